@@ -1,0 +1,60 @@
+import type { Catalogue } from '#shared/model/catalogue.ts';
+import type { Cell } from '#shared/model/cell.ts';
+import type { ConnectionInfo } from '#shared/model/database.ts';
+import type { AnswerColumn } from '#shared/model/page.ts';
+import type { Profile } from '#shared/model/profile.ts';
+import type { Engine, OpenOptions } from '#shared/model/source.ts';
+import type { Dialect } from '../sql/dialect.ts';
+import type { Sql } from '../sql/sql.ts';
+
+/** What to open, with everything needed to do so. */
+export type Target =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'postgres'; readonly profile: Profile; readonly password?: string | undefined };
+
+export interface OpenContext {
+  readonly options: OpenOptions;
+  /** A folder of our own for snapshots and spill files; exists, and is emptied by whoever made it. */
+  readonly scratch: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** An engine. Members: see `engines.ts`. */
+export interface Driver {
+  readonly engine: Engine;
+  /** Throws a `Failure` with one of our codes and the engine's words. */
+  open(target: Target, context: OpenContext): Promise<Connection>;
+}
+
+export interface QueryOptions {
+  /** Aborting ends the statement in the engine (or, for SQLite, the process; see `Connection.interruptible`). */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Rows {
+  readonly columns: readonly AnswerColumn[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** A batch of a stream. `columns` come with the first batch, also when there are no rows. */
+export interface Batch {
+  readonly columns: readonly AnswerColumn[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** One open database. All statements go through here; all of them can only read. */
+export interface Connection {
+  readonly info: ConnectionInfo;
+  readonly dialect: Dialect;
+  /** False where only ending the process stops a running statement (better-sqlite3). */
+  readonly interruptible: boolean;
+  catalogue(options?: QueryOptions): Promise<Catalogue>;
+  /** The whole answer: for statements that the caller has bounded. Errors are `Failure`s with the SQL that failed. */
+  rows(query: Sql, options?: QueryOptions): Promise<Rows>;
+  /** The answer in batches, through one cursor; stopping the iteration stops the statement. */
+  stream(query: Sql, options?: QueryOptions): AsyncIterable<Batch>;
+  /** Every column as doubles, NULL and text as NaN: for pictures, never for values people read. */
+  numbers(query: Sql, options?: QueryOptions): Promise<readonly Float64Array[]>;
+  close(): Promise<void>;
+}

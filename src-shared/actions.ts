@@ -1,0 +1,43 @@
+/**
+ * Every user action, once. The desktop menu, the command palette and the shortcut sheet all read this list; a feature
+ * registers what an action does where it is possible. `Mod` is ⌘ on macOS and Ctrl elsewhere.
+ */
+export const actions = [
+  { id: 'open-file', label: 'Open file…', shortcut: 'Mod+O', menu: 'File' },
+  { id: 'open-folder', label: 'Open folder…', shortcut: 'Mod+Shift+O', menu: 'File' },
+  { id: 'new-profile', label: 'Connect to Postgres…', shortcut: 'Mod+Shift+N', menu: 'File' },
+  { id: 'open-sample', label: 'Open the sample', shortcut: null, menu: 'File' },
+  { id: 'reload', label: 'Read again', shortcut: 'Mod+R', menu: 'File' },
+  { id: 'close-database', label: 'Close database', shortcut: 'Mod+Shift+W', menu: 'File' },
+  { id: 'settings', label: 'Settings…', shortcut: 'Mod+,', menu: 'File' },
+  { id: 'palette', label: 'Search everything…', shortcut: 'Mod+K', menu: 'Go' },
+  { id: 'back', label: 'Back', shortcut: 'Alt+ArrowLeft', menu: 'Go' },
+  { id: 'forward', label: 'Forward', shortcut: 'Alt+ArrowRight', menu: 'Go' },
+  { id: 'up', label: 'Up one level', shortcut: 'Backspace', menu: 'Go' },
+  { id: 'welcome', label: 'Welcome', shortcut: 'Mod+Shift+H', menu: 'Go' },
+  { id: 'sessions', label: 'Sessions', shortcut: 'Mod+1', menu: 'Go' },
+  { id: 'tables', label: 'Tables', shortcut: 'Mod+2', menu: 'Go' },
+  { id: 'sql', label: 'SQL', shortcut: 'Mod+3', menu: 'Go' },
+  { id: 'filter', label: 'Filter the list', shortcut: '/', menu: 'Edit' },
+  { id: 'copy-address', label: 'Copy the address of this place', shortcut: 'Mod+Shift+C', menu: 'Edit' },
+  { id: 'copy-tsv', label: 'Copy as TSV', shortcut: 'Mod+C', menu: 'Edit' },
+  { id: 'copy-json', label: 'Copy as JSON', shortcut: 'Mod+Alt+C', menu: 'Edit' },
+  { id: 'run-sql', label: 'Run', shortcut: 'Mod+Enter', menu: 'Edit' },
+  { id: 'cancel', label: 'Cancel what is running', shortcut: 'Mod+.', menu: 'Edit' },
+  { id: 'play', label: 'Play or pause', shortcut: 'Space', menu: 'View' },
+  { id: 'step-forward', label: 'Next frame', shortcut: 'ArrowRight', menu: 'View' },
+  { id: 'step-back', label: 'Previous frame', shortcut: 'ArrowLeft', menu: 'View' },
+  { id: 'toggle-sidebar', label: 'Show or hide the sidebar', shortcut: 'Mod+B', menu: 'View' },
+  { id: 'toggle-theme', label: 'Light or dark', shortcut: 'Mod+Shift+L', menu: 'View' },
+  { id: 'shortcuts', label: 'Keyboard shortcuts', shortcut: '?', menu: 'Help' },
+  { id: 'about', label: 'About Starling', shortcut: null, menu: 'Help' },
+] as const satisfies readonly Action[];
+
+export interface Action {
+  readonly id: string;
+  readonly label: string;
+  readonly shortcut: string | null;
+  readonly menu: 'File' | 'Edit' | 'View' | 'Go' | 'Help';
+}
+
+export type ActionId = (typeof actions)[number]['id'];

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { Bytes } from '../model/bulk.ts';
+import type { LensChoice, LevelPage, Measure, RollUps, SeriesAnswer, TrajectoryHeader } from '../model/experiment.ts';
+import { pageRequestSchema } from '../model/filter.ts';
+import type { Page } from '../model/page.ts';
+import { answer, base, ofDatabase } from './base.ts';
+
+/** The lens of a database. */
+export const lens = {
+  get: base.input(ofDatabase).output(answer<LensChoice>()),
+  choose: base.input(ofDatabase.extend({ lens: z.string() })).output(answer<LensChoice>()),
+};
+
+export const sessions = {
+  page: base.input(ofDatabase.extend({ request: pageRequestSchema })).output(answer<LevelPage>()),
+  count: base.input(ofDatabase.extend({ request: pageRequestSchema })).output(z.number()),
+  rollUps: base.input(ofDatabase.extend({ ids: z.array(z.string()).max(5000) })).output(answer<RollUps>()),
+};
+
+/** Episodes of one session, or of all. */
+const inSession = ofDatabase.extend({ session: z.string().optional() });
+
+export const episodes = {
+  page: base.input(inSession.extend({ request: pageRequestSchema })).output(answer<LevelPage>()),
+  count: base.input(inSession.extend({ request: pageRequestSchema })).output(z.number()),
+  rollUps: base.input(ofDatabase.extend({ ids: z.array(z.string()).max(5000) })).output(answer<RollUps>()),
+};
+
+const ofEpisode = ofDatabase.extend({ episode: z.string() });
+
+export const trajectory = {
+  header: base.input(ofEpisode).output(answer<TrajectoryHeader>()),
+  /** The rows as a table, ordered by time and agent unless asked otherwise. */
+  rows: base
+    .input(ofEpisode.extend({ request: pageRequestSchema, agents: z.array(z.string()).optional() }))
+    .output(answer<Page>()),
+  /**
+   * Positions of a range of frames as columns (see `model/bulk.ts`): `time` f64, `agent` i32 (index into the header's
+   * agents), `x`, `y`, `z` f64 (NaN where unknown), ordered by time.
+   */
+  frames: base.input(ofEpisode.extend({ from: z.number(), to: z.number() })).output(answer<Bytes>()),
+};
+
+export const measures = {
+  list: base
+    .input(ofDatabase.extend({ session: z.string().optional(), episode: z.string().optional() }))
+    .output(answer<readonly Measure[]>()),
+};
+
+export const seriesRequestSchema = z.object({
+  measure: z.string(),
+  sessions: z.array(z.string()).max(1000).default([]),
+  episodes: z.array(z.string()).max(1000).default([]),
+  /** Lines of an episode: the mean over agents, one line per agent type, or one per agent (of `agents`, or all). */
+  split: z.enum(['mean', 'type', 'agent']).default('mean'),
+  agents: z.array(z.string()).max(1000).optional(),
+  from: z.number().optional(),
+  to: z.number().optional(),
+  /** Width of the chart in device pixels; at most four points per pixel come back. */
+  points: z.number().int().min(1).max(20_000).default(1000),
+});
+export type SeriesRequest = z.infer<typeof seriesRequestSchema>;
+
+export const series = {
+  /**
+   * A measure over time. With episodes: a line per episode over its time. With sessions only: a line per session over its
+   * episodes in order. With neither: a line for every session.
+   */
+  get: base.input(ofDatabase.extend({ request: seriesRequestSchema })).output(answer<SeriesAnswer>()),
+};

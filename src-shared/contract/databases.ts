@@ -1,0 +1,46 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import type { AppEvent, Recent } from '../model/app-event.ts';
+import type { DatabaseInfo } from '../model/database.ts';
+import { openOptionsSchema, type Source, sourceSchema } from '../model/source.ts';
+import { answer, base, ofDatabase } from './base.ts';
+
+/** Opening, closing and remembering databases: answered by the main process itself. */
+export const databases = {
+  list: base.output(answer<readonly DatabaseInfo[]>()),
+  /** Opens a source, or shows the database that already has it open. Fails after the state has become `failed`. */
+  open: base
+    .input(z.object({ source: sourceSchema, options: openOptionsSchema.default({}) }))
+    .output(answer<DatabaseInfo>()),
+  /** Opens again what failed, crashed, was closed or is only remembered. */
+  reopen: base.input(ofDatabase.extend({ options: openOptionsSchema.default({}) })).output(answer<DatabaseInfo>()),
+  close: base.input(ofDatabase).output(z.void()),
+  /** The seeded boids sample: made on first use (progress comes as a job), then opened. */
+  openSample: base.output(answer<DatabaseInfo>()),
+  recents: base.output(answer<readonly Recent[]>()),
+  forget: base.input(ofDatabase).output(z.void()),
+  pin: base.input(ofDatabase.extend({ pinned: z.boolean() })).output(z.void()),
+  /** What happens in the application, from now on; the first events carry the present state. */
+  events: base.output(eventIterator(answer<AppEvent>())),
+  cancelJob: base.input(z.object({ job: z.string() })).output(z.void()),
+};
+
+/** Choosing files. The desktop shows its dialog; `serve` lists what lies below its roots. */
+export const files = {
+  pick: base.input(z.object({ what: z.enum(['file', 'folder']) })).output(answer<readonly Source[]>()),
+  /** A folder below the roots of `serve`; without one, the roots. */
+  browse: base
+    .input(z.object({ folder: z.string().optional() }))
+    .output(answer<{ folder: string | null; parent: string | null; entries: readonly FolderEntry[] }>()),
+  /** Whether a path is a file or a folder that may be opened here, as a source. */
+  identify: base.input(z.object({ path: z.string().min(1) })).output(answer<Source>()),
+};
+
+export interface FolderEntry {
+  readonly name: string;
+  readonly path: string;
+  readonly kind: 'file' | 'folder';
+  readonly bytes: number | null;
+  /** ISO 8601 UTC. */
+  readonly modified: string | null;
+}

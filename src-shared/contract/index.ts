@@ -1,0 +1,18 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import { application } from './application.ts';
+import { episodes, lens, measures, series, sessions, trajectory } from './browse.ts';
+import { databases, files } from './databases.ts';
+import { profiles } from './profiles.ts';
+import { sql, tables } from './tables.ts';
+
+/** What a database process answers. Adding a question: one entry here, one query there, one hook in the renderer. */
+export const databaseContract = { lens, sessions, episodes, trajectory, measures, series, tables, sql };
+
+/** What the main process answers itself. */
+export const mainContract = { application, databases, files, profiles };
+
+/** Everything the renderer and the command line may ask. */
+export const contract = { ...mainContract, ...databaseContract };
+
+export type DatabaseClient = ContractRouterClient<typeof databaseContract>;
+export type AppClient = ContractRouterClient<typeof contract>;

@@ -1,0 +1,29 @@
+import type { ActionId } from '../actions.ts';
+import type { DatabaseInfo } from './database.ts';
+
+/** A database that was opened before. */
+export interface Recent {
+  readonly database: Pick<DatabaseInfo, 'id' | 'label' | 'source'>;
+  /** ISO 8601 UTC. */
+  readonly opened: string;
+  readonly pinned: boolean;
+}
+
+/** Something a person waits for: reported by the main process, shown in the status bar. */
+export interface Job {
+  readonly id: string;
+  readonly title: string;
+  /** 0–1, or `null` while unknown. */
+  readonly progress: number | null;
+  readonly state: 'running' | 'done' | 'failed' | 'cancelled';
+  readonly message: string | null;
+}
+
+/** What the main process tells every window without being asked. */
+export type AppEvent =
+  | { readonly kind: 'databases'; readonly databases: readonly DatabaseInfo[] }
+  | { readonly kind: 'recents'; readonly recents: readonly Recent[] }
+  | { readonly kind: 'job'; readonly job: Job }
+  /** Show this database: it was opened from a command line, the file manager or a second start. */
+  | { readonly kind: 'show'; readonly database: string }
+  | { readonly kind: 'action'; readonly action: ActionId };

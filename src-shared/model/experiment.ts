@@ -1,0 +1,97 @@
+import type { Cell } from './cell.ts';
+import type { AnswerColumn, Page } from './page.ts';
+
+/** Sessions and episodes come as pages whose first columns are always `id`, `label`; the lens adds its facts after them. */
+export type LevelPage = Page;
+
+/** Roll-ups of some sessions or episodes: computed from their rows, so they come after the list and may be cancelled. */
+export interface RollUps {
+  readonly columns: readonly AnswerColumn[];
+  /** Values in the order of `columns`, by session or episode id. */
+  readonly rows: Readonly<Record<string, readonly Cell[]>>;
+}
+
+/** One agent of an episode. */
+export interface Agent {
+  /** Unique within the episode; agent ids may repeat between types (environment targets). */
+  readonly key: string;
+  readonly id: string;
+  readonly type: string | null;
+  readonly rows: number;
+}
+
+/** Everything the trajectory page needs before its first frame. */
+export interface TrajectoryHeader {
+  readonly episode: string;
+  readonly label: string;
+  readonly session: { readonly id: string; readonly label: string } | null;
+  /** Columns of the trajectory's table. */
+  readonly columns: readonly AnswerColumn[];
+  readonly rows: number;
+  /** First and last value of the time column; `null` for an episode without rows. */
+  readonly time: {
+    readonly first: number;
+    readonly last: number;
+    readonly title: string;
+    readonly unit: string | null;
+  } | null;
+  /** Frames per second, when the episode says so. */
+  readonly frameRate: number | null;
+  /** Whether there are positions to draw, and of how many dimensions. */
+  readonly dimensions: 0 | 2 | 3;
+  /** Extent of the finite positions, `[min, max]` per dimension. */
+  readonly bounds: readonly (readonly [number, number])[];
+  /** Whether y grows downwards (pixels) or upwards (scene units). */
+  readonly yDown: boolean;
+  readonly unit: string | null;
+  readonly agents: readonly Agent[];
+  readonly facts: readonly { readonly column: AnswerColumn; readonly value: Cell }[];
+}
+
+/** A quantity that can be drawn over time. */
+export interface Measure {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string | null;
+  /** `step` measures have a value per row of a trajectory, `episode` measures one per episode. */
+  readonly level: 'step' | 'episode';
+  /** What the lens computes, in words people can check ("hypot(v_x, v_y, v_z)"). */
+  readonly formula: string | null;
+}
+
+/** One line of a chart. */
+export interface Series {
+  /** Stable within the answer, e.g. an episode id, or `episode/agent`. */
+  readonly id: string;
+  readonly label: string;
+  /** `[x, y]`, ordered by x, every y finite. */
+  readonly points: readonly (readonly [number, number])[];
+  /** Rows the line stands for, not-finite ones included. */
+  readonly rows: number;
+  /** Rows whose value is NaN, ±∞ or NULL. */
+  readonly notFinite: number;
+  /** How the points came about: every row, the M4 extremes per pixel, or a mean per x and then M4. */
+  readonly method: 'rows' | 'm4' | 'mean' | 'mean+m4';
+}
+
+export interface SeriesAnswer {
+  readonly measure: Measure;
+  readonly x: { readonly title: string; readonly unit: string | null };
+  readonly series: readonly Series[];
+  /** The statement that was run, for "show SQL". */
+  readonly sql: string;
+}
+
+/** The lens of a database, and the others one could pick. */
+export interface LensChoice {
+  readonly id: string;
+  readonly variant: string | null;
+  readonly title: string;
+  /** Why: sentences naming tables and columns. */
+  readonly evidence: readonly string[];
+  /** Whether a person chose it rather than the catalogue. */
+  readonly chosen: boolean;
+  /** What the levels are called here; `null` where the lens has no such level. */
+  readonly words: { readonly session: string | null; readonly episode: string | null; readonly step: string | null };
+  readonly alternatives: readonly { readonly id: string; readonly title: string; readonly fits: boolean }[];
+}
