@@ -1,28 +1,48 @@
+import { type ContractRouterClient, eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import type { ConnectionInfo } from '../model/database.ts';
 import { profileSchema } from '../model/profile.ts';
+import { sampleSizeSchema } from '../model/sample.ts';
 import { openOptionsSchema } from '../model/source.ts';
 import { answer, base } from './base.ts';
+import { databaseContract } from './index.ts';
+import type { ProfileTest } from './profiles.ts';
 
-/**
- * What main tells a database process, and nobody else may: `open` comes first and once. A Postgres source arrives with
- * its profile and password; they never travel to a window.
- */
+const withPassword = z.object({ profile: profileSchema, password: z.string().optional() });
+
+/** What to open, secrets included: this never travels to or from a window. */
+export const targetSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('file'), path: z.string() }),
+  z.object({ kind: z.literal('folder'), path: z.string() }),
+  withPassword.extend({ kind: z.literal('postgres') }),
+]);
+
+/** What main tells a database process, and nobody else may. */
 export const lifecycle = {
+  /** Comes first and once. */
   open: base
     .input(
       z.object({
-        target: z.discriminatedUnion('kind', [
-          z.object({ kind: z.literal('file'), path: z.string() }),
-          z.object({ kind: z.literal('folder'), path: z.string() }),
-          z.object({ kind: z.literal('postgres'), profile: profileSchema, password: z.string().optional() }),
-        ]),
+        target: targetSchema,
         options: openOptionsSchema.default({}),
-        /** A folder of Starling's own for snapshots and spill files of this process; emptied when it ends. */
+        /** A folder of Starling's own for snapshots and spill files of this process; removed when it ends. */
         scratch: z.string(),
       }),
     )
-    .output(answer<ConnectionInfo>()),
-  /** Closes the connection; the process ends afterwards. */
+    .output(answer<OpenAnswer>()),
+  /** Closes the connection; the process may be ended afterwards. */
   close: base.output(z.void()),
+  testProfile: base.input(withPassword).output(answer<ProfileTest>()),
+  /** Simulates the sample into a new file; yields the share that is done. */
+  makeSample: base.input(z.object({ path: z.string(), size: sampleSizeSchema })).output(eventIterator(z.number())),
 };
+
+export interface OpenAnswer {
+  readonly connection: ConnectionInfo;
+  /** False where only ending the process stops a running statement. */
+  readonly interruptible: boolean;
+}
+
+/** Everything a database process answers. */
+export const processContract = { lifecycle, ...databaseContract };
+export type ProcessClient = ContractRouterClient<typeof processContract>;
