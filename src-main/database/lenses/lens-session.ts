@@ -1,0 +1,52 @@
+import type { SeriesRequest } from '#shared/contract/browse.ts';
+import type { Bytes } from '#shared/model/bulk.ts';
+import type {
+  LensChoice,
+  LevelPage,
+  Measure,
+  RollUps,
+  SeriesAnswer,
+  TrajectoryHeader,
+} from '#shared/model/experiment.ts';
+import type { PageRequest } from '#shared/model/filter.ts';
+import type { Lens } from '#shared/model/lens.ts';
+import type { Page } from '#shared/model/page.ts';
+import type { QueryOptions } from '../drivers/driver.ts';
+
+/** Where to look for measures: an episode, a session, or (neither) the whole database. */
+export interface Scope {
+  readonly session?: string | undefined;
+  readonly episode?: string | undefined;
+}
+
+/**
+ * A database seen through a lens: what the contract's browse requests ask, answered. Lists of a level the lens does not
+ * have are empty pages, never errors; an id that does not exist is NOT_FOUND.
+ */
+export interface LensSession {
+  readonly lens: Lens;
+  choice(): LensChoice;
+
+  sessionsPage(request: PageRequest, options?: QueryOptions): Promise<LevelPage>;
+  sessionsCount(request: PageRequest, options?: QueryOptions): Promise<number>;
+  sessionsRollUps(ids: readonly string[], options?: QueryOptions): Promise<RollUps>;
+
+  /** Episodes of one session, or of all. */
+  episodesPage(session: string | undefined, request: PageRequest, options?: QueryOptions): Promise<LevelPage>;
+  episodesCount(session: string | undefined, request: PageRequest, options?: QueryOptions): Promise<number>;
+  episodesRollUps(ids: readonly string[], options?: QueryOptions): Promise<RollUps>;
+
+  header(episode: string, options?: QueryOptions): Promise<TrajectoryHeader>;
+  /** `agents`: keys of {@link TrajectoryHeader.agents}; all of them when absent. */
+  rows(
+    episode: string,
+    request: PageRequest,
+    agents: readonly string[] | undefined,
+    options?: QueryOptions,
+  ): Promise<Page>;
+  /** `from` and `to` in the time column's own unit, both included; columns as `trajectory.frames` of the contract says. */
+  frames(episode: string, from: number, to: number, options?: QueryOptions): Promise<Bytes>;
+
+  measures(scope: Scope, options?: QueryOptions): Promise<readonly Measure[]>;
+  series(request: SeriesRequest, options?: QueryOptions): Promise<SeriesAnswer>;
+}
