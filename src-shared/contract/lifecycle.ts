@@ -30,6 +30,8 @@ export const lifecycle = {
       }),
     )
     .output(answer<OpenAnswer>()),
+  /** Answers at once, unless a statement blocks the process. */
+  ping: base.output(z.void()),
   /** Closes the connection; the process may be ended afterwards. */
   close: base.output(z.void()),
   testProfile: base.input(withPassword).output(answer<ProfileTest>()),

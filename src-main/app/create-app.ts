@@ -1,0 +1,89 @@
+import type { AnyRouter } from '@orpc/server';
+import { RPCHandler as PortHandler } from '@orpc/server/message-port';
+import type { AppEvent } from '#shared/model/app-event.ts';
+import { Databases } from './databases.ts';
+import { Events } from './events.ts';
+import { Grants } from './grants.ts';
+import type { Host } from './host.ts';
+import { Jobs } from './jobs.ts';
+import { Profiles } from './profiles/profiles.ts';
+import { Recents } from './recents.ts';
+import { createRouter } from './router.ts';
+import { Settings } from './settings.ts';
+
+/** The whole application, whatever runs it. Start reading here. */
+export interface App {
+  /** Implements `contract`; a host connects it to its windows. */
+  readonly router: AnyRouter;
+  readonly settings: Settings;
+  readonly databases: Databases;
+  /** Lets a path be opened from now on: it came from a person, not from a window's own idea. */
+  grant(path: string): void;
+  /** Opens what a command line, the file manager or a second start named, and shows it. */
+  open(paths: readonly string[]): Promise<void>;
+  tell(event: AppEvent): void;
+  /** Serves one window through a message port. */
+  connect(port: Parameters<PortHandler<Record<never, never>>['upgrade']>[0]): void;
+  /** Closes every database; each process gets `graceMs` to close its connection. */
+  close(graceMs?: number): Promise<void>;
+}
+
+export function createApp(host: Host): App {
+  const grants = new Grants(host.roots);
+  const recents = new Recents(host.dataFolder);
+  const settings = new Settings(host.dataFolder);
+  const profiles = new Profiles(host.dataFolder, host.secrets);
+  const events = new Events(async () => [
+    { kind: 'databases', databases: databases.list() },
+    { kind: 'recents', recents: await recents.list() },
+  ]);
+  const jobs = new Jobs((job) => events.tell({ kind: 'job', job }));
+  const databases: Databases = new Databases({
+    host,
+    grants,
+    profiles,
+    recents,
+    jobs,
+    onChange: (list) => events.tell({ kind: 'databases', databases: list }),
+  });
+  const ready = host.roots === null ? grantRecents(recents, grants) : Promise.resolve();
+  const router = createRouter({ host, databases, events, grants, jobs, profiles, recents, settings });
+  const ports = new PortHandler(router);
+  return {
+    router,
+    settings,
+    databases,
+    grant: (path) => grants.add(path),
+    async open(paths) {
+      await ready;
+      await Promise.all(paths.map((path) => openAndShow(path, { grants, databases, events })));
+    },
+    tell: (event) => events.tell(event),
+    connect: (port) => ports.upgrade(port),
+    close: (graceMs = 1000) => databases.closeAll(graceMs),
+  };
+}
+
+/** Databases that were opened before may be opened again. */
+async function grantRecents(recents: Recents, grants: Grants): Promise<void> {
+  for (const { database } of await recents.list()) {
+    if (database.source.kind !== 'postgres') grants.add(database.source.path);
+  }
+}
+
+interface Showing {
+  readonly grants: Grants;
+  readonly databases: Databases;
+  readonly events: Events;
+}
+
+/** A path that cannot be opened becomes a database in the state `failed`, which the window shows. */
+async function openAndShow(path: string, { grants, databases, events }: Showing): Promise<void> {
+  grants.add(path);
+  const source = await grants.identify(path).catch(() => ({ kind: 'file', path }) as const);
+  const id = await databases.open(source, {}).then(
+    (info) => info.id,
+    () => databases.idOf(source),
+  );
+  events.tell({ kind: 'show', database: id });
+}

@@ -1,0 +1,145 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ProcessClient } from '#shared/contract/lifecycle.ts';
+import type { DatabaseInfo } from '#shared/model/database.ts';
+import { Failure } from '#shared/model/failure.ts';
+import type { OpenOptions, Source } from '#shared/model/source.ts';
+import { databaseId, pathLabel } from './database-id.ts';
+import { DatabaseProcess } from './database-process.ts';
+import type { Grants } from './grants.ts';
+import type { Host } from './host.ts';
+import type { Jobs } from './jobs.ts';
+import { OpenDatabase, type OpenTarget } from './open-database.ts';
+import type { Profiles } from './profiles/profiles.ts';
+import type { Recents } from './recents.ts';
+
+interface Parts {
+  readonly host: Host;
+  readonly grants: Grants;
+  readonly profiles: Profiles;
+  readonly recents: Recents;
+  readonly jobs: Jobs;
+  readonly onChange: (databases: readonly DatabaseInfo[]) => void;
+}
+
+/** Every database the application knows to be open, or tried to open: one process each. */
+export class Databases {
+  readonly #parts: Parts;
+  readonly #open = new Map<string, OpenDatabase>();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  list(): readonly DatabaseInfo[] {
+    return [...this.#open.values()].map((database) => database.info);
+  }
+
+  /** Opens a source, or finds the database that already has it open. */
+  async open(source: Source, options: OpenOptions): Promise<DatabaseInfo> {
+    if (source.kind !== 'postgres') await this.#parts.grants.check(source.path);
+    const database = await this.#known(source);
+    await database.open(options);
+    await this.#parts.recents.add(database.info);
+    return database.info;
+  }
+
+  async idOf(source: Source): Promise<string> {
+    return databaseId(source, await this.#label(source));
+  }
+
+  async reopen(id: string, options: OpenOptions): Promise<DatabaseInfo> {
+    const recent = (await this.#parts.recents.list()).find((each) => each.database.id === id);
+    const source = this.#open.get(id)?.source ?? recent?.database.source;
+    if (source === undefined)
+      throw new Failure('NOT_FOUND', 'Starling does not remember this database; open its file again');
+    return this.open(source, options);
+  }
+
+  async close(id: string): Promise<void> {
+    await this.#open.get(id)?.close();
+    this.#open.delete(id);
+    this.#changed();
+  }
+
+  async closeAll(graceMs: number): Promise<void> {
+    await Promise.all([...this.#open.values()].map((database) => database.close(graceMs)));
+  }
+
+  request<T>(id: string, ask: (client: ProcessClient) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return this.#find(id).request(ask, signal);
+  }
+
+  /** Remembers a person's lens, so that a process that replaces another sees through the same one. */
+  rememberLens(id: string, lens: string): void {
+    this.#find(id).lens = lens;
+  }
+
+  /** Makes the sample on first use, as a job, then opens it. */
+  async openSample(): Promise<DatabaseInfo> {
+    const { host, jobs, grants } = this.#parts;
+    const folder = join(host.dataFolder, 'samples');
+    const path = join(folder, 'boids.duckdb');
+    grants.add(path);
+    const exists = await stat(path).then(
+      () => true,
+      () => false,
+    );
+    if (!exists) {
+      await mkdir(folder, { recursive: true });
+      await jobs.run('Making the sample', (progress, signal) => this.#makeSample(path, progress, signal));
+    }
+    return this.open({ kind: 'file', path }, {});
+  }
+
+  /** Runs one request in a process of its own that has no database. */
+  async aside<T>(ask: (client: ProcessClient) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const process = new DatabaseProcess(this.#parts.host.startDatabaseProcess('Starling'));
+    try {
+      return await process.call(ask, signal);
+    } finally {
+      await process.end();
+    }
+  }
+
+  #makeSample(path: string, progress: (share: number) => void, signal: AbortSignal): Promise<void> {
+    const size = this.#parts.host.sampleSize;
+    return this.aside(async (client) => {
+      for await (const share of await client.lifecycle.makeSample({ path, size }, { signal })) progress(share);
+    }, signal);
+  }
+
+  #find(id: string): OpenDatabase {
+    const database = this.#open.get(id);
+    if (database === undefined) throw new Failure('NOT_OPEN', 'This database is not open; reopen it');
+    return database;
+  }
+
+  async #known(source: Source): Promise<OpenDatabase> {
+    const label = await this.#label(source);
+    const id = databaseId(source, label);
+    const known = this.#open.get(id);
+    if (known !== undefined) return known;
+    const { host } = this.#parts;
+    const target = (): Promise<OpenTarget> => this.#target(source);
+    const database = new OpenDatabase({ id, label, source, host, target, onChange: () => this.#changed() });
+    this.#open.set(id, database);
+    return database;
+  }
+
+  async #label(source: Source): Promise<string> {
+    if (source.kind !== 'postgres') return pathLabel(source.path);
+    return (await this.#parts.profiles.find(source.profile)).name;
+  }
+
+  async #target(source: Source): Promise<OpenTarget> {
+    if (source.kind !== 'postgres') return source;
+    const profile = await this.#parts.profiles.find(source.profile);
+    const password = await this.#parts.profiles.password(source.profile);
+    return { kind: 'postgres', profile, ...(password === undefined ? {} : { password }) };
+  }
+
+  #changed(): void {
+    this.#parts.onChange(this.list());
+  }
+}

@@ -1,0 +1,27 @@
+import { EventPublisher } from '@orpc/server';
+import type { AppEvent } from '#shared/model/app-event.ts';
+
+/** What every window hears. A database to show, or an action, waits until a window listens. */
+export class Events {
+  readonly #publisher = new EventPublisher<{ event: AppEvent }>({ maxBufferedEvents: 1000 });
+  readonly #waiting: AppEvent[] = [];
+  readonly #present: () => Promise<readonly AppEvent[]>;
+
+  /** `present` gives the events that describe the present state to a window that starts listening. */
+  constructor(present: () => Promise<readonly AppEvent[]>) {
+    this.#present = present;
+  }
+
+  tell(event: AppEvent): void {
+    const nobody = this.#publisher.size === 0;
+    if (nobody && (event.kind === 'show' || event.kind === 'action')) this.#waiting.push(event);
+    else this.#publisher.publish('event', event);
+  }
+
+  async *subscribe(signal: AbortSignal | undefined): AsyncGenerator<AppEvent> {
+    const events = this.#publisher.subscribe('event', { signal });
+    yield* await this.#present();
+    yield* this.#waiting.splice(0);
+    yield* events;
+  }
+}

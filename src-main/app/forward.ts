@@ -1,0 +1,52 @@
+import { databaseContract } from '#shared/contract/index.ts';
+import type { ProcessClient } from '#shared/contract/lifecycle.ts';
+import { asFailure, Failure } from '#shared/model/failure.ts';
+import type { Databases } from './databases.ts';
+
+interface Call {
+  readonly input: { readonly database: string };
+  readonly signal?: AbortSignal | undefined;
+}
+
+type Ask = (input: Call['input'], options: { signal?: AbortSignal }) => Promise<unknown>;
+type Handlers = { readonly [group: string]: { readonly [question: string]: (call: Call) => Promise<unknown> } };
+
+/**
+ * A handler for every question of the database contract: it passes the validated input on to the process of that
+ * database and its answer back, so that a new question needs nothing here.
+ */
+export function forwardingHandlers(databases: Databases): Handlers {
+  const groups = Object.entries(databaseContract).map(([group, questions]) => {
+    const handlers = Object.keys(questions).map((question) => [question, forward(databases, group, question)] as const);
+    return [group, Object.fromEntries(handlers)] as const;
+  });
+  return Object.fromEntries(groups);
+}
+
+function forward(databases: Databases, group: string, question: string) {
+  return async ({ input, signal }: Call): Promise<unknown> => {
+    const ask = (client: ProcessClient): Promise<unknown> => {
+      const procedures = client[group as keyof ProcessClient] as unknown as Record<string, Ask>;
+      return (procedures[question] as Ask)(input, signal === undefined ? {} : { signal });
+    };
+    const answer = await databases.request(input.database, ask, signal);
+    return isStream(answer) ? relay(answer, signal) : answer;
+  };
+}
+
+function isStream(answer: unknown): answer is AsyncIterable<unknown> {
+  return typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
+}
+
+/** A stream whose process may die half-way: its end becomes one of our failures. */
+async function* relay(stream: AsyncIterable<unknown>, signal: AbortSignal | undefined): AsyncGenerator<unknown> {
+  try {
+    yield* stream;
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    if (failure.code !== 'CANCELLED' || signal?.aborted) throw failure;
+    throw new Failure('PROCESS_ENDED', 'The database process ended while it was answering; reopen the database', {
+      cause: thrown,
+    });
+  }
+}

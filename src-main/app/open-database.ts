@@ -1,0 +1,187 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { OpenAnswer, ProcessClient } from '#shared/contract/lifecycle.ts';
+import type { ConnectionInfo, DatabaseInfo, DatabaseState } from '#shared/model/database.ts';
+import { asFailure, type ErrorData, Failure } from '#shared/model/failure.ts';
+import type { Profile } from '#shared/model/profile.ts';
+import type { OpenOptions, Source } from '#shared/model/source.ts';
+import { DatabaseProcess } from './database-process.ts';
+import type { Host } from './host.ts';
+
+/** How long a cancelled statement may go on where only ending the process stops it. */
+const graceMs = 60;
+
+/** What a database process is told to open, secrets included. */
+export type OpenTarget =
+  | Exclude<Source, { kind: 'postgres' }>
+  | { readonly kind: 'postgres'; readonly profile: Profile; readonly password?: string };
+
+interface Parts {
+  readonly id: string;
+  readonly label: string;
+  readonly source: Source;
+  readonly host: Host;
+  /** Resolved at each opening, so that a changed profile counts. */
+  readonly target: () => Promise<OpenTarget>;
+  readonly onChange: () => void;
+}
+
+/** One database of the tree: its process, its state, and what happens when the process dies. */
+export class OpenDatabase {
+  readonly id: string;
+  readonly label: string;
+  readonly source: Source;
+  readonly #parts: Parts;
+  #options: OpenOptions = {};
+  #process: DatabaseProcess | undefined;
+  #scratch: string | undefined;
+  #state: DatabaseState = 'closed';
+  #connection: ConnectionInfo | null = null;
+  #failure: ErrorData | null = null;
+  #interruptible = true;
+  #opening: Promise<void> | undefined;
+  #replacing: Promise<void> | undefined;
+  /** The lens a person picked, told again to a process that replaces another. */
+  lens: string | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.id = parts.id;
+    this.label = parts.label;
+    this.source = parts.source;
+  }
+
+  get info(): DatabaseInfo {
+    const { id, label, source } = this;
+    return { id, label, source, state: this.#state, connection: this.#connection, failure: this.#failure };
+  }
+
+  /** Opens, or waits for the opening under way. Rejects with a `Failure` after the state has become `failed`. */
+  open(options: OpenOptions): Promise<void> {
+    if (this.#state === 'open') return Promise.resolve();
+    this.#opening ??= this.#openAnew(options).finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  async #openAnew(options: OpenOptions): Promise<void> {
+    this.#options = options;
+    this.#become('opening');
+    try {
+      await this.#startProcess();
+      this.#become('open');
+    } catch (thrown) {
+      const failure = asFailure(thrown);
+      await this.#endProcess();
+      this.#become('failed', failure.data);
+      throw failure;
+    }
+  }
+
+  /** Sends a request to the process. Where only its end stops a statement, aborting replaces the process. */
+  async request<T>(ask: (client: ProcessClient) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    await this.#opening;
+    await this.#replacing;
+    const process = this.#process;
+    if (this.#state !== 'open' || process === undefined) throw this.#notOpen();
+    const answer = process.call(ask, signal);
+    if (!this.#interruptible && signal !== undefined) this.#replaceIfStuck(process, signal);
+    try {
+      return await answer;
+    } catch (thrown) {
+      const failure = asFailure(thrown);
+      const wasReplaced =
+        failure.code === 'PROCESS_ENDED' && (this.#replacing !== undefined || this.#process !== process);
+      if (wasReplaced && !signal?.aborted) return this.request(ask, signal);
+      throw failure;
+    }
+  }
+
+  async close(graceMs?: number): Promise<void> {
+    this.#become('closed');
+    await this.#endProcess(graceMs);
+  }
+
+  async #startProcess(): Promise<void> {
+    const { host, id, target } = this.#parts;
+    const folder = join(host.cacheFolder, 'scratch');
+    await mkdir(folder, { recursive: true });
+    this.#scratch = await mkdtemp(join(folder, `${id}-`));
+    const process = new DatabaseProcess(host.startDatabaseProcess(`Starling: ${this.label}`));
+    this.#process = process;
+    void process.ended.then(({ code, words }) => this.#onEnd(process, code, words));
+    const input = { target: await target(), options: this.#options, scratch: this.#scratch };
+    const answer: OpenAnswer = await process.call((client) => client.lifecycle.open(input));
+    this.#connection = answer.connection;
+    this.#interruptible = answer.interruptible;
+    const { lens } = this;
+    if (lens !== undefined) await process.call((client) => client.lens.choose({ database: id, lens }));
+  }
+
+  async #endProcess(graceMs?: number): Promise<void> {
+    const process = this.#process;
+    this.#process = undefined;
+    this.#connection = null;
+    await process?.end(graceMs);
+    if (this.#scratch !== undefined) await rm(this.#scratch, { recursive: true, force: true });
+  }
+
+  #onEnd(process: DatabaseProcess, code: number | null, words: string): void {
+    if (process !== this.#process || this.#state !== 'open' || this.#replacing !== undefined) return;
+    this.#process = undefined;
+    if (this.#scratch !== undefined) void rm(this.#scratch, { recursive: true, force: true });
+    const detail = `exit code ${code ?? 'none'}${words === '' ? '' : `\n${words}`}`;
+    this.#become(
+      'crashed',
+      new Failure(
+        'PROCESS_ENDED',
+        `The process that held ${this.label} ended unexpectedly. The database itself was only being read.`,
+        { detail },
+      ).data,
+    );
+  }
+
+  /** After an abort the statement may still block its process: give it a moment, then start another in its place. */
+  #replaceIfStuck(process: DatabaseProcess, signal: AbortSignal): void {
+    signal.addEventListener('abort', () => void this.#probe(process), { once: true });
+  }
+
+  async #probe(process: DatabaseProcess): Promise<void> {
+    if (this.#replacing !== undefined || this.#process !== process) return;
+    const answers = process.client.lifecycle.ping().then(
+      () => true,
+      () => true,
+    );
+    const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), graceMs));
+    if (await Promise.race([answers, late])) return;
+    if (this.#process !== process || this.#state !== 'open') return;
+    this.#replacing = this.#replace().finally(() => {
+      this.#replacing = undefined;
+    });
+  }
+
+  async #replace(): Promise<void> {
+    this.#process?.kill();
+    await this.#process?.ended;
+    const old = this.#scratch;
+    try {
+      await this.#startProcess();
+    } catch (thrown) {
+      this.#process = undefined;
+      this.#become('failed', asFailure(thrown).data);
+    }
+    if (old !== undefined) await rm(old, { recursive: true, force: true });
+  }
+
+  #become(state: DatabaseState, failure: ErrorData | null = null): void {
+    this.#state = state;
+    this.#failure = failure;
+    this.#parts.onChange();
+  }
+
+  #notOpen(): Failure {
+    if (this.#failure !== null) return new Failure(this.#failure.code, this.#failure.message, this.#failure);
+    return new Failure('NOT_OPEN', `${this.label} is not open; reopen it`);
+  }
+}

@@ -1,0 +1,130 @@
+import { type AnyRouter, implement } from '@orpc/server';
+import { failed } from '#shared/contract/failed.ts';
+import { contract } from '#shared/contract/index.ts';
+import { Failure } from '#shared/model/failure.ts';
+import type { Databases } from './databases.ts';
+import type { Events } from './events.ts';
+import { browseFolder } from './files.ts';
+import { forwardingHandlers } from './forward.ts';
+import type { Grants } from './grants.ts';
+import type { Host } from './host.ts';
+import type { Jobs } from './jobs.ts';
+import type { Profiles } from './profiles/profiles.ts';
+import type { Recents } from './recents.ts';
+import type { Settings } from './settings.ts';
+
+export interface Services {
+  readonly host: Host;
+  readonly databases: Databases;
+  readonly events: Events;
+  readonly grants: Grants;
+  readonly jobs: Jobs;
+  readonly profiles: Profiles;
+  readonly recents: Recents;
+  readonly settings: Settings;
+}
+
+const os = implement(contract).use(async ({ next }) => {
+  try {
+    return await next();
+  } catch (thrown) {
+    throw failed(thrown);
+  }
+});
+
+/** Everything a window may ask: our own requests answered here, those about a database forwarded to its process. */
+export function createRouter(services: Services): AnyRouter {
+  return {
+    application: applicationHandlers(services),
+    databases: databaseHandlers(services),
+    files: fileHandlers(services),
+    profiles: profileHandlers(services),
+    ...forwarded(services),
+  };
+}
+
+function applicationHandlers({ host, settings }: Services) {
+  const { application } = os;
+  const { kind, version, platform } = host;
+  return {
+    info: application.info.handler(() => ({ name: 'Starling', version, host: kind, platform })),
+    settings: application.settings.handler(() => settings.all()),
+    saveSettings: application.saveSettings.handler(({ input }) => settings.save(input)),
+    openLink: application.openLink.handler(({ input }) => host.openLink(input.url)),
+  };
+}
+
+function databaseHandlers({ databases, recents, events, jobs }: Services) {
+  const { databases: questions } = os;
+  const tellRecents = async (): Promise<void> => events.tell({ kind: 'recents', recents: await recents.list() });
+  return {
+    list: questions.list.handler(() => databases.list()),
+    open: questions.open.handler(({ input }) => databases.open(input.source, input.options).finally(tellRecents)),
+    reopen: questions.reopen.handler(({ input }) => databases.reopen(input.database, input.options)),
+    close: questions.close.handler(({ input }) => databases.close(input.database)),
+    openSample: questions.openSample.handler(() => databases.openSample().finally(tellRecents)),
+    recents: questions.recents.handler(() => recents.list()),
+    forget: questions.forget.handler(({ input }) => recents.forget(input.database).then(tellRecents)),
+    pin: questions.pin.handler(({ input }) => recents.pin(input.database, input.pinned).then(tellRecents)),
+    events: questions.events.handler(({ signal }) => events.subscribe(signal)),
+    cancelJob: questions.cancelJob.handler(({ input }) => jobs.cancel(input.job)),
+  };
+}
+
+function fileHandlers({ host, grants }: Services) {
+  const { files } = os;
+  return {
+    pick: files.pick.handler(async ({ input }) => {
+      if (host.pick === undefined)
+        throw new Failure('NOT_ALLOWED', 'Choose a file from the list of the server instead');
+      const paths = await host.pick(input.what);
+      for (const path of paths) grants.add(path);
+      return Promise.all(paths.map((path) => grants.identify(path)));
+    }),
+    browse: files.browse.handler(({ input }) => browseFolder(host.roots, grants, input.folder)),
+    identify: files.identify.handler(({ input }) => grants.identify(input.path)),
+  };
+}
+
+function profileHandlers({ profiles, databases, host }: Services) {
+  const { profiles: questions } = os;
+  return {
+    list: questions.list.handler(() => profiles.list()),
+    save: questions.save.handler(({ input }) => profiles.save(input)),
+    remove: questions.remove.handler(({ input }) => profiles.remove(input.profile)),
+    test: questions.test.handler(async ({ input, signal }) => {
+      const password = input.password ?? (await profiles.password(input.profile.id));
+      const test = { profile: input.profile, ...(password === undefined ? {} : { password }) };
+      return databases.aside((client) => client.lifecycle.testProfile(test), signal);
+    }),
+    read: questions.read.handler(({ input }) => profiles.read(input.text)),
+    protection: questions.protection.handler(() => host.secrets.protection()),
+  };
+}
+
+function forwarded({ databases }: Services): AnyRouter {
+  const handlers = forwardingHandlers(databases);
+  const groups = Object.entries(handlers).map(([group, questions]) => {
+    const implemented = Object.entries(questions).map(([question, handler]) => {
+      const procedures = os[group as 'tables'] as unknown as Record<string, Implementer>;
+      const remembering = group === 'lens' && question === 'choose' ? rememberLens(databases, handler) : handler;
+      return [question, (procedures[question] as Implementer).handler(remembering)] as const;
+    });
+    return [group, Object.fromEntries(implemented)] as const;
+  });
+  return Object.fromEntries(groups);
+}
+
+interface Implementer {
+  handler(run: Handler): AnyRouter;
+}
+
+type Handler = ReturnType<typeof forwardingHandlers>[string][string];
+
+function rememberLens(databases: Databases, handler: Handler): Handler {
+  return async (call) => {
+    const answer = await handler(call);
+    databases.rememberLens(call.input.database, (answer as { id: string }).id);
+    return answer;
+  };
+}

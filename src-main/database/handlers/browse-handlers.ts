@@ -1,0 +1,69 @@
+import { type OpenedDatabase, optionsOf } from '../opened-database.ts';
+import type { ProcessImplementer } from '../process.ts';
+
+/** The questions of the lens: sessions, episodes, trajectories, measures, series. */
+export function browseHandlers(os: ProcessImplementer, opened: OpenedDatabase) {
+  return { ...lensHandlers(os, opened), ...levelHandlers(os, opened), ...trajectoryHandlers(os, opened) };
+}
+
+function lensHandlers({ lens }: ProcessImplementer, opened: OpenedDatabase) {
+  return {
+    lens: {
+      get: lens.get.handler(async () => (await opened.lens()).choice()),
+      choose: lens.choose.handler(({ input }) => opened.chooseLens(input.lens)),
+    },
+  };
+}
+
+function levelHandlers({ sessions, episodes }: ProcessImplementer, opened: OpenedDatabase) {
+  return {
+    sessions: {
+      page: sessions.page.handler(async ({ input, signal }) =>
+        (await opened.lens()).sessionsPage(input.request, optionsOf(signal)),
+      ),
+      count: sessions.count.handler(async ({ input, signal }) =>
+        (await opened.lens()).sessionsCount(input.request, optionsOf(signal)),
+      ),
+      rollUps: sessions.rollUps.handler(async ({ input, signal }) =>
+        (await opened.lens()).sessionsRollUps(input.ids, optionsOf(signal)),
+      ),
+    },
+    episodes: {
+      page: episodes.page.handler(async ({ input, signal }) =>
+        (await opened.lens()).episodesPage(input.session, input.request, optionsOf(signal)),
+      ),
+      count: episodes.count.handler(async ({ input, signal }) =>
+        (await opened.lens()).episodesCount(input.session, input.request, optionsOf(signal)),
+      ),
+      rollUps: episodes.rollUps.handler(async ({ input, signal }) =>
+        (await opened.lens()).episodesRollUps(input.ids, optionsOf(signal)),
+      ),
+    },
+  };
+}
+
+function trajectoryHandlers({ trajectory, measures, series }: ProcessImplementer, opened: OpenedDatabase) {
+  return {
+    trajectory: {
+      header: trajectory.header.handler(async ({ input, signal }) =>
+        (await opened.lens()).header(input.episode, optionsOf(signal)),
+      ),
+      rows: trajectory.rows.handler(async ({ input, signal }) =>
+        (await opened.lens()).rows(input.episode, input.request, input.agents, optionsOf(signal)),
+      ),
+      frames: trajectory.frames.handler(async ({ input, signal }) =>
+        (await opened.lens()).frames(input.episode, input.from, input.to, optionsOf(signal)),
+      ),
+    },
+    measures: {
+      list: measures.list.handler(async ({ input, signal }) =>
+        (await opened.lens()).measures(input, optionsOf(signal)),
+      ),
+    },
+    series: {
+      get: series.get.handler(async ({ input, signal }) =>
+        (await opened.lens()).series(input.request, optionsOf(signal)),
+      ),
+    },
+  };
+}

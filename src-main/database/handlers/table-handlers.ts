@@ -1,0 +1,38 @@
+import type { TableRef } from '#shared/model/catalogue.ts';
+import { type OpenedDatabase, optionsOf } from '../opened-database.ts';
+import type { ProcessImplementer } from '../process.ts';
+import { cell } from '../queries/cell.ts';
+import { count } from '../queries/count.ts';
+import { page } from '../queries/page.ts';
+import { statement } from '../queries/statement.ts';
+import { statistics } from '../queries/statistics.ts';
+import { tableRelation } from '../queries/table-relation.ts';
+
+/** Tables as they are, and a person's own SQL. */
+export function tableHandlers({ tables, sql }: ProcessImplementer, opened: OpenedDatabase) {
+  const relation = async (table: TableRef) => tableRelation(opened.connection, await opened.table(table));
+  return {
+    tables: {
+      catalogue: tables.catalogue.handler(() => opened.catalogue(true)),
+      page: tables.page.handler(async ({ input, signal }) =>
+        page(opened.connection, await relation(input.table), input.request, optionsOf(signal)),
+      ),
+      count: tables.count.handler(async ({ input, signal }) =>
+        count(opened.connection, await relation(input.table), input.request, optionsOf(signal)),
+      ),
+      statistics: tables.statistics.handler(async ({ input, signal }) => {
+        const { column, conditions } = input;
+        return statistics(opened.connection, await relation(input.table), { column, conditions }, optionsOf(signal));
+      }),
+      cell: tables.cell.handler(async ({ input, signal }) => {
+        const { key, column } = input;
+        return cell(opened.connection, await relation(input.table), { key, column }, optionsOf(signal));
+      }),
+    },
+    sql: {
+      run: sql.run.handler(({ input, signal }) =>
+        statement(opened.connection, input.sql, { ...optionsOf(signal), limit: input.limit }),
+      ),
+    },
+  };
+}

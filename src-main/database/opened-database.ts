@@ -1,0 +1,76 @@
+import type { OpenAnswer } from '#shared/contract/lifecycle.ts';
+import { type Catalogue, findTable, type TableInfo, type TableRef } from '#shared/model/catalogue.ts';
+import type { LensChoice } from '#shared/model/experiment.ts';
+import { Failure } from '#shared/model/failure.ts';
+import type { Connection, OpenContext, QueryOptions, Target } from './drivers/driver.ts';
+import { chooseDriver } from './drivers/engines.ts';
+import type { LensSession } from './lenses/lens-session.ts';
+import { openLens } from './lenses/open-lens.ts';
+
+/** The one database of this process: its connection, and the catalogue and lens that are read when first asked for. */
+export class OpenedDatabase {
+  #connection: Connection | undefined;
+  #catalogue: Promise<Catalogue> | undefined;
+  #lens: Promise<LensSession> | undefined;
+
+  async open(target: Target, context: OpenContext): Promise<OpenAnswer> {
+    const driver = await chooseDriver(target);
+    this.#connection = await driver.open(target, context);
+    const { info, interruptible } = this.#connection;
+    return { connection: info, interruptible };
+  }
+
+  get connection(): Connection {
+    if (this.#connection === undefined) throw new Failure('NOT_OPEN', 'This database is not open; reopen it');
+    return this.#connection;
+  }
+
+  /** Read once and kept; `fresh` reads it again (tables may have come or gone). */
+  catalogue(fresh = false): Promise<Catalogue> {
+    if (fresh) this.#catalogue = undefined;
+    this.#catalogue ??= forgetting(this.connection.catalogue(), () => {
+      this.#catalogue = undefined;
+    });
+    return this.#catalogue;
+  }
+
+  lens(): Promise<LensSession> {
+    this.#lens ??= forgetting(this.#openLens(), () => {
+      this.#lens = undefined;
+    });
+    return this.#lens;
+  }
+
+  async chooseLens(id: string): Promise<LensChoice> {
+    const session = await this.#openLens(id);
+    this.#lens = Promise.resolve(session);
+    return session.choice();
+  }
+
+  async table({ schema, name }: TableRef): Promise<TableInfo> {
+    const table =
+      findTable(await this.catalogue(), name, schema) ?? findTable(await this.catalogue(true), name, schema);
+    if (table === undefined)
+      throw new Failure('NOT_FOUND', `There is no table ${schema}.${name} in this database any more`);
+    return table;
+  }
+
+  async close(): Promise<void> {
+    await this.#connection?.close();
+    this.#connection = undefined;
+  }
+
+  async #openLens(chosen?: string): Promise<LensSession> {
+    return openLens(this.connection, await this.catalogue(), chosen);
+  }
+}
+
+/** A promise worth keeping unless it fails: the next one to ask tries again. */
+function forgetting<T>(promise: Promise<T>, forget: () => void): Promise<T> {
+  promise.catch(forget);
+  return promise;
+}
+
+export function optionsOf(signal: AbortSignal | undefined): QueryOptions {
+  return signal === undefined ? {} : { signal };
+}

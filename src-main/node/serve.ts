@@ -1,0 +1,90 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { RPCHandler } from '@orpc/server/ws';
+import { WebSocketServer } from 'ws';
+import { pageHeaders } from '../app/content-security-policy.ts';
+import type { App } from '../app/create-app.ts';
+import { pageFile } from '../app/page-files.ts';
+
+export interface Serving {
+  /** Where the application is, token included. */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the renderer and its requests on the loopback interface. A request must name a loopback host (DNS rebinding), a
+ * socket must come from our own page's origin and carry the token.
+ */
+export async function serve(
+  app: App,
+  options: { readonly pageFolder: string; readonly port: number },
+): Promise<Serving> {
+  const token = randomBytes(24).toString('base64url');
+  const server = createServer((request, response) => void answerPage(options.pageFolder, request, response));
+  const sockets = acceptSockets(server, app, token);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `http://127.0.0.1:${port}/?token=${token}`,
+    async close() {
+      for (const socket of sockets.clients) socket.terminate();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** Largest message a window may send: a long SQL text fits, a flood does not. */
+const largestMessage = 8 * 1024 * 1024;
+
+function acceptSockets(server: Server, app: App, token: string): WebSocketServer {
+  const handler = new RPCHandler(app.router);
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage });
+  server.on('upgrade', (request, socket, head) => {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const allowed = isOurHost(request) && isOurOrigin(request) && isSame(url.searchParams.get('token') ?? '', token);
+    if (url.pathname !== '/rpc' || !allowed) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (client) => void handler.upgrade(client));
+  });
+  return sockets;
+}
+
+async function answerPage(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const file = pageFile(folder, pathname);
+  if (!isOurHost(request)) return refuse(response, 403, 'This address is not served here');
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Only GET is answered here');
+  const content = file === undefined ? undefined : await readFile(file.path).catch(() => undefined);
+  if (file === undefined || content === undefined) return refuse(response, 404, 'There is no such page');
+  const lasting = pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+  response.writeHead(200, { ...pageHeaders, 'content-type': file.type, 'cache-control': lasting });
+  response.end(request.method === 'HEAD' ? undefined : content);
+}
+
+function refuse(response: ServerResponse, status: number, words: string): void {
+  response.writeHead(status, { ...pageHeaders, 'content-type': 'text/plain; charset=utf-8' });
+  response.end(`${words}\n`);
+}
+
+/** Any port counts, so that an SSH tunnel may use another one. */
+function isOurHost({ headers }: IncomingMessage): boolean {
+  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(headers.host ?? '');
+}
+
+function isOurOrigin({ headers }: IncomingMessage): boolean {
+  return headers.origin === `http://${headers.host}`;
+}
+
+function isSame(given: string, token: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(token)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
