@@ -1,0 +1,91 @@
+import type { AppEvent, Job, Recent } from '#shared/model/app-event.ts';
+import type { DatabaseInfo } from '#shared/model/database.ts';
+import { client, connection, forgetAnswers, readAgain } from './client.ts';
+import { createStore, useStore } from './store.ts';
+
+/** What the main process tells every window. `undefined` until it has said so once. */
+export interface AppState {
+  readonly databases: readonly DatabaseInfo[] | undefined;
+  readonly recents: readonly Recent[] | undefined;
+  readonly jobs: readonly Job[];
+}
+
+const state = createStore<AppState>({ databases: undefined, recents: undefined, jobs: [] });
+
+type Hearing = Extract<AppEvent, { kind: 'show' | 'action' }>;
+
+/** Follows the main process for as long as the window lives. `hear` gets what asks the window to do something. */
+export function followMain(hear: (event: Hearing) => void): void {
+  let heard = 0;
+  const follow = () => {
+    const { state: now, since } = connection.state.get();
+    if (now !== 'open' || since === heard) return;
+    heard = since;
+    void listen(hear);
+  };
+  connection.state.subscribe(follow);
+  follow();
+}
+
+async function listen(hear: (event: Hearing) => void): Promise<void> {
+  try {
+    for await (const event of await client.databases.events()) {
+      if (event.kind === 'show' || event.kind === 'action') hear(event);
+      else apply(event);
+    }
+  } catch {
+    // The link dropped: the banner says so, and the next link starts this again.
+  }
+}
+
+function apply(event: Exclude<AppEvent, Hearing>): void {
+  if (event.kind === 'recents') return state.set((now) => ({ ...now, recents: event.recents }));
+  if (event.kind === 'job') return state.set((now) => ({ ...now, jobs: withJob(now.jobs, event.job) }));
+  const before = state.get().databases;
+  state.set((now) => ({ ...now, databases: event.databases }));
+  for (const database of event.databases)
+    noticeChange(
+      before?.find(({ id }) => id === database.id),
+      database,
+    );
+  for (const { id } of before ?? []) if (!event.databases.some((now) => now.id === id)) forgetAnswers(id);
+}
+
+/** A database that opened again may hold something else; one that is gone is no longer asked. */
+function noticeChange(before: DatabaseInfo | undefined, now: DatabaseInfo): void {
+  if (before === undefined || before.state === now.state) return;
+  if (now.state === 'open') void readAgain(now.id);
+  if (now.state === 'closed') forgetAnswers(now.id);
+}
+
+/** Running jobs stay until they end; the last few that ended stay readable. */
+export function withJob(jobs: readonly Job[], job: Job): readonly Job[] {
+  const known = jobs.some(({ id }) => id === job.id);
+  const next = known ? jobs.map((old) => (old.id === job.id ? job : old)) : [...jobs, job];
+  const ended = next.filter((one) => one.state !== 'running');
+  return next.filter((one) => one.state === 'running' || ended.indexOf(one) >= ended.length - 10);
+}
+
+export function dismissJob(id: string): void {
+  state.set((now) => ({ ...now, jobs: now.jobs.filter((job) => job.id !== id) }));
+}
+
+export function useDatabases(): readonly DatabaseInfo[] | undefined {
+  return useStore(state, (now) => now.databases);
+}
+
+export function useDatabase(id: string | undefined): DatabaseInfo | undefined {
+  return useStore(state, (now) => now.databases?.find((database) => database.id === id));
+}
+
+export function useRecents(): readonly Recent[] | undefined {
+  return useStore(state, (now) => now.recents);
+}
+
+export function useJobs(): readonly Job[] {
+  return useStore(state, (now) => now.jobs);
+}
+
+export function currentState(): AppState {
+  return state.get();
+}

@@ -1,0 +1,202 @@
+import { useSyncExternalStore } from 'react';
+
+/** A place in the application. Every place has an address, so back, forward, reopen and a bookmark work everywhere. */
+export type Place =
+  | { readonly at: 'welcome' }
+  | { readonly at: 'settings' }
+  | { readonly at: 'profile'; readonly profile: string }
+  | DatabasePlace;
+
+export type DatabasePlace =
+  /** Wherever the lens recommends to begin. */
+  | { readonly at: 'database'; readonly database: string }
+  | { readonly at: 'sessions'; readonly database: string }
+  /** The episodes of one session. */
+  | { readonly at: 'session'; readonly database: string; readonly session: string }
+  /** The episodes of all sessions. */
+  | { readonly at: 'episodes'; readonly database: string }
+  | { readonly at: 'episode'; readonly database: string; readonly episode: string }
+  | { readonly at: 'tables'; readonly database: string }
+  | { readonly at: 'table'; readonly database: string; readonly schema: string; readonly table: string }
+  | { readonly at: 'sql'; readonly database: string };
+
+/** What stands behind the `?` of an address: frame, measure, agents, search, sort… */
+export type PlaceQuery = Readonly<Record<string, string>>;
+
+interface Location {
+  readonly place: Place;
+  readonly query: PlaceQuery;
+}
+
+/** The path of a place, without `#`. */
+export function pathOf(place: Place): string {
+  switch (place.at) {
+    case 'welcome':
+      return '/';
+    case 'settings':
+      return '/settings';
+    case 'profile':
+      return join('profiles', place.profile);
+    case 'database':
+      return join('db', place.database);
+    case 'session':
+      return join('db', place.database, 'sessions', place.session);
+    case 'episode':
+      return join('db', place.database, 'episodes', place.episode);
+    case 'table':
+      return join('db', place.database, 'tables', place.schema, place.table);
+    default:
+      return join('db', place.database, place.at);
+  }
+}
+
+function join(...parts: readonly string[]): string {
+  return `/${parts.map(encodeURIComponent).join('/')}`;
+}
+
+/** The address of a place within this page: `#/db/…?frame=12`. */
+export function addressOf(place: Place, query: PlaceQuery = {}): string {
+  const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString();
+  return `#${pathOf(place)}${search === '' ? '' : `?${search}`}`;
+}
+
+/** Reads an address; one that leads nowhere leads to the welcome page. */
+export function readAddress(hash: string): Location {
+  const [path = '', search = ''] = split(hash.replace(/^#/, ''));
+  const parts = path.split('/').filter((part) => part !== '');
+  return { place: readPlace(parts.map(decode)), query: Object.fromEntries(new URLSearchParams(search)) };
+}
+
+function split(address: string): readonly string[] {
+  const at = address.indexOf('?');
+  return at < 0 ? [address] : [address.slice(0, at), address.slice(at + 1)];
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+function readPlace([area, name, what, first, second]: readonly string[]): Place {
+  if (area === 'settings') return { at: 'settings' };
+  if (area === 'profiles' && name !== undefined) return { at: 'profile', profile: name };
+  if (area !== 'db' || name === undefined) return { at: 'welcome' };
+  const database = name;
+  if (what === 'sessions') {
+    return first === undefined ? { at: 'sessions', database } : { at: 'session', database, session: first };
+  }
+  if (what === 'episodes') {
+    return first === undefined ? { at: 'episodes', database } : { at: 'episode', database, episode: first };
+  }
+  if (what === 'tables') {
+    if (first === undefined || second === undefined) return { at: 'tables', database };
+    return { at: 'table', database, schema: first, table: second };
+  }
+  return what === 'sql' ? { at: 'sql', database } : { at: 'database', database };
+}
+
+const moved = 'starling:moved';
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('popstate', listener);
+  window.addEventListener('hashchange', listener);
+  window.addEventListener(moved, listener);
+  return () => {
+    window.removeEventListener('popstate', listener);
+    window.removeEventListener('hashchange', listener);
+    window.removeEventListener(moved, listener);
+  };
+}
+
+let last: { hash: string; location: Location } | undefined;
+
+/** Where the window is now; the same object as long as the address stays. */
+export function currentLocation(): Location {
+  const { hash } = window.location;
+  if (last?.hash !== hash) last = { hash, location: readAddress(hash) };
+  return last.location;
+}
+
+/** The place shown now. */
+export function usePlace(): Place {
+  return useSyncExternalStore(subscribe, currentLocation).place;
+}
+
+/** What stands behind the `?` of the present address. */
+export function usePlaceQuery(): PlaceQuery {
+  return useSyncExternalStore(subscribe, currentLocation).query;
+}
+
+/** Goes to a place. `replace` for what should not become a step of *Back*. */
+export function toPlace(place: Place, query: PlaceQuery = {}, { replace = false } = {}): void {
+  move(addressOf(place, query), replace);
+}
+
+/** Changes part of the present address; an empty value removes its key. Not a step of *Back* unless asked. */
+export function setPlaceQuery(change: PlaceQuery, { push = false } = {}): void {
+  const { place, query } = currentLocation();
+  move(addressOf(place, { ...query, ...change }), !push);
+}
+
+interface Step {
+  readonly step: number;
+}
+
+function move(address: string, replace: boolean): void {
+  if (address === window.location.hash) return;
+  const step = currentStep();
+  const state: Step = { step: replace ? step : step + 1 };
+  if (!replace) furthest = state.step;
+  window.history[replace ? 'replaceState' : 'pushState'](state, '', address);
+  window.dispatchEvent(new Event(moved));
+}
+
+let furthest = 0;
+
+function currentStep(): number {
+  return (window.history.state as Partial<Step> | null)?.step ?? 0;
+}
+
+export function goBack(): void {
+  window.history.back();
+}
+
+export function goForward(): void {
+  window.history.forward();
+}
+
+/** Whether *Back* and *Forward* lead somewhere inside the application. */
+export function useCanMove(): { readonly back: boolean; readonly forward: boolean } {
+  const step = useSyncExternalStore(subscribe, currentStep);
+  furthest = Math.max(furthest, step);
+  return { back: step > 0, forward: step < furthest };
+}
+
+/** One level up: an episode's session is known to its page, which may pass it; everything else knows its parent. */
+export function parentOf(place: Place): Place | undefined {
+  switch (place.at) {
+    case 'welcome':
+      return undefined;
+    case 'settings':
+    case 'profile':
+    case 'database':
+    case 'sessions':
+    case 'tables':
+    case 'sql':
+      return { at: 'welcome' };
+    case 'session':
+    case 'episodes':
+      return { at: 'sessions', database: place.database };
+    case 'episode':
+      return { at: 'episodes', database: place.database };
+    case 'table':
+      return { at: 'tables', database: place.database };
+  }
+}
+
+export function databaseOf(place: Place): string | undefined {
+  return 'database' in place ? place.database : undefined;
+}

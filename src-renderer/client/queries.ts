@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Catalogue, TableRef } from '#shared/model/catalogue.ts';
+import type { LensChoice } from '#shared/model/experiment.ts';
+import type { ErrorData } from '#shared/model/failure.ts';
+import { orpc } from './client.ts';
+import { failureOf } from './failure.ts';
+
+/** One answer as a screen needs it: what is there, what went wrong, and how to ask again. */
+export interface Answer<T> {
+  readonly data: T | undefined;
+  readonly failure: ErrorData | undefined;
+  /** Nothing to show yet. */
+  readonly waiting: boolean;
+  /** Asking now, perhaps again. */
+  readonly asking: boolean;
+  again(): void;
+}
+
+interface Asked<T> {
+  readonly data: T | undefined;
+  readonly error: unknown;
+  readonly isPending: boolean;
+  readonly isFetching: boolean;
+  refetch(): unknown;
+}
+
+/** A TanStack query's result as an {@link Answer}. */
+export function answerOf<T>(asked: Asked<T>): Answer<T> {
+  return {
+    data: asked.data,
+    failure: asked.error === null || asked.error === undefined ? undefined : failureOf(asked.error),
+    waiting: asked.isPending,
+    asking: asked.isFetching,
+    again: () => void asked.refetch(),
+  };
+}
+
+export function useCatalogue(database: string): Answer<Catalogue> {
+  return answerOf(useQuery(orpc.tables.catalogue.queryOptions({ input: { database } })));
+}
+
+export function useLens(database: string): Answer<LensChoice> {
+  return answerOf(useQuery(orpc.lens.get.queryOptions({ input: { database } })));
+}
+
+export function sameTable(one: TableRef, other: TableRef): boolean {
+  return one.schema === other.schema && one.name === other.name;
+}
