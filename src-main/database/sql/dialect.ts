@@ -1,6 +1,8 @@
 import type { ColumnKind } from '#shared/model/catalogue.ts';
+import { type Cell, isTagged } from '#shared/model/cell.ts';
+import { Failure } from '#shared/model/failure.ts';
 import type { Engine } from '#shared/model/source.ts';
-import type { Sql, SqlValue } from './sql.ts';
+import { raw, type Sql, type SqlValue, sql } from './sql.ts';
 
 /**
  * What differs between the engines' SQL: quoting, parameters and the few functions that queries need. Everything outside
@@ -13,7 +15,12 @@ export interface Dialect {
   placeholder(position: number): string;
 
   /** A bound text turned into the column's own type, so that comparisons keep their index: `cast(? as bigint)`. */
-  castTo(value: Sql, column: { readonly type: string; readonly kind: ColumnKind }): Sql;
+  castTo(value: Sql, column: ColumnType): Sql;
+  /**
+   * A value that came out of this engine, bound so that it equals itself: 64-bit integers, nanoseconds, NaN and blobs
+   * included. Takes scalar and blob cells.
+   */
+  literal(cell: Cell, column: ColumnType): Sql;
   text(value: Sql): Sql;
   /** A double, or NULL where the text is no number. */
   double(value: Sql): Sql;
@@ -28,8 +35,8 @@ export interface Dialect {
   epochSeconds(value: Sql): Sql;
   sqrt(value: Sql): Sql;
   floor(value: Sql): Sql;
-  /** The first `limit` characters (bytes for blobs, items for lists) of a possibly large value, and its whole size. */
-  cut(value: Sql, kind: ColumnKind, limit: number): { readonly head: Sql; readonly size: Sql };
+  /** How to keep a large value out of an answer, or `null` for a column whose values are always small. */
+  cut(value: Sql, column: ColumnType, limits: CutLimits): Cut | null;
   /** A sort key under which the numbers inside text sort as numbers (`episode-10` after `episode-9`). */
   naturalKey(value: Sql): Sql;
   /** Sample standard deviation as an aggregate. */
@@ -38,6 +45,31 @@ export interface Dialect {
   nullsLast(value: Sql, descending: boolean): Sql;
   /** What identifies a row of a table without a primary key (`rowid`, `ctid`), or `null` (views, WITHOUT ROWID). */
   readonly rowId: Sql | null;
+}
+
+/** The engine's own type name and what it means to us. */
+export interface ColumnType {
+  readonly type: string;
+  readonly kind: ColumnKind;
+}
+
+/** What a value may measure before an answer cuts it. */
+export interface CutLimits {
+  readonly characters: number;
+  readonly bytes: number;
+  readonly items: number;
+}
+
+/** How a value that may be large is measured and shortened. All are expressions over the same value. */
+export interface Cut {
+  /** True where the value exceeds its limit; false or NULL elsewhere, also for NULL. */
+  readonly large: Sql;
+  /** `text`, `json`, `nested` or `blob`, as text. */
+  readonly of: Sql;
+  /** Whole length: characters, bytes of a blob. */
+  readonly size: Sql;
+  /** The first characters as text; the first bytes of a blob in lower-case hexadecimal. */
+  readonly head: Sql;
 }
 
 export interface Rendered {
@@ -57,4 +89,13 @@ export function render(query: Sql, dialect: Dialect): Rendered {
     })
     .join('');
   return { text, values };
+}
+
+/** `Dialect.literal` for engines with static types: the cell's exact text, cast to the column's type. */
+export function castLiteral(castTo: Dialect['castTo'], cell: Cell, column: ColumnType): Sql {
+  if (cell === null) return raw('null');
+  if (!isTagged(cell)) return castTo(sql`${Object.is(cell, -0) ? '-0' : String(cell)}`, column);
+  if (cell.k === 'blob') return castTo(sql`${`\\x${cell.hex}`}`, column);
+  if ('t' in cell) return castTo(sql`${cell.t}`, column);
+  throw new Failure('INTERNAL', 'A nested value cannot be compared. Sort or filter by another column.');
 }
