@@ -1,5 +1,6 @@
-import type { AnyRouter } from '@orpc/server';
+import { type AnyRouter, createRouterClient } from '@orpc/server';
 import { RPCHandler as PortHandler } from '@orpc/server/message-port';
+import type { AppClient } from '#shared/contract/index.ts';
 import type { AppEvent } from '#shared/model/app-event.ts';
 import { Databases } from './databases.ts';
 import { Events } from './events.ts';
@@ -15,6 +16,8 @@ import { Settings } from './settings.ts';
 export interface App {
   /** Implements `contract`; a host connects it to its windows. */
   readonly router: AnyRouter;
+  /** The same requests, asked inside this process. */
+  readonly client: AppClient;
   readonly settings: Settings;
   readonly databases: Databases;
   /** Lets a path be opened from now on: it came from a person, not from a window's own idea. */
@@ -51,6 +54,7 @@ export function createApp(host: Host): App {
   const ports = new PortHandler(router);
   return {
     router,
+    client: createRouterClient(router as Parameters<typeof createRouterClient>[0]) as AppClient,
     settings,
     databases,
     grant: (path) => grants.add(path),

@@ -15,8 +15,9 @@ export class OpenedDatabase {
 
   async open(target: Target, context: OpenContext): Promise<OpenAnswer> {
     const driver = await chooseDriver(target);
-    this.#connection = await driver.open(target, context);
-    const { info, interruptible } = this.#connection;
+    const connection = await driver.open(target, context);
+    this.#connection = connection;
+    const { info, interruptible } = connection;
     return { connection: info, interruptible };
   }
 

@@ -4,9 +4,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
-import { pageHeaders } from '../app/content-security-policy.ts';
 import type { App } from '../app/create-app.ts';
 import { pageFile } from '../app/page-files.ts';
+import { pageHeaders } from '../app/page-policy.ts';
 
 export interface Serving {
   /** Where the application is, token included. */
@@ -66,7 +66,7 @@ async function answerPage(folder: string, request: IncomingMessage, response: Se
   const content = file === undefined ? undefined : await readFile(file.path).catch(() => undefined);
   if (file === undefined || content === undefined) return refuse(response, 404, 'There is no such page');
   const lasting = pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-  response.writeHead(200, { ...pageHeaders, 'content-type': file.type, 'cache-control': lasting });
+  response.writeHead(200, { ...pageHeaders, 'content-type': file.contentType, 'cache-control': lasting });
   response.end(request.method === 'HEAD' ? undefined : content);
 }
 

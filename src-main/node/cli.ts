@@ -1,0 +1,123 @@
+#!/usr/bin/env node
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { asFailure } from '#shared/model/failure.ts';
+import { version } from '../../package.json' with { type: 'json' };
+import type { Host } from '../app/host.ts';
+import { printInspection } from './commands/inspect.ts';
+import { printEpisodes, printMeasures, printSessions } from './commands/list-commands.ts';
+import { openApplication } from './commands/open.ts';
+import { printQuery } from './commands/query.ts';
+import { printSeries } from './commands/series.ts';
+import { startServing } from './commands/serve.ts';
+import { printTrajectory } from './commands/trajectory.ts';
+import { createNodeHost } from './node-host.ts';
+import { writeLine } from './output.ts';
+
+// The entry computes every path, because a shared module may move into a chunk elsewhere. It runs built or as source.
+const here = dirname(fileURLToPath(import.meta.url));
+const isSource = import.meta.url.endsWith('.ts');
+const applicationFolder = join(here, '../..');
+const pageFolder = join(applicationFolder, 'out/renderer');
+const databaseEntry = join(here, isSource ? 'database-entry.ts' : 'node-database.js');
+
+const host = (roots: readonly string[] = []): Host => createNodeHost({ version, databaseEntry, roots });
+
+const program = new Command('starling')
+  .description('Browse experiment databases: sessions, episodes, trajectories')
+  .version(version)
+  .configureHelp({ showGlobalOptions: true })
+  .addHelpText(
+    'after',
+    '\nDB is a DuckDB or SQLite file, a data file or folder, a postgres:// address, or the name of a profile.',
+  )
+  .exitOverride();
+
+/** A command about one database that can print JSON. */
+function aboutDatabase(name: string, description: string): Command {
+  return program.command(`${name} <DB>`).description(description).option('--json', 'print JSON');
+}
+
+program
+  .command('open [DB]', { isDefault: true })
+  .description('open the application')
+  .action((database?: string) =>
+    openApplication(host([homedir(), process.cwd()]), { pageFolder, applicationFolder, database }),
+  );
+
+program
+  .command('serve [DB]')
+  .description('serve the application on 127.0.0.1, for a browser here or through an SSH tunnel')
+  .option('--port <number>', 'port, 0 for a free one', wholeNumber, 0)
+  .option(
+    '--root <folder>',
+    'folder below which files may be opened (repeatable; the present one without)',
+    collect,
+    [],
+  )
+  .action(async (database: string | undefined, options: { port: number; root: string[] }) => {
+    const roots = options.root.length === 0 ? [process.cwd()] : options.root;
+    const { address } = await startServing(host(roots), { pageFolder, port: options.port, database });
+    writeLine(`Starling is at ${address}`);
+  });
+
+aboutDatabase('inspect', 'what a database is, which lens sees it and why, and what it holds').action((name, options) =>
+  printInspection(host(), name, options),
+);
+
+aboutDatabase('sessions', 'every session with its facts')
+  .option('--csv', 'print CSV')
+  .action((name, options) => printSessions(host(), name, options));
+
+aboutDatabase('episodes', 'every episode with its facts')
+  .option('--session <id>', 'only of this session')
+  .option('--csv', 'print CSV')
+  .action((name, options) => printEpisodes(host(), name, options));
+
+aboutDatabase('trajectory', 'the rows of one episode, in order')
+  .requiredOption('--episode <id>', 'the episode')
+  .option('--limit <rows>', 'at most so many rows', wholeNumber)
+  .option('--csv', 'print CSV')
+  .action((name, options) => printTrajectory(host(), name, options));
+
+aboutDatabase('measures', 'what can be drawn over time').action((name, options) =>
+  printMeasures(host(), name, options),
+);
+
+aboutDatabase('series', 'a measure over time, reduced to the width of a chart')
+  .requiredOption('--measure <id>', 'the measure')
+  .option('--session <id>', 'over the episodes of this session (repeatable)', collect, [])
+  .option('--episode <id>', 'over the time of this episode (repeatable)', collect, [])
+  .option('--points <pixels>', 'width of the chart in pixels', wholeNumber)
+  .action((name, options) => printSeries(host(), name, options));
+
+program
+  .command('query <DB> <SQL>')
+  .description('run one reading statement')
+  .option('--json', 'print JSON')
+  .option('--csv', 'print CSV')
+  .action((name, sql, options) => printQuery(host(), name, sql, options));
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('Give a whole number');
+  return value;
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+/** Exit codes: 0 done, 1 failed (one line on stderr), 2 wrong usage. */
+try {
+  await program.parseAsync();
+} catch (thrown) {
+  if (thrown instanceof CommanderError) process.exitCode = thrown.exitCode === 0 ? 0 : 2;
+  else {
+    const { message, detail } = asFailure(thrown).data;
+    process.stderr.write(`starling: ${[message, detail].filter(Boolean).join(' — ').replace(/\s+/g, ' ')}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Cell } from '#shared/model/cell.ts';
+import { cellToJson, cellToText } from '#shared/model/cell-text.ts';
+import type { AnswerColumn } from '#shared/model/page.ts';
+
+/** How a command prints: for people unless `--json` or `--csv`. */
+export interface Format {
+  readonly json?: boolean | undefined;
+  readonly csv?: boolean | undefined;
+}
+
+export function writeLine(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+export function writeJson(value: unknown): void {
+  writeLine(JSON.stringify(value, null, 2));
+}
+
+/** A row as an object keyed by column, in the JSON of the command line (see `cellToJson`). */
+export function rowObject(columns: readonly AnswerColumn[], row: readonly Cell[]): Record<string, unknown> {
+  return Object.fromEntries(columns.map((column, index) => [column.name, cellToJson(row[index] ?? null)]));
+}
+
+/** One line of CSV (RFC 4180). NULL is nothing, an empty text is `""`. */
+export function csvLine(cells: readonly Cell[]): string {
+  return cells
+    .map((cell) => {
+      const text = cellToText(cell);
+      const quoted = text === '' ? cell !== null : /[",\r\n]/.test(text) || text !== text.trim();
+      return quoted ? `"${text.replaceAll('"', '""')}"` : text;
+    })
+    .join(',');
+}
+
+/** Columns of text for a terminal, padded; numbers to the right. */
+export function textTable(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const lines = [columns, ...rows.map((row) => row.map(shorten))];
+  const widths = columns.map((_, index) => Math.max(...lines.map((line) => (line[index] ?? '').length)));
+  return lines
+    .map((line, at) =>
+      line
+        .map((text, index) => {
+          const width = widths[index] ?? 0;
+          const isNumber = at > 0 && typeof rows[at - 1]?.[index] === 'number';
+          return isNumber ? text.padStart(width) : text.padEnd(width);
+        })
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function shorten(cell: Cell): string {
+  const text = cell === null ? '' : cellToText(cell).replace(/\s+/g, ' ');
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
