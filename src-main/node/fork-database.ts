@@ -1,33 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { databaseEnvironment } from '../app/environment.ts';
 import type { ProcessHandle } from '../app/host.ts';
-
-/** Names that a database process may inherit: no secret of the person's shell travels into it. */
-const inherited = [
-  'PATH',
-  'HOME',
-  'TMPDIR',
-  'TEMP',
-  'TMP',
-  'LANG',
-  'LC_ALL',
-  'TZ',
-  'SystemRoot',
-  'USERPROFILE',
-  'LD_LIBRARY_PATH',
-];
 
 /** How many of the last characters a process wrote to stderr are kept for the report of its end. */
 const wordsKept = 4000;
 
 /** Starts `entry` as a database process under this Node. */
 export function forkDatabase(entry: string): ProcessHandle {
-  const env = Object.fromEntries(
-    inherited.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  );
   const child = fork(entry, [], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env,
+    env: databaseEnvironment(process.env),
     execArgv: [],
   });
   return { port: portOf(child), ended: endOf(child), pid: child.pid, kill: () => void child.kill('SIGKILL') };
