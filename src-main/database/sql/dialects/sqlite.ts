@@ -1,0 +1,107 @@
+import { type Cell, isTagged } from '#shared/model/cell.ts';
+import { Failure } from '#shared/model/failure.ts';
+import type { ColumnType, Cut, CutLimits, Dialect } from '../dialect.ts';
+import { raw, type Sql, sql } from '../sql.ts';
+
+/**
+ * SQLite's SQL. Any cell may hold any type, so every function here looks at the value's own type first. The functions
+ * named `starling_…` are registered by the driver.
+ */
+export const sqliteDialect: Dialect = {
+  engine: 'sqlite',
+  quote: (name) => `"${name.replaceAll('"', '""')}"`,
+  placeholder: () => '?',
+
+  castTo,
+  literal,
+  text: (value) => sql`cast(${value} as text)`,
+  double,
+  // The sign strips a column's affinity, which would turn the bounds into text; text is never between two numbers.
+  isFinite: (value) => sql`(+${value} between -1.7976931348623157e308 and 1.7976931348623157e308)`,
+  containsText,
+  matches: (value, pattern) => sql`starling_matches(${value}, ${pattern})`,
+  jsonText,
+  epochSeconds,
+  sqrt: (value) => sql`sqrt(${value})`,
+  floor: (value) => sql`floor(${value})`,
+  cut,
+  naturalKey: (value) => sql`starling_natural(${value})`,
+  deviation: (value) => sql`starling_deviation(${value})`,
+  nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
+  rowId: raw('_rowid_'),
+};
+
+/** A number where the text is one, else the text itself: a column of numbers may hold text, and is compared by it. */
+function castTo(value: Sql, column: ColumnType): Sql {
+  switch (column.kind) {
+    case 'text':
+    case 'json':
+      return sql`cast(${value} as text)`;
+    case 'blob':
+      return sql`coalesce(unhex(replace(${value}, '\\x', '')), ${value})`;
+    case 'boolean':
+      return sql`case lower(${value}) when 'true' then 1 when 'false' then 0 else coalesce(starling_number(${value}), ${value}) end`;
+    default:
+      return sql`coalesce(starling_number(${value}), ${value})`;
+  }
+}
+
+function double(value: Sql): Sql {
+  return sql`case when typeof(${value}) in ('text', 'blob') then cast(starling_number(${value}) as real) else ${value} + 0.0 end`;
+}
+
+/** SQLite's `lower` knows ASCII only, which is enough (and much faster) when the part looked for is ASCII. */
+function containsText(value: Sql, part: Sql): Sql {
+  const ascii = part.parts.every((each) => each.kind !== 'value' || !/[^ -~]/.test(String(each.value)));
+  return ascii ? sql`instr(lower(${value}), lower(${part})) > 0` : sql`starling_contains(${value}, ${part})`;
+}
+
+/** NULL where the text is no JSON. Digits are tried as an array's index first, then as a key. */
+function jsonText(value: Sql, path: readonly string[]): Sql {
+  const keys = path.map((key) => `.${JSON.stringify(key)}`).join('');
+  const indexed = path.map((key) => (/^\d+$/.test(key) ? `[${key}]` : `.${JSON.stringify(key)}`)).join('');
+  const found =
+    keys === indexed ? jsonAt(value, keys) : sql`coalesce(${jsonAt(value, indexed)}, ${jsonAt(value, keys)})`;
+  return sql`case when json_valid(${value}) then ${found} end`;
+}
+
+function jsonAt(value: Sql, path: string): Sql {
+  const full = `$${path}`;
+  return sql`case json_type(${value}, ${full}) when 'true' then 'true' when 'false' then 'false' else cast(json_extract(${value}, ${full}) as text) end`;
+}
+
+/**
+ * ISO 8601 text (UTC unless it says otherwise; every digit of the fraction counts), or a number of seconds, milliseconds,
+ * microseconds or nanoseconds since 1970, told apart by size.
+ */
+function epochSeconds(value: Sql): Sql {
+  const fraction = sql`cast('0' || substr(${value}, 20) as real)`;
+  const whole = sql`unixepoch(substr(${value}, 1, 19) || ltrim(substr(${value}, 20), '.0123456789'))`;
+  return sql`case
+    when typeof(${value}) = 'text' and ${value} glob '[0-9][0-9][0-9][0-9]-*' then ${whole} + ${fraction}
+    when typeof(${value}) in ('text', 'blob') then cast(starling_number(${value}) as real)
+    when abs(${value}) >= 1e17 then ${value} / 1e9
+    when abs(${value}) >= 1e14 then ${value} / 1e6
+    when abs(${value}) >= 1e11 then ${value} / 1e3
+    else ${value} + 0.0 end`;
+}
+
+/** Any column may hold text and blobs; only these are ever cut. */
+function cut(value: Sql, _column: ColumnType, limits: CutLimits): Cut {
+  return {
+    large: sql`case typeof(${value}) when 'text' then length(${value}) > ${limits.characters} when 'blob' then length(${value}) > ${limits.bytes} else 0 end`,
+    of: sql`typeof(${value})`,
+    size: sql`length(${value})`,
+    head: sql`case typeof(${value}) when 'blob' then lower(hex(substr(${value}, 1, ${limits.bytes}))) else substr(${value}, 1, ${limits.characters}) end`,
+  };
+}
+
+/** The value's own type decides, not the column's; a parameter has no affinity, so it compares as what it is. */
+function literal(cell: Cell): Sql {
+  if (!isTagged(cell)) return Number.isInteger(cell) ? sql`${BigInt(cell as number)}` : sql`${cell}`;
+  if (cell.k === 'blob') return sql`unhex(${cell.hex})`;
+  if (cell.k === 'int') return sql`${BigInt(cell.t)}`;
+  if (cell.k === 'float') return sql`${Number(cell.t)}`;
+  if ('t' in cell) return sql`${cell.t}`;
+  throw new Failure('INTERNAL', 'A nested value cannot be compared. Sort or filter by another column.');
+}
