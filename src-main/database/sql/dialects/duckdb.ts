@@ -1,0 +1,68 @@
+import { type ColumnType, type Cut, type CutLimits, castLiteral, type Dialect } from '../dialect.ts';
+import { raw, type Sql, sql } from '../sql.ts';
+
+/** DuckDB's SQL. Times are read in UTC, which the driver sets for every instance. */
+export const duckdbDialect: Dialect = {
+  engine: 'duckdb',
+  quote: (name) => `"${name.replaceAll('"', '""')}"`,
+  placeholder: (position) => `$${position}`,
+
+  castTo,
+  literal: (cell, column) => castLiteral(castTo, cell, column),
+  text: (value) => sql`cast(${value} as varchar)`,
+  double: (value) => sql`try_cast(${value} as double)`,
+  isFinite: (value) => sql`isfinite(${value})`,
+  containsText: (value, part) => sql`contains(lower(${value}), lower(${part}))`,
+  matches: (value, pattern) => sql`regexp_matches(${value}, ${pattern})`,
+  jsonText: (value, path) => sql`json_extract_string(try_cast(${value} as json), ${jsonPointer(path)})`,
+  epochSeconds: (value) => sql`epoch(try_cast(${value} as timestamp))`,
+  sqrt: (value) => sql`sqrt(${value})`,
+  floor: (value) => sql`floor(${value})`,
+  cut,
+  naturalKey: (value) => sql`regexp_replace(${padDigits(value)}, '0*(\\d{20,})', '\\1', 'g')`,
+  deviation: (value) => sql`stddev_samp(${value})`,
+  nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
+  rowId: raw('rowid'),
+};
+
+/** Text compares as text (an ENUM too, whose cast would fail for a word it does not know); blobs come as `\x…`. */
+function castTo(value: Sql, column: ColumnType): Sql {
+  if (column.kind === 'text' || column.kind === 'json') return sql`cast(${value} as varchar)`;
+  if (column.kind === 'blob') return sql`from_hex(replace(cast(${value} as varchar), '\\x', ''))`;
+  return sql`cast(${value} as ${raw(column.type)})`;
+}
+
+/** JSON Pointer finds array items and digit keys alike. */
+function jsonPointer(path: readonly string[]): string {
+  return path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** Twenty zeros before every run of digits; what is too much is taken away again. */
+function padDigits(value: Sql): Sql {
+  return sql`regexp_replace(cast(${value} as varchar), '(\\d+)', '00000000000000000000\\1', 'g')`;
+}
+
+/** Lists are measured in items first; what else is nested, by its text. */
+function cut(value: Sql, column: ColumnType, limits: CutLimits): Cut | null {
+  const { kind, type } = column;
+  if (kind === 'blob') {
+    return {
+      large: sql`octet_length(${value}) > ${limits.bytes}`,
+      of: raw("'blob'"),
+      size: sql`octet_length(${value})`,
+      head: sql`lower(hex(${value}[1:${limits.bytes}]))`,
+    };
+  }
+  if (kind !== 'text' && kind !== 'json' && kind !== 'nested' && kind !== 'other') return null;
+  const text = sql`cast(${value} as varchar)`;
+  const long = sql`length(${text}) > ${limits.characters * (kind === 'nested' ? NESTED_ROOM : 1)}`;
+  return {
+    large: type.endsWith(']') ? sql`(len(${value}) > ${limits.items} or ${long})` : long,
+    of: raw(kind === 'json' || kind === 'nested' ? `'${kind}'` : "'text'"),
+    size: sql`length(${text})`,
+    head: sql`left(${text}, ${limits.characters})`,
+  };
+}
+
+/** A nested value is drawn as a tree, so it may be longer than a text before it is cut. */
+const NESTED_ROOM = 10;
