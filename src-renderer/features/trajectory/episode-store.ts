@@ -1,8 +1,8 @@
 import type { ErrorData } from '#shared/model/failure.ts';
 import { type Frames, seenFrames } from './frames.ts';
-import { type Piece, rowAt, thinPiece } from './piece.ts';
+import { type Piece, thinPiece } from './piece.ts';
 import { PieceCache } from './piece-cache.ts';
-import { type Extent, fetchOrder, type PiecePlan, planPieces, ROWS_PER_PIECE } from './piece-plan.ts';
+import { type Extent, nearPieces, type PiecePlan, planPieces, ROWS_PER_PIECE } from './piece-plan.ts';
 
 /** Rows kept whole around the cursor (36 bytes each), and rows kept for the paths from afar. */
 const KEPT_ROWS = 1_000_000;
@@ -38,7 +38,7 @@ export class EpisodeStore {
   readonly #paths: (Piece | undefined)[];
   readonly #listeners = new Set<() => void>();
   #state: EpisodeState;
-  #wanted = { time: 0, trail: 0 };
+  #wanted: { readonly time: number; readonly trail: number };
   #running: AbortController | undefined;
 
   constructor(options: EpisodeOptions) {
@@ -58,20 +58,24 @@ export class EpisodeStore {
 
   readonly get = (): EpisodeState => this.#state;
 
-  /** Begins (or begins again) to fetch; the result stops it. */
-  start(): () => void {
+  /** Begins, or begins again after a failure, to fetch. */
+  start(): void {
+    this.stop();
     const running = new AbortController();
-    this.#running?.abort();
     this.#running = running;
     this.#set({ failure: undefined });
-    void this.#run(running.signal);
-    return () => running.abort();
+    void this.#run(running);
   }
 
-  /** What the cursor needs next. */
+  stop(): void {
+    this.#running?.abort();
+    this.#running = undefined;
+  }
+
+  /** What the cursor needs next: the frame at `time` and the `trail` before it, in units of time. */
   want(time: number, trail: number): void {
     this.#wanted = { time, trail };
-    if (this.#idle && this.#next() !== undefined) this.start();
+    if (this.#running === undefined && this.#state.failure === undefined) this.start();
   }
 
   /** Whether the frame at `time` can be drawn. */
@@ -111,50 +115,43 @@ export class EpisodeStore {
     return all.length > 0 ? seenFrames(all) : undefined;
   }
 
-  #idle = true;
-
-  async #run(signal: AbortSignal): Promise<void> {
-    this.#idle = false;
-    const workers = [this.#work(signal), this.#work(signal)];
-    await Promise.all(workers);
-    if (!signal.aborted) this.#idle = true;
+  async #run(running: AbortController): Promise<void> {
+    const fetching = new Set<number>();
+    await Promise.all([this.#work(running.signal, fetching), this.#work(running.signal, fetching)]);
+    if (this.#running === running) this.#running = undefined;
   }
 
-  readonly #fetching = new Set<number>();
-
-  async #work(signal: AbortSignal): Promise<void> {
-    for (let index = this.#next(); index !== undefined && !signal.aborted; index = this.#next()) {
-      this.#fetching.add(index);
+  async #work(signal: AbortSignal, fetching: Set<number>): Promise<void> {
+    for (let index = this.#next(fetching); index !== undefined; index = this.#next(fetching)) {
+      fetching.add(index);
       try {
-        this.#accept(index, await this.#options.fetchPiece(this.plan.range(index), signal));
-      } catch (thrown) {
+        const piece = await this.#options.fetchPiece(this.plan.range(index), signal);
         if (signal.aborted) return;
-        this.#set({ failure: this.#options.failureOf(thrown) });
+        this.#accept(index, piece);
+      } catch (thrown) {
+        if (!signal.aborted) this.#set({ failure: this.#options.failureOf(thrown) });
         return;
       } finally {
-        this.#fetching.delete(index);
+        fetching.delete(index);
       }
     }
   }
 
-  #next(): number | undefined {
+  #next(fetching: ReadonlySet<number>): number | undefined {
+    if (this.#state.failure !== undefined) return undefined;
+    const free = (index: number) => !fetching.has(index);
     const { time, trail } = this.#wanted;
-    const { rows } = this.#options.extent;
-    const near = new Set(fetchOrder(this.plan, time, trail).slice(0, this.#near(time, trail)));
-    const free = (index: number) => !this.#fetching.has(index);
-    for (const index of near) if (free(index) && !this.#cache.has(index)) return index;
-    if (rows > MOST_ROWS) return undefined;
+    const near = nearPieces(this.plan, time, trail).find((index) => free(index) && !this.#cache.has(index));
+    if (near !== undefined || this.#options.extent.rows > MOST_ROWS) return near;
     for (let index = 0; index < this.plan.count; index++) if (free(index) && !this.#paths[index]) return index;
     return undefined;
   }
 
-  #near(time: number, trail: number): number {
-    const here = this.plan.indexOf(time);
-    return Math.min(here - this.plan.indexOf(time - trail) + 3, this.plan.count);
-  }
-
   #accept(index: number, piece: Piece): void {
     const isNew = this.#paths[index] === undefined;
+    // What passes through for the paths must not push out what the cursor needs.
+    const near = nearPieces(this.plan, this.#wanted.time, this.#wanted.trail);
+    for (const used of near.toReversed()) this.#cache.get(used);
     this.#cache.put(index, piece);
     if (isNew) this.#paths[index] = thinPiece(piece, this.stride);
     this.#set({ version: this.#state.version + 1, read: this.#state.read + (isNew ? 1 : 0), failure: undefined });
@@ -165,23 +162,3 @@ export class EpisodeStore {
     for (const listener of this.#listeners) listener();
   }
 }
-
-/** Where an agent is at a frame: seen there, or between two sightings (`seen` false), or `undefined` when it is not there. */
-export interface Sighting {
-  readonly piece: Piece;
-  readonly row: number;
-  readonly seen: boolean;
-}
-
-/** Looks in the piece of the frame and, for an agent that is missing there, in the pieces beside it. */
-export function sight(store: EpisodeStore, agent: number, time: number): Sighting | undefined {
-  const piece = store.pieceAt(time);
-  if (!piece) return undefined;
-  const row = rowAt(piece, agent, time);
-  if (row >= 0 && piece.time[row] === time) return { piece, row, seen: true };
-  const later = row >= 0 ? row + 1 < (piece.starts[agent + 1] ?? 0) : hasRows(piece, agent);
-  if (row >= 0) return later ? { piece, row, seen: false } : undefined;
-  return undefined;
-}
-
-const hasRows = (piece: Piece, agent: number) => (piece.starts[agent + 1] ?? 0) > (piece.starts[agent] ?? 0);

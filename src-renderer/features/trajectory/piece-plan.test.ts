@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fetchOrder, planPieces } from './piece-plan.ts';
+import { nearPieces, planPieces } from './piece-plan.ts';
 
 describe('the plan of pieces', () => {
   it('cuts 90,000 rows into three of 30,000', () => {
@@ -31,13 +31,13 @@ describe('the plan of pieces', () => {
   });
 });
 
-describe('the order of fetching', () => {
+describe('the pieces near the cursor', () => {
   const plan = planPieces({ first: 0, last: 9999, step: 1, rows: 300_000 });
-  it('starts under the cursor, then ahead, then the trail, then the rest', () => {
-    expect(fetchOrder(plan, 5500, 1200)).toEqual([5, 6, 7, 4, 0, 1, 2, 3, 8, 9]);
+  it('are the one under it, those ahead, then its trail', () => {
+    expect(nearPieces(plan, 5500, 1200)).toEqual([5, 6, 7, 4]);
   });
-  it('stays inside at the ends', () => {
-    expect(fetchOrder(plan, 9999, 0)[0]).toBe(9);
-    expect(fetchOrder(plan, 0, 500)).toHaveLength(10);
+  it('stay inside at the ends', () => {
+    expect(nearPieces(plan, 9999, 0)).toEqual([9]);
+    expect(nearPieces(plan, 0, 500)).toEqual([0, 1, 2]);
   });
 });

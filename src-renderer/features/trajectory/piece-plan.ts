@@ -39,15 +39,11 @@ export function planPieces({ first, last, step, rows }: Extent, rowsPerPiece = R
   };
 }
 
-/**
- * Which pieces to fetch next: the one under the cursor, those the trail reaches back to, those ahead in the direction of
- * play, and then all others from the first on, for the whole paths.
- */
-export function fetchOrder(plan: PiecePlan, time: number, trail: number, ahead = 2): readonly number[] {
+/** Pieces the cursor needs, most urgent first: the one under it, those just ahead, and those its trail reaches back to. */
+export function nearPieces(plan: PiecePlan, time: number, trail: number, ahead = 2): readonly number[] {
   const here = plan.indexOf(time);
-  const order = new Set([here]);
-  for (let index = here + 1; index <= Math.min(here + ahead, plan.count - 1); index++) order.add(index);
-  for (let index = here - 1; index >= plan.indexOf(time - trail); index--) order.add(index);
-  for (let index = 0; index < plan.count; index++) order.add(index);
-  return [...order];
+  const order = [here];
+  for (let index = here + 1; index <= Math.min(here + ahead, plan.count - 1); index++) order.push(index);
+  for (let index = here - 1; index >= plan.indexOf(time - trail); index--) order.push(index);
+  return order;
 }

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import type { Series } from '#shared/model/experiment.ts';
+import {
+  badgeText,
+  breakGaps,
+  isolated,
+  longestGap,
+  nearestPoint,
+  pointsPerLine,
+  valueAt,
+  valueExtent,
+} from './lines.ts';
+
+const thin = '\u202f';
+const line = (change: Partial<Series>): Series => ({
+  id: 'a',
+  label: 'a',
+  points: [],
+  rows: 0,
+  notFinite: 0,
+  method: 'rows',
+  ...change,
+});
+const count = (points: number): Series['points'] => Array.from({ length: points }, (_, x) => [x, x] as const);
+
+describe('gaps', () => {
+  it('break a line where too much is missing, and only there', () => {
+    const drawn = breakGaps(
+      [
+        [0, 1],
+        [1, 2],
+        [5, 3],
+        [6, 4],
+      ],
+      3,
+    );
+    expect(drawn.map(({ y }) => y)).toEqual([1, 2, null, 3, 4]);
+  });
+  it('leave points that no line shows', () => {
+    const drawn = breakGaps(
+      [
+        [0, 1],
+        [10, 2],
+        [20, 3],
+        [21, 4],
+      ],
+      3,
+    );
+    expect([...isolated(drawn)]).toEqual([0, 2]);
+    expect([...isolated([{ x: 0, y: 1 }])]).toEqual([0]);
+  });
+  it('are longer than a reduced pixel', () => {
+    expect(longestGap({ method: 'rows' }, 3000, 1000, 1)).toBe(3);
+    expect(longestGap({ method: 'm4' }, 3000, 100, 1)).toBe(60);
+  });
+});
+
+describe('the value at a time', () => {
+  const points = [
+    [0, 5],
+    [10, 6],
+    [20, 7],
+  ] as const;
+  it('is that of the last point before it', () => {
+    expect([valueAt(points, -1), valueAt(points, 0), valueAt(points, 19), valueAt(points, 99)]).toEqual([
+      undefined,
+      [0, 5],
+      [10, 6],
+      [20, 7],
+    ]);
+  });
+});
+
+describe('the nearest point', () => {
+  const lines = [
+    {
+      id: 'a',
+      points: [
+        [0, 0],
+        [10, 0],
+      ] as const,
+    },
+    { id: 'b', points: [[10, 4]] as const },
+  ];
+  const same = ([x, y]: readonly [number, number]) => [x, y] as const;
+  it('is looked for on all lines, within reach', () => {
+    expect(nearestPoint(lines, { x: 9, y: 3 }, same, 8)).toEqual({ id: 'b', point: [10, 4] });
+    expect(nearestPoint(lines, { x: 5, y: 90 }, same, 8)).toBeUndefined();
+  });
+});
+
+describe('the extent of values', () => {
+  it('has a margin, keeps zero as a floor, and survives constants and nothing', () => {
+    expect(
+      valueExtent([
+        {
+          points: [
+            [0, 10],
+            [1, 20],
+          ],
+        },
+      ]),
+    ).toEqual([9.6, 20.4]);
+    expect(
+      valueExtent([
+        {
+          points: [
+            [0, 0.1],
+            [1, 20],
+          ],
+        },
+      ])[0],
+    ).toBe(0);
+    expect(valueExtent([{ points: [[0, -3]] }])).toEqual([-4.5, -1.5]);
+    expect(valueExtent([{ points: [[0, 0]] }])).toEqual([-1, 1]);
+    expect(valueExtent([])).toEqual([0, 1]);
+  });
+});
+
+describe('the badge', () => {
+  it('says what is drawn and what is not', () => {
+    expect(badgeText({ series: [line({ rows: 90_000, points: count(1204), method: 'mean+m4', notFinite: 12 })] })).toBe(
+      `90${thin}000 rows → 1204 points, mean per frame, extremes kept, 12 not finite`,
+    );
+    expect(badgeText({ series: [line({ rows: 1, points: count(1) })] })).toBe('1 row → 1 point, every row');
+  });
+  it('names each way once', () => {
+    const series = [line({ rows: 5, points: count(5) }), line({ rows: 9000, points: count(4000), method: 'm4' })];
+    expect(badgeText({ series })).toBe('9005 rows → 4005 points, every row or extremes kept');
+  });
+});
+
+describe('points per line', () => {
+  it('are the pixels, less when there are many lines', () => {
+    expect(pointsPerLine(800, 1)).toBe(800);
+    expect(pointsPerLine(1600, 30)).toBe(333);
+    expect(pointsPerLine(1600, 900)).toBe(50);
+  });
+});

@@ -1,0 +1,116 @@
+import type { Series, SeriesAnswer } from '#shared/model/experiment.ts';
+import { formatCount } from '../../format/number.ts';
+
+export type Point = readonly [x: number, y: number];
+
+/** A point as a chart draws it; `y` is `null` where the line breaks. */
+export interface DrawnPoint {
+  readonly x: number;
+  readonly y: number | null;
+}
+
+/**
+ * Points of a line, broken wherever more than `longestGap` lies between two of them: a straight line over missing frames
+ * would claim what nobody saw.
+ */
+export function breakGaps(points: readonly Point[], longestGap: number): readonly DrawnPoint[] {
+  const drawn: DrawnPoint[] = [];
+  let before: number | undefined;
+  for (const [x, y] of points) {
+    if (before !== undefined && x - before > longestGap) drawn.push({ x: (x + before) / 2, y: null });
+    drawn.push({ x, y });
+    before = x;
+  }
+  return drawn;
+}
+
+/** Indexes of points with no neighbour to be joined to: a line would not show them. */
+export function isolated(points: readonly DrawnPoint[]): ReadonlySet<number> {
+  const lonely = new Set<number>();
+  const empty = (index: number) => (points[index]?.y ?? null) === null;
+  points.forEach((_, index) => {
+    if (!empty(index) && empty(index - 1) && empty(index + 1)) lonely.add(index);
+  });
+  return lonely;
+}
+
+/**
+ * The longest distance that is no gap: three frames, or twice the width of one reduced pixel where the engine reduced.
+ * `span` is the length of the x axis that was asked for, `points` the width that was asked for.
+ */
+export function longestGap(series: Pick<Series, 'method'>, span: number, points: number, step: number): number {
+  const reduced = series.method === 'm4' || series.method === 'mean+m4';
+  return Math.max(3 * step, reduced ? (2 * span) / points : 0);
+}
+
+/** The last point at or before `x`: what the line says there. `undefined` before the first point. */
+export function valueAt(points: readonly Point[], x: number): Point | undefined {
+  let low = 0;
+  let high = points.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((points[middle]?.[0] ?? Number.POSITIVE_INFINITY) <= x) low = middle + 1;
+    else high = middle;
+  }
+  return points[low - 1];
+}
+
+/** The point of all lines nearest to a place on the chart, within `reach` pixels. */
+export function nearestPoint(
+  lines: readonly { readonly id: string; readonly points: readonly Point[] }[],
+  at: { readonly x: number; readonly y: number },
+  toPixels: (point: Point) => readonly [number, number],
+  reach: number,
+): { readonly id: string; readonly point: Point } | undefined {
+  let best: { id: string; point: Point; distance: number } | undefined;
+  for (const { id, points } of lines) {
+    for (const point of points) {
+      const [x, y] = toPixels(point);
+      const distance = Math.hypot(x - at.x, y - at.y);
+      if (distance <= reach && distance < (best?.distance ?? Number.POSITIVE_INFINITY)) best = { id, point, distance };
+    }
+  }
+  return best && { id: best.id, point: best.point };
+}
+
+/** Lowest and highest value of all lines, widened a little; around 0…1 when there is none. */
+export function valueExtent(lines: readonly { readonly points: readonly Point[] }[]): readonly [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const { points } of lines) {
+    for (const [, y] of points) {
+      if (y < low) low = y;
+      if (y > high) high = y;
+    }
+  }
+  if (low > high) return [0, 1];
+  if (low === high) return low === 0 ? [-1, 1] : [low - Math.abs(low) / 2, high + Math.abs(high) / 2];
+  const margin = (high - low) * 0.04;
+  // A line that only touches zero keeps zero as its floor.
+  return [low >= 0 && low - margin < 0 ? 0 : low - margin, high + margin];
+}
+
+const how: Readonly<Record<Series['method'], string>> = {
+  rows: 'every row',
+  m4: 'extremes kept',
+  mean: 'mean per frame',
+  'mean+m4': 'mean per frame, extremes kept',
+};
+
+/** What one is seeing, as a sentence: `90 000 rows → 1 204 points, extremes kept, 12 not finite`. */
+export function badgeText({ series }: Pick<SeriesAnswer, 'series'>): string {
+  const rows = series.reduce((sum, line) => sum + line.rows, 0);
+  const points = series.reduce((sum, line) => sum + line.points.length, 0);
+  const bad = series.reduce((sum, line) => sum + line.notFinite, 0);
+  const methods = [...new Set(series.map((line) => line.method))].map((method) => how[method]);
+  const counts = `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'} → ${formatCount(points)} ${points === 1 ? 'point' : 'points'}`;
+  return [counts, methods.join(' or '), bad > 0 ? `${formatCount(bad)} not finite` : ''].filter(Boolean).join(', ');
+}
+
+/** Most points that may be asked for per line, so that all lines together stay quick to draw. */
+export function pointsPerLine(devicePixels: number, lines: number): number {
+  const perLine = Math.floor(MOST_POINTS / 4 / Math.max(lines, 1));
+  return Math.max(50, Math.min(Math.round(devicePixels), perLine, 20_000));
+}
+
+const MOST_POINTS = 40_000;

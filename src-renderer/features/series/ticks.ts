@@ -1,0 +1,46 @@
+/** Round numbers from `low` to `high`, at most `most` of them, 1, 2 or 5 × 10ⁿ apart. */
+export function roundTicks(low: number, high: number, most: number): readonly number[] {
+  if (!(high > low)) return [low];
+  const step = roundStep((high - low) / Math.max(most, 1));
+  const ticks: number[] = [];
+  for (let index = Math.ceil(low / step - 1e-9); index * step <= high + step * 1e-9; index++) {
+    ticks.push(Number((index * step).toPrecision(12)));
+  }
+  return ticks;
+}
+
+/** The smallest 1, 2 or 5 × 10ⁿ that is not below `least`. */
+function roundStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  return ([1, 2, 5].find((each) => each * power >= least * (1 - 1e-9)) ?? 10) * power;
+}
+
+/** A tick's text with as many decimals as its neighbours need; large and tiny ones with a power of ten. */
+export function tickText(value: number, ticks: readonly number[]): string {
+  const largest = Math.max(...ticks.map(Math.abs), Math.abs(value));
+  if (largest >= 1e6 || (largest > 0 && largest < 1e-3)) return value === 0 ? '0' : power(value);
+  const step = ticks.length > 1 ? Math.abs((ticks[1] ?? 0) - (ticks[0] ?? 0)) : largest;
+  const decimals = step > 0 ? Math.min(Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)), 6) : 0;
+  return group(value.toFixed(decimals));
+}
+
+function power(value: number): string {
+  const [digits = '', exponent = '0'] = value.toExponential(2).split('e');
+  return `${Number(digits)}e${Number(exponent)}`.replaceAll('-', '−');
+}
+
+function group(text: string): string {
+  const [whole = '', part] = text.replace('-', '−').split('.');
+  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, '\u202f') : whole;
+  return part === undefined ? grouped : `${grouped}.${part}`;
+}
+
+/** Frames as a clock reads them: `1:05.20`, from the frame rate. */
+export function clockText(seconds: number): string {
+  const sign = seconds < 0 ? '−' : '';
+  const hundredths = Math.round(Math.abs(seconds) * 100);
+  const minutes = Math.floor(hundredths / 6000);
+  const rest = ((hundredths % 6000) / 100).toFixed(2).padStart(5, '0');
+  if (minutes < 60) return `${sign}${minutes}:${rest}`;
+  return `${sign}${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest}`;
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it, vi } from 'vitest';
+import { failureOf } from '../../client/failure.ts';
+import { EpisodeStore } from './episode-store.ts';
+import { arrangePiece } from './piece.ts';
+import { sight } from './sighting.ts';
+
+/** Agent 0 walks x = time over all frames; agent 1 is there in frames 2…5 and 20…25 only. */
+function rowsBetween(from: number, to: number, last: number) {
+  const rows: [number, number][] = [];
+  for (let time = 0; time <= last; time++) {
+    if (time < from || time >= to) continue;
+    rows.push([time, 0]);
+    if ((time >= 2 && time <= 5) || (time >= 20 && time <= 25)) rows.push([time, 1]);
+  }
+  const column = (pick: (row: [number, number]) => number) => Float64Array.from(rows, pick);
+  return {
+    time: column(([t]) => t),
+    agent: Int32Array.from(rows, ([, a]) => a),
+    x: column(([t]) => t),
+    y: column(() => 0),
+  };
+}
+
+function episode({
+  rows = 30,
+  last = 29,
+  fail = () => false,
+}: {
+  rows?: number;
+  last?: number;
+  fail?: () => boolean;
+} = {}) {
+  const asked: number[] = [];
+  const store = new EpisodeStore({
+    extent: { first: 0, last, step: 1, rows },
+    failureOf,
+    fetchPiece: async (range) => {
+      asked.push(range.from);
+      await Promise.resolve();
+      if (fail()) throw new Error('the cable');
+      return arrangePiece(rowsBetween(range.from, range.to, last), 2, range);
+    },
+  });
+  return { store, asked };
+}
+
+const settled = (store: EpisodeStore) => vi.waitFor(() => expect(store.get().read).toBe(store.plan.count));
+
+describe('the store of an episode', () => {
+  it('fetches the piece under the cursor first, and every piece once', async () => {
+    const { store, asked } = episode({ rows: 300_000, last: 99 });
+    store.want(55, 12);
+    await settled(store);
+    expect(asked[0]).toBe(49.5);
+    expect(asked.slice(0, 4).sort((a, b) => a - b)).toEqual([39.5, 49.5, 59.5, 69.5]);
+    expect(asked).toHaveLength(10);
+    expect(new Set(asked).size).toBe(10);
+    expect(store.frames()?.count).toBe(100);
+  });
+
+  it('knows the frames only when all pieces have been read', () => {
+    expect(episode().store.frames()).toBeUndefined();
+  });
+
+  it('survives being stopped and started at once', async () => {
+    const { store } = episode({ rows: 300_000, last: 99 });
+    store.start();
+    store.stop();
+    store.start();
+    await settled(store);
+  });
+
+  it('says what failed, asks no more, and goes on when started again', async () => {
+    let broken = true;
+    const { store, asked } = episode({ fail: () => broken });
+    store.start();
+    await vi.waitFor(() => expect(store.get().failure?.detail).toBe('the cable'));
+    const before = asked.length;
+    store.want(3, 0);
+    expect(asked).toHaveLength(before);
+    broken = false;
+    store.start();
+    await settled(store);
+    expect(store.get().failure).toBeUndefined();
+  });
+
+  it('keeps a bounded number of rows whole, and fetches again what it gave up', async () => {
+    const { store, asked } = episode({ rows: 3_000_000, last: 999 });
+    store.start();
+    await settled(store);
+    expect([store.plan.count, store.stride, asked.length]).toEqual([100, 15, 100]);
+    expect(store.has(0)).toBe(true);
+    for (let time = 40; time < 500; time += 10) {
+      store.want(time, 0);
+      await vi.waitFor(() => expect(store.has(time)).toBe(true));
+    }
+    expect(store.has(0)).toBe(false);
+    store.want(0, 0);
+    await vi.waitFor(() => expect(store.has(0)).toBe(true));
+    expect(asked.filter((from) => from === -0.5)).toHaveLength(2);
+  });
+});
+
+describe('sightings', () => {
+  it('tells seen, in a gap (also across pieces), and not there', async () => {
+    const { store } = episode({ rows: 90_000, last: 29 });
+    store.start();
+    await settled(store);
+    expect(store.plan.count).toBe(3);
+    const at = (time: number) => {
+      const found = sight(store, 1, time);
+      return found && [found.piece.time[found.row], found.seen];
+    };
+    expect([at(1), at(2), at(5), at(7), at(15), at(20), at(25), at(26)]).toEqual([
+      undefined,
+      [2, true],
+      [5, true],
+      [5, false],
+      [5, false],
+      [20, true],
+      [25, true],
+      undefined,
+    ]);
+  });
+});

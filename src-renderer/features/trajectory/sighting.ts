@@ -1,0 +1,42 @@
+import type { EpisodeStore } from './episode-store.ts';
+import { type Piece, rowAt } from './piece.ts';
+
+/** Where an agent is at a frame. */
+export interface Sighting {
+  readonly piece: Piece;
+  readonly row: number;
+  /** `false` between two sightings: the row is the one before the gap. */
+  readonly seen: boolean;
+}
+
+/** Where an agent is; `undefined` before its first and after its last row, or while the frame is not there yet. */
+export function sight(store: EpisodeStore, agent: number, time: number): Sighting | undefined {
+  const piece = store.pieceAt(time);
+  if (!piece) return undefined;
+  const row = rowAt(piece, agent, time);
+  if (row >= 0 && piece.time[row] === time) return { piece, row, seen: true };
+  const here = store.plan.indexOf(time);
+  const laterHere = row >= 0 ? row + 1 < end(piece, agent) : hasRows(piece, agent);
+  if (!laterHere && !isLater(store, agent, here)) return undefined;
+  return row >= 0 ? { piece, row, seen: false } : before(store, agent, here);
+}
+
+const end = (piece: Piece, agent: number) => piece.starts[agent + 1] ?? 0;
+
+const hasRows = (piece: Piece, agent: number) => end(piece, agent) > (piece.starts[agent] ?? 0);
+
+function isLater(store: EpisodeStore, agent: number, here: number): boolean {
+  for (let index = here + 1; index < store.plan.count; index++) {
+    const piece = store.paths[index];
+    if (piece && hasRows(piece, agent)) return true;
+  }
+  return false;
+}
+
+function before(store: EpisodeStore, agent: number, here: number): Sighting | undefined {
+  for (let index = here - 1; index >= 0; index--) {
+    const piece = store.paths[index];
+    if (piece && hasRows(piece, agent)) return { piece, row: end(piece, agent) - 1, seen: false };
+  }
+  return undefined;
+}
