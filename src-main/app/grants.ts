@@ -1,5 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
-import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { Failure } from '#shared/model/failure.ts';
 import type { Source } from '#shared/model/source.ts';
 
@@ -49,7 +49,7 @@ export class Grants {
 
 export function isBelow(root: string, path: string): boolean {
   const way = relative(root, path);
-  return way === '' || (!way.startsWith('..') && !isAbsolute(way));
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 export function notReadable(path: string, thrown: NodeJS.ErrnoException): Failure {

@@ -28,11 +28,13 @@ export function jsonFile<T>(path: string, schema: z.ZodType<T>, empty: T): JsonF
   return {
     read,
     change(edit) {
-      writing = writing.then(async () => {
+      const write = async (): Promise<void> => {
         const next = edit(await read());
         value = Promise.resolve(next);
         await writeWhole(path, JSON.stringify(next, null, 2));
-      });
+      };
+      // A write that failed was reported to whoever asked for it; the next one still happens.
+      writing = writing.then(write, write);
       return writing;
     },
   };
