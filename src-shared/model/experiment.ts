@@ -18,6 +18,8 @@ export interface Agent {
   readonly id: string;
   readonly type: string | null;
   readonly rows: number;
+  /** Not one of the moving crowd: a target, food, the environment (`apart` of the lens); drawn with a mark of its own. */
+  readonly apart: boolean;
 }
 
 /** Everything the trajectory page needs before its first frame. */
@@ -34,6 +36,8 @@ export interface TrajectoryHeader {
     readonly last: number;
     readonly title: string;
     readonly unit: string | null;
+    /** Name of the one of `columns` that holds the time; `null` when it is computed from several. */
+    readonly column: string | null;
   } | null;
   /** Frames per second, when the episode says so. */
   readonly frameRate: number | null;
