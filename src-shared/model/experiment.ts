@@ -70,6 +70,8 @@ export interface Series {
   readonly label: string;
   /** `[x, y]`, ordered by x, every y finite. */
   readonly points: readonly (readonly [number, number])[];
+  /** Id of the episode behind each point, for a line over episodes (so that a click leads there); `null` for one over time. */
+  readonly episodes: readonly string[] | null;
   /** Rows the line stands for, not-finite ones included. */
   readonly rows: number;
   /** Rows whose value is NaN, ±∞ or NULL. */

@@ -16,6 +16,7 @@ const line = (change: Partial<Series>): Series => ({
   id: 'a',
   label: 'a',
   points: [],
+  episodes: null,
   rows: 0,
   notFinite: 0,
   method: 'rows',
