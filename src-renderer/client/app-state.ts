@@ -39,16 +39,20 @@ async function listen(hear: (event: Hearing) => void): Promise<void> {
 }
 
 function apply(event: Exclude<AppEvent, Hearing>): void {
-  if (event.kind === 'recents') return state.set((now) => ({ ...now, recents: event.recents }));
-  if (event.kind === 'job') return state.set((now) => ({ ...now, jobs: withJob(now.jobs, event.job) }));
+  if (event.kind === 'databases') applyDatabases(event.databases);
+  else if (event.kind === 'recents') state.set((now) => ({ ...now, recents: event.recents }));
+  else state.set((now) => ({ ...now, jobs: withJob(now.jobs, event.job) }));
+}
+
+function applyDatabases(databases: readonly DatabaseInfo[]): void {
   const before = state.get().databases;
-  state.set((now) => ({ ...now, databases: event.databases }));
-  for (const database of event.databases)
+  state.set((now) => ({ ...now, databases }));
+  for (const database of databases)
     noticeChange(
       before?.find(({ id }) => id === database.id),
       database,
     );
-  for (const { id } of before ?? []) if (!event.databases.some((now) => now.id === id)) forgetAnswers(id);
+  for (const { id } of before ?? []) if (!databases.some((now) => now.id === id)) forgetAnswers(id);
 }
 
 /** A database that opened again may hold something else; one that is gone is no longer asked. */

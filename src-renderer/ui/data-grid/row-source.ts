@@ -35,7 +35,7 @@ export interface GridRow {
 }
 
 /** A row's value by column name; `undefined` when there is no such column. */
-export function valueOf(row: GridRow, column: string): Cell | undefined {
+export function cellOf(row: GridRow, column: string): Cell | undefined {
   const at = row.columns.findIndex(({ name }) => name === column);
   return at < 0 ? undefined : row.cells[at];
 }

@@ -16,18 +16,16 @@ export interface GridScroll {
 interface Geometry {
   readonly rows: number;
   readonly rowHeight: number;
-  /** Space above the rows that does not scroll: the header. */
-  readonly header: number;
+  /** Height in which rows are seen, without the header. */
+  readonly viewport: number;
 }
 
 const overscan = 8;
 
 /** Which rows are in sight of a scrolling element, for lists of any length. */
-export function useGridScroll(
-  element: RefObject<HTMLElement | null>,
-  { rows, rowHeight, header }: Geometry,
-): GridScroll {
-  const viewport = Math.max(rowHeight, useHeight(element) - header);
+export function useGridScroll(element: RefObject<HTMLElement | null>, geometry: Geometry): GridScroll {
+  const { rows, rowHeight } = geometry;
+  const viewport = Math.max(rowHeight, geometry.viewport);
   const scale = scaleOf(rows, rowHeight, viewport);
   const [at, setAt] = useState({ scrollTop: 0, position: 0 });
   const ours = useRef({ scrollTop: 0, position: 0 });
@@ -86,19 +84,4 @@ export function useGridScroll(
   );
   const top = Math.round(at.scrollTop + from * rowHeight - position);
   return { from, to, height: scale.height, top, fit: Math.max(1, Math.floor(viewport / rowHeight)), reveal };
-}
-
-/** Inner height of an element, followed. */
-function useHeight(element: RefObject<HTMLElement | null>): number {
-  const [height, setHeight] = useState(600);
-  useLayoutEffect(() => {
-    const node = element.current;
-    if (node === null) return;
-    const measure = () => setHeight(node.clientHeight);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(node);
-    return () => observer.disconnect();
-  }, [element]);
-  return height;
 }

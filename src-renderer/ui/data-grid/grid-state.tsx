@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+import { FailureView } from '../failure-view.tsx';
+import { Waiting } from '../waiting.tsx';
+import classes from './data-grid.module.css';
+import type { Grid } from './use-grid.ts';
+
+/** What stands in place of rows: why there are none, or what went wrong. */
+export function GridState({ grid }: { readonly grid: Grid }): ReactNode {
+  const { rows, props } = grid;
+  if (rows.failure !== undefined && rows.failure.code !== 'CANCELLED') {
+    return (
+      <div className={classes.state}>
+        <FailureView failure={rows.failure} again={rows.again} />
+      </div>
+    );
+  }
+  if (rows.waiting) return <Waiting skeleton={rows.columns === undefined} />;
+  if (rows.columns === undefined || rows.extent.rows > 0 || props.empty === undefined) return null;
+  return <div className={classes.state}>{props.empty}</div>;
+}

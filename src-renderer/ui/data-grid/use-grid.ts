@@ -1,0 +1,73 @@
+import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react';
+import { type GridColumn, gridColumns } from './grid-columns.ts';
+import type { DataGridProps } from './grid-props.ts';
+import { type GridRow, plainView } from './row-source.ts';
+import { rangeOf, type Selection } from './selection.ts';
+import { useColumnsInSight } from './use-columns-in-sight.ts';
+import { useElementSize } from './use-element-size.ts';
+import { useGridTable } from './use-grid-table.ts';
+import { useRows } from './use-rows.ts';
+import { useGridScroll } from './use-scroll.ts';
+import { useWidths } from './use-widths.ts';
+
+export const rowHeight = 28;
+const nothing: readonly string[] = [];
+
+export type Grid = ReturnType<typeof useGrid>;
+
+/** Everything a grid knows: its rows, its columns, what is in sight, and what is selected. */
+export function useGrid(props: DataGridProps, element: RefObject<HTMLDivElement | null>) {
+  const { source, view = plainView, extra, hidden = nothing } = props;
+  const size = useElementSize(element);
+  const [rowCount, setRowCount] = useState(0);
+  const scroll = useGridScroll(element, { rows: rowCount, rowHeight, viewport: size.height - rowHeight });
+  const rows = useRows(source, view, scroll.from, Math.max(scroll.to, 1));
+  if (rows.extent.rows !== rowCount) setRowCount(rows.extent.rows);
+
+  const columns = useMemo(
+    () => gridColumns(rows.columns ?? [], extra?.columns ?? [], new Set(hidden)),
+    [rows.columns, extra?.columns, hidden],
+  );
+  const valueAt = useCallback(
+    (row: GridRow, column: GridColumn) =>
+      column.at === undefined ? extra?.cell(row, column.name) : row.cells[column.at],
+    [extra],
+  );
+  const widthOf = useWidths(rows, valueAt);
+  const table = useGridTable({
+    remember: props.remember,
+    columns,
+    widthOf,
+    sort: view.sort,
+    onSort: (sort) => props.onView?.({ ...view, sort }),
+  });
+  const sight = useColumnsInSight(element, table, columns);
+  const selected = useSelection(props, scroll.reveal, sight, rows.at);
+  const { reveal } = scroll;
+  useEffect(() => {
+    if (props.highlight !== undefined) reveal(props.highlight);
+  }, [props.highlight, reveal]);
+  return { props, source, view, rows, rowCount, scroll, table, sight, valueAt, ...selected };
+}
+
+type Sight = ReturnType<typeof useColumnsInSight>;
+
+/** What the keyboard and the mouse selected. It is kept in sight, and let go when the rows become others. */
+function useSelection(
+  { source, view = plainView, onCursor }: DataGridProps,
+  reveal: (row: number) => void,
+  sight: Sight,
+  at: (index: number) => GridRow | undefined,
+) {
+  const [chosen, setChosen] = useState<{ of: unknown; view: unknown; selection: Selection }>();
+  const selection = chosen?.of === source && chosen.view === view ? chosen.selection : undefined;
+  const range = useMemo(() => (selection === undefined ? undefined : rangeOf(selection)), [selection]);
+  const select = (next: Selection | undefined) => {
+    setChosen(next === undefined ? undefined : { of: source, view, selection: next });
+    if (next === undefined) return onCursor?.(undefined, undefined);
+    reveal(next.cursor.row);
+    sight.reveal(next.cursor.column);
+    onCursor?.(at(next.cursor.row), sight.all[next.cursor.column]);
+  };
+  return { selection, range, select };
+}

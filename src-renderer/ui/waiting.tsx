@@ -1,0 +1,52 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import classes from './states.module.css';
+
+interface WaitingProps {
+  /** Draw rows where the real ones will be. */
+  readonly skeleton?: boolean;
+  cancel?(): void;
+}
+
+/** Nothing for 150 ms, then the shape of what comes; after half a second a moving line and, where possible, *Cancel*. */
+export function Waiting({ skeleton = false, cancel }: WaitingProps): ReactNode {
+  const shape = useLater(150);
+  const slow = useLater(500);
+  return (
+    <div className={classes.waiting} role="status" aria-label="Reading…">
+      {slow && <div className={classes.line} />}
+      {skeleton && shape && <Skeleton />}
+      {slow && cancel !== undefined && (
+        <button type="button" className={classes.cancel} onClick={cancel}>
+          Cancel
+        </button>
+      )}
+    </div>
+  );
+}
+
+const widths = [62, 48, 71, 55, 66, 43, 58, 69, 51, 64];
+
+function Skeleton(): ReactNode {
+  return (
+    <div className={classes.skeleton} aria-hidden="true">
+      {widths.map((width) => (
+        <div key={width} className={classes.skeletonRow}>
+          <span style={{ width: `${width / 3}%` }} />
+          <span style={{ width: '9%' }} />
+          <span style={{ width: `${width / 8}%` }} />
+          <span style={{ width: '7%' }} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** True once this has been on screen for so many milliseconds. */
+export function useLater(milliseconds: number): boolean {
+  const [later, setLater] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLater(true), milliseconds);
+    return () => clearTimeout(timer);
+  }, [milliseconds]);
+  return later;
+}
