@@ -1,0 +1,52 @@
+import { dirname } from 'node:path';
+import { app, dialog, type OpenDialogOptions, shell } from 'electron';
+import { Failure } from '#shared/model/failure.ts';
+import { surroundings } from '../app/environment.ts';
+import type { Host } from '../app/host.ts';
+import { forkDatabase } from './fork-database.ts';
+import { mayOpenOutside } from './links.ts';
+import { keyring } from './secrets.ts';
+import type { Windows } from './windows.ts';
+
+interface Options {
+  /** The built database program. */
+  readonly databaseEntry: string;
+  readonly windows: Windows;
+}
+
+/** The desktop as a host: utility processes, the system's dialogs, its keyring, its browser. */
+export function createDesktopHost({ databaseEntry, windows }: Options): Host {
+  return {
+    kind: 'desktop',
+    version: app.getVersion(),
+    platform: process.platform,
+    ...surroundings(process.env),
+    roots: null,
+    secrets: keyring,
+    startDatabaseProcess: (name) => forkDatabase(databaseEntry, name),
+    pick: createPicker(windows),
+    async openLink(url) {
+      if (!mayOpenOutside(url)) throw new Failure('NOT_ALLOWED', 'Starling opens only links of its own');
+      await shell.openExternal(url);
+    },
+  };
+}
+
+/** The dialog begins where the last file was chosen; the system would begin in Downloads each time. */
+function createPicker(windows: Windows): NonNullable<Host['pick']> {
+  let lastFolder: string | undefined;
+  return async (what) => {
+    const options: OpenDialogOptions = {
+      title: what === 'file' ? 'Open a database or a data file' : 'Open a folder of data files',
+      properties: what === 'file' ? ['openFile', 'multiSelections'] : ['openDirectory'],
+      ...(lastFolder === undefined ? {} : { defaultPath: lastFolder }),
+    };
+    const window = windows.current;
+    const { canceled, filePaths } =
+      window === undefined ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
+    const [first] = filePaths;
+    if (canceled || first === undefined) return [];
+    lastFolder = dirname(first);
+    return filePaths;
+  };
+}
