@@ -19,6 +19,8 @@ export interface TableInfo extends TableRef {
   readonly columns: readonly ColumnInfo[];
   /** Column names of the primary key, in key order; empty without one. */
   readonly primaryKey: readonly string[];
+  /** `false` for a table without the engine's own row id (SQLite's WITHOUT ROWID, Postgres's partitioned tables). */
+  readonly rowId?: boolean | undefined;
   readonly uniques: readonly (readonly string[])[];
   readonly foreignKeys: readonly ForeignKey[];
   readonly indexes: readonly IndexInfo[];

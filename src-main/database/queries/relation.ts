@@ -1,4 +1,5 @@
 import type { ColumnKind } from '#shared/model/catalogue.ts';
+import type { ColumnType } from '../sql/dialect.ts';
 import type { Sql } from '../sql/sql.ts';
 
 /**
@@ -11,10 +12,27 @@ export interface Relation {
   /** Always applied, before the person's own filters. */
   readonly where: readonly Sql[];
   readonly columns: readonly RelationColumn[];
-  /** Expressions that together identify a row and break ties of a sort; `null` where nothing does (most views). */
+  /**
+   * Expressions that together identify a row and break ties of a sort, none of them ever NULL; `null` where nothing does
+   * (most views). The type of one that is the value of a column is the column's; `keyTypes` names those of the others
+   * where a value alone does not tell.
+   */
   readonly key: readonly Sql[] | null;
+  readonly keyTypes?: readonly (ColumnType | null)[] | undefined;
   /** The order without a sort of the person's; ends with the key by itself. */
-  readonly order: readonly { readonly by: Sql; readonly descending: boolean }[];
+  readonly order: readonly OrderTerm[];
+  /**
+   * Whether plain reading already gives the rows by ascending key, so that pages in that order need no sort: true of
+   * tables whose engine keeps them in the order of their row id. Only with an empty `order`.
+   */
+  readonly readsByKey?: boolean | undefined;
+}
+
+export interface OrderTerm {
+  readonly by: Sql;
+  readonly descending: boolean;
+  /** `false` where it is never NULL, which spares the second look for NULLs. */
+  readonly nullable?: boolean | undefined;
 }
 
 export interface RelationColumn {
@@ -26,4 +44,6 @@ export interface RelationColumn {
   readonly value: Sql;
   /** What to sort by instead of the value (natural order of labels). */
   readonly sortBy?: Sql | undefined;
+  /** `false` where it is never NULL; sorting by it is then faster. */
+  readonly nullable?: boolean | undefined;
 }

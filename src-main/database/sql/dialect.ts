@@ -43,14 +43,21 @@ export interface Dialect {
   deviation(value: Sql): Sql;
   /** `order by` suffix that puts NULLs last in either direction. */
   nullsLast(value: Sql, descending: boolean): Sql;
-  /** What identifies a row of a table without a primary key (`rowid`, `ctid`), or `null` (views, WITHOUT ROWID). */
-  readonly rowId: Sql | null;
+  /** The engine's own row id (`rowid`, `ctid`), or `null` where it has none. */
+  readonly rowId: RowId | null;
 }
 
 /** The engine's own type name and what it means to us. */
 export interface ColumnType {
   readonly type: string;
   readonly kind: ColumnKind;
+}
+
+export interface RowId {
+  readonly by: Sql;
+  readonly type: ColumnType;
+  /** Whether plain reading gives rows by ascending row id; then it is a better key for pages than a primary key. */
+  readonly inOrder: boolean;
 }
 
 /** What a value may measure before an answer cuts it. */

@@ -30,6 +30,7 @@ export function readCatalogue(handle: SqliteHandle): Catalogue {
       comment: null,
       columns: read.rows.map((row) => readColumn(row, withoutRowid === 1n, isRowidAlias(read.rows, primaryKey, sql))),
       primaryKey,
+      rowId: kind === 'table' && withoutRowid !== 1n,
       uniques: ownIndexes.filter((index) => index.unique && index.whole).map((index) => index.info.columns),
       foreignKeys: readForeignKeys(keys.get(name) ?? [], primaryKeys),
       indexes: ownIndexes.filter((index) => index.named).map((index) => index.info),

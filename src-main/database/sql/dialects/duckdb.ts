@@ -22,7 +22,7 @@ export const duckdbDialect: Dialect = {
   naturalKey: (value) => sql`regexp_replace(${padDigits(value)}, '0*(\\d{20,})', '\\1', 'g')`,
   deviation: (value) => sql`stddev_samp(${value})`,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
-  rowId: raw('rowid'),
+  rowId: { by: raw('rowid'), type: { type: 'BIGINT', kind: 'integer' }, inOrder: true },
 };
 
 /** Text compares as text (an ENUM too, whose cast would fail for a word it does not know); blobs come as `\x…`. */

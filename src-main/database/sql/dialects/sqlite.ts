@@ -28,7 +28,7 @@ export const sqliteDialect: Dialect = {
   naturalKey: (value) => sql`starling_natural(${value})`,
   deviation: (value) => sql`starling_deviation(${value})`,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
-  rowId: raw('_rowid_'),
+  rowId: { by: raw('_rowid_'), type: { type: 'INTEGER', kind: 'integer' }, inOrder: true },
 };
 
 /** A number where the text is one, else the text itself: a column of numbers may hold text, and is compared by it. */

@@ -1,0 +1,75 @@
+import { Failure } from '#shared/model/failure.ts';
+import type { PageRequest } from '#shared/model/filter.ts';
+import type { Dialect } from '../sql/dialect.ts';
+import { all, type Sql, sql } from '../sql/sql.ts';
+import { at, behind, type Position } from './keyset.ts';
+import type { Order, Term } from './order.ts';
+import type { Relation } from './relation.ts';
+import { decodeRowKey, type RowKey } from './row-key.ts';
+
+/** One statement of a page: which rows are still to come, and in which order. */
+export interface Stretch {
+  readonly where: readonly Sql[];
+  readonly terms: readonly Term[];
+  readonly offset: number;
+}
+
+/**
+ * The statements that together are the list from where it is continued: rows with a value in the first term come before
+ * those without, and asking for them apart lets an index serve each.
+ */
+export function stretchesOf(
+  dialect: Dialect,
+  relation: Relation,
+  order: Order,
+  request: Pick<Partial<PageRequest>, 'after' | 'offset'>,
+): readonly Stretch[] {
+  const terms = [...order.sort, ...order.key];
+  if (relation.key === null && request.after !== undefined) {
+    throw new Failure('BAD_INPUT', 'Rows of this list have no key. Ask for them by their number.');
+  }
+  if (relation.key === null || request.offset !== undefined) {
+    return [{ where: [], terms: order.natural ? [] : terms, offset: request.offset ?? 0 }];
+  }
+  const last = request.after === undefined ? null : positionsOf(relation, order, request.after, dialect);
+  const [lead, ...rest] = terms;
+  if (!lead?.nullable) {
+    const where = last ? [behind(last, dialect)] : [];
+    return [{ where, terms: order.natural ? [] : terms, offset: 0 }];
+  }
+  const withValue = { ...lead, nullable: false };
+  const present = sql`${lead.by} is not null`;
+  const absent = sql`${lead.by} is null`;
+  if (last && isNull(last[0]!)) {
+    return [{ where: [absent, behind(last.slice(1), dialect)], terms: rest, offset: 0 }];
+  }
+  const passed = last ? [behind([{ ...last[0]!, term: withValue }, ...last.slice(1)], dialect)] : [];
+  return [
+    { where: [present, ...passed], terms: [withValue, ...rest], offset: 0 },
+    { where: [absent], terms: rest, offset: 0 },
+  ];
+}
+
+/** The condition that finds one row by its key. */
+export function rowAt(dialect: Dialect, order: Order, key: RowKey['key']): Sql {
+  return at(
+    order.key.map((term, index) => ({ term, at: { cell: key[index] ?? null } })),
+    dialect,
+  );
+}
+
+function positionsOf(relation: Relation, order: Order, after: string, dialect: Dialect): readonly Position[] {
+  const { sort, key } = decodeRowKey(after, { sort: order.sort.length, key: order.key.length });
+  const row = rowAt(dialect, order, key);
+  const lookUp = (term: Term): Position['at'] => ({
+    lookup: sql`(select ${term.by} from ${relation.from} where ${all([...relation.where, row])})`,
+  });
+  return [
+    ...order.sort.map((term, index) => ({ term, at: sort[index] === 'cut' ? lookUp(term) : sort[index]! })),
+    ...order.key.map((term, index) => ({ term, at: { cell: key[index] ?? null } })),
+  ] as readonly Position[];
+}
+
+function isNull({ at: value }: Position): boolean {
+  return 'cell' in value && value.cell === null;
+}
