@@ -1,0 +1,54 @@
+import { isDimmed, projectionOf, type Scene, screenOf } from './scene.ts';
+import { sight } from './sighting.ts';
+
+/** An agent on the screen, in CSS pixels. */
+export interface Mark {
+  readonly agent: number;
+  readonly x: number;
+  readonly y: number;
+  /** Radians on the screen, clockwise from the right; `undefined` for who stands still or was just seen first. */
+  readonly heading: number | undefined;
+  /** `false` in a gap: the mark is where the agent was last seen. */
+  readonly seen: boolean;
+}
+
+/** All agents that are there at a frame, as they lie on the screen. */
+export function marksAt(scene: Scene, time: number): readonly Mark[] {
+  const marks: Mark[] = [];
+  for (let agent = 0; agent < scene.looks.length; agent++) {
+    const found = sight(scene.store, agent, time);
+    if (!found) continue;
+    const projection = projectionOf(scene, found.piece);
+    const [x, y] = screenOf(projection, found.row);
+    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
+    const start = found.piece.starts[agent] ?? 0;
+    const before = found.row > start ? screenOf(projection, found.row - 1) : undefined;
+    marks.push({ agent, x, y, heading: headingFrom(before, x, y), seen: found.seen });
+  }
+  return marks;
+}
+
+/** Less than this (in pixels) is standing still. */
+const STILL = 1e-3;
+
+function headingFrom(before: readonly [number, number] | undefined, x: number, y: number): number | undefined {
+  if (!before) return undefined;
+  const dx = x - before[0];
+  const dy = y - before[1];
+  return Math.hypot(dx, dy) > STILL ? Math.atan2(dy, dx) : undefined;
+}
+
+/** The agent nearest to a point, within `reach` pixels; one that is not dimmed wins over one that is. */
+export function agentAt(scene: Scene, marks: readonly Mark[], x: number, y: number, reach = 14): Mark | undefined {
+  let best: Mark | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const mark of marks) {
+    const distance = Math.hypot(mark.x - x, mark.y - y);
+    const rank = distance + (isDimmed(scene, mark.agent) ? reach : 0);
+    if (distance <= reach && rank < least) {
+      best = mark;
+      least = rank;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Agent } from '#shared/model/experiment.ts';
+import { failureOf } from '../../client/failure.ts';
+import { EpisodeStore } from './episode-store.ts';
+import { agentLooks, agentTypes } from './look.ts';
+import { agentAt, marksAt } from './marks.ts';
+import { tracePath } from './paint-paths.ts';
+import { arrangePiece } from './piece.ts';
+import { axesOf } from './projection.ts';
+import type { Scene } from './scene.ts';
+
+const agents: readonly Agent[] = [
+  { key: 'env/1', id: '1', type: 'env', rows: 1, apart: true },
+  { key: 'bird/1', id: '1', type: 'bird', rows: 9, apart: false },
+  { key: 'bird/2', id: '2', type: 'bird', rows: 9, apart: false },
+];
+
+/** Bird 1 walks right, bird 2 up with frames 3 to 8 missing and an unknown position at 1; env 1 stands. */
+const columns = {
+  time: Float64Array.of(0, 0, 0, 1, 1, 2, 2, 9, 9),
+  agent: Int32Array.of(0, 1, 2, 1, 2, 1, 2, 1, 2),
+  x: Float64Array.of(50, 0, 20, 1, Number.NaN, 2, 20, 9, 20),
+  y: Float64Array.of(50, 0, 0, 0, 1, 0, 2, 0, 9),
+};
+
+async function scene(change: Partial<Scene> = {}): Promise<Scene> {
+  const store = new EpisodeStore({
+    extent: { first: 0, last: 9, step: 1, rows: 9 },
+    fetchPiece: async (range) => arrangePiece(columns, 3, range),
+    failureOf,
+  });
+  store.start();
+  await vi.waitFor(() => expect(store.get().read).toBe(1));
+  return {
+    store,
+    looks: agentLooks(agents, agentTypes(agents, 'db', 'light'), [], 'light'),
+    axes: axesOf('xy', false),
+    view: { across: 0, along: 0, scale: 10 },
+    size: { width: 200, height: 100 },
+    selected: new Set(),
+    step: 1,
+    trail: 5,
+    ink: '#000',
+    ground: '#fff',
+    ...change,
+  };
+}
+
+describe('marks', () => {
+  it('lie where the agents are, with their heading', async () => {
+    const marks = marksAt(await scene(), 2);
+    expect(marks).toEqual([
+      { agent: 1, x: 120, y: 50, heading: 0, seen: true },
+      { agent: 2, x: 300, y: 30, heading: undefined, seen: true },
+    ]);
+  });
+  it('stay hollow in a gap and are absent where the position is unknown', async () => {
+    const there = await scene();
+    expect(marksAt(there, 5).find(({ agent }) => agent === 2)).toMatchObject({ y: 30, seen: false });
+    expect(marksAt(there, 1).map(({ agent }) => agent)).toEqual([1]);
+  });
+});
+
+describe('pointing', () => {
+  it('finds the nearest within reach', async () => {
+    const there = await scene();
+    const marks = marksAt(there, 2);
+    expect(agentAt(there, marks, 124, 53)?.agent).toBe(1);
+    expect(agentAt(there, marks, 160, 53)).toBeUndefined();
+  });
+  it('prefers who is selected', async () => {
+    const there = await scene({ view: { across: 0, along: 0, scale: 0.5 }, selected: new Set([2]) });
+    const marks = marksAt(there, 2);
+    const bird = marks.find(({ agent }) => agent === 1)!;
+    expect(agentAt(there, marks, bird.x, bird.y)?.agent).toBe(2);
+  });
+});
+
+describe('paths', () => {
+  it('break over missing frames and unknown positions', async () => {
+    const there = await scene();
+    const piece = there.store.paths[0]!;
+    const strokes: string[] = [];
+    const pen = { moveTo: () => void strokes.push('m'), lineTo: () => void strokes.push('l') };
+    tracePath(pen, there, piece, piece.starts[1]!, piece.starts[2]!, 3);
+    tracePath(pen, there, piece, piece.starts[2]!, piece.starts[3]!, 3);
+    expect(strokes.join('')).toBe('mllmmmm');
+  });
+});
+
+describe('looks', () => {
+  const types = agentTypes(agents, 'db', 'light');
+  it('put what stands apart last and keep a type’s colour', () => {
+    expect(types.map(({ name, agents: members }) => [name, members])).toEqual([
+      ['bird', [1, 2]],
+      ['env', [0]],
+    ]);
+    expect(agentTypes(agents.slice(1), 'db', 'light')[0]?.look).toEqual(types[0]?.look);
+  });
+  it('give agents with a line of their own a colour of their own', () => {
+    const looks = agentLooks(agents, types, [2, 0], 'light');
+    expect(looks[1]).toEqual(types[0]?.look);
+    expect(new Set([looks[2]?.colour, looks[0]?.colour]).size).toBe(2);
+    expect(looks[0]?.apart).toBe(true);
+  });
+});
