@@ -72,7 +72,8 @@ function split(address: string): readonly string[] {
   return at < 0 ? [address] : [address.slice(0, at), address.slice(at + 1)];
 }
 
-function decode(part: string): string {
+/** Undoes `encodeURIComponent`; what was not made by it stays as it is. */
+export function decode(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
