@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import BetterSqlite3 from 'better-sqlite3';
 import type { Engine } from '#shared/model/source.ts';
-import type { Connection, Driver, Target } from '../drivers/driver.ts';
+import type { Connection, Target } from '../drivers/driver.ts';
+import { drivers } from '../drivers/engines.ts';
 import { executeInPostgres, postgresServer } from './postgres-for-tests.ts';
 
 /** Every engine, for tests that hold for all of them: `describe.each(engines)`. */
@@ -35,8 +36,7 @@ export async function createTestDatabase(engine: Engine): Promise<TestDatabase> 
     async open() {
       const scratch = join(folder, `scratch-${opened.length}`);
       await mkdir(scratch);
-      const driver = await driverOf(engine);
-      const connection = await driver.open(place.target, { options: {}, scratch });
+      const connection = await drivers[engine].open(place.target, { options: {}, scratch });
       opened.push(connection);
       return connection;
     },
@@ -109,12 +109,4 @@ async function executeInDuckDb(path: string, statements: readonly string[]): Pro
   } finally {
     instance.closeSync();
   }
-}
-
-/** Only the driver that is asked for is loaded, so that a test of one engine does not need the others. */
-async function driverOf(engine: Engine): Promise<Driver> {
-  const members: Record<string, unknown> = await import(`../drivers/${engine}/driver.ts`);
-  const driver = Object.values(members).find((each): each is Driver => (each as Driver | null)?.engine === engine);
-  if (!driver) throw new Error(`drivers/${engine}/driver.ts exports no driver`);
-  return driver;
 }

@@ -1,0 +1,101 @@
+/** What `catalogueSql` answers: one row of four JSON texts. */
+export interface RawTable {
+  readonly id: number;
+  readonly schema: string;
+  readonly name: string;
+  /** `pg_class.relkind`. */
+  readonly kind: string;
+  readonly rows: number | null;
+  readonly comment: string | null;
+  /** Whether the user may read all of it, or (`some`) only some columns. */
+  readonly readable: 'all' | 'some' | 'none';
+}
+
+export interface RawColumn {
+  readonly table: number;
+  readonly name: string;
+  readonly type: string;
+  readonly oid: number;
+  readonly nullable: boolean;
+  readonly default: string | null;
+  readonly comment: string | null;
+  readonly generated: boolean;
+}
+
+export interface RawConstraint {
+  readonly table: number;
+  /** `pg_constraint.contype`: p primary key, u unique, f foreign key. */
+  readonly kind: 'p' | 'u' | 'f';
+  readonly columns: readonly string[];
+  readonly schema: string | null;
+  readonly target: string | null;
+  readonly targetColumns: readonly string[] | null;
+}
+
+export interface RawIndex {
+  readonly table: number;
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly unique: boolean;
+}
+
+/**
+ * Tables, views and the like outside the system's schemas that the user can see; partitions count as part of their table.
+ * A row count is what the last ANALYZE or VACUUM saw, summed over partitions.
+ */
+const tables = `
+  select c.oid, c.relkind, c.relnamespace, c.relname, n.nspname,
+    case when c.relkind in ('v', 'f') then null
+         when c.relkind = 'p' then (
+           select sum(nullif(greatest(part.reltuples, 0), 0))
+             from pg_catalog.pg_partition_tree(c.oid) tree join pg_catalog.pg_class part on part.oid = tree.relid
+            where tree.isleaf)
+         when c.reltuples < 0 or (c.reltuples = 0 and c.relpages = 0) then null
+         else c.reltuples end as estimate,
+    case when pg_catalog.has_table_privilege(c.oid, 'SELECT') then 'all'
+         when pg_catalog.has_any_column_privilege(c.oid, 'SELECT') then 'some'
+         else 'none' end as readable
+  from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+ where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
+   and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+   and pg_catalog.has_schema_privilege(n.oid, 'USAGE')`;
+
+/** Columns of a table by their numbers, in the order of the numbers. */
+const namesOf = (table: string, numbers: string): string => `(
+  select json_agg(a.attname order by part.at)
+    from unnest(${numbers}) with ordinality part(number, at)
+    join pg_catalog.pg_attribute a on a.attrelid = ${table} and a.attnum = part.number)`;
+
+/** The whole catalogue in one statement. Column numbers of an index are 0 for expressions, which keep their text. */
+export const catalogueSql = `
+with t as materialized (${tables})
+select
+  (select json_agg(json_build_object('id', t.oid::bigint, 'schema', t.nspname, 'name', t.relname, 'kind', t.relkind,
+      'rows', t.estimate, 'comment', d.description, 'readable', t.readable) order by t.nspname, t.relname)
+     from t left join pg_catalog.pg_description d
+       on d.objoid = t.oid and d.classoid = 'pg_catalog.pg_class'::regclass and d.objsubid = 0),
+  (select json_agg(json_build_object('table', a.attrelid::bigint, 'name', a.attname,
+      'type', pg_catalog.format_type(a.atttypid, a.atttypmod), 'oid', a.atttypid::bigint, 'nullable', not a.attnotnull,
+      'default', case when a.attgenerated = '' then pg_catalog.pg_get_expr(e.adbin, e.adrelid) end,
+      'comment', d.description, 'generated', a.attgenerated <> '') order by a.attrelid, a.attnum)
+     from t join pg_catalog.pg_attribute a on a.attrelid = t.oid
+     left join pg_catalog.pg_attrdef e on e.adrelid = a.attrelid and e.adnum = a.attnum
+     left join pg_catalog.pg_description d
+       on d.objoid = t.oid and d.classoid = 'pg_catalog.pg_class'::regclass and d.objsubid = a.attnum
+    where a.attnum > 0 and not a.attisdropped
+      and (t.readable <> 'some' or pg_catalog.has_column_privilege(t.oid, a.attnum, 'SELECT'))),
+  (select json_agg(json_build_object('table', c.conrelid::bigint, 'kind', c.contype,
+      'columns', ${namesOf('c.conrelid', 'c.conkey')}, 'schema', fn.nspname, 'target', f.relname,
+      'targetColumns', ${namesOf('c.confrelid', 'c.confkey')}) order by c.conrelid, c.conname)
+     from t join pg_catalog.pg_constraint c on c.conrelid = t.oid
+     left join pg_catalog.pg_class f on f.oid = c.confrelid
+     left join pg_catalog.pg_namespace fn on fn.oid = f.relnamespace
+    where c.contype in ('p', 'u', 'f')),
+  (select json_agg(json_build_object('table', i.indrelid::bigint, 'name', c.relname, 'unique', i.indisunique,
+      'columns', (
+        select json_agg(coalesce(a.attname, pg_catalog.pg_get_indexdef(i.indexrelid, part.at::int, true)) order by part.at)
+          from unnest(i.indkey::int2[]) with ordinality part(number, at)
+          left join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = part.number and part.number <> 0
+         where part.at <= i.indnkeyatts)) order by i.indrelid, c.relname)
+     from t join pg_catalog.pg_index i on i.indrelid = t.oid
+     join pg_catalog.pg_class c on c.oid = i.indexrelid)`;

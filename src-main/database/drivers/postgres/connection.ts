@@ -1,0 +1,89 @@
+import type { Catalogue } from '#shared/model/catalogue.ts';
+import type { ConnectionInfo } from '#shared/model/database.ts';
+import { render } from '../../sql/dialect.ts';
+import { postgresDialect } from '../../sql/dialects/postgres.ts';
+import { raw, type Sql } from '../../sql/sql.ts';
+import type { Batch, Connection, QueryOptions, Rows } from '../driver.ts';
+import { readCatalogue } from './catalogue.ts';
+import { failureOf } from './failures.ts';
+import { NumberColumns } from './number-columns.ts';
+import type { Pool } from './pool.ts';
+import { RawAnswer } from './raw-answer.ts';
+import { askRaw, Run, runToEnd } from './run.ts';
+import { type Shape, shapeOf } from './shape.ts';
+import type { Field, StatementRequest } from './statement.ts';
+import type { TypeBook } from './type-book.ts';
+
+const BATCH_ROWS = 1000;
+
+/** Everything an open Postgres database needs. */
+export interface Opened {
+  readonly info: ConnectionInfo;
+  readonly pool: Pool;
+  readonly types: TypeBook;
+  readonly timeoutMs: number;
+}
+
+/** One Postgres database: each statement in a read-only transaction of its own, on one of a few connections. */
+export class PostgresConnection implements Connection {
+  readonly dialect = postgresDialect;
+  readonly interruptible = true;
+  readonly info: ConnectionInfo;
+  readonly #pool: Pool;
+  readonly #types: TypeBook;
+  readonly #timeoutMs: number;
+
+  constructor({ info, pool, types, timeoutMs }: Opened) {
+    this.info = info;
+    this.#pool = pool;
+    this.#types = types;
+    this.#timeoutMs = timeoutMs;
+  }
+
+  catalogue(options: QueryOptions = {}): Promise<Catalogue> {
+    return readCatalogue((text) => askRaw(this.#pool, this.#request(raw(text)), options.signal), this.#types);
+  }
+
+  async rows(query: Sql, { signal }: QueryOptions = {}): Promise<Rows> {
+    const answer = new RawAnswer();
+    await runToEnd(this.#pool, this.#request(query), answer, signal);
+    const shape = await this.#shapeOf(answer.columns);
+    return { columns: shape.columns, rows: answer.take().map(shape.read) };
+  }
+
+  async *stream(query: Sql, { signal }: QueryOptions = {}): AsyncGenerator<Batch> {
+    const answer = new RawAnswer();
+    await using run = await Run.start(this.#pool, this.#request(query, BATCH_ROWS), answer, signal);
+    let turn = await run.turn();
+    const shape = await this.#shapeOf(answer.columns);
+    yield { columns: shape.columns, rows: answer.take().map(shape.read) };
+    while (turn === 'paused') {
+      run.resume();
+      turn = await run.turn();
+      const rows = answer.take();
+      if (rows.length > 0) yield { columns: shape.columns, rows: rows.map(shape.read) };
+    }
+  }
+
+  async numbers(query: Sql, { signal }: QueryOptions = {}): Promise<readonly Float64Array[]> {
+    const columns = new NumberColumns(this.#types.find);
+    await runToEnd(this.#pool, this.#request(query), columns, signal);
+    return columns.take();
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+
+  #request(query: Sql, batchRows?: number): StatementRequest {
+    const { text, values } = render(query, this.dialect);
+    return { text, values, timeoutMs: this.#timeoutMs, ...(batchRows !== undefined && { batchRows }) };
+  }
+
+  async #shapeOf(fields: readonly Field[]): Promise<Shape> {
+    await this.#types.know(fields.map((field) => field.dataTypeID)).catch((error: unknown) => {
+      throw failureOf(error);
+    });
+    return shapeOf(fields, this.#types);
+  }
+}

@@ -1,0 +1,91 @@
+import { type ColumnType, type Cut, type CutLimits, castLiteral, type Dialect } from '../dialect.ts';
+import { raw, type Sql, sql } from '../sql.ts';
+
+/**
+ * Postgres's SQL. Numbers are bound as `integer`, `bigint` or `double precision`, text without a type, so that Postgres
+ * infers it from what stands beside it. Times are read in UTC, which the driver sets for every transaction.
+ */
+export const postgresDialect: Dialect = {
+  engine: 'postgres',
+  quote: (name) => `"${name.replaceAll('"', '""')}"`,
+  placeholder: (position) => `$${position}`,
+
+  castTo,
+  literal: (cell, column) => castLiteral(castTo, cell, column),
+  text: (value) => sql`cast(${value} as text)`,
+  double,
+  isFinite: (value) => sql`(abs(cast(${value} as double precision)) < 'Infinity')`,
+  containsText: (value, part) => sql`strpos(lower(${value}), lower(${part})) > 0`,
+  matches: (value, pattern) => sql`${value} ~ ${pattern}`,
+  jsonText: (value, path) => sql`(cast(${value} as jsonb) #>> cast(${textArray(path)} as text[]))`,
+  epochSeconds: (value) => sql`cast(extract(epoch from cast(${value} as timestamptz)) as double precision)`,
+  sqrt: (value) => sql`sqrt(cast(${value} as double precision))`,
+  floor: (value) => sql`floor(${value})`,
+  cut,
+  naturalKey: (value) => sql`(regexp_replace(${padDigits(value)}, '0*(\\d{20,})', '\\1', 'g') collate "C")`,
+  deviation: (value) => sql`stddev_samp(cast(${value} as double precision))`,
+  nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
+  rowId: { by: raw('ctid'), type: { type: 'tid', kind: 'other' }, inOrder: false },
+};
+
+/** `character(3)` without its length is a single character, and `bit(3)` a single bit; these are of any length. */
+const unlimited: Readonly<Record<string, string>> = { character: 'bpchar', bit: 'bit varying' };
+
+/**
+ * A length or precision is left out: casting to `varchar(3)` or `numeric(5, 2)` would change the value, and then equal what it is not.
+ * A `json` column has no equality, so its value stays text.
+ */
+function castTo(value: Sql, column: ColumnType): Sql {
+  const type = column.type.replace(/\(\d+(,-?\d+)?\)/, '');
+  return sql`cast(${value} as ${raw(type === 'json' ? 'text' : (unlimited[type] ?? type))})`;
+}
+
+/** Text that Postgres reads as a double. An exponent beyond 299 is left out: reading it could fail. */
+const NUMBER = String.raw`^\s*(nan|[+-]?inf(inity)?|[+-]?(\d+\.?\d*|\.\d+)(e[+-]?[0-2]?\d?\d)?)\s*$`;
+
+function double(value: Sql): Sql {
+  const text = sql`cast(${value} as text)`;
+  return sql`case when ${text} ~* ${NUMBER} then cast(${text} as double precision) end`;
+}
+
+/** A text array as one parameter, in the engine's own notation. */
+function textArray(items: readonly string[]): string {
+  return `{${items.map((item) => `"${item.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`;
+}
+
+/** Twenty zeros before every run of digits; what is too much is taken away again. */
+function padDigits(value: Sql): Sql {
+  return sql`regexp_replace(cast(${value} as text), '(\\d+)', '00000000000000000000\\1', 'g')`;
+}
+
+/** A size in bytes is known without unpacking the value, so it is looked at first. */
+function cut(value: Sql, column: ColumnType, limits: CutLimits): Cut | null {
+  const { kind, type } = column;
+  if (kind === 'blob') {
+    return {
+      large: sql`(octet_length(${value}) > ${limits.bytes})`,
+      of: raw("'blob'"),
+      size: sql`octet_length(${value})`,
+      head: sql`encode(substring(${value} from 1 for ${limits.bytes}), 'hex')`,
+    };
+  }
+  if (!['text', 'json', 'nested', 'other'].includes(kind) || small.has(type)) return null;
+  const text = sql`cast(${value} as text)`;
+  const room = limits.characters * (kind === 'nested' ? NESTED_ROOM : 1);
+  const long = sql`(octet_length(${text}) > ${room} and length(${text}) > ${room})`;
+  return {
+    large: type.endsWith('[]') ? sql`(cardinality(${value}) > ${limits.items} or ${long})` : long,
+    of: raw(kind === 'json' || kind === 'nested' ? `'${kind}'` : "'text'"),
+    size: sql`length(${text})`,
+    head: sql`left(${text}, ${limits.characters})`,
+  };
+}
+
+/** A nested value is drawn as a tree, so it may be longer than a text before it is cut. */
+const NESTED_ROOM = 10;
+
+/** Types whose values are never large. */
+const small: ReadonlySet<string> = new Set([
+  ...['uuid', 'interval', 'time without time zone', 'time with time zone', 'money', 'inet', 'cidr', 'macaddr'],
+  ...['oid', 'xid', 'tid', 'name', 'point', 'box', 'circle', 'pg_lsn'],
+]);
