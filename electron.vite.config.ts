@@ -23,7 +23,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: 'chrome152',
+      target: 'node24',
       outDir: 'out/preload',
       externalizeDeps: false,
       rolldownOptions: {
