@@ -1,0 +1,56 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type * as Electron from 'electron';
+import { lifecycle } from './lifecycle.ts';
+
+/** What a test did not answer would wait for ever in Electron; here it fails. */
+function unanswered(what: string): never {
+  throw new Error(`${what} was called, and no test answers it`);
+}
+
+export const dialog = {
+  showOpenDialog: async () => unanswered('dialog.showOpenDialog'),
+} satisfies Pick<Electron.Dialog, 'showOpenDialog'>;
+
+export const shell = {
+  openExternal: async (url) => unanswered(`shell.openExternal(${url})`),
+} satisfies Pick<Electron.Shell, 'openExternal'>;
+
+export const nativeTheme = { shouldUseDarkColors: false } satisfies Pick<Electron.NativeTheme, 'shouldUseDarkColors'>;
+
+const workArea = { x: 0, y: 0, width: 1920, height: 1080 };
+
+export const screen = {
+  getAllDisplays() {
+    lifecycle.onlyAfterReady('screen');
+    return [{ id: 1, workArea, bounds: workArea }] as Electron.Display[];
+  },
+} satisfies Pick<Electron.Screen, 'getAllDisplays'>;
+
+const key = randomBytes(32);
+
+/** Sealed for the life of the process. Linux without a keyring says `basic_text`, so this does too. */
+export const safeStorage = {
+  async isAsyncEncryptionAvailable() {
+    lifecycle.onlyAfterReady('safeStorage');
+    return true;
+  },
+  getSelectedStorageBackend() {
+    lifecycle.onlyAfterReady('safeStorage');
+    return 'basic_text' as const;
+  },
+  async encryptStringAsync(text) {
+    const iv = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', key, iv);
+    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
+  },
+  async decryptStringAsync(bytes) {
+    if (!Buffer.isBuffer(bytes)) throw new TypeError('decryptStringAsync takes a Buffer');
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAuthTag(bytes.subarray(12, 28));
+    const result = decipher.update(bytes.subarray(28), undefined, 'utf8') + decipher.final('utf8');
+    return { result, shouldReEncrypt: false };
+  },
+} satisfies Pick<
+  Electron.SafeStorage,
+  'isAsyncEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptStringAsync' | 'decryptStringAsync'
+>;
