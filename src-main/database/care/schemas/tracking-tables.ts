@@ -6,6 +6,8 @@ export type TrackingEngine = 'duckdb' | 'postgres';
 /** One table: its definition up to the closing bracket, the indexes on it, and what to say about it. */
 export interface TrackingTable {
   readonly name: string;
+  /** Has a row per agent and frame, or more. */
+  readonly large: boolean;
   readonly columns: readonly string[];
   readonly indexes: readonly { readonly name: string; readonly columns: string }[];
   readonly comment: string;
@@ -61,6 +63,7 @@ export function categoriesTable(generation: TrackingGeneration): string {
 function categories(generation: TrackingGeneration, type: Types): TrackingTable {
   return {
     name: categoriesTable(generation),
+    large: false,
     columns: ['category_id varchar primary key', 'category_name varchar not null', `description ${type.text}`],
     indexes: [],
     comment: since(generation, 'C') ? 'Kinds of sessions' : 'Kinds of properties',
@@ -72,6 +75,7 @@ function sessions(generation: TrackingGeneration, type: Types): TrackingTable {
   const byCategory = since(generation, 'C');
   return {
     name: 'sessions',
+    large: false,
     columns: [
       'session_id varchar primary key',
       'session_name varchar not null',
@@ -95,6 +99,7 @@ function sessions(generation: TrackingGeneration, type: Types): TrackingTable {
 function episodes(type: Types): TrackingTable {
   return {
     name: 'episodes',
+    large: false,
     columns: [
       'episode_id varchar primary key',
       `session_id varchar not null references sessions (session_id)${type.cascade}`,
@@ -114,6 +119,7 @@ function episodes(type: Types): TrackingTable {
 function agentTypes(type: Types): TrackingTable {
   return {
     name: 'agent_types',
+    large: false,
     columns: ['type_id varchar primary key', 'type_name varchar not null', `description ${type.text}`],
     indexes: [],
     comment: 'What is tracked',
@@ -125,6 +131,7 @@ function observations(generation: TrackingGeneration, type: Types): TrackingTabl
   const typeInKey = since(generation, 'B');
   return {
     name: 'observations',
+    large: true,
     columns: [
       `observation_id ${type.observationId}`,
       `episode_id varchar not null references episodes (episode_id)${type.cascade}`,
@@ -156,6 +163,7 @@ function observations(generation: TrackingGeneration, type: Types): TrackingTabl
 function propertyDefinitions(type: Types): TrackingTable {
   return {
     name: 'property_definitions',
+    large: false,
     columns: [
       'property_id varchar primary key',
       'property_name varchar not null',
@@ -172,6 +180,7 @@ function propertyDefinitions(type: Types): TrackingTable {
 function propertyCategoryMapping(generation: TrackingGeneration): TrackingTable {
   return {
     name: 'property_category_mapping',
+    large: false,
     columns: [
       'property_id varchar not null references property_definitions (property_id)',
       `category_id varchar not null references ${categoriesTable(generation)} (category_id)`,
@@ -186,6 +195,7 @@ function propertyCategoryMapping(generation: TrackingGeneration): TrackingTable 
 function extendedProperties(type: Types): TrackingTable {
   return {
     name: 'extended_properties',
+    large: true,
     columns: [
       `observation_id bigint not null references observations (observation_id)${type.cascade}`,
       'property_id varchar not null references property_definitions (property_id)',

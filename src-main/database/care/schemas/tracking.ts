@@ -17,15 +17,25 @@ export function trackingSchema(generation: TrackingGeneration, engine: TrackingE
   return [...createTracking(generation, engine), ...seedTracking(generation), ...indexTracking(generation, engine)];
 }
 
-/** The tables with their keys and comments. `firstObservation` is where the ids of observations go on. */
+export interface CreateOptions {
+  /** Where the ids of observations go on. */
+  readonly firstObservation?: number;
+  /** Whether `observations` and `extended_properties` refer to other tables: checked row by row, which is slow. */
+  readonly largeReferences?: boolean;
+}
+
+/** The tables with their keys and comments. */
 export function createTracking(
   generation: TrackingGeneration,
   engine: TrackingEngine,
-  firstObservation = 1,
+  { firstObservation = 1, largeReferences = true }: CreateOptions = {},
 ): readonly string[] {
   const tables = trackingTables(generation, engine);
   const sequence = engine === 'duckdb' ? [`create sequence obs_id_seq start ${Math.trunc(firstObservation)}`] : [];
-  const created = tables.map((table) => `create table ${table.name} (${table.columns.join(', ')})`);
+  const created = tables.map((table) => {
+    const columns = table.large && !largeReferences ? table.columns.map(withoutReference) : table.columns;
+    return `create table ${table.name} (${columns.join(', ')})`;
+  });
   const comments = tables.flatMap((table) => [
     `comment on table ${table.name} is ${quoted(table.comment)}`,
     ...Object.entries(table.columnComments).map(
@@ -64,6 +74,10 @@ export function seedTracking(generation: TrackingGeneration): readonly string[] 
       ]),
     ),
   ];
+}
+
+function withoutReference(column: string): string {
+  return column.replace(/ references .*$/, '');
 }
 
 function insertOf(table: string, rows: readonly (readonly string[])[]): string {
