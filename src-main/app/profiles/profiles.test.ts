@@ -61,6 +61,8 @@ describe('Profiles', () => {
     expect((await profiles.list())[0]?.hasPassword).toBe(true);
     expect(await readdir(folder)).toEqual(['profiles.json']);
     expect(await open(protection).password('one')).toBeUndefined();
+    await profiles.save({ profile, password: '', keep });
+    expect(await profiles.password('one')).toBeUndefined();
   });
 
   it('forgets what was written when a password is to be kept in memory only', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, chown, copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +25,14 @@ const server = new EmbeddedPostgres({
   initdbFlags: ['--encoding=UTF8', '--no-sync'],
   postgresFlags: [
     ...['listen_addresses=127.0.0.1', `unix_socket_directories=${process.platform === 'win32' ? '' : tmpdir()}`],
-    ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', 'shared_buffers=64MB'],
+    ...[
+      'ssl=on',
+      'fsync=off',
+      'synchronous_commit=off',
+      'full_page_writes=off',
+      'max_connections=200',
+      'shared_buffers=64MB',
+    ],
   ].flatMap((setting) => ['-c', setting]),
   onLog: (message) => words.push(message),
   onError: (message) => words.push(String(message)),
@@ -37,12 +44,24 @@ process.on('SIGTERM', () => void stop());
 
 try {
   await server.initialise();
+  await layCertificate();
   await server.start();
   const started: PostgresServer = { host: '127.0.0.1', socketFolder: tmpdir(), port, user: 'postgres', password };
   process.send?.({ started });
 } catch (error) {
   process.send?.({ failed: `${error instanceof Error ? error.message : 'it ended'}\n${words.join('').slice(-4000)}` });
   await stop();
+}
+
+/** The server reads its key only when nobody else may. */
+async function layCertificate(): Promise<void> {
+  const { uid, gid } = await stat(join(folder, 'PG_VERSION'));
+  for (const name of ['server.crt', 'server.key']) {
+    const path = join(folder, name);
+    await copyFile(new URL(`./tls/${name}`, import.meta.url), path);
+    await chmod(path, 0o600);
+    await chown(path, uid, gid);
+  }
 }
 
 async function stop(): Promise<void> {
