@@ -18,7 +18,7 @@ export function setMenu(perform: (action: ActionId) => void): void {
     const ours = actions.filter((action) => action.menu === name).map((action) => itemOf(action, perform));
     const theirs = systemItems[name];
     const submenu = theirs.length === 0 ? ours : [...ours, { type: 'separator' as const }, ...theirs];
-    return name === 'Help' ? { role: 'help', submenu } : { label: name, submenu };
+    return name === 'Help' ? { role: 'help', label: name, submenu } : { label: name, submenu };
   });
   if (process.platform === 'darwin') template.unshift({ label: app.name, role: 'appMenu' });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));

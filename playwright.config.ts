@@ -1,0 +1,41 @@
+import { defineConfig } from '@playwright/test';
+import type { HostKind } from './e2e/hosts/host.ts';
+import { chromiumPath, desktopExecutable } from './e2e/hosts/places.ts';
+import type { HostSettings } from './e2e/hosts/test.ts';
+
+const browser = chromiumPath();
+// The stand-in reads it too.
+if (browser !== undefined) process.env['CHROMIUM_PATH'] = browser;
+
+/** Switches that keep a system's Chromium quiet and let it draw without a graphics card. */
+const quiet = ['--disable-quic', '--no-first-run', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+
+/** The same journeys on every host; real Electron takes part where its binary is there. */
+const hosts = (['browser', 'stand-in', 'electron'] as const).filter(
+  (host) => host === 'browser' || desktopExecutable(host) !== undefined,
+);
+
+/** Journeys that a host has no place for. */
+const leftOut: Record<HostKind, readonly string[]> = {
+  browser: ['desktop/**', 'electron-smoke.spec.ts'],
+  'stand-in': ['electron-smoke.spec.ts', 'served/**'],
+  electron: ['served/**'],
+};
+
+export default defineConfig<object, HostSettings>({
+  testDir: 'e2e/journeys',
+  outputDir: 'test-results/e2e',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  reporter: 'list',
+  globalSetup: './e2e/hosts/announce.ts',
+  use: {
+    launchOptions: { ...(browser === undefined ? {} : { executablePath: browser }), args: quiet },
+    trace: 'retain-on-failure',
+  },
+  projects: hosts.map((host) => ({ name: host, use: { hostKind: host }, testIgnore: [...leftOut[host]] })),
+});
