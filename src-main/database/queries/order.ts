@@ -88,8 +88,14 @@ const unordered = /^(xml|point|line|lseg|box|path|polygon|circle|tsquery|tid|var
 function sortTerm(column: RelationColumn, descending: boolean): Term {
   const nullable = column.nullable !== false;
   if (column.sortBy) return { by: column.sortBy, descending, nullable, type: null };
-  if (!isOrdered(column)) return { by: sql`cast(${column.value} as varchar)`, descending, nullable, type: TEXT };
-  return { by: column.value, descending, nullable, type: column };
+  const { value, type, kind } = comparable(column);
+  return { by: value, descending, nullable, type: { type, kind } };
+}
+
+/** A column's value where its type has an order, its text where not (JSON, nested values, shapes). */
+export function comparable(column: ColumnType & { readonly value: Sql }): ColumnType & { readonly value: Sql } {
+  const { value, type, kind } = column;
+  return isOrdered(column) ? { value, type, kind } : { value: sql`cast(${value} as varchar)`, ...TEXT };
 }
 
 function isOrdered({ kind, type }: ColumnType): boolean {
