@@ -1,5 +1,6 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import { type Action, type ActionId, actions } from '#shared/actions.ts';
+import { accelerator } from './accelerator.ts';
 
 const menus = ['File', 'Edit', 'Go', 'View', 'Help'] as const satisfies readonly Action['menu'][];
 
@@ -31,13 +32,4 @@ function itemOf(
 ): MenuItemConstructorOptions {
   const item: MenuItemConstructorOptions = { id, label, click: () => perform(id), registerAccelerator: false };
   return shortcut === null ? item : { ...item, accelerator: accelerator(shortcut) };
-}
-
-/** A shortcut of ours in Electron's words. */
-export function accelerator(shortcut: string): string {
-  const words: Record<string, string> = { Mod: 'CommandOrControl' };
-  return shortcut
-    .split('+')
-    .map((key) => words[key] ?? key.replace(/^Arrow/, ''))
-    .join('+');
 }
