@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { expressionSchema } from './expression.ts';
+
+export type { Expression, ExpressionCall } from './expression.ts';
 
 /**
  * A lens as data: how the tables of a known schema map to sessions, episodes, steps and measures. It names tables and
@@ -6,43 +9,9 @@ import { z } from 'zod';
  * database at hand lacks. People's own mappings are the same kind of data.
  */
 
-/** An expression over the columns of one level's table. A bare string is a column. */
-export type Expression =
-  | string
-  | { readonly value: string | number | boolean | null }
-  /** A value inside a JSON column; always text unless `number`. */
-  | { readonly json: string; readonly path: readonly string[]; readonly as?: 'text' | 'number' | undefined }
-  | { readonly call: ExpressionCall; readonly of: readonly Expression[] };
-
-/**
- * `add`…`div` arithmetic (division by zero is NULL); `hypot` length of a vector whose NULL parts count as 0 unless all
- * are NULL; `coalesce`; `concat` NULL as empty; `number`/`text` casts that give NULL instead of failing; `seconds` epoch
- * seconds of a time.
- */
-export type ExpressionCall =
-  | 'add'
-  | 'sub'
-  | 'mul'
-  | 'div'
-  | 'hypot'
-  | 'abs'
-  | 'coalesce'
-  | 'concat'
-  | 'number'
-  | 'text'
-  | 'seconds';
-
-export const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
-  z.union([
-    z.string(),
-    z.object({ value: z.union([z.string(), z.number(), z.boolean(), z.null()]) }),
-    z.object({ json: z.string(), path: z.array(z.string()), as: z.enum(['text', 'number']).optional() }),
-    z.object({
-      call: z.enum(['add', 'sub', 'mul', 'div', 'hypot', 'abs', 'coalesce', 'concat', 'number', 'text', 'seconds']),
-      of: z.array(expressionSchema),
-    }),
-  ]),
-);
+/** A unit, or where it is written: an expression over the episode's table, used where all episodes looked at agree. */
+export const unitSchema = z.union([z.string(), z.strictObject({ by: expressionSchema })]);
+export type Unit = z.infer<typeof unitSchema>;
 
 /** A column worth showing in a list. Left out where the database lacks one of its columns. */
 export const factSchema = z.object({
@@ -50,6 +19,8 @@ export const factSchema = z.object({
   title: z.string(),
   value: expressionSchema,
   unit: z.string().optional(),
+  /** Only in these variants of the schema; in all of them when absent. */
+  variants: z.array(z.string()).optional(),
 });
 export type Fact = z.infer<typeof factSchema>;
 
@@ -60,10 +31,10 @@ export const levelSchema = z.object({
   table: z.string(),
   schema: z.string().optional(),
   distinct: z.boolean().default(false),
-  /** Key columns; several make a composite id. */
-  id: z.array(z.string()).min(1),
-  /** Columns holding the parent's id, in the parent's order; absent for sessions or when there is no parent. */
-  parent: z.array(z.string()).optional(),
+  /** What together names one; several make a composite id. */
+  id: z.array(expressionSchema).min(1),
+  /** The parent's id, in the parent's order; absent for sessions or when there is no parent. */
+  parent: z.array(expressionSchema).optional(),
   label: expressionSchema,
   /** Natural order, first key first. Numbers inside text sort as numbers. */
   order: z.array(z.object({ by: expressionSchema, descending: z.boolean().default(false) })).default([]),
@@ -86,6 +57,7 @@ export const propertiesSchema = z.object({
       id: z.string(),
       title: expressionSchema,
       unit: z.string().optional(),
+      /** Column that says `string` or `text` of properties that are no numbers. */
       type: z.string().optional(),
     })
     .optional(),
@@ -96,23 +68,26 @@ export const stepsSchema = z.object({
   word: z.tuple([z.string(), z.string()]),
   table: z.string(),
   schema: z.string().optional(),
-  /** Columns holding the episode's id. */
-  episode: z.array(z.string()).min(1),
+  /** The episode's id over the steps' table, in the order of the episode's `id`. */
+  episode: z.array(expressionSchema).min(1),
   time: z.object({ by: expressionSchema, title: z.string(), unit: z.string().optional() }),
   /** Further key columns that break ties of `time`. */
   within: z.array(z.string()).default([]),
   agent: z.string().optional(),
   agentType: z.string().optional(),
+  /** Agent types that are no agents (the environment, targets): listed and drawn, but kept out of means over agents. */
+  apart: z.array(z.string()).default([]),
   position: z
     .object({
       x: expressionSchema,
       y: expressionSchema,
       z: expressionSchema.optional(),
-      unit: z.string().optional(),
-      yDown: z.boolean().default(false),
+      unit: unitSchema.optional(),
+      /** Whether y grows downwards: always, or by a boolean over the episode's table. */
+      yDown: z.union([z.boolean(), z.strictObject({ by: expressionSchema })]).default(false),
     })
     .optional(),
-  /** Frames per second; an expression over the *episode's* table. */
+  /** Frames (steps of `time`) per second; an expression over the *episode's* table. */
   frameRate: expressionSchema.optional(),
   properties: propertiesSchema.optional(),
 });
@@ -121,11 +96,14 @@ export type Steps = z.infer<typeof stepsSchema>;
 export const measureSpecSchema = z.object({
   id: z.string(),
   title: z.string(),
-  unit: z.string().optional(),
+  unit: unitSchema.optional(),
   level: z.enum(['step', 'episode']),
+  /** Over the steps' or the episode's table. */
   value: expressionSchema,
-  /** How steps become one value of an episode. */
+  /** How the values of an episode's steps become one. */
   reduce: z.enum(['mean', 'sum', 'last', 'min', 'max']).default('mean'),
+  /** Whether lists of episodes and sessions show it among their roll-ups. */
+  rollUp: z.boolean().default(false),
 });
 export type MeasureSpec = z.infer<typeof measureSpecSchema>;
 
@@ -136,13 +114,15 @@ export const evidenceSchema = z.object({
   /** Columns of the primary key, all of which must be in it. */
   keyed: z.array(z.string()).default([]),
   absent: z.boolean().default(false),
+  /** A row that a small table must hold, where tables and columns do not tell two variants apart. Variants only. */
+  holds: z.object({ column: z.string(), value: z.string() }).optional(),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
 
 export const lensSchema = z.object({
   id: z.string().regex(/^[a-z0-9-]+$/),
   title: z.string(),
-  /** All of it must hold. */
+  /** All of it must hold, within one schema of the database. */
   recognise: z.array(evidenceSchema),
   /** Generations, newest first: the first whose evidence holds names the variant. */
   variants: z.array(z.object({ id: z.string(), title: z.string(), when: z.array(evidenceSchema) })).default([]),

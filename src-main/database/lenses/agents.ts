@@ -1,0 +1,68 @@
+import type { Agent } from '#shared/model/experiment.ts';
+import { Failure } from '#shared/model/failure.ts';
+import type { Dialect } from '../sql/dialect.ts';
+import { join, raw, type Sql, sql } from '../sql/sql.ts';
+import type { BoundSteps } from './bind.ts';
+import { textOf } from './compile.ts';
+import { idIn } from './ids.ts';
+
+/** An agent as its key names it: ids may repeat between types (targets of the environment), so the type is part of it. */
+export interface AgentKey {
+  readonly type: string | null;
+  readonly id: string;
+}
+
+/** `bird:12`; without a type just `12`. */
+export function agentKey({ type, id }: AgentKey): string {
+  return type === null ? id : `${encodeURIComponent(type)}:${id}`;
+}
+
+export function parseAgentKey(key: string, { agentType }: BoundSteps): AgentKey {
+  if (agentType === null) return { type: null, id: key };
+  const colon = key.indexOf(':');
+  if (colon < 0) throw new Failure('BAD_INPUT', `“${key}” is no agent: expected its type and id, as in agent:12`);
+  return { type: decodeURIComponent(key.slice(0, colon)), id: key.slice(colon + 1) };
+}
+
+/** The condition that a step belongs to one of some agents. */
+export function agentIs(steps: BoundSteps, agents: readonly AgentKey[], dialect: Dialect): Sql {
+  const { agent, agentType } = steps;
+  if (agent === null) return raw('1=1');
+  if (agentType === null)
+    return idIn(
+      [agent],
+      agents.map(({ id }) => id),
+      dialect,
+    );
+  const byType = Map.groupBy(agents, ({ type }) => type ?? '');
+  const cases = [...byType].map(([type, some]) => {
+    const ofType = idIn([agentType], [type], dialect);
+    return sql`(${ofType} and ${idIn(
+      [agent],
+      some.map(({ id }) => id),
+      dialect,
+    )})`;
+  });
+  return cases.length === 0 ? raw('1=0') : sql`(${join(cases, ' or ')})`;
+}
+
+/** Type and id of a step's agent as text. */
+export function agentText(
+  { agent, agentType }: BoundSteps,
+  dialect: Dialect,
+): { readonly type: Sql; readonly id: Sql } {
+  return {
+    type: agentType === null ? raw('null') : textOf(agentType, dialect),
+    id: agent === null ? raw('null') : textOf(agent, dialect),
+  };
+}
+
+/** Agents before what is kept apart; by type, then id, numbers inside as numbers. */
+export function sortAgents(agents: readonly Agent[]): readonly Agent[] {
+  return agents.toSorted(
+    (a, b) =>
+      Number(a.apart) - Number(b.apart) || collator.compare(a.type ?? '', b.type ?? '') || collator.compare(a.id, b.id),
+  );
+}
+
+const collator = new Intl.Collator('en', { numeric: true });

@@ -1,0 +1,125 @@
+import { type Catalogue, findTable, type TableInfo } from '#shared/model/catalogue.ts';
+import type { Expression, Fact, Lens, Level, Steps } from '#shared/model/lens.ts';
+import type { Connection } from '../drivers/driver.ts';
+import type { Dialect } from '../sql/dialect.ts';
+import type { Sql } from '../sql/sql.ts';
+import { type Compiled, compile, type Place, tableAs } from './compile.ts';
+import { distinctRows } from './distinct.ts';
+import type { Recognised } from './recognise.ts';
+
+/** A lens whose names have been found in a database: what the questions are built from. */
+export interface BoundLens {
+  readonly lens: Lens;
+  readonly connection: Connection;
+  readonly dialect: Dialect;
+  readonly session: BoundLevel | null;
+  readonly episode: BoundLevel | null;
+  readonly steps: BoundSteps | null;
+  /** Finds a table of the lens. */
+  readonly find: (table: string) => TableInfo | undefined;
+}
+
+export interface BoundLevel {
+  readonly level: Level;
+  readonly place: Place;
+  readonly from: Sql;
+  readonly id: readonly Compiled[];
+  /** `null` where the level has no parent, or the database lacks its columns. */
+  readonly parent: readonly Compiled[] | null;
+  readonly label: Compiled;
+  readonly order: readonly { readonly by: Compiled; readonly descending: boolean }[];
+  readonly facts: readonly BoundFact[];
+}
+
+export interface BoundFact extends Pick<Fact, 'name' | 'title' | 'unit'> {
+  readonly value: Compiled;
+}
+
+export interface BoundSteps {
+  readonly steps: Steps;
+  readonly place: Place;
+  readonly from: Sql;
+  readonly episode: readonly Compiled[];
+  readonly time: Compiled;
+  readonly within: readonly Compiled[];
+  readonly agent: Compiled | null;
+  readonly agentType: Compiled | null;
+  readonly position: { readonly x: Compiled; readonly y: Compiled; readonly z: Compiled | null } | null;
+}
+
+/** Levels whose table or id the database lacks are `null`; everything else that is missing is left out. */
+export function bindLens(connection: Connection, catalogue: Catalogue, recognised: Recognised): BoundLens {
+  const { lens, variant, schema } = recognised;
+  const { dialect } = connection;
+  const find = (table: string) =>
+    (schema === null ? undefined : findTable(catalogue, table, schema)) ?? findTable(catalogue, table);
+  const placeOf = (table: string, of: string | undefined, alias: string): Place | null => {
+    const found = of === undefined ? find(table) : findTable(catalogue, table, of);
+    return found === undefined ? null : { dialect, table: found, alias, find };
+  };
+  const level = (spec: Level | undefined, alias: string) => {
+    const place = spec === undefined ? null : placeOf(spec.table, spec.schema, alias);
+    return spec === undefined || place === null ? null : bindLevel(spec, place, variant?.id ?? null);
+  };
+  const { steps } = lens;
+  const stepsPlace = steps === undefined ? null : placeOf(steps.table, steps.schema, 'o');
+  return {
+    lens,
+    connection,
+    dialect,
+    session: level(lens.session, 's'),
+    episode: level(lens.episode, 'e'),
+    steps: steps === undefined || stepsPlace === null ? null : bindSteps(steps, stepsPlace),
+    find,
+  };
+}
+
+function bindLevel(level: Level, place: Place, variant: string | null): BoundLevel | null {
+  const id = compileAll(level.id, place);
+  if (id === null) return null;
+  const facts = level.facts
+    .filter(({ variants }) => variants === undefined || (variant !== null && variants.includes(variant)))
+    .flatMap((fact) => {
+      const value = compile(fact.value, place);
+      return value === null ? [] : [{ name: fact.name, title: fact.title, unit: fact.unit, value }];
+    });
+  const bound: BoundLevel = {
+    level,
+    place,
+    from: tableAs(place.table, place.alias),
+    id,
+    parent: level.parent === undefined ? null : compileAll(level.parent, place),
+    label: compile(level.label, place) ?? id[0]!,
+    order: level.order.flatMap(({ by, descending }) => {
+      const compiled = compile(by, place);
+      return compiled === null ? [] : [{ by: compiled, descending }];
+    }),
+    facts,
+  };
+  return level.distinct ? distinctRows(bound) : bound;
+}
+
+function bindSteps(steps: Steps, place: Place): BoundSteps | null {
+  const episode = compileAll(steps.episode, place);
+  const time = compile(steps.time.by, place);
+  if (episode === null || time === null) return null;
+  const optional = (expression: Expression | undefined) =>
+    expression === undefined ? null : compile(expression, place);
+  const [x, y] = [optional(steps.position?.x), optional(steps.position?.y)];
+  return {
+    steps,
+    place,
+    from: tableAs(place.table, place.alias),
+    episode,
+    time,
+    within: steps.within.flatMap((each) => compile(each, place) ?? []),
+    agent: optional(steps.agent),
+    agentType: optional(steps.agentType),
+    position: x === null || y === null ? null : { x, y, z: optional(steps.position?.z) },
+  };
+}
+
+function compileAll(expressions: readonly Expression[], place: Place): readonly Compiled[] | null {
+  const compiled = expressions.map((each) => compile(each, place));
+  return compiled.includes(null) ? null : (compiled as readonly Compiled[]);
+}

@@ -1,0 +1,39 @@
+import { all, join, name, raw, type Sql, sql } from '../sql/sql.ts';
+import type { BoundLevel } from './bind.ts';
+import { type Compiled, textOf } from './compile.ts';
+
+/** What engines can take the least of. */
+const orderable = new Set(['integer', 'decimal', 'float', 'text', 'time']);
+
+/**
+ * A level without a table of its own: one row per id found in a larger table. Label, order and facts are the least value
+ * among the rows of an id; they are meant to be the same in all of them.
+ */
+export function distinctRows(level: BoundLevel): BoundLevel {
+  const { place } = level;
+  const { alias, dialect } = place;
+  const columns: Sql[] = [];
+  const add = (part: Compiled, value: Sql): Compiled => {
+    const column = `c${columns.length}`;
+    columns.push(sql`${value} as ${name(column)}`);
+    return { ...part, sql: name(alias, column) };
+  };
+  const key = (part: Compiled): Compiled => add(part, part.sql);
+  const least = (part: Compiled): Compiled =>
+    orderable.has(part.kind)
+      ? add({ ...part, column: null }, sql`min(${part.sql})`)
+      : add({ sql: part.sql, type: 'text', kind: 'text', column: null }, sql`min(${textOf(part, dialect)})`);
+
+  const id = level.id.map(key);
+  const parent = level.parent?.map(key) ?? null;
+  // By position: an expression with parameters would not be recognised as the one that is selected.
+  const grouped = columns.map((_, index) => raw(String(index + 1)));
+  const rest = {
+    label: least(level.label),
+    order: level.order.map(({ by, descending }) => ({ by: least(by), descending })),
+    facts: level.facts.map((fact) => ({ ...fact, value: least(fact.value) })),
+  };
+  const known = level.id.length === 1 ? [sql`${level.id[0]!.sql} is not null`] : [];
+  const from = sql`(select ${join(columns)} from ${level.from} where ${all(known)} group by ${join(grouped)}) ${name(alias)}`;
+  return { ...level, ...rest, id, parent, from };
+}

@@ -1,0 +1,122 @@
+import { packColumns } from '#shared/model/bulk.ts';
+import { cellNumber } from '#shared/model/cell.ts';
+import type { Agent } from '#shared/model/experiment.ts';
+import type { QueryOptions } from '../drivers/driver.ts';
+import { all, join, raw, type Sql, sql } from '../sql/sql.ts';
+import { agentKey, agentText } from './agents.ts';
+import type { BoundLens, BoundSteps } from './bind.ts';
+import { doubleOf } from './compile.ts';
+import { idIs } from './ids.ts';
+
+/** An episode's frames from one time to another, both included. */
+export interface FrameRange {
+  readonly episode: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Positions as packed columns: `time`, `agent` (index into `agents`; -1 for one that came later), `x`, `y`, `z` (NaN where
+ * unknown), ordered by time.
+ */
+export async function readFrames(
+  lens: BoundLens,
+  steps: BoundSteps,
+  agents: readonly Agent[],
+  range: FrameRange,
+  options: QueryOptions,
+): Promise<Blob> {
+  const numeric =
+    steps.agent === null || agents.every(({ id }) => String(Number(id)) === id && Number.isSafeInteger(Number(id)));
+  const columns = await (numeric ? byNumber : byText)(lens, steps, agents, range, options);
+  return new Blob([packColumns(columns)]);
+}
+
+interface Frames {
+  readonly [column: string]: Float64Array | Int32Array;
+}
+
+/** Agents with whole numbers for ids, as a rule: everything comes as doubles, the type as its place among the types. */
+async function byNumber(
+  { connection, dialect }: BoundLens,
+  steps: BoundSteps,
+  agents: readonly Agent[],
+  range: FrameRange,
+  options: QueryOptions,
+): Promise<Frames> {
+  const types = [...new Set(agents.map(({ type }) => type))];
+  const id = steps.agent === null ? raw('0') : doubleOf(steps.agent, dialect);
+  const numbers = await connection.numbers(selectFrames(steps, [typeNumber(steps, types), id], range), options);
+  const [time, x, y, z, type, agent] = numbers as unknown as readonly [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  const indexes = types.map(
+    (of) => new Map(agents.flatMap((each, index) => (each.type === of ? [[Number(each.id), index] as const] : []))),
+  );
+  const index = Int32Array.from(agent, (number, at) => indexes[type[at]!]?.get(number) ?? -1);
+  return { time, agent: index, x, y, z };
+}
+
+function typeNumber({ agentType, place }: BoundSteps, types: readonly (string | null)[]): Sql {
+  if (agentType === null) return raw('0');
+  const cases = types.map((type, at) =>
+    type === null
+      ? sql`when ${agentType.sql} is null then ${raw(String(at))}`
+      : sql`when ${agentType.sql} = ${place.dialect.castTo(sql`${type}`, agentType)} then ${raw(String(at))}`,
+  );
+  return cases.length === 0 ? raw('-1') : sql`case ${join(cases, ' ')} else -1 end`;
+}
+
+async function byText(
+  { connection, dialect }: BoundLens,
+  steps: BoundSteps,
+  agents: readonly Agent[],
+  range: FrameRange,
+  options: QueryOptions,
+): Promise<Frames> {
+  const { type, id } = agentText(steps, dialect);
+  const { rows } = await connection.rows(selectFrames(steps, [type, id], range), options);
+  const indexes = new Map(agents.map(({ key }, index) => [key, index]));
+  const numbers = (at: number) => Float64Array.from(rows, (row) => cellNumber(row[at] ?? null) ?? Number.NaN);
+  const agent = Int32Array.from(rows, ([, , , , ofType = null, name = null]) => {
+    const key = agentKey({ type: ofType === null ? null : String(ofType), id: String(name ?? '') });
+    return indexes.get(key) ?? -1;
+  });
+  return { time: numbers(0), agent, x: numbers(1), y: numbers(2), z: numbers(3) };
+}
+
+function selectFrames(steps: BoundSteps, agent: readonly Sql[], { episode, from, to }: FrameRange): Sql {
+  const { position, place, time } = steps;
+  const { dialect } = place;
+  const axes = [position?.x, position?.y, position?.z].map((axis) =>
+    axis ? doubleOf(axis, dialect) : raw('cast(null as double precision)'),
+  );
+  const where = [idIs(steps.episode, episode, dialect), ...timeWithin(steps, from, to)];
+  return sql`
+    select ${join([doubleOf(time, dialect), ...axes, ...agent])} from ${steps.from}
+    where ${all(where)} order by ${time.sql}`;
+}
+
+/** Whole numbers are compared as such, so that an index serves. */
+export function timeWithin(
+  { time, place }: BoundSteps,
+  from: number | undefined,
+  to: number | undefined,
+): readonly Sql[] {
+  const { dialect } = place;
+  const whole = time.kind === 'integer';
+  const value = whole ? time.sql : doubleOf(time, dialect);
+  const bound = (number: number) => dialect.castTo(sql`${String(number)}`, whole ? WHOLE : DOUBLE);
+  return [
+    ...(from === undefined ? [] : [sql`${value} >= ${bound(whole ? Math.ceil(from) : from)}`]),
+    ...(to === undefined ? [] : [sql`${value} <= ${bound(whole ? Math.floor(to) : to)}`]),
+  ];
+}
+
+const WHOLE = { type: 'bigint', kind: 'integer' } as const;
+const DOUBLE = { type: 'double precision', kind: 'float' } as const;

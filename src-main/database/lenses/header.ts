@@ -1,0 +1,136 @@
+import { type Cell, cellNumber } from '#shared/model/cell.ts';
+import type { Agent, TrajectoryHeader } from '#shared/model/experiment.ts';
+import { Failure } from '#shared/model/failure.ts';
+import type { QueryOptions } from '../drivers/driver.ts';
+import { answerColumn, page } from '../queries/page.ts';
+import { join, raw, sql } from '../sql/sql.ts';
+import { agentKey, agentText, sortAgents } from './agents.ts';
+import type { BoundLens, BoundLevel, BoundSteps } from './bind.ts';
+import { compile, doubleOf } from './compile.ts';
+import { idIs } from './ids.ts';
+import { episodesRelation } from './levels.ts';
+import { frameRate } from './steps-source.ts';
+import { trajectoryColumns } from './trajectory.ts';
+import { unitOf } from './units.ts';
+
+/** Everything the trajectory page needs before its first frame: two short questions about the episode, one over its steps. */
+export async function readHeader(lens: BoundLens, id: string, options: QueryOptions): Promise<TrajectoryHeader> {
+  const { episode, steps } = lens;
+  if (episode === null || steps === null) throw noEpisode(id);
+  const [about, extent] = [
+    await aboutEpisode(lens, episode, steps, id, options),
+    await extentOf(lens, steps, id, options),
+  ];
+  const { time, position } = steps.steps;
+  const { bounds } = extent;
+  return {
+    ...about,
+    columns: trajectoryColumns(steps, time.unit).map(answerColumn),
+    rows: extent.agents.reduce((sum, { rows }) => sum + rows, 0),
+    time: extent.time && {
+      ...extent.time,
+      title: time.title,
+      unit: steps.time.kind === 'time' ? EPOCH : (time.unit ?? null),
+      column: steps.time.column?.name ?? null,
+    },
+    dimensions: bounds.length === 3 ? 3 : bounds.length === 2 ? 2 : 0,
+    bounds,
+    unit: await unitOf(lens, position?.unit, { sessions: [], episodes: [id] }, options),
+    agents: extent.agents,
+  };
+}
+
+/** Unit of a time that the database keeps as a date or timestamp. */
+export const EPOCH = 'epoch seconds';
+
+type About = Pick<TrajectoryHeader, 'episode' | 'label' | 'session' | 'frameRate' | 'yDown' | 'facts'>;
+
+async function aboutEpisode(
+  lens: BoundLens,
+  episode: BoundLevel,
+  steps: BoundSteps,
+  id: string,
+  options: QueryOptions,
+): Promise<About> {
+  const { connection, dialect } = lens;
+  const relation = episodesRelation(lens, episode, undefined);
+  const only = { ...relation, where: [idIs(episode.id, id, dialect)] };
+  const { columns, rows } = await page(connection, only, { limit: 1 }, options);
+  const [row] = rows;
+  if (row === undefined) throw noEpisode(id);
+  const named = (column: string): Cell => row[columns.findIndex(({ name }) => name === column)] ?? null;
+  const facts = new Set(episode.facts.map(({ name }) => name));
+  const session = named('session');
+  const yDown = steps.steps.position?.yDown ?? false;
+  const down = typeof yDown === 'boolean' ? null : compile(yDown.by, episode.place);
+  const rate = frameRate(episode, steps);
+  const more = await connection.rows(
+    sql`select ${rate ?? raw('null')}, ${down === null ? raw('0') : sql`case when ${down.sql} then 1 else 0 end`}
+      from ${episode.from} where ${idIs(episode.id, id, dialect)} limit 1`,
+    options,
+  );
+  const [framesPerSecond, isDown] = more.rows[0] ?? [];
+  return {
+    episode: id,
+    label: String(named('label') ?? id),
+    session: session === null ? null : { id: String(session), label: String(named('session_label') ?? session) },
+    frameRate: cellNumber(framesPerSecond ?? null) ?? null,
+    yDown: typeof yDown === 'boolean' ? yDown : isDown === 1,
+    facts: columns.flatMap((column, at) => (facts.has(column.name) ? [{ column, value: row[at] ?? null }] : [])),
+  };
+}
+
+interface Extent {
+  readonly agents: readonly Agent[];
+  readonly time: { readonly first: number; readonly last: number } | null;
+  /** `[min, max]` of x, y and, where any is known, z. */
+  readonly bounds: readonly (readonly [number, number])[];
+}
+
+/** One row per agent, so that a single pass gives agents, times and the extent of what is drawn. */
+async function extentOf(
+  { connection, dialect }: BoundLens,
+  steps: BoundSteps,
+  id: string,
+  options: QueryOptions,
+): Promise<Extent> {
+  const { type, id: agent } = agentText(steps, dialect);
+  const { position } = steps;
+  const axes = position === null ? [] : [position.x, position.y, ...(position.z === null ? [] : [position.z])];
+  const finite = axes.map((axis) => {
+    const value = doubleOf(axis, dialect);
+    return sql`case when ${dialect.isFinite(value)} then ${value} end`;
+  });
+  const ranges = [doubleOf(steps.time, dialect), ...finite].flatMap((value) => [
+    sql`min(${value})`,
+    sql`max(${value})`,
+  ]);
+  const { rows } = await connection.rows(
+    sql`select ${type}, ${agent}, count(*), ${join(ranges)} from ${steps.from}
+      where ${idIs(steps.episode, id, dialect)} group by 1, 2`,
+    options,
+  );
+  const agents = rows.map(([kind = null, name = null, count = null]): Agent => {
+    const key = { type: kind === null ? null : String(kind), id: String(name ?? '') };
+    const apart = key.type !== null && steps.steps.apart.includes(key.type);
+    return { ...key, key: agentKey(key), rows: cellNumber(count) ?? 0, apart };
+  });
+  const spans = ranges.length / 2;
+  const [time, ...bounds] = Array.from({ length: spans }, (_, at) => span(rows, 3 + 2 * at));
+  return {
+    agents: sortAgents(agents),
+    time: time == null ? null : { first: time[0], last: time[1] },
+    bounds: bounds.filter((each) => each !== null),
+  };
+}
+
+/** The least of one column and the greatest of the next; `null` where there is none. */
+function span(rows: readonly (readonly Cell[])[], at: number): readonly [number, number] | null {
+  const numbers = (column: number) => rows.flatMap((row) => cellNumber(row[column] ?? null) ?? []);
+  const [low, high] = [numbers(at), numbers(at + 1)];
+  return low.length === 0 ? null : [low.reduce((a, b) => Math.min(a, b)), high.reduce((a, b) => Math.max(a, b))];
+}
+
+function noEpisode(id: string): Failure {
+  return new Failure('NOT_FOUND', `There is no episode “${id}” in this database`);
+}

@@ -1,0 +1,109 @@
+import type { ColumnInfo } from '#shared/model/catalogue.ts';
+import type { Dialect } from '../sql/dialect.ts';
+import { all, join, raw, type Sql, sql } from '../sql/sql.ts';
+import { type Compiled, textOf } from './compile.ts';
+
+/**
+ * Ids of sessions and episodes are text outside. A single column's id is its value as text; a composite id is a JSON
+ * array of texts (and nulls). Inside they are compared in the columns' own types, so that indexes serve.
+ */
+export function idText(parts: readonly Compiled[], dialect: Dialect): Sql {
+  const [first] = parts;
+  if (parts.length === 1 && first !== undefined) return textOf(first, dialect);
+  const items = parts.map((part) => sql`coalesce(${jsonString(textOf(part, dialect))}, 'null')`);
+  return sql`('[' || ${join(items, " || ',' || ")} || ']')`;
+}
+
+/** The condition that an id's parts are those of one of the texts; texts that can be no id match nothing. */
+export function idIn(parts: readonly Compiled[], ids: readonly string[], dialect: Dialect): Sql {
+  const [first] = parts;
+  if (parts.length === 1 && first !== undefined) {
+    const values = ids.filter((id) => fits(id, first.column)).map((id) => bound(id, first, dialect));
+    return values.length === 0 ? raw('1=0') : sql`${comparable(first, dialect)} in (${join(values)})`;
+  }
+  const cases = ids.map((id) => compositeIs(parts, id, dialect)).filter((each) => each !== null);
+  return cases.length === 0 ? raw('1=0') : sql`(${join(cases, ' or ')})`;
+}
+
+export function idIs(parts: readonly Compiled[], id: string, dialect: Dialect): Sql {
+  const [first] = parts;
+  if (parts.length !== 1 || first === undefined) return idIn(parts, [id], dialect);
+  return fits(id, first.column) ? sql`${comparable(first, dialect)} = ${bound(id, first, dialect)}` : raw('1=0');
+}
+
+/** The condition that the parts of two ids are alike, e.g. of an episode and its steps. */
+export function sameId(left: readonly Compiled[], right: readonly Compiled[]): Sql {
+  return all(
+    left.map((part, index) => {
+      const other = right[index]!;
+      const optional = left.length > 1 && part.column?.nullable !== false && other.column?.nullable !== false;
+      return optional ? sql`${part.sql} is not distinct from ${other.sql}` : sql`${part.sql} = ${other.sql}`;
+    }),
+  );
+}
+
+function compositeIs(parts: readonly Compiled[], id: string, dialect: Dialect): Sql | null {
+  const values = compositeParts(id);
+  if (values?.length !== parts.length) return null;
+  const conditions = parts.map((part, index) => {
+    const value = values[index]!;
+    if (value === null) return sql`${part.sql} is null`;
+    return fits(value, part.column) ? sql`${comparable(part, dialect)} = ${bound(value, part, dialect)}` : null;
+  });
+  return conditions.includes(null) ? null : sql`(${all(conditions as Sql[])})`;
+}
+
+function compositeParts(id: string): readonly (string | null)[] | null {
+  try {
+    const parsed: unknown = JSON.parse(id);
+    const valid = Array.isArray(parsed) && parsed.every((each) => each === null || typeof each === 'string');
+    return valid ? parsed : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What is no plain column is compared as text, which is what the id was made from. */
+function comparable(part: Compiled, dialect: Dialect): Sql {
+  return part.column === null ? textOf(part, dialect) : part.sql;
+}
+
+function bound(value: string, part: Compiled, dialect: Dialect): Sql {
+  return part.column === null ? dialect.text(sql`${value}`) : dialect.castTo(sql`${value}`, part.column);
+}
+
+function jsonString(text: Sql): Sql {
+  const escapes = [
+    ['\\', '\\\\'],
+    ['"', '\\"'],
+    ['\n', '\\n'],
+    ['\r', '\\r'],
+    ['\t', '\\t'],
+  ] as const;
+  const escaped = escapes.reduce((inner, [from, to]) => sql`replace(${inner}, ${from}, ${to})`, text);
+  return sql`'"' || ${escaped} || '"'`;
+}
+
+/** Whether a text can be a value of the column; engines would fail on the cast where it cannot. */
+function fits(text: string, column: ColumnInfo | null): boolean {
+  if (column === null) return true;
+  if (column.kind === 'integer') return /^-?\d{1,39}$/.test(text) && inRange(BigInt(text), column.type.toLowerCase());
+  if (column.kind === 'float' || column.kind === 'decimal') return text.trim() !== '' && !Number.isNaN(Number(text));
+  if (column.kind === 'boolean') return /^(true|false|[01])$/.test(text);
+  if (/uuid/i.test(column.type)) return /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i.test(text);
+  return true;
+}
+
+function inRange(value: bigint, type: string): boolean {
+  const bits = /^(tinyint|int1)\b/.test(type)
+    ? 8n
+    : /^(smallint|int2)\b/.test(type)
+      ? 16n
+      : /^(integer|int4|int)\b/.test(type)
+        ? 32n
+        : /huge|u/.test(type)
+          ? 128n
+          : 64n;
+  const limit = 1n << (bits - 1n);
+  return value >= -limit && value < limit;
+}

@@ -1,0 +1,103 @@
+import type { OrderTerm, Relation, RelationColumn } from '../queries/relation.ts';
+import { tableRelation } from '../queries/table-relation.ts';
+import type { Dialect } from '../sql/dialect.ts';
+import { type Sql, sql } from '../sql/sql.ts';
+import type { BoundLens, BoundLevel } from './bind.ts';
+import { type Compiled, textOf } from './compile.ts';
+import { idIs, idText, sameId } from './ids.ts';
+
+/** The list of sessions: `id`, `label`, facts. */
+export function sessionsRelation(lens: BoundLens, session: BoundLevel): Relation {
+  return levelRelation(lens, session, [], []);
+}
+
+/** The list of episodes, of one session or of all: `id`, `label`, `session`, facts; with the session's label where there are many. */
+export function episodesRelation(lens: BoundLens, episode: BoundLevel, session: string | undefined): Relation {
+  const { dialect } = lens;
+  const { parent } = episode;
+  if (parent === null) return levelRelation(lens, episode, [], []);
+  const id = column('session', lens.session?.level.word[0] ?? 'session', idText(parent, dialect), dialect);
+  if (session !== undefined) return levelRelation(lens, episode, [id], [idIs(parent, session, dialect)], parent);
+  const label = sessionLabel(lens, parent);
+  const more = label === null ? [id] : [id, column('session_label', titled(id.title), label, dialect)];
+  return levelRelation(lens, episode, more, []);
+}
+
+/** The label of the session an episode belongs to; `null` where there is none beyond its id. */
+export function sessionLabel({ session, dialect }: BoundLens, parent: readonly Compiled[]): Sql | null {
+  if (session === null || session.level.distinct) return null;
+  return sql`(select ${textOf(session.label, dialect)} from ${session.from} where ${sameId(session.id, parent)} limit 1)`;
+}
+
+/** What a level is ordered by without a sort of the person's: numbers inside text sort as numbers. */
+export function naturalOrder(
+  level: BoundLevel,
+  dialect: Dialect,
+  fixed: readonly Compiled[] = [],
+): readonly OrderTerm[] {
+  return level.order
+    .filter(({ by }) => !fixed.some((part) => part.column !== null && part.column === by.column))
+    .map(({ by, descending }) => ({
+      by: by.kind === 'text' ? dialect.naturalKey(by.sql) : by.sql,
+      descending,
+      nullable: by.column?.nullable !== false,
+    }));
+}
+
+function levelRelation(
+  lens: BoundLens,
+  level: BoundLevel,
+  more: readonly RelationColumn[],
+  where: readonly Sql[],
+  fixed: readonly Compiled[] = [],
+): Relation {
+  const { dialect } = lens;
+  const label = textOf(level.label, dialect);
+  const facts = level.facts.map(
+    ({ name: fact, title, unit, value }): RelationColumn => ({
+      name: fact,
+      title,
+      type: value.type,
+      kind: value.kind,
+      unit: unit ?? null,
+      value: value.sql,
+      nullable: value.column?.nullable !== false,
+    }),
+  );
+  return {
+    from: level.from,
+    where,
+    columns: [
+      column('id', 'Id', idText(level.id, dialect), dialect),
+      column('label', titled(level.level.word[0]), label, dialect),
+      ...more,
+      ...facts,
+    ],
+    ...keyOf(lens, level),
+    order: naturalOrder(level, dialect, fixed),
+  };
+}
+
+/** What identifies a row, never NULL. An id that no key vouches for may be there twice, so the row's own id joins it. */
+function keyOf({ connection, dialect }: BoundLens, level: BoundLevel): Pick<Relation, 'key' | 'keyTypes'> {
+  const { id, place } = level;
+  const { table } = place;
+  const plain = id.length === 1 || id.every(({ column: each }) => each?.nullable === false);
+  const parts: readonly Compiled[] = plain
+    ? id
+    : [{ sql: idText(id, dialect), type: 'text', kind: 'text', column: null }];
+  const own = { key: parts.map((part) => part.sql), keyTypes: parts };
+  const names = id.map(({ column: each }) => each?.name);
+  const keys = [table.primaryKey, ...table.uniques].filter((each) => each.length > 0);
+  if (level.level.distinct || keys.some((each) => each.every((of) => names.includes(of)))) return own;
+  const row = tableRelation(connection, table);
+  return { key: [...own.key, ...(row.key ?? [])], keyTypes: [...own.keyTypes, ...(row.keyTypes ?? [])] };
+}
+
+function column(named: string, title: string, value: Sql, dialect: Dialect): RelationColumn {
+  return { name: named, title, type: 'text', kind: 'text', unit: null, value, sortBy: dialect.naturalKey(value) };
+}
+
+function titled(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

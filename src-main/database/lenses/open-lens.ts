@@ -1,0 +1,74 @@
+import type { Catalogue } from '#shared/model/catalogue.ts';
+import type { LensChoice } from '#shared/model/experiment.ts';
+import { asFailure, Failure } from '#shared/model/failure.ts';
+import type { Lens } from '#shared/model/lens.ts';
+import type { Connection } from '../drivers/driver.ts';
+import { name, sql } from '../sql/sql.ts';
+import { bindLens } from './bind.ts';
+import { tableAs } from './compile.ts';
+import { GENERIC, genericLens } from './generic.ts';
+import type { LensSession } from './lens-session.ts';
+import { lenses } from './lenses.ts';
+import { fitLens, fits, type HoldsRow, type Recognised, recognise } from './recognise.ts';
+import { sessionOf } from './session-of.ts';
+
+/**
+ * A database seen through the lens that fits it best, or through the one a person chose. Throws NOT_FOUND for a lens that
+ * does not exist and BAD_INPUT for one that does not fit.
+ */
+export async function openLens(connection: Connection, catalogue: Catalogue, chosen?: string): Promise<LensSession> {
+  const holds = asking(connection);
+  const recognised =
+    chosen === undefined ? await recognise(catalogue, lenses, holds) : await choose(chosen, catalogue, holds);
+  const used = recognised ?? genericLens(catalogue);
+  return sessionOf(bindLens(connection, catalogue, used), choiceOf(used, catalogue, chosen !== undefined));
+}
+
+async function choose(id: string, catalogue: Catalogue, holds: HoldsRow): Promise<Recognised | null> {
+  if (id === GENERIC.id) return null;
+  const lens = lenses.find((each) => each.id === id);
+  if (lens === undefined) throw new Failure('NOT_FOUND', `There is no lens “${id}”`);
+  const recognised = await fitLens(lens, catalogue, holds);
+  if (recognised !== null) return recognised;
+  throw new Failure('BAD_INPUT', `The lens “${lens.title}” does not fit this database: its tables are missing`);
+}
+
+function choiceOf({ lens, variant, evidence }: Recognised, catalogue: Catalogue, chosen: boolean): LensChoice {
+  const { session, episode, steps } = lens;
+  const all: readonly Pick<Lens, 'id' | 'title'>[] = [...lenses, GENERIC];
+  return {
+    id: lens.id,
+    variant: variant?.id ?? null,
+    title: variant === null ? lens.title : `${lens.title} · ${variant.title}`,
+    evidence,
+    chosen,
+    words: {
+      session: session?.word[0] ?? null,
+      episode: episode?.word[0] ?? null,
+      step: steps?.word[0] ?? null,
+    },
+    alternatives: all
+      .filter(({ id }) => id !== lens.id)
+      .map(({ id, title }) => ({
+        id,
+        title,
+        fits: id === GENERIC.id || lenses.some((each) => each.id === id && fits(each, catalogue)),
+      })),
+  };
+}
+
+/** Looks for one row of a small table. One that cannot be read holds nothing, and must not keep the rest from opening. */
+function asking(connection: Connection): HoldsRow {
+  const { dialect } = connection;
+  return async (table, column, value) => {
+    const is = sql`${dialect.text(name('t', column))} = ${dialect.text(sql`${value}`)}`;
+    try {
+      const { rows } = await connection.rows(sql`select 1 from ${tableAs(table, 't')} where ${is} limit 1`);
+      return rows.length > 0;
+    } catch (thrown) {
+      const { code } = asFailure(thrown);
+      if (code === 'SQL_FAILED' || code === 'NO_PERMISSION') return false;
+      throw thrown;
+    }
+  };
+}

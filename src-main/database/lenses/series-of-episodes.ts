@@ -1,0 +1,155 @@
+import type { SeriesRequest } from '#shared/contract/browse.ts';
+import type { Series, SeriesAnswer } from '#shared/model/experiment.ts';
+import { Failure } from '#shared/model/failure.ts';
+import type { QueryOptions } from '../drivers/driver.ts';
+import { type M4Answer, type M4Input, type M4Line, m4 } from '../queries/m4.ts';
+import { join, raw, type Sql, sql } from '../sql/sql.ts';
+import { agentIs, agentKey, parseAgentKey } from './agents.ts';
+import type { BoundLens, BoundSteps } from './bind.ts';
+import { doubleOf, textOf } from './compile.ts';
+import { timeWithin } from './frames.ts';
+import { EPOCH } from './header.ts';
+import { idIn, idIs, idText } from './ids.ts';
+import type { BoundMeasure } from './measures.ts';
+import { apartOf } from './per-episode.ts';
+
+/** Lines over the time of some episodes: the mean over agents, one per agent type, or one per agent. */
+export async function seriesOfEpisodes(
+  lens: BoundLens,
+  measure: BoundMeasure,
+  request: SeriesRequest,
+  options: QueryOptions,
+): Promise<Omit<SeriesAnswer, 'measure'>> {
+  const { steps } = lens;
+  if (steps === null) throw new Failure('BAD_INPUT', 'This database has no steps to draw over time');
+  const labels = await episodeLabels(lens, request.episodes, options);
+  const question: Question = { lens, steps, measure, request, labels, options };
+  const { series, sql: text } = await (request.split === 'mean' || steps.agent === null
+    ? meanLines(question)
+    : splitLines(question));
+  const { time } = steps.steps;
+  return {
+    x: { title: time.title, unit: steps.time.kind === 'time' ? EPOCH : (time.unit ?? null) },
+    series,
+    sql: text,
+  };
+}
+
+interface Question {
+  readonly lens: BoundLens;
+  readonly steps: BoundSteps;
+  readonly measure: BoundMeasure;
+  readonly request: SeriesRequest;
+  /** Label by episode id. */
+  readonly labels: ReadonlyMap<string, string>;
+  readonly options: QueryOptions;
+}
+
+interface Lines {
+  readonly series: readonly Series[];
+  readonly sql: string;
+}
+
+/** All episodes in one statement. An episode in which only those apart have the measure shows theirs. */
+async function meanLines(question: Question): Promise<Lines> {
+  const { lens, steps, request, labels } = question;
+  const { dialect } = lens;
+  const group = idText(steps.episode, dialect);
+  const ask = (ids: readonly string[], more: readonly Sql[]) =>
+    reduce(question, { group, where: [idIn(steps.episode, ids, dialect), ...more] });
+  const chosen = request.agents !== undefined || steps.agentType === null || steps.steps.apart.length === 0;
+  const first = await ask(request.episodes, chosen ? [] : [sql`${apartOf(steps, dialect)} = 0`]);
+  const lines = new Map(first.lines.map((line) => [line.key, line]));
+  const without = request.episodes.filter((id) => (lines.get(id)?.rows ?? 0) === 0);
+  if (!chosen && without.length > 0) {
+    for (const line of (await ask(without, [])).lines) lines.set(line.key, line);
+  }
+  const series = request.episodes.map((id) => seriesOf(id, labels.get(id) ?? id, lines.get(id)));
+  return { series, sql: first.sql };
+}
+
+/** One statement per episode, so that lines are told apart by their agent alone. */
+async function splitLines(question: Question): Promise<Lines> {
+  const { lens, steps, request, labels } = question;
+  const { dialect } = lens;
+  const { agentType } = steps;
+  const byType = request.split === 'type';
+  if (byType && agentType === null) throw new Failure('BAD_INPUT', 'Agents have no types in this database');
+  const group = byType
+    ? textOf(agentType!, dialect)
+    : idText([...(agentType ? [agentType] : []), steps.agent!], dialect);
+  const series: Series[] = [];
+  let text = '';
+  for (const episode of request.episodes) {
+    const answer = await reduce(question, { group, where: [idIs(steps.episode, episode, dialect)] });
+    text ||= answer.sql;
+    const prefix = request.episodes.length > 1 ? `${labels.get(episode) ?? episode} · ` : '';
+    for (const line of answer.lines) {
+      const part = byType || agentType === null ? (line.key ?? '') : keyOfAgent(line.key);
+      series.push(seriesOf(`${episode}/${part}`, `${prefix}${part}`, line));
+    }
+  }
+  return { series, sql: text };
+}
+
+function reduce(
+  { lens, steps, measure, request, options }: Question,
+  { group, where }: Pick<M4Input, 'group' | 'where'>,
+): Promise<M4Answer> {
+  const { dialect, connection } = lens;
+  const { from, to, agents, split } = request;
+  const both = from !== undefined && to !== undefined;
+  const some =
+    agents === undefined
+      ? []
+      : [
+          agentIs(
+            steps,
+            agents.map((key) => parseAgentKey(key, steps)),
+            dialect,
+          ),
+        ];
+  return m4(
+    connection,
+    {
+      from: join([steps.from, measure.join ?? raw('')], ' '),
+      where: [...where, ...some, ...(both ? [] : timeWithin(steps, from, to))],
+      x: doubleOf(steps.time, dialect),
+      y: measure.value,
+      group,
+      range: both ? [from, to] : undefined,
+      pixels: request.points,
+      aggregate: split === 'agent' || steps.agent === null ? undefined : 'mean',
+    },
+    options,
+  );
+}
+
+function seriesOf(id: string, label: string, line: M4Line | undefined): Series {
+  if (line === undefined) return { id, label, points: [], episodes: null, rows: 0, notFinite: 0, method: 'rows' };
+  const { points, rows, notFinite, method } = line;
+  return { id, label, points, episodes: null, rows, notFinite, method };
+}
+
+/** The group of an agent is its type and id as JSON. */
+function keyOfAgent(group: string | null): string {
+  const [type = null, id = null] = JSON.parse(group ?? '[]') as (string | null)[];
+  return agentKey({ type, id: id ?? '' });
+}
+
+async function episodeLabels(
+  { episode, connection, dialect }: BoundLens,
+  ids: readonly string[],
+  options: QueryOptions,
+): Promise<ReadonlyMap<string, string>> {
+  if (episode === null) throw new Failure('BAD_INPUT', 'This database has no episodes');
+  const { rows } = await connection.rows(
+    sql`select ${idText(episode.id, dialect)}, ${textOf(episode.label, dialect)} from ${episode.from}
+      where ${idIn(episode.id, ids, dialect)}`,
+    options,
+  );
+  const labels = new Map(rows.map(([id = null, label = null]) => [String(id), String(label ?? id)]));
+  const missing = ids.find((id) => !labels.has(id));
+  if (missing !== undefined) throw new Failure('NOT_FOUND', `There is no episode “${missing}” in this database`);
+  return labels;
+}

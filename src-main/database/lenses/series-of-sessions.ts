@@ -1,0 +1,145 @@
+import type { SeriesRequest } from '#shared/contract/browse.ts';
+import { type Cell, cellNumber } from '#shared/model/cell.ts';
+import type { Series, SeriesAnswer } from '#shared/model/experiment.ts';
+import { Failure } from '#shared/model/failure.ts';
+import { LineReducer } from '#shared/model/m4.ts';
+import type { QueryOptions } from '../drivers/driver.ts';
+import { orderBy } from '../queries/order.ts';
+import { render } from '../sql/dialect.ts';
+import { all, join, name, raw, type Sql, sql } from '../sql/sql.ts';
+import type { BoundLens, BoundLevel, BoundSteps } from './bind.ts';
+import { textOf } from './compile.ts';
+import { idIn, idText, sameId } from './ids.ts';
+import { naturalOrder } from './levels.ts';
+import type { BoundMeasure } from './measures.ts';
+import { named, perEpisode } from './per-episode.ts';
+import { stepsSource } from './steps-source.ts';
+
+/** A line per session over its episodes in natural order (x counts them from 0), y what the episode's steps come to. */
+export async function seriesOfSessions(
+  lens: BoundLens,
+  measure: BoundMeasure,
+  request: SeriesRequest,
+  options: QueryOptions,
+): Promise<Omit<SeriesAnswer, 'measure'>> {
+  const { connection, dialect, episode } = lens;
+  if (episode === null) throw new Failure('BAD_INPUT', 'This database has no episodes to draw');
+  const query = valuesInOrder(lens, episode, measure, request.sessions, false);
+  let { rows } = await connection.rows(query, options);
+  if (
+    lens.steps?.agentType &&
+    measure.spec.level === 'step' &&
+    rows.every(([, , , count]) => !cellNumber(count ?? null))
+  ) {
+    ({ rows } = await connection.rows(valuesInOrder(lens, episode, measure, request.sessions, true), options));
+  }
+  const labels = await sessionLabels(lens, request.sessions, options);
+  const bySession = Map.groupBy(rows, ([session = null]) => (session === null ? ALL : String(session)));
+  const wanted = labels === null ? [...bySession.keys()] : [...labels.keys()];
+  return {
+    x: { title: `${titled(episode.level.word[0])} in order`, unit: null },
+    series: wanted.map((id) => lineOf(id, labels?.get(id) ?? id, bySession.get(id) ?? [], request.points)),
+    sql: render(query, dialect).text,
+  };
+}
+
+/** Line of a lens without sessions. */
+const ALL = 'all';
+
+/**
+ * Session, episode, value, number of values and number of finite ones, for every episode in order; over agents, or over
+ * what is kept apart.
+ */
+function valuesInOrder(
+  lens: BoundLens,
+  episode: BoundLevel,
+  measure: BoundMeasure,
+  sessions: readonly string[],
+  apart: boolean,
+): Sql {
+  const { dialect, steps } = lens;
+  const { parent } = episode;
+  const stepwise =
+    measure.spec.level === 'step' && steps !== null ? overSteps(lens, episode, steps, measure, sessions, apart) : null;
+  const order = [...naturalOrder(episode, dialect), ...episode.id.map((part) => ({ by: part.sql, descending: false }))];
+  const terms = order.map(({ by, descending }) => ({ by, descending, nullable: true, type: null }));
+  const finite = sql`case when ${dialect.isFinite(measure.value)} then 1 else 0 end`;
+  const columns = [
+    parent === null ? raw('null') : idText(parent, dialect),
+    idText(episode.id, dialect),
+    ...(stepwise === null ? [measure.value, raw('1'), finite] : stepwise.columns),
+  ];
+  const where = parent === null || sessions.length === 0 ? [] : [idIn(parent, sessions, dialect)];
+  return sql`
+    select ${join(columns)} from ${episode.from} ${stepwise?.join ?? raw('')}
+    where ${all(where)} ${orderBy(terms, dialect)}`;
+}
+
+function overSteps(
+  lens: BoundLens,
+  episode: BoundLevel,
+  steps: BoundSteps,
+  measure: BoundMeasure,
+  sessions: readonly string[],
+  apart: boolean,
+): { readonly columns: readonly Sql[]; readonly join: Sql } {
+  const { dialect } = lens;
+  const source = stepsSource(lens, episode, steps);
+  const where = sessions.length === 0 ? [] : source.inSessions(sessions);
+  const inner = perEpisode({ dialect, steps, source, where, measures: [measure], frames: false, apart });
+  return {
+    columns: [reduced[measure.spec.reduce], name('x', 'n0'), name('x', 'c0')],
+    join: sql`left join (${inner}) x on ${sameId(episode.id, named('x', source.episode, 'k'))}`,
+  };
+}
+
+const mean = raw('x.s0 / nullif(x.c0, 0)');
+const reduced: Readonly<Record<BoundMeasure['spec']['reduce'], Sql>> = {
+  mean,
+  last: mean,
+  sum: raw('x.s0'),
+  min: raw('x.lo0'),
+  max: raw('x.hi0'),
+};
+
+function lineOf(id: string, label: string, rows: readonly (readonly Cell[])[], pixels: number): Series {
+  const reducer = new LineReducer({ from: 0, to: Math.max(0, rows.length - 1), pixels });
+  rows.forEach(([, , value], at) => {
+    const y = cellNumber(value ?? null);
+    if (y !== undefined && Number.isFinite(y)) reducer.add(at, y);
+  });
+  const { points, whole } = reducer.finish();
+  const total = (column: number) => rows.reduce((sum, row) => sum + (cellNumber(row[column] ?? null) ?? 0), 0);
+  return {
+    id,
+    label,
+    points,
+    episodes: points.map(([at]) => String(rows[at]?.[1])),
+    rows: total(3),
+    notFinite: total(3) - total(4),
+    method: whole ? 'mean' : 'mean+m4',
+  };
+}
+
+/** Labels by id, in natural order; `null` without sessions. */
+async function sessionLabels(
+  { session, connection, dialect }: BoundLens,
+  ids: readonly string[],
+  options: QueryOptions,
+): Promise<ReadonlyMap<string, string> | null> {
+  if (session === null) return null;
+  const terms = naturalOrder(session, dialect).map((term) => ({ ...term, nullable: true, type: null }));
+  const { rows } = await connection.rows(
+    sql`select ${idText(session.id, dialect)}, ${textOf(session.label, dialect)} from ${session.from}
+      where ${ids.length === 0 ? raw('1=1') : idIn(session.id, ids, dialect)} ${orderBy(terms, dialect)}`,
+    options,
+  );
+  const labels = new Map(rows.map(([id = null, label = null]) => [String(id), String(label ?? id)]));
+  const missing = ids.find((id) => !labels.has(id));
+  if (missing !== undefined) throw new Failure('NOT_FOUND', `There is no session “${missing}” in this database`);
+  return ids.length === 0 ? labels : new Map(ids.map((id) => [id, labels.get(id)!]));
+}
+
+function titled(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,24 @@
+import type { SeriesRequest } from '#shared/contract/browse.ts';
+import type { SeriesAnswer } from '#shared/model/experiment.ts';
+import { Failure } from '#shared/model/failure.ts';
+import type { QueryOptions } from '../drivers/driver.ts';
+import type { BoundLens } from './bind.ts';
+import type { MeasureBook } from './measure-book.ts';
+import { seriesOfEpisodes } from './series-of-episodes.ts';
+import { seriesOfSessions } from './series-of-sessions.ts';
+
+/** A measure over time: lines of episodes, or lines of sessions over their episodes. */
+export async function readSeries(
+  lens: BoundLens,
+  book: MeasureBook,
+  request: SeriesRequest,
+  options: QueryOptions,
+): Promise<SeriesAnswer> {
+  const bound = await book.find(request.measure, options);
+  const measure = await book.describe(bound, request, options);
+  if (request.episodes.length === 0) return { measure, ...(await seriesOfSessions(lens, bound, request, options)) };
+  if (bound.spec.level === 'episode') {
+    throw new Failure('BAD_INPUT', `“${measure.title}” has one value per episode: ask for it by session`);
+  }
+  return { measure, ...(await seriesOfEpisodes(lens, bound, request, options)) };
+}

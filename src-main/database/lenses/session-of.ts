@@ -1,0 +1,68 @@
+import type { SeriesRequest } from '#shared/contract/browse.ts';
+import type { Agent, LensChoice, LevelPage } from '#shared/model/experiment.ts';
+import { Failure } from '#shared/model/failure.ts';
+import type { PageRequest } from '#shared/model/filter.ts';
+import type { QueryOptions } from '../drivers/driver.ts';
+import { count } from '../queries/count.ts';
+import { page } from '../queries/page.ts';
+import type { Relation } from '../queries/relation.ts';
+import { parseAgentKey } from './agents.ts';
+import type { BoundLens } from './bind.ts';
+import { readFrames } from './frames.ts';
+import { readHeader } from './header.ts';
+import type { LensSession } from './lens-session.ts';
+import { episodesRelation, sessionsRelation } from './levels.ts';
+import { MeasureBook } from './measure-book.ts';
+import { Remembered } from './remembered.ts';
+import { episodesRollUps, sessionsRollUps } from './roll-ups.ts';
+import { readSeries } from './series.ts';
+import { trajectoryRelation } from './trajectory.ts';
+import { episodesOf } from './units.ts';
+
+/** Answers for a lens whose names were found: each question is one file beside this one. */
+export function sessionOf(lens: BoundLens, choice: LensChoice): LensSession {
+  const { connection } = lens;
+  const book = new MeasureBook(lens);
+  const agents = new Remembered<readonly Agent[]>();
+  const list = (relation: Relation | null, request: PageRequest, options: QueryOptions): Promise<LevelPage> =>
+    relation === null ? Promise.resolve(NOTHING) : page(connection, relation, request, options);
+  const length = (relation: Relation | null, request: PageRequest, options: QueryOptions): Promise<number> =>
+    relation === null ? Promise.resolve(0) : count(connection, relation, request, options);
+  const sessions = () => lens.session && sessionsRelation(lens, lens.session);
+  const episodes = (session: string | undefined) => lens.episode && episodesRelation(lens, lens.episode, session);
+  const header = async (episode: string, options: QueryOptions) => {
+    const read = await readHeader(lens, episode, options);
+    agents.set(episode, read.agents);
+    return read;
+  };
+
+  return {
+    lens: lens.lens,
+    choice: () => choice,
+    sessionsPage: (request, options = {}) => list(sessions(), request, options),
+    sessionsCount: (request, options = {}) => length(sessions(), request, options),
+    sessionsRollUps: (ids, options = {}) => sessionsRollUps(lens, ids, options),
+    episodesPage: (session, request, options = {}) => list(episodes(session), request, options),
+    episodesCount: (session, request, options = {}) => length(episodes(session), request, options),
+    episodesRollUps: (ids, options = {}) => episodesRollUps(lens, ids, options),
+    header: (episode, options = {}) => header(episode, options),
+    rows: (episode, request, keys, options = {}) => {
+      const steps = stepsOf(lens);
+      const some = keys?.map((key) => parseAgentKey(key, steps));
+      return page(connection, trajectoryRelation(lens, steps, episode, some), request, options);
+    },
+    frames: async (episode, from, to, options = {}) => {
+      const known = await agents.get(episode, async () => (await header(episode, options)).agents);
+      return readFrames(lens, stepsOf(lens), known, { episode, from, to }, options);
+    },
+    measures: (scope, options = {}) => book.list(episodesOf(scope), options),
+    series: (request: SeriesRequest, options = {}) => readSeries(lens, book, request, options),
+  };
+}
+
+const NOTHING: LevelPage = { columns: [], rows: [], keys: [], more: false };
+
+function stepsOf({ steps }: BoundLens) {
+  if (steps === null) throw new Failure('NOT_FOUND', 'This database has no trajectories that its lens knows of');
+  return steps;
+}
