@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asFailure, type ErrorData } from '#shared/model/failure.ts';
@@ -42,7 +42,8 @@ export async function selfTest({ databaseEntry, sqliteFile }: Options): Promise<
         return { path: duckdb, sql: 'select * from range(10)' };
       }),
       tryEngine('sqlite', databaseEntry, scratch, async () => {
-        await copyFile(sqliteFile, sqlite);
+        // Inside a package it lies in an archive, which only `readFile` can look into.
+        await writeFile(sqlite, await readFile(sqliteFile));
         return { path: sqlite, sql: 'select * from numbers' };
       }),
     ]);
@@ -62,7 +63,9 @@ async function tryEngine(engine: string, entry: string, scratch: string, prepare
       const { path, sql } = await prepare(database);
       const { connection } = await client.lifecycle.open({ target: { kind: 'file', path }, scratch });
       let rows = 0;
-      for await (const piece of await client.sql.run({ database: engine, sql })) rows += piece.rows.length;
+      for await (const piece of await client.sql.run({ database: engine, sql })) {
+        if (piece.kind === 'rows') rows += piece.rows.length;
+      }
       return { engine, version: connection.engineVersion, rows, failure: null };
     });
   } catch (thrown) {
