@@ -1,0 +1,122 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useCallback, useMemo } from 'react';
+import type { LensChoice } from '#shared/model/experiment.ts';
+import type { Page } from '#shared/model/page.ts';
+import { client, orpc } from '../../client/client.ts';
+import { useCrumbs } from '../../client/crumbs.ts';
+import type { Place } from '../../client/place.ts';
+import { useLens } from '../../client/queries.ts';
+import { capital, plural } from '../../format/words.ts';
+import type { RowSource } from '../../ui/data-grid/row-source.ts';
+import { FailureView } from '../../ui/failure-view.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import { FactList } from '../sessions/fact-list.tsx';
+import { LevelList } from '../sessions/level-list.tsx';
+import { NoLevels } from '../sessions/sessions-page.tsx';
+import classes from './episodes-page.module.css';
+import { Trend } from './trend.tsx';
+
+interface EpisodesPageProps {
+  readonly database: string;
+  /** The episodes of one session; of all without it. */
+  readonly session?: string | undefined;
+}
+
+/** The episodes of a session, or of all, with how a measure went over them. */
+export function EpisodesPage({ database, session }: EpisodesPageProps): ReactNode {
+  const lens = useLens(database);
+  if (lens.failure) return <FailureView failure={lens.failure} again={lens.again} />;
+  if (!lens.data) return <Waiting skeleton />;
+  const { words } = lens.data;
+  if (words.episode === null) return <NoLevels database={database} />;
+  return <Episodes key={session} database={database} session={session} words={words} word={words.episode} />;
+}
+
+interface EpisodesProps extends EpisodesPageProps {
+  readonly words: LensChoice['words'];
+  readonly word: string;
+}
+
+function Episodes({ database, session, words, word }: EpisodesProps): ReactNode {
+  const scope = useMemo(() => ({ database, ...(session !== undefined && { session }) }), [database, session]);
+  const above = useSession(database, session);
+  useWayHere({ database, session, words, word }, above?.label);
+  const source = useMemo<RowSource>(
+    () => ({
+      key: ['episodes', scope],
+      page: (request, signal) => client.episodes.page({ ...scope, request }, { signal }),
+      count: (request, signal) => client.episodes.count({ ...scope, request }, { signal }),
+    }),
+    [scope],
+  );
+  const rollUps = useCallback(
+    (ids: readonly string[], signal: AbortSignal) => client.episodes.rollUps({ database, ids: [...ids] }, { signal }),
+    [database],
+  );
+  const placeOf = useCallback((episode: string): Place => ({ at: 'episode', database, episode }), [database]);
+  const total = useQuery(orpc.episodes.count.queryOptions({ input: { ...scope, request: {} } }));
+  return (
+    <div className={classes.page}>
+      <Trend database={database} session={session} word={word} />
+      <LevelList
+        word={word}
+        stepWord={words.step}
+        remember="episodes"
+        source={source}
+        rollUps={rollUps}
+        hidden={session === undefined ? hiddenOfAll : hiddenOfOne}
+        placeOf={placeOf}
+        total={total.data}
+        aside={above && <SessionFacts session={above} />}
+      />
+    </div>
+  );
+}
+
+const hiddenOfAll = ['session'];
+const hiddenOfOne = ['session', 'session_label'];
+
+interface AboveSession {
+  readonly label: string;
+  readonly page: Page;
+}
+
+/** The session these episodes belong to, with its facts. */
+function useSession(database: string, session: string | undefined): AboveSession | undefined {
+  const asked = useQuery({
+    ...orpc.sessions.page.queryOptions({
+      input: {
+        database,
+        request: { conditions: [{ column: 'id', op: '=', values: [session ?? ''] }], limit: 1 },
+      },
+    }),
+    enabled: session !== undefined,
+  });
+  const page = session === undefined ? undefined : asked.data;
+  const label = page?.rows[0]?.[page.columns.findIndex(({ name }) => name === 'label')];
+  return page?.rows[0] && { label: String(label ?? session), page };
+}
+
+function SessionFacts({ session: { label, page } }: { readonly session: AboveSession }): ReactNode {
+  const facts = page.columns.flatMap((column, at) =>
+    column.name === 'label' ? [] : [{ column, value: page.rows[0]?.[at] ?? null }],
+  );
+  return (
+    <>
+      <h2 className={classes.title}>{label}</h2>
+      <FactList facts={facts} />
+    </>
+  );
+}
+
+function useWayHere({ database, session, words, word }: EpisodesProps, label: string | undefined): void {
+  const all = { label: capital(plural(word)), place: { at: 'episodes', database } } as const;
+  useCrumbs(
+    session === undefined
+      ? [all]
+      : [
+          { label: capital(plural(words.session ?? 'session')), place: { at: 'sessions', database } },
+          { label: label ?? session, place: { at: 'session', database, session } },
+        ],
+  );
+}

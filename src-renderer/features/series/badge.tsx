@@ -1,0 +1,45 @@
+import { Button, Popover, Tooltip } from '@mantine/core';
+import { IconCopy } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { SeriesAnswer } from '#shared/model/experiment.ts';
+import { copyToClipboard } from '../../ui/copy-text.ts';
+import classes from './chart.module.css';
+import { badgeText } from './lines.ts';
+
+/** What one is seeing: from how many rows, reduced how, what was left out, and the statement behind it. */
+export function Badge({ answer }: { readonly answer: SeriesAnswer }): ReactNode {
+  const text = badgeText(answer);
+  return (
+    <span className={classes.badge}>
+      <Tooltip label={text} openDelay={400} multiline maw={420}>
+        <span className={classes.badgeText}>{text}</span>
+      </Tooltip>
+      <Popover width={560} position="top-end" shadow="md" withinPortal trapFocus>
+        <Popover.Target>
+          <button type="button" className={classes.link}>
+            Show SQL
+          </button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label="The statement behind the chart">
+          {answer.measure.formula !== null && (
+            <p>
+              {answer.measure.title} = <code>{answer.measure.formula}</code>
+            </p>
+          )}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long statement must scroll by keyboard */}
+          <pre className={classes.sql} tabIndex={0}>
+            {answer.sql}
+          </pre>
+          <Button
+            mt="xs"
+            variant="default"
+            leftSection={<IconCopy size={14} />}
+            onClick={() => copyToClipboard(answer.sql, 'the statement')}
+          >
+            Copy
+          </Button>
+        </Popover.Dropdown>
+      </Popover>
+    </span>
+  );
+}

@@ -1,0 +1,119 @@
+import { memo, type ReactNode, useMemo, useRef } from 'react';
+import { CartesianGrid, type DotItemDotProps, Line, LineChart, XAxis, YAxis } from 'recharts';
+import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
+import classes from './chart.module.css';
+import type { DataStyle } from './colours.ts';
+import { breakGaps, isolated, type Point, valueExtent } from './lines.ts';
+import { roundTicks, tickText } from './ticks.ts';
+
+export interface ChartLine {
+  readonly id: string;
+  readonly label: string;
+  readonly points: readonly Point[];
+  readonly style: DataStyle;
+  /** A longer distance between two points breaks the line. */
+  readonly longestGap: number;
+  /** Drawn fainter than the others. */
+  readonly dimmed?: boolean;
+}
+
+interface SeriesChartProps {
+  /** What the chart shows, for assistive technology. */
+  readonly label: string;
+  /** Must keep its identity as long as the lines stay the same. */
+  readonly lines: readonly ChartLine[];
+  readonly from: number;
+  readonly to: number;
+  /** Draws over the lines; may use Recharts' hooks. Must keep its identity. */
+  readonly overlay?: ReactNode;
+  /** Marks every point, for lines of few points. */
+  readonly dots?: boolean;
+}
+
+/** Room for the ticks of the y axis, and behind the last x: the slider above keeps the same. */
+export const CHART_LEFT = 56;
+export const CHART_RIGHT = 16;
+const margin = { top: 8, right: CHART_RIGHT, bottom: 0, left: 0 };
+
+/** Lines over a common axis, as large as the room there is. Draws what it is given: reducing is the engine's work. */
+export function SeriesChart(props: SeriesChartProps): ReactNode {
+  const frame = useRef<HTMLDivElement>(null);
+  const size = useElementSize(frame);
+  return (
+    <div ref={frame} className={classes.chart} role="img" aria-label={props.label}>
+      {size.width > 0 && size.height > 0 && <Drawn {...props} {...size} />}
+    </div>
+  );
+}
+
+type DrawnProps = SeriesChartProps & { readonly width: number; readonly height: number };
+
+const Drawn = memo(function Drawn({ lines, from, to, overlay, dots = false, width, height }: DrawnProps): ReactNode {
+  const [low, high] = useMemo(() => valueExtent(lines), [lines]);
+  const xTicks = useMemo(() => roundTicks(from, to, (width - CHART_LEFT) / 90), [from, to, width]);
+  const yTicks = useMemo(() => roundTicks(low, high, height / 38), [low, high, height]);
+  const drawn = useMemo(() => lines.map((line) => drawLine(line, dots)), [lines, dots]);
+  return (
+    <LineChart width={width} height={height} margin={margin} accessibilityLayer={false}>
+      <CartesianGrid vertical={false} stroke="var(--hair)" />
+      <XAxis
+        type="number"
+        dataKey="x"
+        domain={[from, to]}
+        ticks={xTicks as number[]}
+        tickFormatter={(tick: number) => tickText(tick, xTicks)}
+        allowDataOverflow
+        height={20}
+        tickSize={4}
+        tick={axisText}
+        stroke="var(--line)"
+        interval={0}
+      />
+      <YAxis
+        type="number"
+        domain={[low, high]}
+        ticks={yTicks as number[]}
+        tickFormatter={(tick: number) => tickText(tick, yTicks)}
+        allowDataOverflow
+        width={CHART_LEFT}
+        tickSize={4}
+        tick={axisText}
+        axisLine={false}
+        stroke="var(--line)"
+        interval={0}
+      />
+      {drawn}
+      {overlay}
+    </LineChart>
+  );
+});
+
+const axisText = { fontSize: 11, fill: 'var(--quiet)' };
+
+function drawLine(line: ChartLine, dots: boolean): ReactNode {
+  const data = breakGaps(line.points, line.longestGap);
+  const lonely = isolated(data);
+  const { colour, dash } = line.style;
+  return (
+    <Line
+      key={line.id}
+      name={line.label}
+      data={data}
+      dataKey="y"
+      type="linear"
+      stroke={colour}
+      strokeOpacity={line.dimmed === true ? 0.2 : 1}
+      strokeWidth={1.5}
+      strokeDasharray={dash.join(' ')}
+      isAnimationActive={false}
+      connectNulls={false}
+      activeDot={false}
+      dot={dots || lonely.size > 0 ? (dot) => drawDot(dot, dots || lonely.has(dot.index), line.style) : false}
+    />
+  );
+}
+
+function drawDot({ key, cx, cy }: DotItemDotProps, shown: boolean, { colour }: DataStyle): ReactNode {
+  if (!shown || cx === undefined || cy === undefined) return null;
+  return <circle key={key} cx={cx} cy={cy} r={2.5} fill={colour} />;
+}

@@ -1,0 +1,46 @@
+import { Select } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Measure } from '#shared/model/experiment.ts';
+
+interface MeasurePickerProps {
+  readonly measures: readonly Measure[];
+  readonly value: string | undefined;
+  onChange(measure: string): void;
+}
+
+/** Which measure is drawn, with its unit. */
+export function MeasurePicker({ measures, value, onChange }: MeasurePickerProps): ReactNode {
+  return (
+    <Select
+      aria-label="Measure"
+      size="xs"
+      w={230}
+      data={measures.map((measure) => ({ value: measure.id, label: measureLabel(measure) }))}
+      value={value ?? null}
+      onChange={(next) => next !== null && onChange(next)}
+      searchable={measures.length > 8}
+      allowDeselect={false}
+      disabled={measures.length === 0}
+      placeholder="No measures"
+      nothingFoundMessage="No measure is called that"
+      maxDropdownHeight={320}
+      comboboxProps={{ withinPortal: true }}
+    />
+  );
+}
+
+export const measureLabel = ({ title, unit }: Pick<Measure, 'title' | 'unit'>): string =>
+  unit === null ? title : `${title} (${unit})`;
+
+/** The measure that was asked for if there is one, otherwise the first of the level. */
+export function chooseMeasure(
+  measures: readonly Measure[],
+  wanted: string | undefined,
+  level?: Measure['level'],
+): Measure | undefined {
+  return (
+    measures.find(({ id }) => id === wanted) ??
+    measures.find((measure) => level === undefined || measure.level === level) ??
+    measures[0]
+  );
+}

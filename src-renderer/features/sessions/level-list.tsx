@@ -1,0 +1,160 @@
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import type { RollUps } from '#shared/model/experiment.ts';
+import { addressOf, type Place, toPlace } from '../../client/place.ts';
+import { countOf, shortCount } from '../../format/number.ts';
+import { capital, plural } from '../../format/words.ts';
+import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
+import { FilterBar } from '../../ui/data-grid/filter-bar.tsx';
+import { useGridView } from '../../ui/data-grid/grid-view.ts';
+import type { Extent } from '../../ui/data-grid/pages.ts';
+import { cellOf, type GridRow, isPlain, type RowSource } from '../../ui/data-grid/row-source.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { Split } from '../trajectory/split.tsx';
+import { type Fact, FactList } from './fact-list.tsx';
+import classes from './level-list.module.css';
+import { sumOf } from './roll-up-store.ts';
+import { idOf, type UsedRollUps, useRollUps } from './use-roll-ups.ts';
+
+interface LevelListProps {
+  /** What one row is called. */
+  readonly word: string;
+  /** What a row of the trajectories is called. */
+  readonly stepWord: string | null;
+  readonly remember: string;
+  readonly source: RowSource;
+  readonly rollUps: (ids: readonly string[], signal: AbortSignal) => Promise<RollUps>;
+  /** Columns that say nothing here, besides `id`. Must keep its identity. */
+  readonly hidden?: readonly string[];
+  /** Where a row leads. Must keep its identity. */
+  readonly placeOf: (id: string) => Place;
+  /** Further totals, after the number of rows ("30 episodes"). */
+  readonly totals?: readonly string[];
+  /** How many there are without conditions. */
+  readonly total: number | undefined;
+  /** Shown at the side while no row is selected. */
+  readonly aside?: ReactNode;
+}
+
+/** Sessions or episodes: a list with roll-ups, searched and sorted in the engine, and the facts of the selected one. */
+export function LevelList(props: LevelListProps): ReactNode {
+  const { word, source, placeOf } = props;
+  const [view, setView] = useGridView();
+  const rollUps = useRollUps(props.rollUps);
+  const [extent, setExtent] = useState<Extent>();
+  const [rows, setRows] = useState<readonly GridRow[]>([]);
+  const [selected, setSelected] = useState<GridRow>();
+  const { onRows } = rollUps;
+  const onSeen = useCallback(
+    (seen: readonly GridRow[]) => {
+      setRows(seen);
+      onRows(seen);
+    },
+    [onRows],
+  );
+  const columns = rows[0]?.columns;
+  const hidden = useHidden(columns, props.hidden);
+  const filterable = useMemo(() => columns?.filter(({ name }) => !hidden.includes(name)) ?? [], [columns, hidden]);
+  const open = (row: GridRow) => toPlace(placeOf(idOf(row)));
+  return (
+    <div className={classes.page}>
+      <FilterBar view={view} onView={setView} columns={filterable} placeholder={`Search ${plural(word)}`}>
+        <span className={classes.totals} aria-live="polite">
+          {totalsText(props, rollUps, rows, extent, isPlain(view))}
+        </span>
+      </FilterBar>
+      <Split name="facts" axis="x" initial={300} least={[320, 200]} label="Width of the facts">
+        <DataGrid
+          label={capital(plural(word))}
+          remember={props.remember}
+          source={source}
+          view={view}
+          onView={setView}
+          hidden={hidden}
+          extra={rollUps.extra}
+          onRows={onSeen}
+          onOpen={open}
+          onCursor={setSelected}
+          onExtent={setExtent}
+          hrefOf={useCallback((row: GridRow) => addressOf(placeOf(idOf(row))), [placeOf])}
+          rowMenu={(row) => [{ label: `Open this ${word}`, shortcut: 'Enter', run: () => open(row) }]}
+          empty={
+            <NoRows
+              word={word}
+              filtered={!isPlain(view)}
+              widen={() => setView({ ...view, conditions: [], search: '' })}
+            />
+          }
+        />
+        <aside className={classes.side} aria-label={`Facts of the selected ${word}`}>
+          {selected ? <RowFacts row={selected} rollUps={rollUps} /> : (props.aside ?? <Hint word={word} />)}
+        </aside>
+      </Split>
+    </div>
+  );
+}
+
+/** `id` says nothing a label does not; documents are for the side. */
+function useHidden(columns: GridRow['columns'] | undefined, more: readonly string[] | undefined): readonly string[] {
+  const documents = columns?.flatMap(({ name, kind }) => (kind === 'json' || kind === 'blob' ? [name] : [])).join('\n');
+  return useMemo(
+    () => ['id', ...(more ?? []), ...(documents === undefined || documents === '' ? [] : documents.split('\n'))],
+    [documents, more],
+  );
+}
+
+function totalsText(
+  { word, stepWord, totals = [], total }: LevelListProps,
+  { state }: UsedRollUps,
+  rows: readonly GridRow[],
+  extent: Extent | undefined,
+  plain: boolean,
+): string {
+  const words = [word, plural(word)] as const;
+  const shown = extent?.known === 'exact' ? extent.rows : undefined;
+  if (!plain) {
+    if (shown === undefined || total === undefined) return '';
+    return `${shown} of ${countOf(total, words)}`;
+  }
+  const parts = total === undefined ? [] : [countOf(total, words)];
+  const steps = rows.length === shown ? sumOf(state, 'steps', rows.map(idOf)) : undefined;
+  if (steps !== undefined && stepWord !== null) totals = [...totals, `${shortCount(steps)} ${plural(stepWord)}`];
+  return [...parts, ...totals].join(' · ');
+}
+
+/** Everything known of a row: what the list shows, what it hides, and the roll-ups. */
+function RowFacts({ row, rollUps }: { readonly row: GridRow; readonly rollUps: UsedRollUps }): ReactNode {
+  const own: readonly Fact[] = row.columns.flatMap((column, at) =>
+    column.name === 'label' ? [] : [{ column, value: row.cells[at] ?? null }],
+  );
+  const added: readonly Fact[] = rollUps.state.columns.map((column) => ({
+    column,
+    value: rollUps.extra.cell(row, column.name),
+  }));
+  return (
+    <>
+      <h2 className={classes.title}>{String(cellOf(row, 'label') ?? idOf(row))}</h2>
+      <FactList facts={[...own, ...added]} />
+    </>
+  );
+}
+
+function Hint({ word }: { readonly word: string }): ReactNode {
+  return <p className={classes.hint}>Select a {word} to see its facts here; Enter opens it</p>;
+}
+
+interface NoRowsProps {
+  readonly word: string;
+  readonly filtered: boolean;
+  widen(): void;
+}
+
+function NoRows({ word, filtered, widen }: NoRowsProps): ReactNode {
+  if (!filtered) return <Empty title={`There are no ${plural(word)} in this database yet`} />;
+  return (
+    <Empty title={`No ${word} passes the filter`}>
+      <button type="button" className={classes.link} onClick={widen}>
+        Show all {plural(word)}
+      </button>
+    </Empty>
+  );
+}

@@ -1,0 +1,159 @@
+import { ActionIcon, SegmentedControl, Tooltip, useComputedColorScheme } from '@mantine/core';
+import { IconMinus, IconPlus, IconZoomReset } from '@tabler/icons-react';
+import { type ReactNode, useMemo, useRef } from 'react';
+import type { Measure } from '#shared/model/experiment.ts';
+import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
+import { FailureView } from '../../ui/failure-view.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import { Badge } from '../series/badge.tsx';
+import chartClasses from '../series/chart.module.css';
+import { CHART_LEFT, CHART_RIGHT, type ChartLine, SeriesChart } from '../series/chart.tsx';
+import { Legend } from '../series/legend.tsx';
+import { pointsPerLine } from '../series/lines.ts';
+import { MeasurePicker, measureLabel } from '../series/measure-picker.tsx';
+import { type Moment, TimeOverlay } from '../series/time-overlay.tsx';
+import { useSeries } from '../series/use-series.ts';
+import { chartLines, linesWanted, type SplitBy } from './chart-lines.ts';
+import classes from './chart-panel.module.css';
+import type { Range } from './use-address.ts';
+import type { Episode } from './use-episode.ts';
+import { useDensity } from './use-painting.ts';
+import { zoomRange } from './zoom-range.ts';
+
+interface ChartPanelProps {
+  readonly episode: Episode;
+  readonly measures: readonly Measure[];
+  readonly measure: Measure;
+  readonly split: SplitBy;
+  /** Agents that have a line each, when split by agent. */
+  readonly alone: readonly number[];
+  readonly range: Range | undefined;
+  onMeasure(measure: string): void;
+  onSplit(split: SplitBy): void;
+  onRange(range: Range | undefined): void;
+}
+
+/** A measure of the episode over the same time as the picture. */
+export function ChartPanel(props: ChartPanelProps): ReactNode {
+  const { episode, measure, split, alone, range } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const { width } = useElementSize(frame);
+  const density = useDensity();
+  const moment = useMoment(episode);
+  const [from, to] = range ?? [episode.first, episode.last];
+  const wanted = linesWanted(episode.header.agents, split, alone);
+  const points = pointsPerLine(Math.max(width - CHART_LEFT - CHART_RIGHT, 1) * density, wanted.length);
+  const asked = useSeries(
+    episode.database,
+    width === 0
+      ? undefined
+      : {
+          measure: measure.id,
+          episodes: [episode.header.episode],
+          split,
+          points,
+          ...(split === 'agent' && { agents: alone.flatMap((index) => episode.header.agents[index]?.key ?? []) }),
+          ...(range && { from, to }),
+        },
+  );
+  const scheme = useComputedColorScheme('light');
+  const lines = useMemo<readonly ChartLine[]>(
+    () => (asked.data ? chartLines(asked.data, { episode, split, alone, scheme, span: to - from, points }) : []),
+    [asked.data, episode, split, alone, scheme, from, to, points],
+  );
+  const { cursor } = episode;
+  const { onRange } = props;
+  const overlay = useMemo(
+    () => (
+      <TimeOverlay
+        from={from}
+        to={to}
+        moment={moment}
+        onSeek={(x) => cursor.seek(x)}
+        onZoom={(a, b) => onRange(zoomRange([a, b], episode))}
+      />
+    ),
+    [from, to, moment, cursor, episode, onRange],
+  );
+  return (
+    <section className={classes.panel} aria-label="Curves" ref={frame}>
+      <div className={classes.head}>
+        <MeasurePicker measures={props.measures} value={measure.id} onChange={props.onMeasure} />
+        <SegmentedControl
+          aria-label="One line for"
+          data={splits(episode)}
+          value={split}
+          onChange={(next) => props.onSplit(next as SplitBy)}
+        />
+        <div className={classes.legend}>
+          <Legend lines={lines} moment={moment} />
+        </div>
+        <ZoomTools {...props} from={from} to={to} />
+      </div>
+      <div className={classes.body} data-stale={asked.stale}>
+        {asked.failure && !asked.asking ? (
+          <FailureView failure={asked.failure} again={asked.again} />
+        ) : (
+          <SeriesChart
+            label={`${measureLabel(measure)} from ${from} to ${to}`}
+            lines={lines}
+            from={from}
+            to={to}
+            overlay={overlay}
+          />
+        )}
+        {asked.data && !asked.stale && lines.every((line) => line.points.length === 0) && (
+          <div className={chartClasses.message}>No finite values of {measure.title} here</div>
+        )}
+        {asked.asking && <Waiting />}
+      </div>
+      <div className={classes.foot}>
+        <span>{asked.data ? `${asked.data.x.title}${wanted.note}` : ''}</span>
+        {asked.data && <Badge answer={asked.data} />}
+      </div>
+    </section>
+  );
+}
+
+function splits({ header }: Episode): { readonly value: SplitBy; readonly label: string }[] {
+  const types = new Set(header.agents.map(({ type }) => type)).size;
+  return [
+    { value: 'mean' as const, label: 'Mean' },
+    ...(types > 1 ? [{ value: 'type' as const, label: 'By type' }] : []),
+    ...(header.agents.length > 1 ? [{ value: 'agent' as const, label: 'By agent' }] : []),
+  ];
+}
+
+function useMoment({ cursor }: Episode): Moment {
+  return useMemo(() => ({ subscribe: cursor.subscribe, time: () => cursor.get().time }), [cursor]);
+}
+
+function ZoomTools({
+  episode,
+  range,
+  onRange,
+  from,
+  to,
+}: ChartPanelProps & { readonly from: number; readonly to: number }) {
+  const zoom = (by: number) => {
+    const { time } = episode.cursor.get();
+    const around = time >= from && time <= to ? time : (from + to) / 2;
+    onRange(zoomRange([around - (around - from) * by, around + (to - around) * by], episode));
+  };
+  const tools = [
+    { label: 'Zoom in around the cursor', icon: <IconPlus size={14} />, act: () => zoom(0.5), off: false },
+    { label: 'Zoom out', icon: <IconMinus size={14} />, act: () => zoom(2), off: !range },
+    { label: 'Show the whole time', icon: <IconZoomReset size={14} />, act: () => onRange(undefined), off: !range },
+  ];
+  return (
+    <div className={classes.tools}>
+      {tools.map(({ label, icon, act, off }) => (
+        <Tooltip key={label} label={label}>
+          <ActionIcon size={24} aria-label={label} onClick={act} disabled={off}>
+            {icon}
+          </ActionIcon>
+        </Tooltip>
+      ))}
+    </div>
+  );
+}

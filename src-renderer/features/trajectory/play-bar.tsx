@@ -1,0 +1,191 @@
+import { ActionIcon, Menu, NumberInput, Tooltip } from '@mantine/core';
+import {
+  IconChevronsLeft,
+  IconChevronsRight,
+  IconPlayerPauseFilled,
+  IconPlayerPlayFilled,
+  IconPlayerSkipBack,
+  IconPlayerSkipForward,
+  IconRepeat,
+} from '@tabler/icons-react';
+import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
+import { saveSetting } from '../../client/settings.ts';
+import { formatCount, groupDigits } from '../../format/number.ts';
+import { CHART_LEFT, CHART_RIGHT } from '../series/chart.tsx';
+import { clockText } from '../series/ticks.ts';
+import { type Cursor, SPEEDS } from './cursor.ts';
+import { momentText } from './moment.ts';
+import classes from './play-bar.module.css';
+import type { Range } from './use-address.ts';
+import type { Episode } from './use-episode.ts';
+
+interface PlayBarProps {
+  readonly episode: Episode;
+  /** The part of time the curves show, when it is not all. */
+  readonly range: Range | undefined;
+}
+
+/** Play, pause, step, speed, and the time line; its track lies over the x axis of the curves below. */
+export function PlayBar({ episode, range }: PlayBarProps): ReactNode {
+  const { cursor } = episode;
+  return (
+    <section className={classes.bar} aria-label="Time">
+      <div className={classes.controls}>
+        <Buttons cursor={cursor} />
+        <FrameInput episode={episode} />
+        <Clock episode={episode} />
+        <div className={classes.space} />
+        <SpeedMenu cursor={cursor} />
+      </div>
+      <Track episode={episode} range={range} />
+    </section>
+  );
+}
+
+function Buttons({ cursor }: { readonly cursor: Cursor }): ReactNode {
+  const playing = useSyncExternalStore(cursor.subscribe, () => cursor.get().playing);
+  const loop = useSyncExternalStore(cursor.subscribe, () => cursor.get().loop);
+  const button = (label: string, keys: string, icon: ReactNode, act: () => void) => (
+    <Tooltip label={`${label}  ${keys}`}>
+      <ActionIcon aria-label={label} onClick={act}>
+        {icon}
+      </ActionIcon>
+    </Tooltip>
+  );
+  return (
+    <div className={classes.buttons}>
+      {button('First frame', 'Home', <IconPlayerSkipBack size={15} />, () => cursor.seek(cursor.frames.first))}
+      {button('Previous frame', '←', <IconChevronsLeft size={16} />, () => cursor.step(-1))}
+      <Tooltip label={`${playing ? 'Pause' : 'Play'}  Space`}>
+        <ActionIcon
+          variant="filled"
+          color="teal"
+          aria-label={playing ? 'Pause' : 'Play'}
+          onClick={() => cursor.toggle()}
+        >
+          {playing ? <IconPlayerPauseFilled size={15} /> : <IconPlayerPlayFilled size={15} />}
+        </ActionIcon>
+      </Tooltip>
+      {button('Next frame', '→', <IconChevronsRight size={16} />, () => cursor.step(1))}
+      {button('Last frame', 'End', <IconPlayerSkipForward size={15} />, () => cursor.seek(cursor.frames.last))}
+      <Tooltip label="Start over at the end">
+        <ActionIcon
+          aria-label="Start over at the end"
+          aria-pressed={loop}
+          variant={loop ? 'light' : 'subtle'}
+          color={loop ? 'teal' : 'gray'}
+          onClick={() => cursor.setLoop(!loop)}
+        >
+          <IconRepeat size={15} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}
+
+/** The frame as a number that can be typed. */
+function FrameInput({ episode }: { readonly episode: Episode }): ReactNode {
+  const { cursor, header } = episode;
+  const time = useSyncExternalStore(cursor.subscribe, () => cursor.get().time);
+  const title = header.time?.title ?? 'Time';
+  return (
+    <div className={classes.frame}>
+      <span aria-hidden="true">{title}</span>
+      <NumberInput
+        aria-label={`${title}, from ${groupDigits(String(episode.first))} to ${groupDigits(String(episode.last))}`}
+        w={92}
+        hideControls
+        value={time}
+        clampBehavior="none"
+        onChange={(value) => typeof value === 'number' && value !== time && cursor.seek(value)}
+      />
+      <span className={classes.quiet}>of {groupDigits(String(episode.last))}</span>
+    </div>
+  );
+}
+
+function Clock({ episode }: { readonly episode: Episode }): ReactNode {
+  const { cursor, header, first, last } = episode;
+  const time = useSyncExternalStore(cursor.subscribe, () => cursor.get().time);
+  const { frameRate } = header;
+  if (frameRate === null || frameRate <= 0) return null;
+  const seconds = (at: number) => (at - first) / episode.step / frameRate;
+  return (
+    <span className={classes.clock}>
+      {clockText(seconds(time))}
+      <span className={classes.quiet}> / {clockText(seconds(last))}</span>
+    </span>
+  );
+}
+
+function SpeedMenu({ cursor }: { readonly cursor: Cursor }): ReactNode {
+  const speed = useSyncExternalStore(cursor.subscribe, () => cursor.get().speed);
+  const choose = (next: number) => {
+    cursor.setSpeed(next);
+    saveSetting('trajectory.speed', next);
+  };
+  return (
+    <Menu position="top-end">
+      <Menu.Target>
+        <Tooltip label="Speed  < >">
+          <button type="button" className={classes.speed} aria-label={`Speed ${speed} ×`}>
+            {speed} ×
+          </button>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {SPEEDS.toReversed().map((each) => (
+          <Menu.Item key={each} onClick={() => choose(each)} {...(each === speed && { 'data-current': true, fw: 600 })}>
+            {each} × <span className={classes.quiet}>{formatRate(each * cursor.rate)}</span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+const formatRate = (rate: number): string => `${Number(rate.toPrecision(3))} frames/s`;
+
+/** A range over frame numbers, moved outside React: sixty frames a second would be too much for it. */
+function Track({ episode, range }: PlayBarProps): ReactNode {
+  const { cursor, header } = episode;
+  const input = useRef<HTMLInputElement>(null);
+  const count = useSyncExternalStore(cursor.subscribe, () => cursor.frames.count);
+  useEffect(() => {
+    const show = () => {
+      const node = input.current;
+      if (!node) return;
+      const { time } = cursor.get();
+      const index = cursor.frames.index(time);
+      node.value = String(index);
+      node.style.setProperty('--done', String(index / Math.max(cursor.frames.count - 1, 1)));
+      node.setAttribute('aria-valuetext', momentText(time, episode));
+    };
+    show();
+    return cursor.subscribe(show);
+  }, [cursor, episode]);
+  const share = (time: number) => ((time - episode.first) / (episode.last - episode.first)) * 100;
+  return (
+    <div className={classes.track} style={{ marginLeft: CHART_LEFT, marginRight: CHART_RIGHT }}>
+      {range && (
+        <div
+          className={classes.range}
+          style={{ left: `${share(range[0])}%`, right: `${100 - share(range[1])}%` }}
+          aria-hidden="true"
+        />
+      )}
+      <input
+        ref={input}
+        type="range"
+        className={classes.slider}
+        aria-label={header.time?.title ?? 'Time'}
+        min={0}
+        max={count - 1}
+        step={1}
+        defaultValue={0}
+        onInput={(event) => cursor.seek(cursor.frames.move(cursor.frames.first, Number(event.currentTarget.value)))}
+        title={`${formatCount(count)} frames`}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { SegmentedControl } from '@mantine/core';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { cellNumber } from '#shared/model/cell.ts';
+import type { TrajectoryHeader } from '#shared/model/experiment.ts';
+import { client } from '../../client/client.ts';
+import { useSetting } from '../../client/settings.ts';
+import { formatCount, groupDigits } from '../../format/number.ts';
+import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
+import { cellOf, type GridRow, type GridView, plainView, type RowSource } from '../../ui/data-grid/row-source.ts';
+import { Empty } from '../../ui/empty.tsx';
+import classes from './rows-panel.module.css';
+import { useCalmTime } from './use-calm-time.ts';
+import type { Episode } from './use-episode.ts';
+
+interface RowsPanelProps {
+  readonly episode: Episode;
+  /** Keys of agents; all of them when empty. */
+  readonly agents: readonly string[];
+}
+
+/** The rows as they are in the database: those of the present frame, or all of them. */
+export function RowsPanel({ episode, agents }: RowsPanelProps): ReactNode {
+  const { header, cursor } = episode;
+  const frameColumn = frameColumnOf(header);
+  const [wanted, setShown] = useSetting<'frame' | 'all'>('trajectory.rows', 'frame');
+  const shown = frameColumn === undefined ? 'all' : wanted;
+  const [view, setView] = useState<GridView>(plainView);
+  const time = useCalmTime(cursor);
+  const source = useRowSource(episode, agents);
+  const atFrame = useMemo<GridView>(
+    () =>
+      shown === 'all' || frameColumn === undefined
+        ? view
+        : { ...view, conditions: [...view.conditions, { column: frameColumn, op: '=', values: [String(time)] }] },
+    [view, shown, frameColumn, time],
+  );
+  const onView = (next: GridView) =>
+    setView({
+      ...next,
+      conditions: next.conditions.filter(
+        (condition) => !atFrame.conditions.includes(condition) || view.conditions.includes(condition),
+      ),
+    });
+  const timeColumn = header.time?.column;
+  const onCursor = useCallback(
+    (row: GridRow | undefined) => {
+      const at = row && timeColumn != null ? cellNumber(cellOf(row, timeColumn) ?? null) : undefined;
+      if (at !== undefined && !cursor.get().playing) cursor.seek(at);
+    },
+    [cursor, timeColumn],
+  );
+  const title = header.time?.title ?? 'Time';
+  return (
+    <div className={classes.panel}>
+      <div className={classes.head}>
+        {frameColumn !== undefined && (
+          <SegmentedControl
+            aria-label="Rows of"
+            value={shown}
+            onChange={(next) => setShown(next as 'frame' | 'all')}
+            data={[
+              { value: 'frame', label: 'This frame' },
+              { value: 'all', label: 'All frames' },
+            ]}
+          />
+        )}
+        <span className={classes.what}>
+          {shown === 'frame' ? `${title} ${groupDigits(String(time))}` : `${formatCount(header.rows)} rows`}
+          {agents.length > 0 && `, ${formatCount(agents.length)} selected`}
+        </span>
+      </div>
+      <DataGrid
+        label="Observations"
+        remember="trajectory"
+        source={source}
+        view={atFrame}
+        onView={onView}
+        {...(shown === 'all' && { onCursor })}
+        empty={<Empty title={`No rows at ${title.toLowerCase()} ${groupDigits(String(time))}`} />}
+      />
+    </div>
+  );
+}
+
+/** The column whose value says which frame a row belongs to; times kept as dates are not compared by their number. */
+function frameColumnOf({ time, columns }: TrajectoryHeader): string | undefined {
+  const column = columns.find(({ name }) => name === time?.column);
+  return column === undefined || column.kind === 'time' ? undefined : column.name;
+}
+
+function useRowSource({ database, header }: Episode, agents: readonly string[]): RowSource {
+  return useMemo(() => {
+    const of = { database, episode: header.episode, ...(agents.length > 0 && { agents: [...agents] }) };
+    return {
+      key: ['trajectory', 'rows', of],
+      page: (request, signal) => client.trajectory.rows({ ...of, request }, { signal }),
+      estimatedRows: agents.length > 0 ? null : header.rows,
+    };
+  }, [database, header.episode, header.rows, agents]);
+}

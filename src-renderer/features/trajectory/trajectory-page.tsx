@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { TrajectoryHeader } from '#shared/model/experiment.ts';
+import { orpc } from '../../client/client.ts';
+import { useCrumbs } from '../../client/crumbs.ts';
+import { type Answer, answerOf, useLens } from '../../client/queries.ts';
+import { capital, plural } from '../../format/words.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { FailureView } from '../../ui/failure-view.tsx';
+import { FactList } from '../sessions/fact-list.tsx';
+import { TrajectorySkeleton } from './trajectory-skeleton.tsx';
+import { TrajectoryView } from './trajectory-view.tsx';
+
+interface TrajectoryPageProps {
+  readonly database: string;
+  readonly episode: string;
+}
+
+/** One episode: who moved where, and what was measured. */
+export function TrajectoryPage({ database, episode }: TrajectoryPageProps): ReactNode {
+  const header: Answer<TrajectoryHeader> = answerOf(
+    useQuery(orpc.trajectory.header.queryOptions({ input: { database, episode } })),
+  );
+  useWayHere(database, episode, header.data);
+  if (header.data?.time) {
+    return <TrajectoryView database={database} header={header.data} time={header.data.time} />;
+  }
+  if (header.data) return <NoRows header={header.data} />;
+  if (header.failure) return <FailureView failure={header.failure} again={header.again} />;
+  return <TrajectorySkeleton />;
+}
+
+function useWayHere(database: string, episode: string, header: TrajectoryHeader | undefined): void {
+  const words = useLens(database).data?.words;
+  const place = { at: 'episode', database, episode } as const;
+  const here = { label: header?.label ?? episode, place };
+  const session = header?.session;
+  useCrumbs(
+    session
+      ? [
+          { label: capital(plural(words?.session ?? 'session')), place: { at: 'sessions', database } },
+          { label: session.label, place: { at: 'session', database, session: session.id } },
+          here,
+        ]
+      : [{ label: capital(plural(words?.episode ?? 'episode')), place: { at: 'episodes', database } }, here],
+  );
+}
+
+function NoRows({ header }: { readonly header: TrajectoryHeader }): ReactNode {
+  return (
+    <div>
+      <Empty title={`${header.label} has no rows: its paths and curves would be here`} />
+      <FactList facts={header.facts} />
+    </div>
+  );
+}

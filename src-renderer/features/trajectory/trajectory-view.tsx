@@ -1,0 +1,176 @@
+import { Tabs, useComputedColorScheme } from '@mantine/core';
+import { type ReactNode, useCallback, useMemo } from 'react';
+import type { Measure, TrajectoryHeader } from '#shared/model/experiment.ts';
+import { useSetting } from '../../client/settings.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { FailureView } from '../../ui/failure-view.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import { chooseMeasure } from '../series/measure-picker.tsx';
+import { useMeasures } from '../series/use-series.ts';
+import { FactList } from '../sessions/fact-list.tsx';
+import { AgentsPanel, pickAgent } from './agents-panel.tsx';
+import { agentsAlone, type SplitBy } from './chart-lines.ts';
+import { ChartPanel } from './chart-panel.tsx';
+import { agentLooks, agentTypes } from './look.ts';
+import { PlayBar } from './play-bar.tsx';
+import type { Plane } from './projection.ts';
+import { RowsPanel } from './rows-panel.tsx';
+import { Split } from './split.tsx';
+import { Stage } from './stage.tsx';
+import { TrajectoryHead } from './trajectory-head.tsx';
+import classes from './trajectory-view.module.css';
+import {
+  readKeys,
+  readRange,
+  readText,
+  useAddressed,
+  useFrameInAddress,
+  writeKeys,
+  writeRange,
+} from './use-address.ts';
+import { type Episode, useEpisode } from './use-episode.ts';
+import { usePlayKeys } from './use-play-keys.ts';
+import { useWants } from './use-wants.ts';
+
+interface TrajectoryViewProps {
+  readonly database: string;
+  readonly header: TrajectoryHeader;
+  readonly time: NonNullable<TrajectoryHeader['time']>;
+}
+
+/** Picture, time line and curves at the left, rows and agents at the side; one cursor moves them all. */
+export function TrajectoryView({ database, header, time }: TrajectoryViewProps): ReactNode {
+  const episode = useEpisode(database, header, time);
+  const chosen = useChoices(episode);
+  useFrameInAddress(episode.cursor);
+  usePlayKeys(episode.cursor);
+  return (
+    <div className={classes.page}>
+      <TrajectoryHead header={header} />
+      <Split name="trajectory.side" axis="x" initial={380} least={[320, 220]} label="Width of the side panel">
+        <Left episode={episode} chosen={chosen} />
+        <Side episode={episode} chosen={chosen} />
+      </Split>
+    </div>
+  );
+}
+
+/** What a person chose to see; all of it stands in the address, except the length of the trails. */
+function useChoices(episode: Episode) {
+  const { header, database } = episode;
+  const scheme = useComputedColorScheme('light');
+  const [keys, setKeys] = useAddressed('agents', readKeys, writeKeys);
+  const [split, setSplit] = useAddressed('split', readSplit, (value) => (value === 'mean' ? '' : value));
+  const [measure, setMeasure] = useAddressed('measure', readText, readText);
+  const [plane, setPlane] = useAddressed('plane', readPlane, (value) => value ?? '');
+  const [range, setRange] = useAddressed('range', readRange, writeRange);
+  const [trail, setTrail] = useSetting('trajectory.trail', 60);
+  const selected = useMemo(() => {
+    const wanted = new Set(keys);
+    return new Set(header.agents.flatMap(({ key }, index) => (wanted.has(key) ? [index] : [])));
+  }, [header.agents, keys]);
+  const select = useCallback(
+    (next: ReadonlySet<number>) => setKeys(header.agents.flatMap(({ key }, index) => (next.has(index) ? [key] : []))),
+    [header.agents, setKeys],
+  );
+  const types = useMemo(() => agentTypes(header.agents, database, scheme), [header.agents, database, scheme]);
+  const alone = useMemo(() => agentsAlone(header.agents, selected), [header.agents, selected]);
+  const looks = useMemo(
+    () => agentLooks(header.agents, types, split === 'agent' ? alone : [], scheme),
+    [header.agents, types, split, alone, scheme],
+  );
+  useWants(episode, trail);
+  return {
+    ...{ keys, selected, select, types, alone, looks, split, setSplit, measure, setMeasure, range, setRange },
+    ...{ plane: plane ?? (header.dimensions === 3 ? 'xz' : 'xy'), setPlane, trail, setTrail },
+  } as const;
+}
+
+type Choices = ReturnType<typeof useChoices>;
+
+function Left({ episode, chosen }: { readonly episode: Episode; readonly chosen: Choices }): ReactNode {
+  const { store } = episode;
+  const { selected, select } = chosen;
+  const onPick = (agent: number | undefined, more: boolean) => {
+    if (agent !== undefined) select(pickAgent(selected, agent, more));
+    else if (!more && selected.size > 0) select(new Set());
+  };
+  return (
+    <Split name="trajectory.curves" axis="y" initial={230} least={[180, 130]} label="Height of the curves">
+      <div className={classes.column}>
+        {store ? (
+          <Stage
+            episode={episode}
+            store={store}
+            looks={chosen.looks}
+            selected={selected}
+            plane={chosen.plane}
+            trail={chosen.trail}
+            onPlane={chosen.setPlane}
+            onTrail={chosen.setTrail}
+            onPick={onPick}
+          />
+        ) : (
+          <Empty title="This database has no positions to draw" text="The curves and the rows below show what it has" />
+        )}
+        <PlayBar episode={episode} range={chosen.range} />
+      </div>
+      <Curves episode={episode} chosen={chosen} />
+    </Split>
+  );
+}
+
+function Curves({ episode, chosen }: { readonly episode: Episode; readonly chosen: Choices }): ReactNode {
+  const measures = useMeasures(episode.database, { episode: episode.header.episode });
+  const steps = useMemo(() => measures.data?.filter(({ level }) => level === 'step') ?? [], [measures.data]);
+  const measure: Measure | undefined = chooseMeasure(steps, chosen.measure);
+  if (measures.failure) return <FailureView failure={measures.failure} again={measures.again} />;
+  if (measures.waiting) return <Waiting />;
+  if (!measure) return <Empty title="Nothing here has a number per frame that could be drawn over time" />;
+  return (
+    <ChartPanel
+      episode={episode}
+      measures={steps}
+      measure={measure}
+      split={chosen.split}
+      alone={chosen.alone}
+      range={chosen.range}
+      onMeasure={chosen.setMeasure}
+      onSplit={chosen.setSplit}
+      onRange={chosen.setRange}
+    />
+  );
+}
+
+function Side({ episode, chosen }: { readonly episode: Episode; readonly chosen: Choices }): ReactNode {
+  const [tab, setTab] = useSetting('trajectory.tab', 'rows');
+  return (
+    <Tabs value={tab} onChange={(next) => setTab(next ?? 'rows')} className={classes.side} keepMounted={false}>
+      <Tabs.List>
+        <Tabs.Tab value="rows">Rows</Tabs.Tab>
+        <Tabs.Tab value="agents">Agents</Tabs.Tab>
+        <Tabs.Tab value="facts">Facts</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="rows" className={classes.panel}>
+        <RowsPanel episode={episode} agents={chosen.keys} />
+      </Tabs.Panel>
+      <Tabs.Panel value="agents" className={classes.panel}>
+        <AgentsPanel
+          agents={episode.header.agents}
+          types={chosen.types}
+          looks={chosen.looks}
+          selected={chosen.selected}
+          onSelect={chosen.select}
+        />
+      </Tabs.Panel>
+      <Tabs.Panel value="facts" className={classes.panel} data-scroll="true">
+        <FactList facts={episode.header.facts} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+const readSplit = (text: string): SplitBy => (text === 'type' || text === 'agent' ? text : 'mean');
+
+const readPlane = (text: string): Plane | undefined =>
+  text === 'xy' || text === 'xz' || text === 'zy' ? text : undefined;

@@ -1,0 +1,104 @@
+import { useEffect, useMemo } from 'react';
+import { unpackColumns } from '#shared/model/bulk.ts';
+import type { TrajectoryHeader } from '#shared/model/experiment.ts';
+import { client } from '../../client/client.ts';
+import { failureOf } from '../../client/failure.ts';
+import { readSetting } from '../../client/settings.ts';
+import { Cursor } from './cursor.ts';
+import { EpisodeStore } from './episode-store.ts';
+import { likelyStep, regularFrames } from './frames.ts';
+import { arrangePiece } from './piece.ts';
+
+/** What all parts of the trajectory page share. */
+export interface Episode {
+  readonly database: string;
+  readonly header: TrajectoryHeader;
+  /** First and last value of the time column. */
+  readonly first: number;
+  readonly last: number;
+  /** Distance between two frames. */
+  readonly step: number;
+  readonly cursor: Cursor;
+  /** `undefined` when there are no positions to draw. */
+  readonly store: EpisodeStore | undefined;
+}
+
+/** Sets up cursor and positions of an episode that has rows, and fetches while it is shown. */
+export function useEpisode(
+  database: string,
+  header: TrajectoryHeader,
+  time: NonNullable<TrajectoryHeader['time']>,
+): Episode {
+  const episode = useMemo(() => createEpisode(database, header, time), [database, header, time]);
+  useFetching(episode);
+  usePlayback(episode);
+  return episode;
+}
+
+function createEpisode(
+  database: string,
+  header: TrajectoryHeader,
+  { first, last }: NonNullable<TrajectoryHeader['time']>,
+): Episode {
+  const step = likelyStep(first, last, Math.max(1, ...header.agents.map(({ rows }) => rows)));
+  const cursor = new Cursor(regularFrames(first, last, step), header.frameRate);
+  cursor.setSpeed(readSetting('trajectory.speed', 1));
+  const agents = header.agents.length;
+  const store =
+    header.dimensions === 0
+      ? undefined
+      : new EpisodeStore({
+          extent: { first, last, step, rows: header.rows },
+          failureOf,
+          fetchPiece: async (range, signal) => {
+            const input = { database, episode: header.episode, ...range };
+            const bytes = await client.trajectory.frames(input, { signal });
+            return arrangePiece(unpackColumns(await bytes.arrayBuffer()), agents, range);
+          },
+        });
+  return { database, header, first, last, step, cursor, store };
+}
+
+function useFetching({ store, cursor }: Episode): void {
+  useEffect(() => {
+    if (!store) return;
+    const know = () => {
+      const frames = store.frames();
+      if (frames && cursor.frames.count !== frames.count) cursor.know(frames);
+    };
+    const stop = store.subscribe(know);
+    store.start();
+    return () => {
+      stop();
+      store.stop();
+    };
+  }, [store, cursor]);
+}
+
+/** A pause of the window (another tab, a breakpoint) does not make the cursor leap. */
+const LONGEST_TICK = 250;
+
+/** Lets time pass while playing, and waits where the frames are not there yet. */
+function usePlayback({ cursor, store }: Episode): void {
+  useEffect(() => {
+    let request = 0;
+    let before = 0;
+    const tick = (now: number) => {
+      const ready = !store || store.has(cursor.get().time);
+      if (ready && before > 0) cursor.advance(Math.min(now - before, LONGEST_TICK));
+      before = now;
+      request = cursor.get().playing ? requestAnimationFrame(tick) : 0;
+    };
+    const follow = () => {
+      if (!cursor.get().playing || request !== 0) return;
+      before = 0;
+      request = requestAnimationFrame(tick);
+    };
+    const stop = cursor.subscribe(follow);
+    follow();
+    return () => {
+      stop();
+      cancelAnimationFrame(request);
+    };
+  }, [cursor, store]);
+}

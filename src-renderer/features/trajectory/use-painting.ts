@@ -1,0 +1,99 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { Cursor } from './cursor.ts';
+import type { Mark } from './marks.ts';
+import { paintAgents } from './paint-agents.ts';
+import { paintPaths } from './paint-paths.ts';
+import type { Size } from './projection.ts';
+import type { Scene } from './scene.ts';
+
+export interface Painting {
+  /** The agents as they were painted last. */
+  readonly marks: RefObject<readonly Mark[]>;
+  /** Which agent is under the pointer. */
+  point(agent: number | undefined): void;
+}
+
+/**
+ * Paints a scene on two canvases, one over the other: paths, which change rarely, and agents, which change with every
+ * frame. At most one painting per frame of the screen, outside React.
+ */
+export function usePainting(
+  paths: RefObject<HTMLCanvasElement | null>,
+  agents: RefObject<HTMLCanvasElement | null>,
+  scene: Scene,
+  cursor: Cursor,
+): Painting {
+  const density = useDensity();
+  const marks = useRef<readonly Mark[]>([]);
+  const pointed = useRef<number>(undefined);
+  const request = useRef<(what: 'all' | 'agents') => void>(() => undefined);
+  useEffect(() => {
+    let frame = 0;
+    let pathsToo = false;
+    const paint = () => {
+      frame = 0;
+      if (pathsToo) paintOn(paths.current, scene.size, density, (context) => paintPaths(context, scene));
+      pathsToo = false;
+      const { time } = cursor.get();
+      // What was there stays until the frame has arrived.
+      if (!scene.store.has(time)) return;
+      paintOn(agents.current, scene.size, density, (context) => {
+        marks.current = paintAgents(context, scene, time, pointed.current);
+      });
+    };
+    request.current = (what) => {
+      pathsToo ||= what === 'all';
+      frame ||= requestAnimationFrame(paint);
+    };
+    request.current('all');
+    const stops = [
+      cursor.subscribe(() => request.current('agents')),
+      scene.store.subscribe(() => request.current('all')),
+    ];
+    return () => {
+      cancelAnimationFrame(frame);
+      for (const stop of stops) stop();
+    };
+  }, [paths, agents, scene, cursor, density]);
+  const [painting] = useState<Painting>(() => ({
+    marks,
+    point: (agent) => {
+      if (pointed.current === agent) return;
+      pointed.current = agent;
+      request.current('agents');
+    },
+  }));
+  return painting;
+}
+
+/** Paints in CSS pixels on a canvas as sharp as the screen is. */
+function paintOn(
+  canvas: HTMLCanvasElement | null,
+  { width, height }: Size,
+  density: number,
+  paint: (context: CanvasRenderingContext2D) => void,
+): void {
+  const context = canvas?.getContext('2d');
+  if (!canvas || !context) return;
+  const wide = Math.round(width * density);
+  const high = Math.round(height * density);
+  if (canvas.width !== wide || canvas.height !== high) {
+    canvas.width = wide;
+    canvas.height = high;
+  }
+  context.setTransform(density, 0, 0, density, 0, 0);
+  context.clearRect(0, 0, width, height);
+  paint(context);
+}
+
+/** Device pixels per CSS pixel, followed: a window may move to another screen. */
+export function useDensity(): number {
+  const [density, setDensity] = useState(() => window.devicePixelRatio);
+  useEffect(() => {
+    const query = window.matchMedia(`(resolution: ${density}dppx)`);
+    const follow = () => setDensity(window.devicePixelRatio);
+    query.addEventListener('change', follow);
+    return () => query.removeEventListener('change', follow);
+  }, [density]);
+  return density;
+}
