@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { asFailure } from '#shared/model/failure.ts';
-import { version } from '../../package.json' with { type: 'json' };
+import manifest from '../../package.json' with { type: 'json' };
 import type { Host } from '../app/host.ts';
 import { printInspection } from './commands/inspect.ts';
 import { printEpisodes, printMeasures, printSessions } from './commands/list-commands.ts';
@@ -23,11 +23,12 @@ const applicationFolder = join(here, '../..');
 const pageFolder = join(applicationFolder, 'out/renderer');
 const databaseEntry = join(here, isSource ? 'database-entry.ts' : 'node-database.js');
 
-const host = (roots: readonly string[] = []): Host => createNodeHost({ version, databaseEntry, roots });
+const host = (roots: readonly string[] = []): Host =>
+  createNodeHost({ version: manifest.version, databaseEntry, roots });
 
 const program = new Command('starling')
   .description('Browse experiment databases: sessions, episodes, trajectories')
-  .version(version)
+  .version(manifest.version)
   .configureHelp({ showGlobalOptions: true })
   .addHelpText(
     'after',
