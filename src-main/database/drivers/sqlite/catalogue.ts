@@ -6,7 +6,7 @@ const SCHEMA = 'main';
 
 /** Everything SQLite knows about its tables without reading their rows: a handful of statements, however many tables. */
 export function readCatalogue(handle: SqliteHandle): Catalogue {
-  const query = (text: string, ...values: SqliteValue[]) => [...handle.prepare(text).iterate(values)];
+  const query = (text: string, ...values: SqliteValue[]) => [...handle.prepare(text).iterate(values, true)];
   const estimates = readEstimates(query);
   const keys = groupBy(query(FOREIGN_KEYS), ([table]) => String(table));
   const indexes = groupBy(query(INDEXES), ([table]) => String(table));
@@ -50,11 +50,12 @@ const TABLES = `
 const COLUMNS = `
   select m.name, c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden
   from sqlite_schema m join pragma_table_xinfo(m.name) c
-  where m.type = 'table' and m.rootpage > 0
+  where m.type = 'table' and m.rootpage > 0 and c.hidden <> 1
   order by m.name, c.cid`;
 
 const COLUMNS_OF = `
-  select ?, c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden from pragma_table_xinfo(?) c order by c.cid`;
+  select ?, c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden from pragma_table_xinfo(?) c
+  where c.hidden <> 1 order by c.cid`;
 
 const FOREIGN_KEYS = `
   select m.name, f.id, f."table", f."from", f."to"

@@ -4,20 +4,28 @@ import type { Cell } from '#shared/model/cell.ts';
 import type { ConnectionInfo } from '#shared/model/database.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
-import { render } from '../../sql/dialect.ts';
+import { type Rendered, render } from '../../sql/dialect.ts';
 import { sqliteDialect } from '../../sql/dialects/sqlite.ts';
 import type { Sql } from '../../sql/sql.ts';
 import type { Batch, Connection, OpenContext, QueryOptions, Rows } from '../driver.ts';
+import { answerColumns } from './answer-columns.ts';
 import { readCatalogue } from './catalogue.ts';
 import { failureOf } from './failures.ts';
-import { stillThere } from './file.ts';
+import { changesOf } from './file.ts';
 import type { SqliteColumn, SqliteValue } from './handle.ts';
+import { Lease } from './lease.ts';
 import { type Opened, openFile } from './opening.ts';
-import { kindOf, toBound, toCell, toDouble, typeOfValue } from './values.ts';
+import { checkStatement } from './statement-text.ts';
+import { kindOf, toBound, toCell, toDouble } from './values.ts';
 
 /** Rows of a batch, and how long to read on before letting other requests (and a cancel) in, in milliseconds. */
 const BATCH_ROWS = 2000;
 const SLICE = 15;
+
+interface RawBatch {
+  readonly declared: readonly SqliteColumn[];
+  readonly rows: readonly (readonly SqliteValue[])[];
+}
 
 /** One SQLite database. Statements run on this thread, so only the gaps between their rows can be interrupted. */
 export class SqliteConnection implements Connection {
@@ -25,31 +33,34 @@ export class SqliteConnection implements Connection {
   readonly interruptible = false;
   readonly #path: string;
   readonly #context: Pick<OpenContext, 'options' | 'scratch'>;
-  #opened: Opened;
+  #lease: Lease;
   #closed = false;
 
   constructor(path: string, context: Pick<OpenContext, 'options' | 'scratch'>, opened: Opened) {
     this.#path = path;
     this.#context = context;
-    this.#opened = opened;
+    this.#lease = new Lease(opened);
   }
 
   get info(): ConnectionInfo {
+    const { handle, notices, copied } = this.#lease.opened;
     return {
       engine: 'sqlite',
-      engineVersion: `SQLite ${this.#opened.handle.version}`,
+      engineVersion: `SQLite ${handle.version}`,
       readOnly: true,
-      notices: this.#opened.notices,
-      snapshotTaken: this.#opened.copied,
+      notices,
+      snapshotTaken: copied,
     };
   }
 
   async catalogue(options: QueryOptions = {}): Promise<Catalogue> {
-    await this.#ready(options.signal);
+    const lease = await this.#take(options.signal);
     try {
-      return readCatalogue(this.#opened.handle);
+      return readCatalogue(lease.opened.handle);
     } catch (error) {
       throw failureOf(error, this.#path);
+    } finally {
+      lease.giveBack();
     }
   }
 
@@ -65,7 +76,7 @@ export class SqliteConnection implements Connection {
 
   async *stream(query: Sql, options: QueryOptions = {}): AsyncGenerator<Batch> {
     let columns: readonly AnswerColumn[] | undefined;
-    for await (const { declared, rows } of this.#read(query, options.signal)) {
+    for await (const { declared, rows } of this.#read(render(query, sqliteDialect), true, options.signal)) {
       columns ??= answerColumns(declared, rows[0]);
       const kinds = declared.map((column) => kindOf(column.type ?? ''));
       yield { columns, rows: rows.map((row) => row.map((value, at) => toCell(value, kinds[at]!))) };
@@ -75,7 +86,7 @@ export class SqliteConnection implements Connection {
   async numbers(query: Sql, options: QueryOptions = {}): Promise<readonly Float64Array[]> {
     let buffers: Float64Array[] = [];
     let length = 0;
-    for await (const { declared, rows } of this.#read(query, options.signal)) {
+    for await (const { declared, rows } of this.#read(render(query, sqliteDialect), false, options.signal)) {
       if (buffers.length === 0) buffers = declared.map(() => new Float64Array(BATCH_ROWS));
       buffers = buffers.map((buffer) => roomFor(buffer, length + rows.length));
       for (const [column, buffer] of buffers.entries()) {
@@ -87,70 +98,69 @@ export class SqliteConnection implements Connection {
   }
 
   async close(): Promise<void> {
-    if (this.#closed) return;
     this.#closed = true;
-    this.#opened.handle.close();
+    this.#lease.retire();
   }
 
   /** Batches of raw rows; at least one, so that the columns of an empty answer are known. */
-  async *#read(query: Sql, signal: AbortSignal | undefined) {
-    const { text, values } = render(query, sqliteDialect);
-    await this.#ready(signal);
+  async *#read({ text, values }: Rendered, exact: boolean, signal?: AbortSignal): AsyncGenerator<RawBatch> {
+    checkStatement(text);
+    const lease = await this.#take(signal);
     try {
-      const statement = this.#opened.handle.prepare(text);
+      const statement = lease.opened.handle.prepare(text);
       let rows: (readonly SqliteValue[])[] = [];
       let batches = 0;
       let sliceEnd = performance.now() + SLICE;
-      for (const row of statement.iterate(values.map(toBound))) {
+      for (const row of statement.iterate(values.map(toBound), exact)) {
         rows.push(row);
-        const late = performance.now() > sliceEnd;
-        if (!late && rows.length < BATCH_ROWS) continue;
+        if (rows.length < BATCH_ROWS && performance.now() < sliceEnd) continue;
         yield { declared: statement.columns, rows };
         batches += 1;
         rows = [];
-        if (!late) continue;
-        await setImmediate();
-        this.#check(signal);
+        if (performance.now() >= sliceEnd) await setImmediate();
+        this.#mayRun(signal);
         sliceEnd = performance.now() + SLICE;
       }
+      this.#checkUnchanged(lease.opened);
       if (rows.length > 0 || batches === 0) yield { declared: statement.columns, rows };
     } catch (error) {
       throw failureOf(error, this.#path, text);
+    } finally {
+      lease.giveBack();
     }
   }
 
-  /** Before a statement: whether it may run, and whether the file is still the one we opened. */
-  async #ready(signal: AbortSignal | undefined): Promise<void> {
-    this.#check(signal);
-    const { same, unchanged } = stillThere(this.#opened.file);
-    if (this.#opened.immutable ? unchanged : same) return;
-    const opened = await openFile(this.#path, this.#context);
-    this.#opened.handle.close();
-    this.#opened = opened;
+  /** The database for the next statement: opened again where the file is another one, or no longer at rest. */
+  async #take(signal: AbortSignal | undefined): Promise<Lease> {
+    this.#mayRun(signal);
+    if (this.#outdated()) {
+      const fresh = new Lease(await openFile(this.#path, this.#context));
+      this.#lease.retire();
+      this.#lease = fresh;
+      if (this.#closed) fresh.retire();
+      this.#mayRun(signal);
+    }
+    this.#lease.take();
+    return this.#lease;
   }
 
-  #check(signal: AbortSignal | undefined): void {
+  #outdated(): boolean {
+    const { file, way } = this.#lease.opened;
+    if (way === 'copy') return false;
+    const { replaced, written } = changesOf(file);
+    return replaced || (way === 'at rest' && written);
+  }
+
+  /** Without locks, rows read while somebody wrote may be torn. */
+  #checkUnchanged({ file, way }: Opened): void {
+    if (way !== 'at rest' || !changesOf(file).written) return;
+    throw new Failure('FILE_LOCKED', 'Another program began to write while this was being read. Ask again.');
+  }
+
+  #mayRun(signal: AbortSignal | undefined): void {
     if (signal?.aborted) throw new Failure('CANCELLED', 'Cancelled');
     if (this.#closed) throw new Failure('NOT_OPEN', 'This database is closed. Open it again.');
   }
-}
-
-/** Types are the declared ones; where nothing is declared, those of the first row. Names are made unique as SQLite does. */
-function answerColumns(
-  declared: readonly SqliteColumn[],
-  firstRow: readonly SqliteValue[] | undefined,
-): readonly AnswerColumn[] {
-  const taken = new Set<string>();
-  return declared.map((column, at) => {
-    let name = column.name;
-    for (let copy = 1; taken.has(name); copy++) name = `${column.name}:${copy}`;
-    taken.add(name);
-    const found =
-      column.type === null || column.type === ''
-        ? typeOfValue(firstRow?.[at] ?? null)
-        : { type: column.type, kind: kindOf(column.type) };
-    return { name, title: name, ...found, unit: null };
-  });
 }
 
 function roomFor(buffer: Float64Array, length: number): Float64Array {

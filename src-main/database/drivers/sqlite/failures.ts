@@ -2,6 +2,10 @@ import { existsSync } from 'node:fs';
 import { Failure, type FailureCode } from '#shared/model/failure.ts';
 import { NotReading } from './handle.ts';
 
+/** An encrypted file has no header that could tell the two apart. */
+export const encryptedOrNot =
+  'The file is not a SQLite database, or it is encrypted. Starling cannot open encrypted SQLite files: decrypt a copy first.';
+
 interface Meaning {
   readonly code: FailureCode;
   readonly message: string;
@@ -26,10 +30,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
     code: 'FILE_CORRUPT',
     message: 'The file could not be read to its end. It may be cut off, or its disk may have gone; get a fresh copy.',
   },
-  NOTADB: {
-    code: 'NOT_A_DATABASE',
-    message: 'The file is not a SQLite database, or it is encrypted. Starling cannot open encrypted SQLite files.',
-  },
+  NOTADB: { code: 'NOT_A_DATABASE', message: encryptedOrNot },
   CANTOPEN: {
     code: 'NO_PERMISSION',
     message: 'The file cannot be opened. Check that you may read it and the folder it is in.',
@@ -80,7 +81,7 @@ export function failureOf(thrown: unknown, path: string, sql?: string): Failure 
   if (result === 'CANTOPEN' && !existsSync(path)) return vanished(path, more.detail);
   const meaning = result === undefined ? undefined : meanings[result];
   if (meaning) return new Failure(meaning.code, meaning.message, more);
-  return new Failure('SQL_FAILED', `SQLite could not run this: ${more.detail}`, more);
+  return new Failure('SQL_FAILED', more.detail.split('\n')[0] ?? more.detail, more);
 }
 
 export function vanished(path: string, detail?: string): Failure {

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { Failure } from '#shared/model/failure.ts';
-import { vanished } from './failures.ts';
+import { encryptedOrNot, vanished } from './failures.ts';
 import { looksLikeSqlite, usesWal } from './header.ts';
 
 /** A SQLite file and what lies beside it, at one moment. */
@@ -8,7 +8,7 @@ export interface SqliteFile {
   readonly path: string;
   /** Changes when another file takes its place. */
   readonly identity: string;
-  /** Changes whenever somebody writes to the main file. */
+  /** Changes whenever somebody writes to the file, its log or its journal. */
   readonly version: string;
   readonly wal: boolean;
   /** Bytes of the write-ahead log beside it; 0 without one. */
@@ -22,39 +22,43 @@ export interface SqliteFile {
 export function examine(path: string): SqliteFile {
   const stats = statOf(path);
   if (stats.isDirectory())
-    throw new Failure('NOT_A_DATABASE', 'This is a folder, not a SQLite file. Open it as a folder.');
-  if (!stats.isFile()) throw new Failure('NOT_A_DATABASE', 'This is not a regular file. Choose a database file.');
-  if (stats.size === 0) {
-    throw new Failure(
-      'NOT_A_DATABASE',
-      'The file is empty (0 bytes), so there is nothing to show. Choose another file.',
-    );
-  }
+    throw notDatabase('This is a folder, not a database file. Open it as a folder of data files.');
+  if (!stats.isFile()) throw notDatabase('This is not a regular file. Choose a database file.');
+  if (stats.size === 0)
+    throw notDatabase('The file is empty (0 bytes), so there is nothing to show. Choose another one.');
   const header = headerOf(path);
-  if (!looksLikeSqlite(header)) {
-    throw new Failure(
-      'NOT_A_DATABASE',
-      'The file is not a SQLite database, or it is encrypted. Starling cannot open encrypted SQLite files: decrypt a copy first.',
-    );
-  }
+  if (!looksLikeSqlite(header)) throw notDatabase(encryptedOrNot);
   return {
     path,
-    identity: `${stats.dev}:${stats.ino}`,
-    version: `${stats.size}:${stats.mtimeMs}`,
+    identity: identityOf(stats),
+    version: versionOf(path, stats),
     wal: usesWal(header),
-    walBytes: bytesOf(`${path}-wal`),
-    hasShm: bytesOf(`${path}-shm`) > 0,
-    journalBytes: bytesOf(`${path}-journal`),
+    walBytes: beside(path, '-wal')?.size ?? 0,
+    hasShm: beside(path, '-shm') !== undefined,
+    journalBytes: beside(path, '-journal')?.size ?? 0,
   };
 }
 
-/** Whether the file is still the one that was opened. Throws FILE_NOT_FOUND when it has gone. */
-export function stillThere(file: SqliteFile): { readonly same: boolean; readonly unchanged: boolean } {
+/** What has become of a file that was examined before. Throws FILE_NOT_FOUND when it has gone. */
+export function changesOf(file: SqliteFile): { readonly replaced: boolean; readonly written: boolean } {
   const stats = statOf(file.path);
-  const same = `${stats.dev}:${stats.ino}` === file.identity;
-  const unchanged =
-    same && `${stats.size}:${stats.mtimeMs}` === file.version && bytesOf(`${file.path}-wal`) === file.walBytes;
-  return { same, unchanged };
+  return { replaced: identityOf(stats) !== file.identity, written: versionOf(file.path, stats) !== file.version };
+}
+
+function identityOf(stats: Stats): string {
+  return `${stats.dev}:${stats.ino}`;
+}
+
+/** Of a log at rest, only that it appears matters, which its size shows. */
+function versionOf(path: string, stats: Stats): string {
+  const sizes = [beside(path, '-wal'), beside(path, '-journal')].map(
+    (each) => `${each?.size ?? 0}:${each?.mtimeMs ?? 0}`,
+  );
+  return [stats.size, stats.mtimeMs, ...sizes].join(' ');
+}
+
+function beside(path: string, suffix: string): Stats | undefined {
+  return statSync(`${path}${suffix}`, { throwIfNoEntry: false });
 }
 
 function statOf(path: string): Stats {
@@ -79,21 +83,20 @@ function headerOf(path: string): Uint8Array {
   }
 }
 
-function bytesOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+function notDatabase(message: string): Failure {
+  return new Failure('NOT_A_DATABASE', message);
 }
 
 function accessFailure(error: unknown, path: string): Failure {
   const { code, message } = error as NodeJS.ErrnoException;
+  const more = { detail: message, cause: error };
   if (code === 'ENOENT' || code === 'ENOTDIR') return vanished(path, message);
   if (code === 'EACCES' || code === 'EPERM') {
-    return new Failure('NO_PERMISSION', 'You may not read this file. Ask its owner for access, or for a copy.', {
-      detail: message,
-      cause: error,
-    });
+    return new Failure('NO_PERMISSION', 'You may not read this file. Ask its owner for access, or for a copy.', more);
   }
-  return new Failure('FILE_CORRUPT', 'The file could not be read from its disk. Check the disk, or get a fresh copy.', {
-    detail: message,
-    cause: error,
-  });
+  return new Failure(
+    'FILE_CORRUPT',
+    'The file could not be read from its disk. Check the disk, or get a fresh copy.',
+    more,
+  );
 }

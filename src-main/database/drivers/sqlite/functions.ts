@@ -5,17 +5,18 @@ import type { SqliteValue } from './handle.ts';
  * SQLite computes a call on parameters once per statement.
  */
 interface Registry {
-  function(
-    name: string,
-    options: { deterministic: boolean; directOnly: boolean },
-    run: (...values: SqliteValue[]) => SqliteValue,
-  ): unknown;
+  function(name: string, options: Options, run: (...values: SqliteValue[]) => SqliteValue): unknown;
   aggregate(name: string, options: AggregateOptions): unknown;
 }
 
-interface AggregateOptions {
+/** `useBigIntArguments` is what `node:sqlite` needs where better-sqlite3 takes the database's own default. */
+interface Options {
   deterministic: boolean;
   directOnly: boolean;
+  useBigIntArguments: boolean;
+}
+
+interface AggregateOptions extends Options {
   start: () => Moments;
   step: (moments: Moments, value: SqliteValue) => Moments;
   result: (moments: Moments) => SqliteValue;
@@ -23,7 +24,7 @@ interface AggregateOptions {
 
 export function registerFunctions(database: unknown): void {
   const registry = database as Registry;
-  const options = { deterministic: true, directOnly: true };
+  const options = { deterministic: true, directOnly: true, useBigIntArguments: true };
   registry.function('starling_number', options, (text) => numberOf(text ?? null));
   registry.function('starling_matches', options, (text, pattern) => matches(text ?? null, pattern ?? null));
   registry.function('starling_contains', options, (text, part) => contains(text ?? null, part ?? null));

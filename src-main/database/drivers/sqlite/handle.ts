@@ -10,17 +10,17 @@ export interface SqliteColumn {
   readonly type: string | null;
 }
 
-/** A prepared statement; reading ones only get this far. */
+/** A prepared statement that only reads. */
 export interface SqliteStatement {
   readonly columns: readonly SqliteColumn[];
-  /** Rows as arrays, integers as BigInt. */
-  iterate(values: readonly SqliteValue[]): IterableIterator<readonly SqliteValue[]>;
+  /** Rows as arrays; integers as BigInt when `exact`, else as doubles. */
+  iterate(values: readonly SqliteValue[], exact: boolean): IterableIterator<readonly SqliteValue[]>;
 }
 
 /** What the driver needs of a SQLite library. Two of them serve: better-sqlite3, and `node:sqlite` (see `immutable.ts`). */
 export interface SqliteHandle {
   readonly version: string;
-  /** Prepares one statement. Throws the library's own error. */
+  /** Throws the library's own error, or {@link NotReading}. */
   prepare(text: string): SqliteStatement;
   close(): void;
 }
@@ -49,12 +49,22 @@ export function openShared(path: string): SqliteHandle {
   }
 }
 
+/** Lets SQLite finish what a writer left behind (a journal to roll back, a log to fold in). For copies of ours only. */
+export function recover(path: string): void {
+  const database = new Database(path, { fileMustExist: true });
+  try {
+    database.prepare('select count(*) from sqlite_schema').get();
+  } finally {
+    database.close();
+  }
+}
+
 function prepareShared(database: Database.Database, text: string): SqliteStatement {
   const statement = database.prepare<SqliteValue[], SqliteValue[]>(text);
   if (!statement.reader || !statement.readonly) throw new NotReading('This statement does not only read');
   statement.raw(true);
   return {
     columns: statement.columns(),
-    iterate: (values) => statement.iterate(...values),
+    iterate: (values, exact) => statement.safeIntegers(exact).iterate(...values),
   };
 }

@@ -1,7 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { registerFunctions } from './functions.ts';
 import { NotReading, type SqliteColumn, type SqliteHandle, type SqliteStatement, type SqliteValue } from './handle.ts';
-import { isOneStatement } from './one-statement.ts';
 
 /** What we use of `node:sqlite`: the one library here that takes `immutable=1`, since better-sqlite3 is built without URI names. */
 interface NodeDatabase {
@@ -11,6 +10,7 @@ interface NodeDatabase {
 
 interface NodeStatement {
   columns(): readonly SqliteColumn[];
+  setReadBigInts(enabled: boolean): void;
   iterate(...values: readonly SqliteValue[]): IterableIterator<readonly SqliteValue[]>;
   get(): readonly SqliteValue[];
 }
@@ -23,11 +23,7 @@ export async function openImmutable(path: string): Promise<SqliteHandle> {
   const { DatabaseSync } = await import('node:sqlite');
   const address = pathToFileURL(path);
   address.searchParams.set('immutable', '1');
-  const database = new DatabaseSync(address, {
-    readOnly: true,
-    readBigInts: true,
-    returnArrays: true,
-  }) as unknown as NodeDatabase;
+  const database = new DatabaseSync(address, { readOnly: true, returnArrays: true }) as unknown as NodeDatabase;
   try {
     registerFunctions(database);
     const version = String(database.prepare('select sqlite_version()').get()[0]);
@@ -38,10 +34,16 @@ export async function openImmutable(path: string): Promise<SqliteHandle> {
   }
 }
 
+/** A statement that writes and returns rows is refused by the engine, when it runs. */
 function prepareImmutable(database: NodeDatabase, text: string): SqliteStatement {
-  if (!isOneStatement(text)) throw new NotReading('Only one statement at a time');
   const statement = database.prepare(text);
   const columns = statement.columns();
   if (columns.length === 0) throw new NotReading('This statement does not only read');
-  return { columns, iterate: (values) => statement.iterate(...values) };
+  return {
+    columns,
+    iterate(values, exact) {
+      statement.setReadBigInts(exact);
+      return statement.iterate(...values);
+    },
+  };
 }

@@ -17,9 +17,10 @@ export function toDouble(value: SqliteValue): number {
   return typeof value === 'number' ? value : typeof value === 'bigint' ? Number(value) : Number.NaN;
 }
 
-/** A parameter as SQLite takes it; it has no booleans. */
+/** A parameter as SQLite takes it: it has no booleans, and whole numbers are bound as such. */
 export function toBound(value: SqlValue): SqliteValue {
-  return typeof value === 'boolean' ? (value ? 1n : 0n) : value;
+  if (typeof value === 'boolean') return value ? 1n : 0n;
+  return typeof value === 'number' && Number.isSafeInteger(value) && !Object.is(value, -0) ? BigInt(value) : value;
 }
 
 /**
