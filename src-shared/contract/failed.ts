@@ -1,8 +1,17 @@
 import { ORPCError } from '@orpc/contract';
-import { asFailure, type ErrorData } from '../model/failure.ts';
+import { asFailure, type ErrorData, Failure } from '../model/failure.ts';
 
 /** Anything thrown, as the one error of the contract. */
 export function failed(thrown: unknown): ORPCError<'FAILED', ErrorData> {
-  const { data } = asFailure(thrown);
+  const { data } = wrongShape(thrown) ?? asFailure(thrown);
   return new ORPCError('FAILED', { status: 500, message: data.message, data, defined: true });
+}
+
+/** A question whose input the contract refused: only something other than our own window asks one. */
+function wrongShape(thrown: unknown): Failure | undefined {
+  if (!(thrown instanceof ORPCError) || thrown.code !== 'BAD_REQUEST') return undefined;
+  const issues =
+    (thrown.data as { issues?: readonly { path?: readonly unknown[]; message: string }[] } | null)?.issues ?? [];
+  const detail = issues.map(({ path = [], message }) => `${path.join('.')}: ${message}`).join('\n');
+  return new Failure('BAD_INPUT', 'This request has a shape that Starling does not know', { detail, cause: thrown });
 }
