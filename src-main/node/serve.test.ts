@@ -98,7 +98,7 @@ describe('the socket', () => {
     const open_ = client.databases.open({ source: { kind: 'file', path: '/etc/passwd' } });
     await expect(open_).rejects.toMatchObject({ data: { code: 'NOT_ALLOWED' } });
     const odd = client.databases.open({ source: { kind: 'file' } as never });
-    await expect(odd).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(odd).rejects.toMatchObject({ data: { code: 'BAD_INPUT' } });
     socket.close();
   });
 });
