@@ -4,7 +4,7 @@
  *
  * Points are ordered by x, then y. So the first is the lowest of those at the smallest x, the last the highest of those
  * at the largest x; of several lowest (or highest) it is the one at the smallest x. Engines that reduce in SQL keep to
- * the same rule, so that a series does not depend on where it is stored.
+ * the same rule, so that a line does not depend on where it is stored.
  */
 export type Point = readonly [x: number, y: number];
 
@@ -22,50 +22,65 @@ export function pixelOf(x: number, { from, to, pixels }: PixelGrid): number {
   return to > from ? Math.min(Math.floor(((x - from) / (to - from)) * pixels), pixels - 1) : 0;
 }
 
-/** Reduces the points of one line, in any order; keeps all of them while they are no more than four per pixel. */
+/** A line keeps all its points while they are no more than this. */
+export function fewPoints(grid: PixelGrid): number {
+  return 4 * grid.pixels;
+}
+
+export interface ReducedLine {
+  /** Ordered by x, then y; none twice; at most four per pixel column. Inside the range only. */
+  readonly points: readonly Point[];
+  /** The nearest points outside the range. */
+  readonly before: Point | null;
+  readonly after: Point | null;
+  /** Whether `points` are all there are inside. */
+  readonly whole: boolean;
+}
+
+/** Reduces the points of one line, in any order. */
 export class LineReducer {
   readonly #grid: PixelGrid;
   #few: Point[] | null = [];
-  #columns: (Column | undefined)[] = [];
+  readonly #columns: (Column | undefined)[] = [];
+  #before: Point | null = null;
+  #after: Point | null = null;
 
   constructor(grid: PixelGrid) {
     this.#grid = grid;
   }
 
-  /** Takes a point with finite coordinates. */
-  add(x: number, y: number): void {
-    if (this.#few !== null) {
+  /** Takes a point with finite coordinates; says whether it lies inside the range. */
+  add(x: number, y: number): boolean {
+    const at = pixelOf(x, this.#grid);
+    if (at < 0) {
+      if (this.#before === null || byPosition([x, y], this.#before) > 0) this.#before = [x, y];
+    } else if (at >= this.#grid.pixels) {
+      if (this.#after === null || byPosition([x, y], this.#after) < 0) this.#after = [x, y];
+    } else if (this.#few === null) {
+      this.#extend(at, x, y);
+    } else {
       this.#few.push([x, y]);
-      if (this.#few.length > 4 * this.#grid.pixels) this.#reduce(this.#few);
-      return;
+      if (this.#few.length > fewPoints(this.#grid)) this.#reduce(this.#few);
     }
-    const at = pixelOf(x, this.#grid) + 1;
-    const column = this.#columns[at];
-    if (column) extend(column, x, y);
-    else this.#columns[at] = [x, y, x, y, x, y, x, y];
+    return at >= 0 && at < this.#grid.pixels;
   }
 
-  /** What is left, ordered, without duplicates; and whether that is every point. Outside columns give their nearest point. */
-  finish(): { readonly points: readonly Point[]; readonly whole: boolean } {
-    const { pixels } = this.#grid;
-    if (this.#few !== null) {
-      const inside = this.#few.filter(([x]) => pixelOf(x, this.#grid) >= 0 && pixelOf(x, this.#grid) < pixels);
-      const [before, after] = [-1, pixels].map((at) =>
-        this.#few!.filter(([x]) => pixelOf(x, this.#grid) === at).sort(byPosition),
-      );
-      return { points: tidy([...before!.slice(-1), ...inside, ...after!.slice(0, 1)]), whole: true };
-    }
-    const points = this.#columns.flatMap((column, at) => {
-      if (!column) return [];
-      if (at === 0) return [lastOf(column)];
-      return at > pixels ? [firstOf(column)] : pointsOf(column);
-    });
-    return { points: tidy(points), whole: false };
+  finish(): ReducedLine {
+    const outside = { before: this.#before, after: this.#after };
+    if (this.#few !== null) return { points: tidy(this.#few), ...outside, whole: true };
+    const points = this.#columns.flatMap((column) => (column ? tidy(pointsOf(column)) : []));
+    return { points, ...outside, whole: false };
   }
 
   #reduce(points: readonly Point[]): void {
     this.#few = null;
-    for (const [x, y] of points) this.add(x, y);
+    for (const [x, y] of points) this.#extend(pixelOf(x, this.#grid), x, y);
+  }
+
+  #extend(at: number, x: number, y: number): void {
+    const column = this.#columns[at];
+    if (column === undefined) this.#columns[at] = [x, y, x, y, x, y, x, y];
+    else extend(column, x, y);
   }
 }
 
@@ -73,17 +88,31 @@ export class LineReducer {
 type Column = [number, number, number, number, number, number, number, number];
 
 function extend(column: Column, x: number, y: number): void {
-  if (x < column[0] || (x === column[0] && y < column[1])) [column[0], column[1]] = [x, y];
-  if (x > column[2] || (x === column[2] && y > column[3])) [column[2], column[3]] = [x, y];
-  if (y < column[5] || (y === column[5] && x < column[4])) [column[4], column[5]] = [x, y];
-  if (y > column[7] || (y === column[7] && x < column[6])) [column[6], column[7]] = [x, y];
+  if (x < column[0] || (x === column[0] && y < column[1])) {
+    column[0] = x;
+    column[1] = y;
+  }
+  if (x > column[2] || (x === column[2] && y > column[3])) {
+    column[2] = x;
+    column[3] = y;
+  }
+  if (y < column[5] || (y === column[5] && x < column[4])) {
+    column[4] = x;
+    column[5] = y;
+  }
+  if (y > column[7] || (y === column[7] && x < column[6])) {
+    column[6] = x;
+    column[7] = y;
+  }
 }
 
-const firstOf = (column: Column): Point => [column[0], column[1]];
-const lastOf = (column: Column): Point => [column[2], column[3]];
-
-function pointsOf(column: Column): readonly Point[] {
-  return [firstOf(column), [column[4], column[5]], [column[6], column[7]], lastOf(column)];
+function pointsOf([firstX, firstY, lastX, lastY, lowX, lowY, highX, highY]: Column): readonly Point[] {
+  return [
+    [firstX, firstY],
+    [lowX, lowY],
+    [highX, highY],
+    [lastX, lastY],
+  ];
 }
 
 /** Ordered by x, then y, each point once. */
@@ -94,4 +123,39 @@ export function tidy(points: readonly Point[]): readonly Point[] {
 
 function byPosition(a: Point, b: Point): number {
   return a[0] - b[0] || a[1] - b[1];
+}
+
+/** A line and how many rows it stands for. */
+export interface CountedLine extends ReducedLine {
+  /** Rows of the range, and those of them whose value is finite. */
+  readonly rows: number;
+  readonly finite: number;
+}
+
+/** Reduces the steps of several lines, in any order. */
+export class LineSet {
+  readonly #grid: PixelGrid;
+  readonly #lines = new Map<string | null, { reducer: LineReducer; rows: number; finite: number }>();
+
+  constructor(grid: PixelGrid) {
+    this.#grid = grid;
+  }
+
+  add(key: string | null, x: number, y: number | null, rows: number, finite: number): void {
+    let line = this.#lines.get(key);
+    if (line === undefined) {
+      line = { reducer: new LineReducer(this.#grid), rows: 0, finite: 0 };
+      this.#lines.set(key, line);
+    }
+    const inside = y === null ? x >= this.#grid.from && x <= this.#grid.to : line.reducer.add(x, y);
+    if (!inside) return;
+    line.rows += rows;
+    line.finite += finite;
+  }
+
+  finish(): Map<string | null, CountedLine> {
+    return new Map(
+      [...this.#lines].map(([key, { reducer, rows, finite }]) => [key, { ...reducer.finish(), rows, finite }]),
+    );
+  }
 }

@@ -43,6 +43,11 @@ export interface Dialect {
   deviation(value: Sql): Sql;
   /** `order by` suffix that puts NULLs last in either direction. */
   nullsLast(value: Sql, descending: boolean): Sql;
+  /**
+   * How lines are reduced to the pixels of a chart, by what measured fastest: `arg_min` and its kin, aggregates over
+   * ordered pairs, or a function of the driver's own (`starling_lines`).
+   */
+  readonly reduction: 'arguments' | 'pairs' | 'function';
   /** The engine's own row id (`rowid`, `ctid`), or `null` where it has none. */
   readonly rowId: RowId | null;
 }

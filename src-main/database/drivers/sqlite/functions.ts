@@ -1,4 +1,5 @@
 import type { SqliteValue } from './handle.ts';
+import { linesFunction } from './lines-function.ts';
 
 /**
  * What our SQL needs and SQLite lacks, registered on every connection, in either library. All are deterministic, so
@@ -6,7 +7,7 @@ import type { SqliteValue } from './handle.ts';
  */
 interface Registry {
   function(name: string, options: Options, run: (...values: SqliteValue[]) => SqliteValue): unknown;
-  aggregate(name: string, options: AggregateOptions): unknown;
+  aggregate<State>(name: string, options: AggregateOptions<State>): unknown;
 }
 
 /** `useBigIntArguments` is what `node:sqlite` needs where better-sqlite3 takes the database's own default. */
@@ -16,10 +17,10 @@ interface Options {
   useBigIntArguments: boolean;
 }
 
-interface AggregateOptions extends Options {
-  start: () => Moments;
-  step: (moments: Moments, value: SqliteValue) => Moments;
-  result: (moments: Moments) => SqliteValue;
+interface AggregateOptions<State> extends Options {
+  start: () => State;
+  step: (state: State, ...values: SqliteValue[]) => State;
+  result: (state: State) => SqliteValue;
 }
 
 export function registerFunctions(database: unknown): void {
@@ -32,9 +33,10 @@ export function registerFunctions(database: unknown): void {
   registry.aggregate('starling_deviation', {
     ...options,
     start: () => ({ count: 0, mean: 0, squares: 0 }),
-    step: addValue,
+    step: (moments: Moments, value) => addValue(moments, value ?? null),
     result: ({ count, squares }) => (count < 2 || Number.isNaN(squares) ? null : Math.sqrt(squares / (count - 1))),
   });
+  registry.aggregate('starling_lines', { ...options, ...linesFunction });
 }
 
 const INTEGER = /^\s*[+-]?\d+\s*$/;

@@ -22,6 +22,7 @@ export const duckdbDialect: Dialect = {
   naturalKey: (value) => sql`regexp_replace(${padDigits(value)}, '0*(\\d{20,})', '\\1', 'g')`,
   deviation: (value) => sql`stddev_samp(${value})`,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
+  reduction: 'arguments',
   rowId: { by: raw('rowid'), type: { type: 'BIGINT', kind: 'integer' }, inOrder: true },
 };
 

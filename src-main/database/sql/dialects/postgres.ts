@@ -25,6 +25,7 @@ export const postgresDialect: Dialect = {
   naturalKey: (value) => sql`(regexp_replace(${padDigits(value)}, '0*(\\d{20,})', '\\1', 'g') collate "C")`,
   deviation: (value) => sql`stddev_samp(cast(${value} as double precision))`,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
+  reduction: 'pairs',
   rowId: { by: raw('ctid'), type: { type: 'tid', kind: 'other' }, inOrder: false },
 };
 

@@ -1,0 +1,55 @@
+import type { Point } from '#shared/model/m4.ts';
+import type { Connection, QueryOptions } from '../../drivers/driver.ts';
+import { all, raw, sql } from '../../sql/sql.ts';
+import { type FoundLines, keyOf, numberOf } from './columns.ts';
+import type { M4Question } from './input.ts';
+import { atLeast, atMost, double, ofLines, same, stepsOf } from './steps.ts';
+
+/**
+ * Finds the nearest point beyond each edge for the lines that have none within the margin: lines begin or end there, or
+ * their points are far apart. A range without any point asks for all lines, since they may cross it.
+ */
+export async function withEdges(
+  connection: Connection,
+  question: M4Question,
+  lines: FoundLines,
+  options: QueryOptions,
+): Promise<FoundLines> {
+  if (question.range === undefined) return lines;
+  const found: FoundLines = new Map(lines);
+  for (const side of ['before', 'after'] as const) {
+    const lacking = [...lines].filter(([, line]) => line[side] === null).map(([key]) => key);
+    if (lines.size > 0 && lacking.length === 0) continue;
+    for (const [key, point] of await nearest(connection, question, side, { lacking, options })) {
+      const line = found.get(key) ?? { points: [], before: null, after: null, whole: true, rows: 0, finite: 0 };
+      found.set(key, { ...line, [side]: point });
+    }
+  }
+  return found;
+}
+
+async function nearest(
+  connection: Connection,
+  question: M4Question,
+  side: 'before' | 'after',
+  { lacking, options }: { readonly lacking: readonly (string | null)[]; readonly options: QueryOptions },
+): Promise<ReadonlyMap<string | null, Point>> {
+  const { dialect } = connection;
+  const { grid, margin } = question;
+  const before = side === 'before';
+  const x = double(question.x);
+  const beyond = before
+    ? [atMost(question.x, grid.from - margin), sql`${x} < ${grid.from}`]
+    : [atLeast(question.x, grid.to + margin), sql`${x} > ${grid.to}`];
+  const conditions = [...beyond, dialect.isFinite(question.y), ...ofLines(dialect, question, lacking)];
+  const steps = stepsOf(dialect, question, conditions);
+  const query = sql`with edge as (
+  select ${question.group === null ? raw('cast(null as varchar)') : dialect.text(question.group)} as line, ${raw(before ? 'max' : 'min')}(${x}) as x
+  from ${question.from} where ${all([...question.where, dialect.isFinite(x), ...conditions])} group by 1
+)
+select steps.line, steps.x, ${raw(before ? 'max' : 'min')}(steps.y) from (${steps}) as steps
+join edge on steps.x = edge.x and ${same('steps', 'edge')}
+group by 1, 2`;
+  const { rows } = await connection.rows(query, options);
+  return new Map(rows.map(([line, at, y]) => [keyOf(line), [numberOf(at), numberOf(y)]]));
+}

@@ -1,0 +1,42 @@
+import type { Series } from '#shared/model/experiment.ts';
+import type { PixelGrid } from '#shared/model/m4.ts';
+import type { Sql } from '../../sql/sql.ts';
+
+/** Rows to draw as lines. */
+export interface M4Input {
+  /** What follows `from`, joins included. */
+  readonly from: Sql;
+  readonly where: readonly Sql[];
+  /** A number; rows where it is NULL or not finite are left out. Integers stay exact up to 2⁵³. */
+  readonly x: Sql;
+  /** A number. */
+  readonly y: Sql;
+  /** One line per value of this text; `null` for a single line. */
+  readonly group: Sql | null;
+  /** What the chart shows of x; without it, all there is. */
+  readonly range?: readonly [from: number, to: number] | undefined;
+  /** Width of the chart in device pixels. */
+  readonly pixels: number;
+  /** `mean`: one point per x, the mean of its finite values (over agents of a frame, say), before anything is reduced. */
+  readonly aggregate?: 'mean' | undefined;
+}
+
+/** One line. */
+export interface M4Line extends Pick<Series, 'points' | 'rows' | 'notFinite' | 'method'> {
+  /** Value of `group`; `null` where it is NULL or there is none. */
+  readonly key: string | null;
+}
+
+export interface M4Answer {
+  /** Ordered by key. A line whose values are all not finite has no points. */
+  readonly lines: readonly M4Line[];
+  /** What was run, for "show SQL". */
+  readonly sql: string;
+}
+
+/** An input with its pixel columns, and how far beyond the range the first look for neighbours goes. */
+export interface M4Question extends M4Input {
+  readonly grid: PixelGrid;
+  /** 0 without a range: nothing lies beyond it then. */
+  readonly margin: number;
+}

@@ -1,0 +1,83 @@
+import type { PixelGrid } from '#shared/model/m4.ts';
+import type { Dialect } from '../../sql/dialect.ts';
+import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
+import type { M4Input, M4Question } from './input.ts';
+
+/**
+ * The points of all lines as a query with the columns `line` (text), `x`, `y` (NULL where not finite), `n` (rows the point
+ * stands for) and `finite` (those of them with a finite value).
+ */
+export function stepsOf(dialect: Dialect, question: M4Input, conditions: readonly Sql[]): Sql {
+  const { from, where, group, aggregate } = question;
+  const line = group === null ? raw('cast(null as varchar)') : dialect.text(group);
+  const x = double(question.x);
+  const usable = dialect.isFinite(question.y);
+  const y = sql`case when ${usable} then ${double(question.y)} end`;
+  const kept = all([...where, dialect.isFinite(x), ...conditions]);
+  if (aggregate === undefined) {
+    return sql`select ${line} as line, ${x} as x, ${y} as y, 1 as n, case when ${usable} then 1 else 0 end as finite from ${from} where ${kept}`;
+  }
+  return sql`select ${line} as line, ${x} as x, avg(${y}) as y, count(*) as n, count(${y}) as finite from ${from} where ${kept} group by 1, 2`;
+}
+
+/** The x that are looked at first: the range and its margins; none without a range. */
+export function windowOf({ x, range, grid, margin }: M4Question): readonly Sql[] {
+  return range === undefined ? [] : [atLeast(x, grid.from - margin), atMost(x, grid.to + margin)];
+}
+
+/**
+ * Bounds are given as integers and, where they are none, as doubles too: an index over integers and one over doubles both
+ * find theirs.
+ */
+export function atLeast(x: Sql, bound: number): Sql {
+  return bounded(x, '>=', bound, Math.floor(bound));
+}
+
+export function atMost(x: Sql, bound: number): Sql {
+  return bounded(x, '<=', bound, Math.ceil(bound));
+}
+
+function bounded(x: Sql, op: '>=' | '<=', bound: number, rounded: number): Sql {
+  const exact = sql`${x} ${raw(op)} ${bound}`;
+  if (!Number.isSafeInteger(rounded)) return exact;
+  const whole = sql`${x} ${raw(op)} ${BigInt(rounded)}`;
+  return rounded === bound ? whole : all([whole, exact]);
+}
+
+export function double(value: Sql): Sql {
+  return sql`cast(${value} as double precision)`;
+}
+
+/** Only the rows of some lines. */
+export function ofLines(dialect: Dialect, { group }: M4Input, keys: readonly (string | null)[]): readonly Sql[] {
+  const known = keys.filter((key) => key !== null);
+  if (group === null || known.length === 0) return [];
+  const line = dialect.text(group);
+  const among = sql`${line} in (${join(known.map((key) => sql`${key}`))})`;
+  return [known.length === keys.length ? among : sql`(${among} or ${line} is null)`];
+}
+
+/** Whether two queries' `line` are the same, NULL included, in a form that every engine can hash. */
+export function same(left: string, right: string): Sql {
+  return raw(
+    `coalesce(${left}.line, '') = coalesce(${right}.line, '') and (${left}.line is null) = (${right}.line is null)`,
+  );
+}
+
+/** Pixel column of the column `x` of a query, as `pixelOf` computes it. */
+export function pixel({ from, to, pixels }: PixelGrid, dialect: Dialect): Sql {
+  const inside =
+    to > from
+      ? sql`${dialect.floor(sql`(x - ${constant(from)}) / ${constant(to - from)} * ${constant(pixels)}`)}`
+      : raw('0');
+  return sql`case when x < ${constant(from)} then -1 when x > ${constant(to)} then ${integer(pixels)} when x = ${constant(to)} then ${integer(pixels - 1)} else ${inside} end`;
+}
+
+/** Written out, because it is computed for every row: a parameter's type would have to be guessed. */
+function constant(value: number): Sql {
+  return sql`cast(${raw(String(value))} as double precision)`;
+}
+
+function integer(value: number): Sql {
+  return raw(String(value));
+}
