@@ -6,6 +6,12 @@ import type { Profile } from '#shared/model/profile.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
+export interface ConnectOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** How long a server may take to answer; 10 s unless said otherwise. */
+  readonly connectTimeoutMs?: number | undefined;
+}
+
 /** What pg needs to connect, settled once per database: `prefer` has been decided. */
 export type Access = ClientConfig & { readonly ssl: false | ConnectionOptions };
 
@@ -13,14 +19,18 @@ export type Access = ClientConfig & { readonly ssl: false | ConnectionOptions };
  * A profile as pg takes it. TLS modes mean what they mean to libpq: `prefer` and `require` encrypt without looking at the
  * certificate, `verify-ca` checks its chain, `verify-full` its name too. Without a CA file the system's authorities count.
  */
-export async function accessOf(profile: Profile, password: string | undefined): Promise<Access> {
+export async function accessOf(
+  profile: Profile,
+  password: string | undefined,
+  timeoutMs = CONNECT_TIMEOUT_MS,
+): Promise<Access> {
   const { host, port, database, user, sslMode, applicationName, caFile } = profile;
   return {
     ...{ host, port, database, user, application_name: applicationName, keepAlive: true },
     // A function, so that neither PGPASSWORD nor a .pgpass of this machine is used instead, and no dump of it shows one.
     password: () => password ?? '',
     ssl: host.startsWith('/') || sslMode === 'disable' ? false : await tlsOf(sslMode, caFile),
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: timeoutMs,
   };
 }
 
@@ -45,23 +55,35 @@ async function readCertificate(path: string): Promise<string> {
 export async function connectOnce(
   profile: Profile,
   password: string | undefined,
+  options: ConnectOptions = {},
 ): Promise<{ readonly client: pg.Client; readonly access: Access }> {
-  const access = await accessOf(profile, password);
+  const access = await accessOf(profile, password, options.connectTimeoutMs);
   try {
-    return { client: await connect(access), access };
+    return { client: await connect(access, options.signal), access };
   } catch (error) {
     if (profile.sslMode !== 'prefer' || access.ssl === false || !offersNoTls(error)) throw error;
     const plain = { ...access, ssl: false } as const;
-    return { client: await connect(plain), access: plain };
+    return { client: await connect(plain, options.signal), access: plain };
   }
 }
 
-export async function connect(access: Access): Promise<pg.Client> {
+export async function connect(access: Access, signal?: AbortSignal): Promise<pg.Client> {
   const client = new pg.Client(access);
   // A connection that breaks while nobody asks anything is noticed by the next question.
   client.on('error', () => undefined);
-  await client.connect();
-  return client;
+  const giveUp = () => void client.connection.stream.destroy();
+  signal?.addEventListener('abort', giveUp, { once: true });
+  try {
+    signal?.throwIfAborted();
+    await client.connect();
+    return client;
+  } catch (error) {
+    // pg leaves the socket open when it cannot answer the server's request for a password.
+    giveUp();
+    throw signal?.aborted ? new Failure('CANCELLED', 'Cancelled') : error;
+  } finally {
+    signal?.removeEventListener('abort', giveUp);
+  }
 }
 
 function offersNoTls(error: unknown): boolean {

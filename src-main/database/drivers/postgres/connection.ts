@@ -11,7 +11,7 @@ import type { Pool } from './pool.ts';
 import { RawAnswer } from './raw-answer.ts';
 import { askRaw, Run, runToEnd } from './run.ts';
 import { type Shape, shapeOf } from './shape.ts';
-import type { Field, StatementRequest } from './statement.ts';
+import type { Field, Limits, StatementRequest } from './statement.ts';
 import type { TypeBook } from './type-book.ts';
 
 const BATCH_ROWS = 1000;
@@ -21,7 +21,7 @@ export interface Opened {
   readonly info: ConnectionInfo;
   readonly pool: Pool;
   readonly types: TypeBook;
-  readonly timeoutMs: number;
+  readonly limits: Limits;
 }
 
 /** One Postgres database: each statement in a read-only transaction of its own, on one of a few connections. */
@@ -31,13 +31,13 @@ export class PostgresConnection implements Connection {
   readonly info: ConnectionInfo;
   readonly #pool: Pool;
   readonly #types: TypeBook;
-  readonly #timeoutMs: number;
+  readonly #limits: Limits;
 
-  constructor({ info, pool, types, timeoutMs }: Opened) {
+  constructor({ info, pool, types, limits }: Opened) {
     this.info = info;
     this.#pool = pool;
     this.#types = types;
-    this.#timeoutMs = timeoutMs;
+    this.#limits = limits;
   }
 
   catalogue(options: QueryOptions = {}): Promise<Catalogue> {
@@ -77,7 +77,7 @@ export class PostgresConnection implements Connection {
 
   #request(query: Sql, batchRows?: number): StatementRequest {
     const { text, values } = render(query, this.dialect);
-    return { text, values, timeoutMs: this.#timeoutMs, ...(batchRows !== undefined && { batchRows }) };
+    return { text, values, limits: this.#limits, ...(batchRows !== undefined && { batchRows }) };
   }
 
   async #shapeOf(fields: readonly Field[]): Promise<Shape> {

@@ -1,7 +1,7 @@
 import { Failure } from '#shared/model/failure.ts';
 import type { Profile } from '#shared/model/profile.ts';
 import type { Driver } from '../driver.ts';
-import { type Access, connectOnce } from './client.ts';
+import { type Access, type ConnectOptions, connectOnce } from './client.ts';
 import { PostgresConnection } from './connection.ts';
 import { failureOf } from './failures.ts';
 import { Pool } from './pool.ts';
@@ -27,21 +27,27 @@ export const postgresDriver: Driver = {
 export async function openPostgres(
   profile: Profile,
   password: string | undefined,
-  options: { readonly signal?: AbortSignal | undefined; readonly statementTimeoutMs?: number } = {},
+  options: ConnectOptions & { readonly statementTimeoutMs?: number } = {},
 ): Promise<PostgresConnection> {
   const timeoutMs = options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS;
-  const { client, access } = await connectOnce(profile, password).catch((error: unknown) => {
+  const { client, access } = await connectOnce(profile, password, options).catch((error: unknown) => {
     throw failureOf(error);
   });
   const pool = new Pool(access, client);
   try {
-    const ask = (text: string) => askRaw(pool, { text, values: [], timeoutMs }, options.signal);
+    const ask = (text: string, endWithClient = false) =>
+      askRaw(pool, { text, values: [], limits: { timeoutMs, endWithClient } }, options.signal);
     const version = versionOf(await ask(VERSION_SQL));
-    const types = new TypeBook(access, timeoutMs);
+    const endWithClient = await ask('select', true).then(
+      () => true,
+      () => false,
+    );
+    const limits = { timeoutMs, endWithClient };
+    const types = new TypeBook(access, limits);
     await types.load(ask);
     const notices = noticesOf(profile, access);
     const info = { engine: 'postgres', engineVersion: version, readOnly: true, notices, snapshotTaken: null } as const;
-    return new PostgresConnection({ info, pool, types, timeoutMs });
+    return new PostgresConnection({ info, pool, types, limits });
   } catch (error) {
     await pool.close();
     throw error;

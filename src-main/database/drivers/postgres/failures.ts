@@ -86,6 +86,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '53000': memory,
   '53100': memory,
   '53200': memory,
+  '53400': memory,
   '42501': permission,
 };
 

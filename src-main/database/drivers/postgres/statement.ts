@@ -15,11 +15,17 @@ export interface Receiver {
   row(values: RawRow): void;
 }
 
+/** When the server is to stop a statement by itself. */
+export interface Limits {
+  readonly timeoutMs: number;
+  /** Also when the connection is gone, which not every server can see (PostgreSQL 14 and newer, on most systems). */
+  readonly endWithClient: boolean;
+}
+
 export interface StatementRequest {
   readonly text: string;
   readonly values: readonly SqlValue[];
-  /** The server stops the statement after this time. */
-  readonly timeoutMs: number;
+  readonly limits: Limits;
   /** Pause after so many rows, until `resume` or `stop`; absent: never. */
   readonly batchRows?: number;
 }
@@ -60,7 +66,7 @@ export class Statement implements Submittable {
     this.#connection = wire;
     wire.stream.cork();
     execute(wire, 'begin read only');
-    execute(wire, settings(this.#request.timeoutMs));
+    execute(wire, settings(this.#request.limits));
     wire.parse({ text, types: values.map(typeOf) });
     wire.bind({ values: values.map(textOf) });
     wire.describe({ type: 'P' });
@@ -154,7 +160,7 @@ function execute(wire: Wire, text: string): void {
  * Settings of the transaction only: they make every value's text the same whatever the server's defaults are. A select
  * rather than SET, because it takes the transaction's snapshot, after which nothing can make it write any more.
  */
-function settings(timeoutMs: number): string {
+function settings({ timeoutMs, endWithClient }: Limits): string {
   const values = {
     statement_timeout: String(timeoutMs),
     timezone: 'UTC',
@@ -162,6 +168,7 @@ function settings(timeoutMs: number): string {
     intervalstyle: 'postgres',
     bytea_output: 'hex',
     extra_float_digits: '1',
+    ...(endWithClient && { client_connection_check_interval: '2s' }),
   };
   const calls = Object.entries(values).map(([name, value]) => `set_config('${name}', '${value}', true)`);
   return `select ${calls.join(', ')}`;

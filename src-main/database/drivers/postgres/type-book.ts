@@ -1,17 +1,17 @@
 import type { Access } from './client.ts';
 import { connect } from './client.ts';
-import { type RawRow, Statement } from './statement.ts';
+import { type Limits, type RawRow, Statement } from './statement.ts';
 import { type PgType, typeOf, typesByOidSql, typesSql } from './types.ts';
 
 /** The types of one database by their numbers; those made after opening are looked up when they are first met. */
 export class TypeBook {
   readonly #access: Access;
   readonly #types = new Map<number, PgType>();
-  readonly #timeoutMs: number;
+  readonly #limits: Limits;
 
-  constructor(access: Access, timeoutMs: number) {
+  constructor(access: Access, limits: Limits) {
     this.#access = access;
-    this.#timeoutMs = timeoutMs;
+    this.#limits = limits;
   }
 
   readonly find = (oid: number): PgType | undefined => this.#types.get(oid);
@@ -30,7 +30,7 @@ export class TypeBook {
       while (missing.length > 0) {
         const rows: RawRow[] = [];
         const values = [`{${missing.join(',')}}`];
-        const request = { text: typesByOidSql, values, timeoutMs: this.#timeoutMs };
+        const request = { text: typesByOidSql, values, limits: this.#limits };
         const statement = new Statement(request, { fields: () => undefined, row: (row) => rows.push(row) });
         client.query(statement);
         await statement.turn;
