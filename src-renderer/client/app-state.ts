@@ -93,3 +93,8 @@ export function useJobs(): readonly Job[] {
 export function currentState(): AppState {
   return state.get();
 }
+
+/** Calls back whenever something about the databases changed; gives what ends it. */
+export function onDatabases(listener: () => void): () => void {
+  return state.subscribe(listener);
+}

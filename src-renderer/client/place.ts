@@ -1,11 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** A place in the application. Every place has an address, so back, forward, reopen and a bookmark work everywhere. */
-export type Place =
-  | { readonly at: 'welcome' }
-  | { readonly at: 'settings' }
-  | { readonly at: 'profile'; readonly profile: string }
-  | DatabasePlace;
+export type Place = { readonly at: 'welcome' } | { readonly at: 'settings' } | DatabasePlace;
 
 export type DatabasePlace =
   /** Wherever the lens recommends to begin. */
@@ -35,8 +31,6 @@ export function pathOf(place: Place): string {
       return '/';
     case 'settings':
       return '/settings';
-    case 'profile':
-      return join('profiles', place.profile);
     case 'database':
       return join('db', place.database);
     case 'session':
@@ -83,7 +77,6 @@ export function decode(part: string): string {
 
 function readPlace([area, name, what, first, second]: readonly string[]): Place {
   if (area === 'settings') return { at: 'settings' };
-  if (area === 'profiles' && name !== undefined) return { at: 'profile', profile: name };
   if (area !== 'db' || name === undefined) return { at: 'welcome' };
   const database = name;
   if (what === 'sessions') {
@@ -182,7 +175,6 @@ export function parentOf(place: Place): Place | undefined {
     case 'welcome':
       return undefined;
     case 'settings':
-    case 'profile':
     case 'database':
     case 'sessions':
     case 'tables':

@@ -47,14 +47,15 @@ function orderOf(columns: readonly AnswerColumn[], sort: readonly Sort[]): (one:
   }));
   return (one, other) => {
     for (const { at, descending } of keys) {
-      const order = compareCells(one[at] ?? null, other[at] ?? null);
-      if (order !== 0) return descending ? -order : order;
+      const [a, b] = [one[at] ?? null, other[at] ?? null];
+      const order = compareCells(a, b);
+      if (order !== 0) return descending && a !== null && b !== null ? -order : order;
     }
     return 0;
   };
 }
 
-/** NULL last, then NaN; exact integers by their digits, other numbers by value, the rest by its text. */
+/** NULL last (in both directions), NaN before it; exact integers by their digits, other numbers by value, the rest by its text. */
 export function compareCells(one: Cell, other: Cell): number {
   if (one === null || other === null) return one === other ? 0 : one === null ? 1 : -1;
   const [a, b] = [cellNumber(one), cellNumber(other)];

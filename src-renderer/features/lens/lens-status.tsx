@@ -1,0 +1,86 @@
+import { Button, Popover } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { clsx } from 'clsx';
+import { type ReactNode, useState } from 'react';
+import type { LensChoice } from '#shared/model/experiment.ts';
+import { orpc, readAgain } from '../../client/client.ts';
+import { failureOf } from '../../client/failure.ts';
+import { toPlace } from '../../client/place.ts';
+import { useLens } from '../../client/queries.ts';
+import { say } from '../../ui/toast.ts';
+import bar from '../shell/status-bar.module.css';
+import classes from './lens-status.module.css';
+
+/** Which lens the database is seen through, why, and the way to another. */
+export function LensStatus({ database }: { readonly database: string }): ReactNode {
+  const [open, setOpen] = useState(false);
+  const lens = useLens(database);
+  if (lens.failure !== undefined) {
+    return (
+      <button type="button" className={bar.button} data-bad onClick={lens.again}>
+        The lens could not be chosen; try again
+      </button>
+    );
+  }
+  if (lens.data === undefined) return null;
+  const { title, variant } = lens.data;
+  return (
+    <Popover opened={open} onChange={setOpen} position="top-start" width={420}>
+      <Popover.Target>
+        <button type="button" className={bar.button} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {title}
+          {variant !== null && `, ${variant}`}
+          <span className={classes.why}>why?</span>
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Why database={database} lens={lens.data} close={() => setOpen(false)} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+interface WhyProps {
+  readonly database: string;
+  readonly lens: LensChoice;
+  close(): void;
+}
+
+function Why({ database, lens, close }: WhyProps): ReactNode {
+  const choose = useMutation(
+    orpc.lens.choose.mutationOptions({
+      onSuccess: async (next) => {
+        close();
+        toPlace({ at: 'database', database }, {}, { replace: true });
+        await readAgain(database);
+        say({ text: `Seen through ${next.title}` });
+      },
+      onError: (error) => say({ text: failureOf(error).message, tone: 'bad' }),
+    }),
+  );
+  return (
+    <div className={classes.panel}>
+      <h2>{lens.chosen ? `You chose ${lens.title}` : `Recognised as ${lens.title}`}</h2>
+      <ul className={classes.evidence}>
+        {lens.evidence.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      {lens.alternatives.length > 0 && <h3>See it as</h3>}
+      <div className={classes.others}>
+        {lens.alternatives.map((other) => (
+          <Button
+            key={other.id}
+            variant={other.id === lens.id ? 'light' : 'default'}
+            className={clsx(!other.fits && classes.unfit)}
+            title={other.fits ? undefined : 'Its tables are not all here'}
+            disabled={choose.isPending || other.id === lens.id}
+            onClick={() => choose.mutate({ database, lens: other.id })}
+          >
+            {other.title}
+          </Button>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import type { LensChoice } from '#shared/model/experiment.ts';
+import type { Place } from '../../client/place.ts';
+import { useLens } from '../../client/queries.ts';
+import { capital, plural } from '../../format/words.ts';
+
+/** A tab of a database: what it is called, where it leads, and which places belong to it. */
+export interface Tab {
+  readonly title: string;
+  readonly place: Place;
+  holds(place: Place): boolean;
+}
+
+/** The tabs of a database, those first that its lens recommends. Before the lens is known: what every database has. */
+export function useTabs(database: string): readonly Tab[] {
+  return tabsOf(database, useLens(database).data);
+}
+
+export function tabsOf(database: string, lens: LensChoice | undefined): readonly Tab[] {
+  const tabs: Tab[] = [];
+  const session = lens?.words.session ?? null;
+  const episode = lens?.words.episode ?? null;
+  if (session !== null) {
+    tabs.push({
+      title: capital(plural(session)),
+      place: { at: 'sessions', database },
+      holds: ({ at }) => at === 'sessions' || at === 'session' || at === 'episode',
+    });
+  }
+  if (episode !== null) {
+    tabs.push({
+      title: `${session === null ? '' : 'All '}${session === null ? capital(plural(episode)) : plural(episode)}`,
+      place: { at: 'episodes', database },
+      holds: ({ at }) => at === 'episodes' || (session === null && at === 'episode'),
+    });
+  }
+  return [
+    ...tabs,
+    { title: 'Tables', place: { at: 'tables', database }, holds: ({ at }) => at === 'tables' || at === 'table' },
+    { title: 'SQL', place: { at: 'sql', database }, holds: ({ at }) => at === 'sql' },
+  ];
+}

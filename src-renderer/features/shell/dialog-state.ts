@@ -1,0 +1,22 @@
+import { createStore } from '../../client/store.ts';
+
+/** The one dialog over the window, if any. */
+export type DialogName = 'palette' | 'shortcuts' | 'about' | 'files' | 'folders' | 'profile';
+
+export interface OpenDialog {
+  readonly name: DialogName;
+  /** The profile to change, for `profile`. */
+  readonly profile?: string;
+  /** Text to read a new profile from (a URL, an `.env` file), for `profile`. */
+  readonly text?: string;
+}
+
+export const dialog = createStore<OpenDialog | undefined>(undefined);
+
+export function showDialog(name: DialogName, more: Omit<OpenDialog, 'name'> = {}): void {
+  dialog.set({ name, ...more });
+}
+
+export function closeDialog(): void {
+  dialog.set(undefined);
+}

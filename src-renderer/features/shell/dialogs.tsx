@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import { useStore } from '../../client/store.ts';
+import { Palette } from '../palette/palette.tsx';
+import { ShortcutSheet } from '../palette/shortcut-sheet.tsx';
+import { ProfileDialog } from '../profiles/profile-dialog.tsx';
+import { About } from '../settings/about.tsx';
+import { FileBrowser } from '../welcome/file-browser.tsx';
+import { dialog } from './dialog-state.ts';
+
+export function Dialogs(): ReactNode {
+  const open = useStore(dialog);
+  switch (open?.name) {
+    case 'palette':
+      return <Palette />;
+    case 'shortcuts':
+      return <ShortcutSheet />;
+    case 'about':
+      return <About />;
+    case 'files':
+      return <FileBrowser what="file" />;
+    case 'folders':
+      return <FileBrowser what="folder" />;
+    case 'profile':
+      return <ProfileDialog profile={open.profile} text={open.text} />;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,44 @@
+import { useAction } from '../../client/actions.ts';
+import { client, readAgain } from '../../client/client.ts';
+import { currentTrail } from '../../client/crumbs.ts';
+import { databaseOf, goBack, goForward, parentOf, toPlace, usePlace } from '../../client/place.ts';
+import { copyToClipboard } from '../../ui/copy-text.ts';
+import { openSample } from '../welcome/open.ts';
+import { pick } from '../welcome/pick.ts';
+import { showDialog } from './dialog-state.ts';
+
+/** What is possible everywhere. */
+export function useGlobalActions({ toggleSidebar }: { toggleSidebar(): void }): void {
+  const place = usePlace();
+  const database = databaseOf(place);
+  const inDatabase = { enabled: database !== undefined };
+  useAction('open-file', () => pick('file'));
+  useAction('open-folder', () => pick('folder'));
+  useAction('new-profile', () => showDialog('profile'));
+  useAction('open-sample', () => void openSample());
+  useAction('settings', () => toPlace({ at: 'settings' }));
+  useAction('palette', () => showDialog('palette'));
+  useAction('shortcuts', () => showDialog('shortcuts'));
+  useAction('about', () => showDialog('about'));
+  useAction('welcome', () => toPlace({ at: 'welcome' }));
+  useAction('back', goBack);
+  useAction('forward', goForward);
+  useAction('up', goUp, { enabled: place.at !== 'welcome' });
+  useAction('toggle-sidebar', toggleSidebar);
+  useAction('copy-address', () => copyToClipboard(window.location.href, 'the address'));
+  useAction('reload', () => void readAgain(database ?? ''), inDatabase);
+  useAction('close-database', () => closeDatabase(database ?? ''), inDatabase);
+  useAction('sessions', () => database !== undefined && toPlace({ at: 'sessions', database }), inDatabase);
+  useAction('tables', () => database !== undefined && toPlace({ at: 'tables', database }), inDatabase);
+  useAction('sql', () => database !== undefined && toPlace({ at: 'sql', database }), inDatabase);
+
+  function goUp(): void {
+    const target = currentTrail().at(-2)?.place ?? parentOf(place);
+    if (target !== undefined) toPlace(target);
+  }
+}
+
+export function closeDatabase(database: string): void {
+  toPlace({ at: 'welcome' });
+  void client.databases.close({ database });
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { type DatabasePlace, usePlace } from '../../client/place.ts';
+import { EpisodesPage } from '../episodes/episodes-page.tsx';
+import { SessionsPage } from '../sessions/sessions-page.tsx';
+import { SettingsPage } from '../settings/settings-page.tsx';
+import { SqlPage } from '../sql/sql-page.tsx';
+import { TablePage } from '../tables/table-page.tsx';
+import { TablesPage } from '../tables/tables-page.tsx';
+import { TrajectoryPage } from '../trajectory/trajectory-page.tsx';
+import { WelcomePage } from '../welcome/welcome-page.tsx';
+import { DatabaseFrame } from './database-frame.tsx';
+
+/** The page of the present place. */
+export function Page(): ReactNode {
+  const place = usePlace();
+  switch (place.at) {
+    case 'welcome':
+      return <WelcomePage />;
+    case 'settings':
+      return <SettingsPage />;
+    default:
+      return (
+        <DatabaseFrame key={place.database} place={place}>
+          <DatabasePage place={place} />
+        </DatabaseFrame>
+      );
+  }
+}
+
+/** What a place inside an open database shows. */
+function DatabasePage({ place }: { readonly place: DatabasePlace }): ReactNode {
+  const { database } = place;
+  switch (place.at) {
+    case 'sessions':
+      return <SessionsPage database={database} />;
+    case 'session':
+      return <EpisodesPage key={place.session} database={database} session={place.session} />;
+    case 'episodes':
+      return <EpisodesPage database={database} />;
+    case 'episode':
+      return <TrajectoryPage key={place.episode} database={database} episode={place.episode} />;
+    case 'tables':
+      return <TablesPage database={database} />;
+    case 'table':
+      return (
+        <TablePage
+          key={`${place.schema}\0${place.table}`}
+          database={database}
+          schema={place.schema}
+          table={place.table}
+        />
+      );
+    case 'sql':
+      return <SqlPage key={database} database={database} />;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import { useSetting } from '../../client/settings.ts';
+import { Breakage } from '../../ui/breakage.tsx';
+import { Resizer } from '../../ui/resizer.tsx';
+import { Toasts } from '../../ui/toasts.tsx';
+import { Dialogs } from './dialogs.tsx';
+import { DropOverlay } from './drop-overlay.tsx';
+import { useGlobalActions } from './global-actions.ts';
+import { LinkBanner } from './link-banner.tsx';
+import { Page } from './pages.tsx';
+import classes from './shell.module.css';
+import { Sidebar } from './sidebar.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TopLine } from './top-line.tsx';
+import { useTheme } from './use-theme.ts';
+
+/** The window: where one is on top, what is open at the left, what runs at the bottom, and the place itself. */
+export function Shell(): ReactNode {
+  const [sidebar, setSidebar] = useSetting('sidebar.shown', true);
+  const [width, setWidth] = useSetting('sidebar.width', 220);
+  useTheme();
+  useGlobalActions({ toggleSidebar: () => setSidebar(!sidebar) });
+  return (
+    <div className={classes.window}>
+      <LinkBanner />
+      <div className={classes.middle}>
+        {sidebar && (
+          <>
+            <div style={{ width }} className={classes.side}>
+              <Sidebar />
+            </div>
+            <Resizer
+              label="Width of the sidebar"
+              size={width}
+              least={160}
+              most={480}
+              grows="before"
+              onSize={setWidth}
+            />
+          </>
+        )}
+        <div className={classes.place}>
+          <TopLine sidebar={sidebar} />
+          <main className={classes.main}>
+            <Breakage what="This place">
+              <Page />
+            </Breakage>
+          </main>
+        </div>
+      </div>
+      <StatusBar />
+      <DropOverlay />
+      <Dialogs />
+      <Toasts />
+    </div>
+  );
+}

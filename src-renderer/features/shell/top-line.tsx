@@ -1,0 +1,84 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconArrowLeft, IconArrowRight, IconLayoutSidebar, IconRefresh, IconSearch } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { runAction } from '../../client/actions.ts';
+import { useDatabase } from '../../client/app-state.ts';
+import { useTrail } from '../../client/crumbs.ts';
+import { addressOf, databaseOf, type Place, useCanMove, usePlace } from '../../client/place.ts';
+import { shortcutKeys } from '../../client/shortcuts.ts';
+import { Hint } from '../../ui/hint.tsx';
+import classes from './top-line.module.css';
+
+/** One line: back and forward, where one is, and the search over everything. */
+export function TopLine({ sidebar }: { readonly sidebar: boolean }): ReactNode {
+  const can = useCanMove();
+  const place = usePlace();
+  return (
+    <header className={classes.line}>
+      {!sidebar && (
+        <Hint action="toggle-sidebar">
+          <ActionIcon aria-label="Show the sidebar" onClick={() => runAction('toggle-sidebar')}>
+            <IconLayoutSidebar size={16} />
+          </ActionIcon>
+        </Hint>
+      )}
+      <Hint action="back">
+        <ActionIcon aria-label="Back" disabled={!can.back} onClick={() => runAction('back')}>
+          <IconArrowLeft size={16} />
+        </ActionIcon>
+      </Hint>
+      <Hint action="forward">
+        <ActionIcon aria-label="Forward" disabled={!can.forward} onClick={() => runAction('forward')}>
+          <IconArrowRight size={16} />
+        </ActionIcon>
+      </Hint>
+      <Trail place={place} />
+      {databaseOf(place) !== undefined && (
+        <Hint action="reload">
+          <ActionIcon aria-label="Read again" onClick={() => runAction('reload')}>
+            <IconRefresh size={16} />
+          </ActionIcon>
+        </Hint>
+      )}
+      <button type="button" className={classes.search} onClick={() => runAction('palette')}>
+        <IconSearch size={14} aria-hidden="true" />
+        <span>Search everything</span>
+        <kbd>{shortcutKeys('Mod+K').join(' ')}</kbd>
+      </button>
+    </header>
+  );
+}
+
+function Trail({ place }: { readonly place: Place }): ReactNode {
+  const id = databaseOf(place);
+  const database = useDatabase(id);
+  const trail = useTrail();
+  const first =
+    id === undefined
+      ? topOf(place)
+      : { label: database?.label ?? id, place: { at: 'database', database: id } as const };
+  const steps = [first, ...trail];
+  return (
+    <nav className={classes.trail} aria-label="Where you are">
+      <ol>
+        {steps.map(({ label, place: target }, at) => (
+          <li key={`${label}-${target.at}`}>
+            <Tooltip label={label} disabled={label.length < 28}>
+              <a
+                href={addressOf(target)}
+                aria-current={at === steps.length - 1 ? 'page' : undefined}
+                className={classes.crumb}
+              >
+                {label}
+              </a>
+            </Tooltip>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function topOf(place: Place): { label: string; place: Place } {
+  return { label: place.at === 'settings' ? 'Settings' : 'Welcome', place };
+}

@@ -1,0 +1,129 @@
+import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { IconArrowUp, IconFile, IconFolder } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { FolderEntry } from '#shared/contract/databases.ts';
+import { client, orpc, queryClient } from '../../client/client.ts';
+import { failureOf } from '../../client/failure.ts';
+import { answerOf } from '../../client/queries.ts';
+import { formatBytes } from '../../format/number.ts';
+import { exactTime, relativeTime } from '../../format/time.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { FailureView } from '../../ui/failure-view.tsx';
+import { say } from '../../ui/toast.ts';
+import { Waiting } from '../../ui/waiting.tsx';
+import { closeDialog } from '../shell/dialog-state.ts';
+import classes from './file-browser.module.css';
+import { openSource } from './open.ts';
+
+interface FileBrowserProps {
+  readonly what: 'file' | 'folder';
+}
+
+/** Files where Starling runs, below the folders it was given: for windows in a browser, which cannot name files. */
+export function FileBrowser({ what }: FileBrowserProps): ReactNode {
+  const [folder, setFolder] = useState<string>();
+  const [filter, setFilter] = useState('');
+  const listing = answerOf(useQuery(orpc.files.browse.queryOptions({ input: { folder } })));
+  // Folders change without telling: what was listed for an earlier dialog is read again.
+  useEffect(() => void queryClient.invalidateQueries({ queryKey: orpc.files.browse.key() }), []);
+  const go = (next: string | undefined) => {
+    setFilter('');
+    setFolder(next);
+  };
+  const open = (path: string, kind: 'file' | 'folder') => {
+    closeDialog();
+    void openSource({ kind, path });
+  };
+  const { data } = listing;
+  const entries = (data?.entries ?? []).filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
+  return (
+    <Modal opened onClose={closeDialog} title={what === 'file' ? 'Open a file' : 'Open a folder'} size={720}>
+      <Group gap="xs" wrap="nowrap" mb="xs">
+        <Button
+          variant="default"
+          leftSection={<IconArrowUp size={14} />}
+          disabled={data === undefined || (data.parent === null && data.folder === null)}
+          onClick={() => go(data?.parent ?? undefined)}
+        >
+          Up
+        </Button>
+        <PathField key={data?.folder ?? ''} path={data?.folder ?? ''} />
+        <TextInput
+          aria-label="Filter"
+          placeholder="Filter"
+          w={160}
+          value={filter}
+          data-autofocus
+          onChange={(event) => setFilter(event.currentTarget.value)}
+        />
+      </Group>
+      <div className={classes.list}>
+        {listing.failure !== undefined && <FailureView failure={listing.failure} again={listing.again} />}
+        {listing.waiting && <Waiting skeleton />}
+        {data !== undefined && entries.length === 0 && (
+          <Empty title={filter === '' ? 'This folder is empty' : 'No name holds these letters'} />
+        )}
+        {entries.map((entry) => (
+          <Entry key={entry.path} entry={entry} go={go} open={open} />
+        ))}
+      </div>
+      <Group justify="flex-end" mt="sm">
+        <Button variant="default" onClick={closeDialog}>
+          Cancel
+        </Button>
+        {data?.folder != null && (
+          <Button variant={what === 'folder' ? 'filled' : 'default'} onClick={() => open(data.folder ?? '', 'folder')}>
+            Open this folder
+          </Button>
+        )}
+      </Group>
+    </Modal>
+  );
+}
+
+interface EntryProps {
+  readonly entry: FolderEntry;
+  go(folder: string): void;
+  open(path: string, kind: 'file' | 'folder'): void;
+}
+
+function Entry({ entry: { name, path, kind, bytes, modified }, go, open }: EntryProps): ReactNode {
+  const Icon = kind === 'folder' ? IconFolder : IconFile;
+  const time = modified === null ? undefined : new Date(modified);
+  return (
+    <button type="button" className={classes.entry} onClick={() => (kind === 'folder' ? go(path) : open(path, 'file'))}>
+      <Icon size={15} aria-label={kind} />
+      <span className={classes.name}>{name}</span>
+      <span className={classes.size}>{bytes === null ? '' : formatBytes(bytes)}</span>
+      <span className={classes.time} title={time === undefined ? undefined : exactTime(time)}>
+        {time === undefined ? '' : relativeTime(time)}
+      </span>
+    </button>
+  );
+}
+
+/** The folder's path, which may also be typed: Enter opens what it names. */
+function PathField({ path }: { readonly path: string }): ReactNode {
+  const [text, setText] = useState(path);
+  const open = async () => {
+    try {
+      const source = await client.files.identify({ path: text.trim() });
+      closeDialog();
+      await openSource(source);
+    } catch (thrown) {
+      say({ text: failureOf(thrown).message, tone: 'bad' });
+    }
+  };
+  return (
+    <TextInput
+      aria-label="Path"
+      className={classes.path ?? ''}
+      placeholder="Path of a file or folder"
+      spellCheck={false}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onKeyDown={(event) => event.key === 'Enter' && void open()}
+    />
+  );
+}
