@@ -38,6 +38,7 @@ export default defineConfig({
     build: {
       target: 'chrome152',
       outDir: 'out/renderer',
+      minify: true,
       rolldownOptions: { input: 'src-renderer/index.html' },
     },
   },

@@ -1,14 +1,19 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { type DatabasePlace, usePlace } from '../../client/place.ts';
-import { EpisodesPage } from '../episodes/episodes-page.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
 import { SessionsPage } from '../sessions/sessions-page.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
-import { SqlPage } from '../sql/sql-page.tsx';
 import { TablePage } from '../tables/table-page.tsx';
 import { TablesPage } from '../tables/tables-page.tsx';
-import { TrajectoryPage } from '../trajectory/trajectory-page.tsx';
 import { WelcomePage } from '../welcome/welcome-page.tsx';
 import { DatabaseFrame } from './database-frame.tsx';
+
+// Pages with a chart or an editor come in pieces of their own, so that the window is there sooner.
+const EpisodesPage = lazy(async () => ({ default: (await import('../episodes/episodes-page.tsx')).EpisodesPage }));
+const SqlPage = lazy(async () => ({ default: (await import('../sql/sql-page.tsx')).SqlPage }));
+const TrajectoryPage = lazy(async () => ({
+  default: (await import('../trajectory/trajectory-page.tsx')).TrajectoryPage,
+}));
 
 /** The page of the present place. */
 export function Page(): ReactNode {
@@ -21,7 +26,9 @@ export function Page(): ReactNode {
     default:
       return (
         <DatabaseFrame key={place.database} place={place}>
-          <DatabasePage place={place} />
+          <Suspense fallback={<Waiting skeleton />}>
+            <DatabasePage place={place} />
+          </Suspense>
         </DatabaseFrame>
       );
   }

@@ -24,7 +24,8 @@ interface FileBrowserProps {
 export function FileBrowser({ what }: FileBrowserProps): ReactNode {
   const [folder, setFolder] = useState<string>();
   const [filter, setFilter] = useState('');
-  const listing = answerOf(useQuery(orpc.files.browse.queryOptions({ input: { folder } })));
+  const asked = useQuery(orpc.files.browse.queryOptions({ input: { folder } }));
+  const listing = answerOf(asked);
   // Folders change without telling: what was listed for an earlier dialog is read again.
   useEffect(() => void queryClient.invalidateQueries({ queryKey: orpc.files.browse.key() }), []);
   const go = (next: string | undefined) => {
