@@ -3,12 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-const require = createRequire(import.meta.url);
+const fromHere = createRequire(import.meta.url);
 
 /** Electron's executable, when its package has one; the package alone holds no binary. */
 export function electronBinary(): string | undefined {
   try {
-    const folder = dirname(require.resolve('electron/package.json'));
+    const folder = dirname(fromHere.resolve('electron/package.json'));
     const path = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8').trim());
     return existsSync(path) ? path : undefined;
   } catch {
