@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once as happens } from 'node:events';
 import type { Browser } from '@playwright/test';
 import type { Host, StartOptions } from './host.ts';
+import { once } from './once.ts';
 import { commandLine, root } from './places.ts';
 
 interface Surroundings {
@@ -22,6 +23,7 @@ export async function startBrowserHost(options: StartOptions, surroundings: Surr
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const ended = happens(server, 'exit');
   const address = await addressOf(server);
   const context = await browser.newContext({ viewport: { width: 1360, height: 860 } });
   const page = await context.newPage();
@@ -30,12 +32,12 @@ export async function startBrowserHost(options: StartOptions, surroundings: Surr
     kind: 'browser',
     page,
     data,
-    async quit() {
+    databaseProcesses: async () => childrenOf(server.pid ?? 0),
+    quit: once(async () => {
       await context.close();
-      if (server.exitCode !== null) return;
       server.kill('SIGTERM');
-      await once(server, 'exit');
-    },
+      await ended;
+    }),
   };
 }
 
@@ -51,4 +53,12 @@ function addressOf(server: ChildProcess): Promise<string> {
     server.stderr?.on('data', listen);
     server.once('exit', (code) => reject(new Error(`starling serve ended with ${code}:\n${words}`)));
   });
+}
+
+function childrenOf(parent: number): readonly number[] {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n');
+  return lines
+    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [])
+    .filter(([, , ppid, words]) => Number(ppid) === parent && words?.includes('node-database'))
+    .map(([, pid]) => Number(pid));
 }

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { once as happens } from 'node:events';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { DesktopHost, StartOptions } from './host.ts';
+import { once } from './once.ts';
 import { desktopExecutable, root } from './places.ts';
 
 interface Surroundings {
@@ -31,8 +32,10 @@ export async function startDesktopHost(
   const env = definedOnly({ ...environment, ...early });
   const parameters = [root, ...(options.files ?? [])];
   const application = await _electron.launch({ executablePath, args: parameters, env, cwd: root, timeout: 30_000 });
+  const running = application.process();
+  const ended = happens(running, 'exit');
   let errors = '';
-  application.process().stderr?.on('data', (chunk: Buffer) => {
+  running.stderr?.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
   });
   await record(application);
@@ -42,18 +45,23 @@ export async function startDesktopHost(
     kind,
     page,
     data,
-    pid: application.process().pid ?? 0,
+    pid: running.pid ?? 0,
     errors: () => errors,
     evaluate: (run, argument) => application.evaluate(run as never, argument),
     ...answersOf(application),
+    databaseProcesses: () =>
+      application.evaluate(({ app }) =>
+        app
+          .getAppMetrics()
+          .filter(({ serviceName, name }) => (serviceName ?? name ?? '').startsWith('Starling:'))
+          .map(({ pid }) => pid),
+      ),
     startAgain: (files) => startAgain(executablePath, [root, ...files], env),
     dropFiles: (paths) => drop(page, paths),
-    async quit() {
-      const running = application.process();
-      const ended = running.exitCode === null ? once(running, 'exit') : undefined;
+    quit: once(async () => {
       await application.close();
       await ended;
-    },
+    }),
   };
 }
 
@@ -103,7 +111,7 @@ function answersOf(application: ElectronApplication) {
 
 async function startAgain(program: string, parameters: string[], env: Record<string, string>): Promise<number | null> {
   const second = spawn(program, ['--no-sandbox', ...parameters], { env, cwd: root, stdio: 'ignore' });
-  await once(second, 'exit');
+  await happens(second, 'exit');
   return second.exitCode;
 }
 

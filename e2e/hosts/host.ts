@@ -17,6 +17,8 @@ export interface Host {
   readonly kind: HostKind;
   readonly page: Page;
   readonly data: string;
+  /** Process ids of the database processes that run now. */
+  databaseProcesses(): Promise<readonly number[]>;
   /** Ends it as a person would, and waits until everything has ended. */
   quit(): Promise<void>;
 }

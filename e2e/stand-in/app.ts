@@ -6,12 +6,14 @@ import type * as Electron from 'electron';
 import { lifecycle } from './lifecycle.ts';
 import { allows } from './preventable.ts';
 import { SingleInstance } from './single-instance.ts';
+import { utilityProcesses } from './utility-process.ts';
 
 type Members =
   | 'name'
   | 'addRecentDocument'
   | 'enableSandbox'
   | 'exit'
+  | 'getAppMetrics'
   | 'getAppPath'
   | 'getPath'
   | 'getVersion'
@@ -87,6 +89,13 @@ class App extends EventEmitter implements Pick<Electron.App, Members> {
 
   get sandboxed(): boolean {
     return this.#sandboxed;
+  }
+
+  /** The processes of the stand-in that tests ask for: utility processes, with their names. */
+  getAppMetrics(): Electron.ProcessMetric[] {
+    return utilityProcesses().map(
+      ({ pid, name }) => ({ pid, type: 'Utility', serviceName: name }) as Electron.ProcessMetric,
+    );
   }
 
   addRecentDocument(path: string): void {

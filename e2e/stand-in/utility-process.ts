@@ -6,7 +6,8 @@ import type * as Electron from 'electron';
 import { lifecycle } from './lifecycle.ts';
 
 const program = join(import.meta.dirname, 'utility-child.ts');
-const running = new Set<ChildProcess>();
+/** With their service names. */
+const running = new Map<ChildProcess, string>();
 
 /** A program in a process of its own. Messages are values here, and events in the program, as Electron has it. */
 class UtilityProcess
@@ -18,10 +19,10 @@ class UtilityProcess
   #killed = false;
   #ended = false;
 
-  constructor(child: ChildProcess) {
+  constructor(child: ChildProcess, name: string) {
     super();
     this.#child = child;
-    running.add(child);
+    running.set(child, name);
     child.once('spawn', () => {
       this.#spawned = true;
       this.emit('spawn');
@@ -66,7 +67,7 @@ class UtilityProcess
 export const utilityProcess = {
   fork(modulePath: string, parameters: string[] = [], options: Electron.ForkOptions = {}) {
     lifecycle.onlyAfterReady('utilityProcess.fork');
-    const { env = {}, stdio = 'inherit', execArgv = [] } = options;
+    const { env = {}, stdio = 'inherit', execArgv = [], serviceName = 'Node Utility Process' } = options;
     const [stdin, stdout, stderr] = Array.isArray(stdio) ? stdio : ['ignore', stdio, stdio];
     if (stdin !== 'ignore') throw new Error('stdin value other than ignore is not supported.');
     const child = fork(program, [modulePath, ...parameters], {
@@ -77,11 +78,15 @@ export const utilityProcess = {
       // Electron's own setting: a rejection that nobody handles is a warning there.
       execArgv: ['--unhandled-rejections=warn-with-error-code', ...execArgv],
     });
-    return new UtilityProcess(child) as unknown as Electron.UtilityProcess;
+    return new UtilityProcess(child, serviceName) as unknown as Electron.UtilityProcess;
   },
 } satisfies Pick<typeof Electron.utilityProcess, 'fork'>;
 
 /** Electron ends these without asking when the application ends. */
 export function endUtilityProcesses(): void {
-  for (const child of running) child.kill('SIGKILL');
+  for (const child of running.keys()) child.kill('SIGKILL');
+}
+
+export function utilityProcesses(): readonly { readonly pid: number; readonly name: string }[] {
+  return [...running].map(([{ pid = 0 }, name]) => ({ pid, name }));
 }

@@ -1,0 +1,53 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { measurementsFile, numbersFile } from '../../data/files.ts';
+import { expect, test } from '../../hosts/test.ts';
+import { StarlingWindow } from '../../pages/window.ts';
+
+test('quitting closes every database and ends every process', async ({ startDesktop, folder }) => {
+  const files = [measurementsFile(join(folder, 'lab.sqlite')), await numbersFile(join(folder, 'numbers.duckdb'), 10)];
+  // Written in WAL mode, as a live experiment would.
+  const writer = new Database(files[0]);
+  writer.pragma('journal_mode = wal');
+  writer.exec("insert into runs values (9, 'late', null)");
+  writer.close();
+  const before = readdirSync(folder).toSorted();
+  const host = await startDesktop({ files });
+  const window = new StarlingWindow(host.page);
+  await expect(window.database('lab.sqlite')).toBeVisible();
+  await expect(window.tab('Tables')).toBeVisible();
+  const processes = await host.databaseProcesses();
+  expect(processes).toHaveLength(2);
+  const started = Date.now();
+  await host.quit();
+  expect(Date.now() - started).toBeLessThan(5000);
+  expect(
+    readdirSync(folder)
+      .filter((name) => name !== '.data')
+      .toSorted(),
+  ).toEqual(before);
+  expect(processes.filter(isRunning)).toEqual([]);
+});
+
+test('a database process that ends costs its tab only', async ({ startDesktop, folder }) => {
+  const files = [measurementsFile(join(folder, 'lab.sqlite'))];
+  const host = await startDesktop({ files });
+  const window = new StarlingWindow(host.page);
+  await expect(window.tab('Tables')).toBeVisible();
+  expect(host.errors()).not.toContain('Error');
+  for (const pid of await host.databaseProcesses()) process.kill(pid, 'SIGKILL');
+  await expect(window.failure).toContainText('ended');
+  await window.button('Reopen').click();
+  await expect(window.tab('Tables')).toBeVisible();
+  expect(await host.databaseProcesses()).toHaveLength(1);
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
