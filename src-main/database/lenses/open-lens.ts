@@ -6,7 +6,7 @@ import type { Connection } from '../drivers/driver.ts';
 import { name, sql } from '../sql/sql.ts';
 import { bindLens } from './bind.ts';
 import { tableAs } from './compile.ts';
-import { GENERIC, genericLens } from './generic.ts';
+import { GENERIC, genericLens } from './generic/generic.ts';
 import type { LensSession } from './lens-session.ts';
 import { lenses } from './lenses.ts';
 import { fitLens, fits, type HoldsRow, type Recognised, recognise } from './recognise.ts';
@@ -39,7 +39,7 @@ function choiceOf({ lens, variant, evidence }: Recognised, catalogue: Catalogue,
   return {
     id: lens.id,
     variant: variant?.id ?? null,
-    title: variant === null ? lens.title : `${lens.title} · ${variant.title}`,
+    title: lens.title,
     evidence,
     chosen,
     words: {

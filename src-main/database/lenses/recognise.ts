@@ -86,7 +86,8 @@ async function explain(lens: Lens, schema: string, catalogue: Catalogue, holds: 
   const tables = schemasOf(catalogue).get(schema) ?? new Map<string, TableInfo>();
   const variant = await variantOf(lens, tables, holds);
   const pieces = [...lens.recognise, ...(variant?.when ?? [])];
-  return { lens, variant, schema, evidence: pieces.map((piece) => sentence(piece, tables)) };
+  const named = variant === null ? [] : [`is ${variant.title}`];
+  return { lens, variant, schema, evidence: [...named, ...pieces.map((piece) => sentence(piece, tables))] };
 }
 
 async function variantOf(

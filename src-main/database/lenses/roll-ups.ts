@@ -8,6 +8,7 @@ import { idIn, idText, sameId } from './ids.ts';
 import { type BoundMeasure, lensMeasures } from './measures.ts';
 import { named, type PerEpisode, perEpisode, positions, whole } from './per-episode.ts';
 import { stepsSource } from './steps-source.ts';
+import { type Episodes, unitOf } from './units.ts';
 
 /** A roll-up: a column of the answer, of one episode (a row `x` of `perEpisode`) and of the episodes of a session. */
 interface RollUp {
@@ -18,29 +19,29 @@ interface RollUp {
 
 const NONE: RollUps = { columns: [], rows: {} };
 
-/** Steps, agents, frames, duration and the lens's measures of some episodes, in one statement. */
+/**
+ * Steps, agents, frames, duration and the lens's measures of some episodes, in one statement. Of none: which columns there
+ * will be, so that a list can make room for them.
+ */
 export async function episodesRollUps(
   lens: BoundLens,
   ids: readonly string[],
   options: QueryOptions,
 ): Promise<RollUps> {
   const { episode, steps, dialect } = lens;
-  if (episode === null || steps === null || ids.length === 0) return NONE;
+  if (episode === null || steps === null) return NONE;
   const source = stepsSource(lens, episode, steps);
   const measures = rollUpMeasures(lens);
-  const rollUps = rollUpsOf(lens, steps, measures);
+  const rollUps = rollUpsOf(lens, steps, await withUnits(lens, measures, { sessions: [], episodes: ids }, options));
+  const columns = rollUps.map(({ column }) => column);
+  if (ids.length === 0) return { columns, rows: {} };
   const inner = perEpisode({ dialect, steps, source, where: source.inEpisodes(ids), measures, frames: true });
   const known = episode.id.map((part, at) => sql`${part.sql} as ${name(`k${at}`)}`);
   const query = sql`
     select ${idText(named('b', episode.id, 'k'), dialect)}, ${join(rollUps.map(({ ofEpisode }) => ofEpisode))}
     from (select ${join(known)} from ${episode.from} where ${idIn(episode.id, ids, dialect)}) b
     left join (${inner}) x on ${sameId(named('b', episode.id, 'k'), named('x', episode.id, 'k'))}`;
-  return answer(
-    lens,
-    query,
-    rollUps.map(({ column }) => column),
-    options,
-  );
+  return answer(lens, query, columns, options);
 }
 
 /** How many episodes each of some sessions has, and what these hold together, in one statement. */
@@ -51,7 +52,7 @@ export async function sessionsRollUps(
 ): Promise<RollUps> {
   const { episode, steps, dialect } = lens;
   const parent = episode?.parent ?? null;
-  if (episode === null || parent === null || ids.length === 0) return NONE;
+  if (episode === null || parent === null) return NONE;
   const counted = countColumn('episodes', titled(episode.level.word[1]));
   const base = sql`
     select ${join(parent.map((part, at) => sql`${part.sql} as ${name(`p${at}`)}`))}, count(*) as episodes
@@ -59,10 +60,13 @@ export async function sessionsRollUps(
   const id = named('b', parent, 'p');
   const source = steps === null ? null : stepsSource(lens, episode, steps);
   if (steps === null || source?.session == null) {
+    if (ids.length === 0) return { columns: [counted], rows: {} };
     return answer(lens, sql`select ${idText(id, dialect)}, b.episodes from (${base}) b`, [counted], options);
   }
   const measures = rollUpMeasures(lens);
-  const rollUps = rollUpsOf(lens, steps, measures);
+  const rollUps = rollUpsOf(lens, steps, await withUnits(lens, measures, { sessions: ids, episodes: [] }, options));
+  const columns = [counted, ...rollUps.map(({ column }) => column)];
+  if (ids.length === 0) return { columns, rows: {} };
   const question: PerEpisode = { dialect, steps, source, where: source.inSessions(ids), measures, frames: true };
   const inner = sql`
     select ${join(parent.map((_, at) => name('x', `p${at}`)))},
@@ -71,14 +75,30 @@ export async function sessionsRollUps(
   const query = sql`
     select ${idText(id, dialect)}, b.episodes, ${join(rollUps.map(({ column }) => name('y', column.name)))}
     from (${base}) b left join (${inner}) y on ${sameId(id, named('y', parent, 'p'))}`;
-  return answer(lens, query, [counted, ...rollUps.map(({ column }) => column)], options);
+  return answer(lens, query, columns, options);
 }
 
 function rollUpMeasures(lens: BoundLens): readonly BoundMeasure[] {
   return lensMeasures(lens).filter(({ spec }) => spec.rollUp && spec.level === 'step');
 }
 
-function rollUpsOf(lens: BoundLens, steps: BoundSteps, measures: readonly BoundMeasure[]): readonly RollUp[] {
+interface WithUnit {
+  readonly measure: BoundMeasure;
+  readonly unit: string | null;
+}
+
+async function withUnits(
+  lens: BoundLens,
+  measures: readonly BoundMeasure[],
+  about: Episodes,
+  options: QueryOptions,
+): Promise<readonly WithUnit[]> {
+  return Promise.all(
+    measures.map(async (measure) => ({ measure, unit: await unitOf(lens, measure.spec.unit, about, options) })),
+  );
+}
+
+function rollUpsOf(lens: BoundLens, steps: BoundSteps, measures: readonly WithUnit[]): readonly RollUp[] {
   const all = sql`${whole(raw('sum(x.steps)'))}`;
   return [
     {
@@ -119,14 +139,13 @@ function durationOf({ episode, lens }: BoundLens, { steps, time }: BoundSteps): 
   };
 }
 
-function measureOf({ spec }: BoundMeasure, at: number): RollUp {
+function measureOf({ measure: { spec }, unit }: WithUnit, at: number): RollUp {
   const [sum, count, low, high] = [`s${at}`, `c${at}`, `lo${at}`, `hi${at}`].map((each) => name('x', each)) as [
     Sql,
     Sql,
     Sql,
     Sql,
   ];
-  const unit = typeof spec.unit === 'string' ? spec.unit : null;
   const column = (word: string, title: string): AnswerColumn => ({
     name: `${word}_${spec.id}`,
     title: `${title} ${spec.title.toLowerCase()}`,

@@ -62,7 +62,7 @@ export const tracking: Lens = lensSchema.parse({
   variants: [
     {
       id: 'E',
-      title: 'with rollouts (November 2025)',
+      title: 'generation E: with rollouts',
       when: [
         { table: 'property_category_mapping', absent: true },
         { table: 'categories', columns: ['category_id'], holds: { column: 'category_id', value: 'boids_2d_rollout' } },
@@ -70,7 +70,7 @@ export const tracking: Lens = lensSchema.parse({
     },
     {
       id: 'D',
-      title: 'categories of sessions only',
+      title: 'generation D: categories of sessions',
       when: [
         { table: 'categories', columns: ['category_id'] },
         { table: 'property_category_mapping', absent: true },
@@ -78,7 +78,7 @@ export const tracking: Lens = lensSchema.parse({
     },
     {
       id: 'C',
-      title: 'categories of sessions and properties',
+      title: 'generation C: categories of sessions and properties',
       when: [
         { table: 'categories', columns: ['category_id'] },
         { table: 'property_category_mapping', columns: ['property_id', 'category_id'] },
@@ -86,7 +86,7 @@ export const tracking: Lens = lensSchema.parse({
     },
     {
       id: 'B',
-      title: 'property categories, observations keyed by agent type too',
+      title: 'generation B: observations keyed by agent type too',
       when: [
         { table: 'property_categories', columns: ['category_id'] },
         { table: 'observations', keyed: ['episode_id', 'time_index', 'agent_id', 'agent_type_id'] },
@@ -94,7 +94,7 @@ export const tracking: Lens = lensSchema.parse({
     },
     {
       id: 'A',
-      title: 'property categories (first documented)',
+      title: 'generation A: the first one documented',
       when: [{ table: 'property_categories', columns: ['category_id'] }],
     },
   ],

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unpackColumns } from '#shared/model/bulk.ts';
+import type { TrackingGeneration } from '../care/schemas/tracking.ts';
+import type { TestDatabase } from '../testing/engines.ts';
+import type { LensSession } from './lens-session.ts';
+import { ids } from './testing/tracking-data.ts';
+import { trackingCases, trackingLens } from './testing/tracking-lens.ts';
+
+const request = { conditions: [], search: '', sort: [], limit: 200 };
+
+describe.each(trackingCases)(
+  'trajectories of tracking, generation $generation on $engine',
+  ({ engine, generation }) => {
+    let lens: LensSession;
+    let database: TestDatabase;
+    const has = (from: TrackingGeneration) => generation >= from;
+
+    beforeAll(async () => {
+      ({ lens, database } = await trackingLens(engine, generation));
+    });
+    afterAll(() => database[Symbol.asyncDispose]());
+
+    it('heads a trajectory with its agents, extent and facts; env rows stand apart', async () => {
+      const header = await lens.header(ids.first);
+      expect(header).toMatchObject({
+        episode: ids.first,
+        session: { id: ids.run2, label: 'run-2' },
+        rows: has('B') ? 9 : 6,
+        time: { first: 0, last: 2, title: 'Frame', unit: 'frame', column: 'time_index' },
+        frameRate: 30,
+        dimensions: 3,
+        yDown: false,
+        unit: 'scene_units',
+        bounds: has('B')
+          ? [
+              [0, 100],
+              [-1, 50],
+              [5, 20],
+            ]
+          : [
+              [0, 2],
+              [-1, 10],
+              [5, 20],
+            ],
+      });
+      expect(header.agents).toEqual([
+        { key: 'agent:1', id: '1', type: 'agent', rows: 3, apart: false },
+        { key: 'agent:2', id: '2', type: 'agent', rows: 3, apart: false },
+        ...(has('B') ? [{ key: 'env:1', id: '1', type: 'env', rows: 3, apart: true }] : []),
+      ]);
+      expect(header.columns.map(({ name }) => name)).not.toContain('episode_id');
+      expect(header.facts.find(({ column: { name } }) => name === 'number')?.value).toBe(0);
+    });
+
+    it('sees pixels: two dimensions, y downwards', async () => {
+      const header = await lens.header(ids.camera);
+      expect(header).toMatchObject({
+        dimensions: 2,
+        yDown: true,
+        unit: 'pixels',
+        bounds: [
+          [0, 12],
+          [1, 18],
+        ],
+      });
+      expect(header.label).toBe('episode-rgb_1');
+    });
+
+    it('heads an episode without observations, and knows one that does not exist', async () => {
+      expect(await lens.header(ids.second)).toMatchObject({ rows: 0, time: null, dimensions: 0, agents: [] });
+      await expect(lens.header('episode-99')).rejects.toMatchObject({ data: { code: 'NOT_FOUND' } });
+    });
+
+    it('pages the rows of a trajectory by time and agent', async () => {
+      const page = await lens.rows(ids.first, { ...request, limit: 4 }, undefined);
+      const at = (row: readonly unknown[]) =>
+        ['time_index', 'agent_id', 'agent_type_id'].map((name) => row[page.columns.findIndex((c) => c.name === name)]);
+      const next = await lens.rows(ids.first, { ...request, after: page.keys.at(-1)! }, undefined);
+      const expected = [0, 1, 2].flatMap((frame) => [
+        [frame, 1, 'agent'],
+        ...(has('B') ? [[frame, 1, 'env']] : []),
+        [frame, 2, 'agent'],
+      ]);
+      expect([...page.rows, ...next.rows].map(at)).toEqual(expected);
+      const two = await lens.rows(ids.first, request, ['agent:2']);
+      expect(two.rows.map(at)).toEqual([0, 1, 2].map((frame) => [frame, 2, 'agent']));
+      expect(two.rows[2]?.[two.columns.findIndex(({ name }) => name === 'v_x')]).toEqual({ k: 'float', t: 'NaN' });
+    });
+
+    it('packs the positions of a range of frames', async () => {
+      const { agents } = await lens.header(ids.camera);
+      const blob = await lens.frames(ids.camera, 0.5, 2);
+      const { time, agent, x, y, z } = unpackColumns(await blob.arrayBuffer());
+      expect([...time!]).toEqual([1, 2, 2]);
+      const rows = [...agent!].map((index, at) => [agents[index]?.key, x![at], y![at]]);
+      expect(rows.toSorted()).toEqual([
+        ['bird:1', 12, 17],
+        ['bird:1', 6, 9],
+        ['bird:2', 12, 18],
+      ]);
+      expect([...z!].every(Number.isNaN)).toBe(true);
+    });
+  },
+);
