@@ -1,6 +1,7 @@
 import type { Catalogue } from '#shared/model/catalogue.ts';
 import type { Cell } from '#shared/model/cell.ts';
 import type { ConnectionInfo } from '#shared/model/database.ts';
+import type { Failure } from '#shared/model/failure.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
 import type { Profile } from '#shared/model/profile.ts';
 import type { Engine, OpenOptions } from '#shared/model/source.ts';
@@ -49,6 +50,8 @@ export interface Connection {
   readonly dialect: Dialect;
   /** False where only ending the process stops a running statement (better-sqlite3). */
   readonly interruptible: boolean;
+  /** Set once the engine refuses everything until it is opened anew; whoever owns the process then ends it. */
+  readonly broken?: Failure | null;
   catalogue(options?: QueryOptions): Promise<Catalogue>;
   /** The whole answer: for statements that the caller has bounded. Errors are `Failure`s with the SQL that failed. */
   rows(query: Sql, options?: QueryOptions): Promise<Rows>;

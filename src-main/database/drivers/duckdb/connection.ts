@@ -1,58 +1,73 @@
-import type { DuckDBInstance, DuckDBResult } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult } from '@duckdb/node-api';
 import type { Catalogue } from '#shared/model/catalogue.ts';
 import type { ConnectionInfo } from '#shared/model/database.ts';
 import type { Failure } from '#shared/model/failure.ts';
+import { type Rendered, render } from '../../sql/dialect.ts';
 import { duckdbDialect } from '../../sql/dialects/duckdb.ts';
 import type { Sql } from '../../sql/sql.ts';
 import type { Batch, Connection, QueryOptions, Rows } from '../driver.ts';
 import { readCatalogue } from './catalogue.ts';
 import { isFatal, statementFailure } from './failures.ts';
+import type { FileTables } from './file-tables.ts';
 import { numberColumns } from './numbers.ts';
 import { ConnectionPool } from './pool.ts';
-import { prepare, rendered } from './statements.ts';
+import { prepare } from './statements.ts';
 import { answerColumns } from './types.ts';
 import { cellRows } from './values.ts';
+
+/** What a `DuckdbConnection` is made of. */
+export interface OpenInstance {
+  readonly instance: DuckDBInstance;
+  /** Makes another connection that sees the opened database first. */
+  connect(): Promise<DuckDBConnection>;
+  readonly info: ConnectionInfo;
+  /** The data files behind the views, when files were opened instead of a database. */
+  readonly files: FileTables | null;
+}
 
 /** An open instance: several statements at a time, each on a connection of its own. */
 export class DuckdbConnection implements Connection {
   readonly info: ConnectionInfo;
   readonly dialect = duckdbDialect;
   readonly interruptible = true;
-  readonly #instance: DuckDBInstance;
+  readonly #open: OpenInstance;
   readonly #pool: ConnectionPool;
-  #broken: Failure | undefined;
+  #broken: Failure | null = null;
 
-  constructor(instance: DuckDBInstance, info: ConnectionInfo) {
-    this.#instance = instance;
-    this.#pool = new ConnectionPool(instance);
-    this.info = info;
+  constructor(open: OpenInstance) {
+    this.#open = open;
+    this.#pool = new ConnectionPool(open.connect);
+    this.info = open.info;
   }
 
-  get broken(): Failure | undefined {
+  get broken(): Failure | null {
     return this.#broken;
   }
 
   catalogue(options: QueryOptions = {}): Promise<Catalogue> {
-    return readCatalogue(this, options);
+    return readCatalogue(this, this.#open.files, options);
   }
 
   rows(query: Sql, options: QueryOptions = {}): Promise<Rows> {
     return this.#answer(query, options, async (result) => {
       const types = result.columnTypes();
-      const chunks = await result.fetchAllChunks();
-      return { columns: answerColumns(result, types), rows: chunks.flatMap((chunk) => cellRows(chunk, types)) };
+      const columns = answerColumns(result, types);
+      const rows: Rows['rows'][number][] = [];
+      for await (const chunk of result) {
+        for (const row of cellRows(chunk, types)) rows.push(row);
+      }
+      return { columns, rows };
     });
   }
 
   numbers(query: Sql, options: QueryOptions = {}): Promise<readonly Float64Array[]> {
-    return this.#answer(query, options, async (result) =>
-      numberColumns(await result.fetchAllChunks(), result.columnTypes()),
-    );
+    return this.#answer(query, options, numberColumns);
   }
 
   async *stream(query: Sql, { signal }: QueryOptions = {}): AsyncGenerator<Batch> {
-    const statement = rendered(query);
+    const statement = render(query, duckdbDialect);
     const lease = await this.#pool.lease(signal);
+    let unread = true;
     try {
       const result = await lease.run(async () => {
         const prepared = await prepare(lease.connection, statement);
@@ -66,20 +81,25 @@ export class DuckdbConnection implements Connection {
         yield { columns, rows: cellRows(chunk, types) };
         chunk = await lease.run(() => result.fetchChunk());
       }
+      unread = false;
     } catch (thrown) {
-      throw this.#failure(thrown, statement.text);
+      throw this.#failure(thrown, statement);
     } finally {
-      lease.release();
+      void lease.release(unread);
     }
   }
 
   async close(): Promise<void> {
-    this.#pool.close();
-    this.#instance.closeSync();
+    await this.#pool.close();
+    this.#open.instance.closeSync();
   }
 
-  async #answer<T>(query: Sql, { signal }: QueryOptions, take: (result: DuckDBResult) => Promise<T>): Promise<T> {
-    const statement = rendered(query);
+  async #answer<T>(
+    query: Sql,
+    { signal }: QueryOptions,
+    take: (result: DuckDBMaterializedResult) => Promise<T>,
+  ): Promise<T> {
+    const statement = render(query, duckdbDialect);
     try {
       return await this.#pool.run(signal, async (connection) => {
         const prepared = await prepare(connection, statement);
@@ -90,12 +110,12 @@ export class DuckdbConnection implements Connection {
         }
       });
     } catch (thrown) {
-      throw this.#failure(thrown, statement.text);
+      throw this.#failure(thrown, statement);
     }
   }
 
-  #failure(thrown: unknown, sql: string): Failure {
-    const failure = statementFailure(thrown, sql);
+  #failure(thrown: unknown, { text }: Rendered): Failure {
+    const failure = statementFailure(thrown, text);
     if (isFatal(failure)) this.#broken ??= failure;
     return failure;
   }

@@ -1,32 +1,36 @@
-import { DuckDBInstance, version } from '@duckdb/node-api';
+import { open, stat } from 'node:fs/promises';
 import { Failure } from '#shared/model/failure.ts';
-import type { Connection, Driver, OpenContext, Target } from '../driver.ts';
-import { DuckdbConnection } from './connection.ts';
-import { openFailure } from './failures.ts';
-import { instanceSettings, locked } from './settings.ts';
+import type { Driver, OpenContext, Target } from '../driver.ts';
+import { DuckdbConnection, type OpenInstance } from './connection.ts';
+import { openDatabase } from './database.ts';
+import { fileFailure } from './failures.ts';
+import { openFiles } from './files.ts';
+import { looksLikeDuckdb } from './magic.ts';
+import { openSnapshot } from './snapshot.ts';
 
 export { looksLikeDuckdb, looksLikeParquet } from './magic.ts';
 
 /** DuckDB files, data files (parquet, CSV, JSON) and folders of them. */
 export const duckdbDriver: Driver = {
   engine: 'duckdb',
-  open: openTarget,
+  open: async (target, context) => new DuckdbConnection(await openTarget(target, context)),
 };
 
-async function openTarget(target: Target, context: OpenContext): Promise<Connection> {
+async function openTarget(target: Target, context: OpenContext): Promise<OpenInstance> {
   if (target.kind === 'postgres') throw new Failure('INTERNAL', 'DuckDB opens files and folders only.');
-  const instance = await DuckDBInstance.create(target.path, {
-    access_mode: 'READ_ONLY',
-    ...instanceSettings(context.scratch),
-    ...locked,
-  }).catch((thrown: unknown) => {
-    throw openFailure(thrown, context.options.key);
+  const isDatabase = await holdsDatabase(target.path).catch((thrown: unknown) => {
+    throw fileFailure(thrown);
   });
-  return new DuckdbConnection(instance, {
-    engine: 'duckdb',
-    engineVersion: `DuckDB ${version().replace(/^v/, '')}`,
-    readOnly: true,
-    notices: [],
-    snapshotTaken: null,
-  });
+  if (!isDatabase) return openFiles(target, context);
+  if (context.options.snapshot) return openSnapshot(target.path, context);
+  return openDatabase(target.path, context.scratch, context.options.key);
+}
+
+async function holdsDatabase(path: string): Promise<boolean> {
+  const found = await stat(path);
+  if (found.isDirectory()) return false;
+  if (found.size === 0) throw new Failure('NOT_A_DATABASE', 'The file is empty (0 bytes). Choose another file.');
+  await using file = await open(path, 'r');
+  const { buffer } = await file.read(Buffer.alloc(16), 0, 16, 0);
+  return looksLikeDuckdb(buffer);
 }

@@ -1,4 +1,4 @@
-import { type DuckDBDataChunk, type DuckDBType, DuckDBTypeId } from '@duckdb/node-api';
+import { type DuckDBDataChunk, type DuckDBResult, type DuckDBType, DuckDBTypeId } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 import { cellNumber } from '#shared/model/cell.ts';
 import { columnCells } from './values.ts';
@@ -23,19 +23,26 @@ const fixed: Partial<Readonly<Record<DuckDBTypeId, FixedKind>>> = {
   [DuckDBTypeId.BOOLEAN]: Uint8Array,
 };
 
-/** All chunks of an answer as one array of doubles per column; NULL and what is no number become NaN. */
-export function numberColumns(chunks: readonly DuckDBDataChunk[], types: readonly DuckDBType[]): Float64Array[] {
-  const rows = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0);
-  return types.map((type, column) => {
-    const numbers = new Float64Array(rows);
-    let at = 0;
-    for (const chunk of chunks) {
-      const count = chunk.rowCount;
-      fill(numbers.subarray(at, at + count), chunk, column, type);
-      at += count;
-    }
-    return numbers;
-  });
+/** A whole answer as one array of doubles per column; NULL and what is no number become NaN. */
+export async function numberColumns(result: DuckDBResult): Promise<Float64Array[]> {
+  const types = result.columnTypes();
+  let columns: Float64Array[] = types.map(() => new Float64Array(2048));
+  let rows = 0;
+  for await (const chunk of result) {
+    const end = rows + chunk.rowCount;
+    if (columns[0] && end > columns[0].length) columns = columns.map((column) => grown(column, end));
+    types.forEach((type, index) => {
+      fill((columns[index] as Float64Array).subarray(rows, end), chunk, index, type);
+    });
+    rows = end;
+  }
+  return columns.map((column) => column.slice(0, rows));
+}
+
+function grown(column: Float64Array, atLeast: number): Float64Array {
+  const larger = new Float64Array(Math.max(atLeast, column.length * 2));
+  larger.set(column);
+  return larger;
 }
 
 function fill(target: Float64Array, chunk: DuckDBDataChunk, column: number, type: DuckDBType): void {

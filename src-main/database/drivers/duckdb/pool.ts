@@ -1,21 +1,22 @@
-import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { Failure } from '#shared/model/failure.ts';
 
 /** More statements at once would only wait for each other: the binding runs on Node's four worker threads. */
 const most = 4;
 
 /** How often a statement that was told to stop is told again: one told between two steps does not hear it. */
-const insist = 10;
+const insistEvery = 10;
 
 /** Connections of one instance, each used by one statement at a time. */
 export class ConnectionPool {
-  readonly #instance: DuckDBInstance;
+  readonly #connect: () => Promise<DuckDBConnection>;
   readonly #idle: DuckDBConnection[] = [];
-  readonly #waiting: ((connection: DuckDBConnection) => void)[] = [];
+  readonly #waiting = new Set<PromiseWithResolvers<DuckDBConnection>>();
+  readonly #leases = new Set<Lease>();
   #open = 0;
 
-  constructor(instance: DuckDBInstance) {
-    this.#instance = instance;
+  constructor(connect: () => Promise<DuckDBConnection>) {
+    this.#connect = connect;
   }
 
   /** Runs `use` on a free connection. An abort answers at once; the connection comes back when the engine has stopped. */
@@ -28,12 +29,22 @@ export class ConnectionPool {
     }
   }
 
+  /** A connection for one statement of several steps. The caller releases it. */
   async lease(signal: AbortSignal | undefined): Promise<Lease> {
     const connection = await this.#take(signal);
-    return new Lease(connection, signal, () => this.#give(connection));
+    const lease = new Lease(connection, signal, () => {
+      this.#leases.delete(lease);
+      this.#give(connection);
+    });
+    this.#leases.add(lease);
+    return lease;
   }
 
-  close(): void {
+  /** Stops what runs, and closes every connection once it is quiet. */
+  async close(): Promise<void> {
+    for (const { reject } of this.#waiting) reject(cancelled());
+    this.#waiting.clear();
+    await Promise.all([...this.#leases].map((lease) => lease.release()));
     for (const connection of this.#idle.splice(0)) connection.closeSync();
   }
 
@@ -41,43 +52,53 @@ export class ConnectionPool {
     if (signal?.aborted) throw cancelled();
     const idle = this.#idle.pop();
     if (idle) return idle;
-    if (this.#open < most) {
-      this.#open++;
-      return this.#instance.connect();
-    }
+    if (this.#open < most) return this.#another();
     const queued = Promise.withResolvers<DuckDBConnection>();
     const stop = () => {
-      this.#waiting.splice(this.#waiting.indexOf(queued.resolve), 1);
+      this.#waiting.delete(queued);
       queued.reject(cancelled());
     };
-    this.#waiting.push(queued.resolve);
+    this.#waiting.add(queued);
     signal?.addEventListener('abort', stop, { once: true });
     return queued.promise.finally(() => signal?.removeEventListener('abort', stop));
   }
 
+  async #another(): Promise<DuckDBConnection> {
+    this.#open++;
+    try {
+      return await this.#connect();
+    } catch (thrown) {
+      this.#open--;
+      throw thrown;
+    }
+  }
+
   #give(connection: DuckDBConnection): void {
-    const next = this.#waiting.shift();
-    if (next) next(connection);
-    else this.#idle.push(connection);
+    const [next] = this.#waiting;
+    if (next) {
+      this.#waiting.delete(next);
+      next.resolve(connection);
+    } else this.#idle.push(connection);
   }
 }
 
-/** One connection, held by one statement until `release`. */
+/** One connection, held by one statement until it is released. */
 export class Lease {
   readonly connection: DuckDBConnection;
   readonly #signal: AbortSignal | undefined;
-  readonly #back: () => void;
+  readonly #giveBack: () => void;
   #running: Promise<unknown> | undefined;
+  #released: Promise<void> | undefined;
 
-  constructor(connection: DuckDBConnection, signal: AbortSignal | undefined, back: () => void) {
+  constructor(connection: DuckDBConnection, signal: AbortSignal | undefined, giveBack: () => void) {
     this.connection = connection;
     this.#signal = signal;
-    this.#back = back;
+    this.#giveBack = giveBack;
   }
 
   /** Runs one step of the statement. An abort rejects at once; `release` then sees to it that the engine stops. */
   async run<T>(step: () => Promise<T>): Promise<T> {
-    if (this.#signal?.aborted) throw cancelled();
+    if (this.#signal?.aborted || this.#released) throw cancelled();
     const aborted = Promise.withResolvers<never>();
     const stop = () => aborted.reject(cancelled());
     this.#signal?.addEventListener('abort', stop, { once: true });
@@ -92,20 +113,24 @@ export class Lease {
     }
   }
 
-  /** Stops what still runs and gives the connection back once it is quiet. Does not wait for that. */
-  release(): void {
-    const running = this.#running;
-    if (!running) {
-      this.#back();
-      return;
-    }
-    this.connection.interrupt();
-    const again = setInterval(() => this.connection.interrupt(), insist);
-    const quiet = () => {
+  /**
+   * Stops what still runs and gives the connection back; resolves once it is quiet. Callers need not wait. `unread` says
+   * that a streaming answer was not read to its end: the engine goes on filling its buffer until the next statement.
+   */
+  release(unread = false): Promise<void> {
+    this.#released ??= this.#stop(unread).finally(this.#giveBack);
+    return this.#released;
+  }
+
+  async #stop(unread: boolean): Promise<void> {
+    if (this.#running) {
+      const tell = () => this.connection.interrupt();
+      tell();
+      const again = setInterval(tell, insistEvery);
+      await Promise.allSettled([this.#running]);
       clearInterval(again);
-      this.#back();
-    };
-    running.then(quiet, quiet);
+    }
+    if (unread) await this.connection.run('select 1');
   }
 }
 

@@ -1,0 +1,159 @@
+import { basename, dirname, relative } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { Failure } from '#shared/model/failure.ts';
+import { duckdbDialect } from '../../sql/dialects/duckdb.ts';
+import { planCsv } from './csv.ts';
+import { readCsv } from './csv-layout.ts';
+import { isFatal, openFailure } from './failures.ts';
+import { type FileSet, stemOf } from './file-sets.ts';
+import type { FileSource } from './file-source.ts';
+import { type FileFormat, formatOf } from './formats.ts';
+import { planJson } from './json.ts';
+import { parquetRows, parquetSchemas, readParquet } from './parquet.ts';
+import { literal } from './settings.ts';
+
+/** What stands behind the views of an instance that has files open. */
+export interface FileTables {
+  /** By view name: rows where the files say so. */
+  readonly rows: ReadonlyMap<string, number | null>;
+  /** Files without a view, by the name it would have had. */
+  readonly unreadable: ReadonlyMap<string, Failure>;
+  readonly notices: readonly string[];
+}
+
+/** Reading a set made the instance unusable: another one has to do without it. */
+export class Poisoned extends Error {
+  readonly set: FileSet;
+  readonly failure: Failure;
+
+  constructor(set: FileSet, failure: Failure) {
+    super(failure.message);
+    this.set = set;
+    this.failure = failure;
+  }
+}
+
+/** One view per set of files with one schema. `root` is what paths are shown relative to. */
+export async function createViews(
+  connection: DuckDBConnection,
+  sets: readonly FileSet[],
+  root: string,
+): Promise<FileTables> {
+  const rows = new Map<string, number | null>();
+  const unreadable = new Map<string, Failure>();
+  const notices: string[] = [];
+  const taken = new Set<string>();
+  for (const whole of sets) {
+    for (const set of await bySchema(connection, whole)) {
+      const name = freeName(set, taken);
+      try {
+        const view = await createView(connection, name, set, root);
+        rows.set(name, view.rows);
+        notices.push(...view.notices.map((notice) => `${shown(root, set)}: ${notice}`));
+      } catch (thrown) {
+        const failure = openFailure(thrown);
+        if (isFatal(failure)) throw new Poisoned(set, failure);
+        unreadable.set(name, failure);
+      }
+    }
+  }
+  return { rows, unreadable, notices };
+}
+
+/** Views are called regardless of case. */
+export function freeName({ name, paths }: FileSet, taken: Set<string>): string {
+  const folder = basename(dirname(paths[0] ?? ''));
+  const candidates = [name, `${folder}_${name}`];
+  for (let count = 2; candidates.every((each) => taken.has(each.toLowerCase())); count++) {
+    candidates.push(`${name}_${count}`);
+  }
+  const free = candidates.find((each) => !taken.has(each.toLowerCase())) ?? name;
+  taken.add(free.toLowerCase());
+  return free;
+}
+
+/** A set in parts of one schema each. Hive-partitioned folders are one table by what they are. */
+async function bySchema(connection: DuckDBConnection, set: FileSet): Promise<readonly FileSet[]> {
+  const [first] = set.paths;
+  if (set.hive || set.paths.length < 2 || first === undefined) return [set];
+  const format = await formatOf(first);
+  const schemas = format?.kind === 'parquet' ? await parquetSchemas(connection, set.paths) : await headers(set.paths);
+  const parts = [...Map.groupBy(set.paths, (path) => schemas.get(path)).values()];
+  if (parts.length === 1) return [set];
+  const each = set.bytes / set.paths.length;
+  return parts.map((paths) => ({
+    ...set,
+    paths,
+    name: paths.length === 1 ? stemOf(paths[0] as string) : set.name,
+    bytes: each * paths.length,
+  }));
+}
+
+/** The line that names the columns of each text file; JSON names them in every record, so there all files go together. */
+async function headers(paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (const path of paths) {
+    const format = await formatOf(path);
+    const line = format?.head.split(/\r?\n/).find((each) => !each.startsWith('#'));
+    found.set(path, format === null ? 'unreadable' : format.kind === 'csv' ? `csv ${line}` : format.kind);
+  }
+  return found;
+}
+
+interface View {
+  readonly rows: number | null;
+  readonly notices: readonly string[];
+}
+
+async function createView(connection: DuckDBConnection, name: string, set: FileSet, root: string): Promise<View> {
+  const [first] = set.paths as [string];
+  const format = await formatOf(first);
+  if (format === null) throw new Failure('NOT_A_DATABASE', 'The file is no parquet, CSV or JSON file.');
+  const { read, rows, notices } = await plan(connection, set, format);
+  const source: FileSource = {
+    paths: set.paths,
+    hive: set.hive,
+    fileColumn: set.paths.length > 1 ? '__starling_path' : null,
+  };
+  const view = duckdbDialect.quote(name);
+  await connection.run(`create view ${view} as ${await selection(connection, read(source), source, root)}`);
+  await connection.run(`select * from ${view} limit 1`);
+  const comment = set.paths.length > 1 ? `${set.paths.length} files` : shown(root, set);
+  await connection.run(`comment on view ${view} is ${literal(comment)}`);
+  return { rows, notices };
+}
+
+/** All columns, and behind them each row's file where there are several. */
+async function selection(
+  connection: DuckDBConnection,
+  from: string,
+  { fileColumn }: FileSource,
+  root: string,
+): Promise<string> {
+  if (fileColumn === null) return `select * from ${from}`;
+  const reader = await connection.runAndReadAll(`describe select * from ${from}`);
+  const taken = new Set(reader.getRowsJson().map(([name]) => String(name).toLowerCase()));
+  const name = ['file', 'file_name', 'source_file', 'source_path'].find((each) => !taken.has(each)) ?? 'file';
+  return `select * exclude (${fileColumn}), substr(${fileColumn}, ${root.length + 2}) as ${name} from ${from}`;
+}
+
+async function plan(
+  connection: DuckDBConnection,
+  { paths, bytes }: FileSet,
+  format: FileFormat,
+): Promise<View & { read(source: FileSource): string }> {
+  switch (format.kind) {
+    case 'parquet':
+      return { read: readParquet, rows: await parquetRows(connection, paths), notices: [] };
+    case 'json':
+      return { rows: null, ...(await planJson(connection, paths, format, bytes)) };
+    case 'csv': {
+      const csv = await planCsv(connection, paths, format, bytes);
+      return { read: (source) => readCsv(source, csv.format, csv.layout), rows: null, notices: csv.notices };
+    }
+  }
+}
+
+function shown(root: string, { name, paths }: FileSet): string {
+  return paths.length === 1 && paths[0] !== undefined ? relative(root, paths[0]) : name;
+}
