@@ -13,7 +13,7 @@ export interface SqliteColumn {
 /** A prepared statement that only reads. */
 export interface SqliteStatement {
   readonly columns: readonly SqliteColumn[];
-  /** Rows as arrays; integers as BigInt when `exact`, else as doubles. */
+  /** Rows as arrays. Integers are BigInt when `exact`; otherwise they may be doubles, which is quicker. */
   iterate(values: readonly SqliteValue[], exact: boolean): IterableIterator<readonly SqliteValue[]>;
 }
 

@@ -10,10 +10,12 @@ interface NodeDatabase {
 
 interface NodeStatement {
   columns(): readonly SqliteColumn[];
-  setReadBigInts(enabled: boolean): void;
   iterate(...values: readonly SqliteValue[]): IterableIterator<readonly SqliteValue[]>;
   get(): readonly SqliteValue[];
 }
+
+/** Integers always come as BigInt: as numbers, the library throws at the first beyond 2⁵³. */
+const OPTIONS = { readOnly: true, returnArrays: true, readBigInts: true };
 
 /**
  * Opens a database that nobody is writing, without taking locks and without ever creating a `-wal` or `-shm` beside it:
@@ -23,7 +25,7 @@ export async function openImmutable(path: string): Promise<SqliteHandle> {
   const { DatabaseSync } = await import('node:sqlite');
   const address = pathToFileURL(path);
   address.searchParams.set('immutable', '1');
-  const database = new DatabaseSync(address, { readOnly: true, returnArrays: true }) as unknown as NodeDatabase;
+  const database = new DatabaseSync(address, OPTIONS) as unknown as NodeDatabase;
   try {
     registerFunctions(database);
     const version = String(database.prepare('select sqlite_version()').get()[0]);
@@ -41,9 +43,6 @@ function prepareImmutable(database: NodeDatabase, text: string): SqliteStatement
   if (columns.length === 0) throw new NotReading('This statement does not only read');
   return {
     columns,
-    iterate(values, exact) {
-      statement.setReadBigInts(exact);
-      return statement.iterate(...values);
-    },
+    iterate: (values) => statement.iterate(...values),
   };
 }
