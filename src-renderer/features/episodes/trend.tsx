@@ -9,6 +9,7 @@ import { plural } from '../../format/words.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { Badge } from '../series/badge.tsx';
+import chartClasses from '../series/chart.module.css';
 import { type ChartLine, SeriesChart } from '../series/chart.tsx';
 import { colourBook, dataStyle, type Scheme } from '../series/colours.ts';
 import { Swatch } from '../series/legend.tsx';
@@ -81,7 +82,7 @@ function Lines({ database, session, measure, word }: LinesProps): ReactNode {
   return (
     <>
       <div className={classes.body} data-stale={asked.stale}>
-        {measure && (
+        {measure && asked.data && (
           <SeriesChart
             label={`${measureLabel(measure)} over the ${plural(word)}`}
             lines={lines}
@@ -96,7 +97,11 @@ function Lines({ database, session, measure, word }: LinesProps): ReactNode {
             No {word} has a finite value of {measure?.title}
           </p>
         )}
-        {asked.asking && <Waiting />}
+        {(asked.asking || !measure) && (
+          <div className={chartClasses.busy}>
+            <Waiting />
+          </div>
+        )}
       </div>
       <div className={classes.foot}>
         {pointed ? <PointedText pointed={pointed} answer={asked.data} /> : <TrendLegend lines={lines} />}

@@ -1,14 +1,17 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { type Cell, isTagged } from '#shared/model/cell.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
 import { CellText } from '../../ui/data-grid/grid-cell.tsx';
+import { type JsonNode, parseJsonNode } from '../../ui/json-tree/json-node.ts';
+import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
 import classes from './fact-list.module.css';
-import { JsonTree, readTree } from './json-tree.tsx';
 
 export interface Fact {
   readonly column: AnswerColumn;
   /** `undefined` while it is on its way. */
   readonly value: Cell | undefined;
+  /** How it reads, when that is not the plain value. */
+  readonly shown?: ReactNode;
 }
 
 /** What is known of one session, episode or trajectory: short facts first, configurations as trees below. */
@@ -19,12 +22,12 @@ export function FactList({ facts }: { readonly facts: readonly Fact[] }): ReactN
   return (
     <div className={classes.facts}>
       <dl className={classes.list}>
-        {short.map(({ column, value }) => (
+        {short.map(({ column, value, shown }) => (
           <div key={column.name} className={classes.fact}>
             <dt>{column.title}</dt>
             <dd>
-              <CellText cell={value} kind={column.kind} />
-              {column.unit !== null && value !== undefined && (
+              {shown ?? <CellText cell={value} kind={column.kind} />}
+              {column.unit !== null && value !== undefined && shown === undefined && (
                 <span className={classes.unit}>{column.unit.replaceAll('_', ' ')}</span>
               )}
             </dd>
@@ -42,8 +45,20 @@ export function FactList({ facts }: { readonly facts: readonly Fact[] }): ReactN
 }
 
 function LongValue({ text }: { readonly text: string }): ReactNode {
-  const tree = readTree(text);
-  return tree === undefined ? <pre className={classes.text}>{text}</pre> : <JsonTree value={tree} />;
+  const root = useMemo(() => (/^\s*[[{]/.test(text) ? parseJsonNode(text) : undefined), [text]);
+  if (root === undefined) return <pre className={classes.text}>{text}</pre>;
+  return (
+    <div className={classes.tree} style={{ height: treeHeight(root) }}>
+      <JsonTree root={root} />
+    </div>
+  );
+}
+
+/** Room for the lines of the two upper levels, within reason; the tree scrolls in it. */
+function treeHeight(root: JsonNode): number {
+  const lines = (node: JsonNode, depth: number): number =>
+    node.kind === 'leaf' || depth === 0 ? 1 : node.entries.reduce((sum, [, child]) => sum + lines(child, depth - 1), 1);
+  return Math.min(Math.max(lines(root, 2), 4) * 22 + 52, 420);
 }
 
 /** Text that is a document rather than a word: JSON, or several lines. */

@@ -12,6 +12,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Split } from '../trajectory/split.tsx';
 import { type Fact, FactList } from './fact-list.tsx';
 import classes from './level-list.module.css';
+import { drawRollUp, rollUpText } from './roll-up-cell.tsx';
 import { sumOf } from './roll-up-store.ts';
 import { idOf, type UsedRollUps, useRollUps } from './use-roll-ups.ts';
 
@@ -62,7 +63,7 @@ export function LevelList(props: LevelListProps): ReactNode {
           {totalsText(props, rollUps, rows, extent, isPlain(view))}
         </span>
       </FilterBar>
-      <Split name="facts" axis="x" initial={300} least={[320, 200]} label="Width of the facts">
+      <Split name="facts" axis="x" initial={290} least={[320, 200]} label="Width of the facts">
         <DataGrid
           label={capital(plural(word))}
           remember={props.remember}
@@ -71,6 +72,7 @@ export function LevelList(props: LevelListProps): ReactNode {
           onView={setView}
           hidden={hidden}
           extra={rollUps.extra}
+          renderCell={drawRollUp}
           onRows={onSeen}
           onOpen={open}
           onCursor={setSelected}
@@ -126,10 +128,10 @@ function RowFacts({ row, rollUps }: { readonly row: GridRow; readonly rollUps: U
   const own: readonly Fact[] = row.columns.flatMap((column, at) =>
     column.name === 'label' ? [] : [{ column, value: row.cells[at] ?? null }],
   );
-  const added: readonly Fact[] = rollUps.state.columns.map((column) => ({
-    column,
-    value: rollUps.extra.cell(row, column.name),
-  }));
+  const added: readonly Fact[] = rollUps.state.columns.map((column) => {
+    const value = rollUps.extra.cell(row, column.name);
+    return { column, value, shown: rollUpText(column, value) };
+  });
   return (
     <>
       <h2 className={classes.title}>{String(cellOf(row, 'label') ?? idOf(row))}</h2>
@@ -138,8 +140,10 @@ function RowFacts({ row, rollUps }: { readonly row: GridRow; readonly rollUps: U
   );
 }
 
+const withArticle = (word: string): string => `${/^[aeiou]/i.test(word) ? 'an' : 'a'} ${word}`;
+
 function Hint({ word }: { readonly word: string }): ReactNode {
-  return <p className={classes.hint}>Select a {word} to see its facts here; Enter opens it</p>;
+  return <p className={classes.hint}>Select {withArticle(word)} to see its facts here; Enter opens it</p>;
 }
 
 interface NoRowsProps {

@@ -12,18 +12,25 @@ export interface RollUpState {
   readonly failed: ReadonlySet<string>;
 }
 
-/** Ids per request: an answer soon for the first rows matters more than few requests. */
-const BATCH = 50;
+/** Ids per request, and requests at a time: an answer soon for the first rows matters more than few requests. */
+const BATCH = 10;
+const AT_ONCE = 2;
+
+interface Run {
+  readonly ids: readonly string[];
+  readonly abort: AbortController;
+}
 
 /**
- * Roll-ups of the rows in sight: asked in batches, kept, and cancelled when none of a batch is in sight any more. For
- * `useSyncExternalStore`; `subscribe` and `get` are bound.
+ * Roll-ups of the rows in sight: asked in batches from the top, kept, and cancelled when none of a batch is in sight any
+ * more. For `useSyncExternalStore`; `subscribe` and `get` are bound.
  */
 export class RollUpStore {
   readonly #ask: Ask;
   readonly #listeners = new Set<() => void>();
   #state: RollUpState = { columns: [], rows: new Map(), failed: new Set() };
-  #running: readonly { readonly ids: readonly string[]; readonly abort: AbortController }[] = [];
+  #running: readonly Run[] = [];
+  #wanted: readonly string[] = [];
 
   constructor(ask: Ask) {
     this.#ask = ask;
@@ -36,36 +43,56 @@ export class RollUpStore {
 
   readonly get = (): RollUpState => this.#state;
 
-  /** Says which rows are in sight. Without any, it asks what columns there will be. */
+  /** Says which rows are in sight, from the top. */
   want(ids: readonly string[]): void {
+    this.#wanted = ids;
     const wanted = new Set(ids);
-    for (const { ids: asked, abort } of this.#running) {
-      if (asked.length > 0 && !asked.some((id) => wanted.has(id))) abort.abort();
-    }
-    const busy = new Set(this.#running.flatMap(({ ids: asked, abort }) => (abort.signal.aborted ? [] : asked)));
-    const { rows, failed, columns } = this.#state;
-    const missing = ids.filter((id) => !rows.has(id) && !failed.has(id) && !busy.has(id));
-    for (let at = 0; at < missing.length; at += BATCH) void this.#run(missing.slice(at, at + BATCH));
-    if (columns.length === 0 && this.#running.length === 0) void this.#run([]);
+    for (const run of this.#running) if (!run.ids.some((id) => wanted.has(id))) this.#cancel(run);
+    this.#go();
+  }
+
+  /** Asks which columns there will be, so that the list has their room before a row has arrived. */
+  async prepare(): Promise<void> {
+    const abort = new AbortController();
+    const { columns } = await this.#ask([], abort.signal);
+    if (this.#state.columns.length === 0) this.#set({ columns });
   }
 
   /** Cancels what is under way. */
   stop(): void {
-    for (const { abort } of this.#running) abort.abort();
+    this.#wanted = [];
+    for (const run of this.#running) this.#cancel(run);
   }
 
-  async #run(ids: readonly string[]): Promise<void> {
-    const run = { ids, abort: new AbortController() };
-    this.#running = [...this.#running, run];
+  #cancel(run: Run): void {
+    run.abort.abort();
+    this.#running = this.#running.filter((other) => other !== run);
+  }
+
+  #go(): void {
+    while (this.#running.length < AT_ONCE) {
+      const busy = new Set(this.#running.flatMap(({ ids }) => ids));
+      const { rows, failed } = this.#state;
+      const missing = this.#wanted.filter((id) => !rows.has(id) && !failed.has(id) && !busy.has(id));
+      if (missing.length === 0) return;
+      const run = { ids: missing.slice(0, BATCH), abort: new AbortController() };
+      this.#running = [...this.#running, run];
+      void this.#run(run);
+    }
+  }
+
+  async #run(run: Run): Promise<void> {
     try {
-      const { columns, rows } = await this.#ask(ids, run.abort.signal);
-      if (!run.abort.signal.aborted) this.#accept(ids, columns, rows);
+      const { columns, rows } = await this.#ask(run.ids, run.abort.signal);
+      if (run.abort.signal.aborted) return;
+      this.#accept(run.ids, columns, rows);
     } catch {
       // The list stays useful without roll-ups: the cells stay empty, and reading again asks anew.
-      if (!run.abort.signal.aborted) this.#set({ failed: new Set([...this.#state.failed, ...ids]) });
-    } finally {
-      this.#running = this.#running.filter((other) => other !== run);
+      if (run.abort.signal.aborted) return;
+      this.#set({ failed: new Set([...this.#state.failed, ...run.ids]) });
     }
+    this.#running = this.#running.filter((other) => other !== run);
+    this.#go();
   }
 
   #accept(ids: readonly string[], columns: readonly AnswerColumn[], rows: RollUps['rows']): void {

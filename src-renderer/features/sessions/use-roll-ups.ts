@@ -18,9 +18,13 @@ export function useRollUps(ask: (ids: readonly string[], signal: AbortSignal) =>
   const state = useSyncExternalStore(store.subscribe, store.get);
   const [ids, setIds] = useState<readonly string[]>([]);
   useEffect(() => {
+    // Room that cannot be made beforehand is made when the first values come.
+    store.prepare().catch(() => undefined);
+    return () => store.stop();
+  }, [store]);
+  useEffect(() => {
     store.want(ids);
   }, [store, ids]);
-  useEffect(() => () => store.stop(), [store]);
   const extra = useMemo<ExtraColumns>(
     () => ({
       columns: state.columns,

@@ -105,7 +105,11 @@ export function ChartPanel(props: ChartPanelProps): ReactNode {
         {asked.data && !asked.stale && lines.every((line) => line.points.length === 0) && (
           <div className={chartClasses.message}>No finite values of {measure.title} here</div>
         )}
-        {asked.asking && <Waiting />}
+        {asked.asking && (
+          <div className={chartClasses.busy}>
+            <Waiting />
+          </div>
+        )}
       </div>
       <div className={classes.foot}>
         <span>{asked.data ? `${asked.data.x.title}${wanted.note}` : ''}</span>

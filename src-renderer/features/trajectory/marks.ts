@@ -6,7 +6,7 @@ export interface Mark {
   readonly agent: number;
   readonly x: number;
   readonly y: number;
-  /** Radians on the screen, clockwise from the right; `undefined` for who stands still or was just seen first. */
+  /** Radians on the screen, clockwise from the right; `undefined` for who stands still. */
   readonly heading: number | undefined;
   /** `false` in a gap: the mark is where the agent was last seen. */
   readonly seen: boolean;
@@ -22,8 +22,14 @@ export function marksAt(scene: Scene, time: number): readonly Mark[] {
     const [x, y] = screenOf(projection, found.row);
     if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
     const start = found.piece.starts[agent] ?? 0;
-    const before = found.row > start ? screenOf(projection, found.row - 1) : undefined;
-    marks.push({ agent, x, y, heading: headingFrom(before, x, y), seen: found.seen });
+    const end = found.piece.starts[agent + 1] ?? start;
+    const heading =
+      found.row > start
+        ? headingFrom(screenOf(projection, found.row - 1), [x, y])
+        : found.row + 1 < end
+          ? headingFrom([x, y], screenOf(projection, found.row + 1))
+          : undefined;
+    marks.push({ agent, x, y, heading, seen: found.seen });
   }
   return marks;
 }
@@ -31,10 +37,9 @@ export function marksAt(scene: Scene, time: number): readonly Mark[] {
 /** Less than this (in pixels) is standing still. */
 const STILL = 1e-3;
 
-function headingFrom(before: readonly [number, number] | undefined, x: number, y: number): number | undefined {
-  if (!before) return undefined;
-  const dx = x - before[0];
-  const dy = y - before[1];
+function headingFrom(from: readonly [number, number], to: readonly [number, number]): number | undefined {
+  const dx = to[0] - from[0];
+  const dy = to[1] - from[1];
   return Math.hypot(dx, dy) > STILL ? Math.atan2(dy, dx) : undefined;
 }
 
