@@ -55,16 +55,16 @@ function choose(head: Uint8Array, path: string): Driver {
 
 /** Text has no zero bytes, except in UTF-16, which starts with a mark. */
 function looksLikeText(head: Uint8Array): boolean {
-  return !head.includes(0) || (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  return !head.includes(0) || startsWith(head, '\xff\xfe') || startsWith(head, '\xfe\xff');
 }
 
 /** gzip or zstd, which data files may be packed in. */
 function looksCompressed(head: Uint8Array): boolean {
-  return (head[0] === 0x1f && head[1] === 0x8b) || Buffer.from(head.subarray(0, 4)).readUInt32LE() === 0xfd2fb528;
+  return startsWith(head, '\x1f\x8b') || startsWith(head, '\x28\xb5\x2f\xfd');
 }
 
-function startsWith(head: Uint8Array, text: string): boolean {
-  return Buffer.from(head.subarray(0, text.length)).toString('latin1') === text;
+function startsWith(head: Uint8Array, bytes: string): boolean {
+  return Buffer.from(head.subarray(0, bytes.length)).toString('latin1') === bytes;
 }
 
 async function headOf(path: string): Promise<Uint8Array> {
