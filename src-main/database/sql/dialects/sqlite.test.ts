@@ -14,7 +14,7 @@ describe.each([['in place'], ['at rest', 'pragma journal_mode = wal']])('the SQL
     await database.execute(
       ...mode,
       'create table t (i integer, r real, s text, x)',
-      `insert into t values (1, 0.5, 'a', 'z'), (2, 9e999, 'B', 7), ('two', -9e999, 'c', x'00'), (null, null, null, null)`,
+      `insert into t values (1, 0.5, 'a', 'z'), (2, 9e999, 'B', 7), ('two', -9e999, '1.5', x'00'), (null, null, null, null)`,
       'create index by_i on t (i)',
     );
     connection = await database.open();

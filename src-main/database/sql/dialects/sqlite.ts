@@ -72,7 +72,8 @@ function jsonAt(value: Sql, path: string): Sql {
 }
 
 /**
- * ISO 8601 text (UTC unless it says otherwise; every digit of the fraction counts), or a number of seconds, milliseconds,
+ * ISO 8601 text (UTC unless it says otherwise; every digit of the fraction counts, which is read apart because some
+ * versions round it up into the next second), or a number of seconds, milliseconds,
  * microseconds or nanoseconds since 1970, told apart by size.
  */
 function epochSeconds(value: Sql): Sql {
