@@ -42,7 +42,7 @@ function aboutDatabase(name: string, description: string): Command {
 }
 
 program
-  .command('open [DB]', { isDefault: true })
+  .command('open [DB]')
   .description('open the application')
   .action((database?: string) =>
     openApplication(host([homedir(), process.cwd()]), { pageFolder, applicationFolder, database }),
@@ -113,7 +113,8 @@ function collect(value: string, before: readonly string[]): readonly string[] {
 
 /** Exit codes: 0 done, 1 failed (one line on stderr), 2 wrong usage. */
 try {
-  await program.parseAsync();
+  const given = process.argv.slice(2);
+  await program.parseAsync(given.length === 0 ? ['open'] : given, { from: 'user' });
 } catch (thrown) {
   if (thrown instanceof CommanderError) process.exitCode = thrown.exitCode === 0 ? 0 : 2;
   else {
