@@ -9,27 +9,25 @@ import { pixel, same } from './steps.ts';
  * matters, a second look at the rows decides. Without ties (`tied` empty) the engine skips it.
  */
 export function argumentColumns(dialect: Dialect, grid: PixelGrid, steps: Sql): Sql {
-  const placed = sql`select *, ${pixel(grid, dialect)} as at from (${steps}) as steps`;
+  const placed = sql`select *, case when y is not null then x end as place, ${pixel(grid, dialect)} as pixel from (${steps}) as steps`;
   return sql`with reduced as materialized (
-  select line, at, sum(n) as n, sum(finite) as finite, count(y) as steps,
-    min(x, 2) filter (y is not null) as first_x, arg_min(y, x) filter (y is not null) as first_y,
-    max(x, 2) filter (y is not null) as last_x, arg_max(y, x) filter (y is not null) as last_y,
-    min(y, 2) as low_y, arg_min(x, y) filter (y is not null) as low_x,
-    max(y, 2) as high_y, arg_max(x, y) filter (y is not null) as high_x
-  from (${placed}) as placed group by line, at
+  select line, pixel, sum(n) as n, sum(finite) as finite, count(y) as steps,
+    min(place, 2) as first_x, arg_min(y, place) as first_y, max(place, 2) as last_x, arg_max(y, place) as last_y,
+    min(y, 2) as low_y, arg_min(place, y) as low_x, max(y, 2) as high_y, arg_max(place, y) as high_x
+  from (${placed}) as placed group by line, pixel
 ), tied as (
-  select line, at, first_x[1] as x0, last_x[1] as x1, low_y[1] as y0, high_y[1] as y1 from reduced
+  select line, pixel, first_x[1] as x0, last_x[1] as x1, low_y[1] as y0, high_y[1] as y1 from reduced
   where first_x[1] = first_x[2] or last_x[1] = last_x[2]
     or low_y[1] = low_y[2] and low_y[1] <> first_y or high_y[1] = high_y[2] and high_y[1] <> first_y
 ), settled as (
-  select tied.line, tied.at, min(y) filter (x = x0) as first_y, max(y) filter (x = x1) as last_y,
+  select tied.line, tied.pixel, min(y) filter (x = x0) as first_y, max(y) filter (x = x1) as last_y,
     min(x) filter (y = y0) as low_x, min(x) filter (y = y1) as high_x
-  from tied join (${placed}) as placed on placed.at = tied.at and ${same('placed', 'tied')}
+  from tied join (${placed}) as placed on placed.pixel = tied.pixel and ${same('placed', 'tied')}
   where y is not null and (x = x0 or x = x1 or y = y0 or y = y1) group by 1, 2
 )
-select reduced.line, reduced.at, n, finite, steps,
+select reduced.line, reduced.pixel, n, finite, steps,
   first_x[1], coalesce(settled.first_y, reduced.first_y), last_x[1], coalesce(settled.last_y, reduced.last_y),
   coalesce(settled.low_x, case when low_y[1] = reduced.first_y then first_x[1] else reduced.low_x end), low_y[1],
   coalesce(settled.high_x, case when high_y[1] = reduced.first_y then first_x[1] else reduced.high_x end), high_y[1]
-from reduced left join settled on settled.at = reduced.at and ${same('settled', 'reduced')}`;
+from reduced left join settled on settled.pixel = reduced.pixel and ${same('settled', 'reduced')}`;
 }

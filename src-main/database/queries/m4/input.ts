@@ -1,5 +1,6 @@
 import type { Series } from '#shared/model/experiment.ts';
 import type { PixelGrid } from '#shared/model/m4.ts';
+import type { QueryOptions } from '../../drivers/driver.ts';
 import type { Sql } from '../../sql/sql.ts';
 
 /** Rows to draw as lines. */
@@ -21,6 +22,11 @@ export interface M4Input {
   readonly aggregate?: 'mean' | undefined;
 }
 
+export interface M4Options extends QueryOptions {
+  /** How many steps are reduced in this process rather than grouped in the engine; only measurements change it. */
+  readonly fewSteps?: number | undefined;
+}
+
 /** One line. */
 export interface M4Line extends Pick<Series, 'points' | 'rows' | 'notFinite' | 'method'> {
   /** Value of `group`; `null` where it is NULL or there is none. */
@@ -39,4 +45,8 @@ export interface M4Question extends M4Input {
   readonly grid: PixelGrid;
   /** 0 without a range: nothing lies beyond it then. */
   readonly margin: number;
+  /** How many rows there are, where that is known. */
+  readonly rows: number | null;
+  /** How many steps are reduced here rather than in the engine. */
+  readonly fewSteps: number;
 }
