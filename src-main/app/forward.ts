@@ -1,3 +1,4 @@
+import { isStream } from '#shared/contract/failed.ts';
 import { databaseContract } from '#shared/contract/index.ts';
 import type { ProcessClient } from '#shared/contract/lifecycle.ts';
 import { asFailure, Failure } from '#shared/model/failure.ts';
@@ -32,10 +33,6 @@ function forward(databases: Databases, group: string, question: string) {
     const answer = await databases.request(input.database, ask, signal);
     return isStream(answer) ? relay(answer, signal) : answer;
   };
-}
-
-function isStream(answer: unknown): answer is AsyncIterable<unknown> {
-  return typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
 }
 
 /** A stream whose process may die half-way: its end becomes one of our failures. */
