@@ -1,5 +1,5 @@
 import { type AnyRouter, implement } from '@orpc/server';
-import { failed } from '#shared/contract/failed.ts';
+import { answerOrFail } from '#shared/contract/failed.ts';
 import { contract } from '#shared/contract/index.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { Databases } from './databases.ts';
@@ -24,13 +24,7 @@ export interface Services {
   readonly settings: Settings;
 }
 
-const os = implement(contract).use(async ({ next }) => {
-  try {
-    return await next();
-  } catch (thrown) {
-    throw failed(thrown);
-  }
-});
+const os = implement(contract).use(({ next }) => answerOrFail(async () => next()));
 
 /** Everything a window may ask: our own requests answered here, those about a database forwarded to its process. */
 export function createRouter(services: Services): AnyRouter {

@@ -1,20 +1,14 @@
 import type { SupportedMessagePort } from '@orpc/client/message-port';
 import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
-import { failed } from '#shared/contract/failed.ts';
+import { answerOrFail } from '#shared/contract/failed.ts';
 import { processContract } from '#shared/contract/lifecycle.ts';
 import { browseHandlers } from './handlers/browse-handlers.ts';
 import { lifecycleHandlers } from './handlers/lifecycle-handlers.ts';
 import { tableHandlers } from './handlers/table-handlers.ts';
 import { OpenedDatabase } from './opened-database.ts';
 
-const os = implement(processContract).use(async ({ next }) => {
-  try {
-    return await next();
-  } catch (thrown) {
-    throw failed(thrown);
-  }
-});
+const os = implement(processContract).use(({ next }) => answerOrFail(async () => next()));
 
 /** What the handlers are built from: the contract with our errors. */
 export type ProcessImplementer = typeof os;
