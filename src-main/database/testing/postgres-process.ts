@@ -1,4 +1,4 @@
-import { chmod, chown, copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
+import { chmod, chown, copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +45,7 @@ process.on('SIGTERM', () => void stop());
 try {
   await server.initialise();
   await layCertificate();
+  await writeRules();
   await server.start();
   const started: PostgresServer = { host: '127.0.0.1', socketFolder: tmpdir(), port, user: 'postgres', password };
   process.send?.({ started });
@@ -62,6 +63,12 @@ async function layCertificate(): Promise<void> {
     await chmod(path, 0o600);
     await chown(path, uid, gid);
   }
+}
+
+/** The user `tls_only` may connect through TLS only. */
+async function writeRules(): Promise<void> {
+  const path = join(folder, 'pg_hba.conf');
+  await writeFile(path, `hostnossl all tls_only all reject\n${await readFile(path, 'utf8')}`);
 }
 
 async function stop(): Promise<void> {

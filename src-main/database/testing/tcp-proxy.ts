@@ -7,6 +7,8 @@ export interface TcpProxy extends AsyncDisposable {
   sent(): string;
   /** Cuts every connection as a network does, without a word of the protocol. */
   cut(): void;
+  /** From now on takes connections, and says nothing. */
+  hold(): void;
 }
 
 /** `refuseTls` answers a request for TLS as a Postgres server without a certificate does. */
@@ -16,7 +18,12 @@ export async function startTcpProxy(
 ): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   const sent: Buffer[] = [];
+  let holding = false;
   const server = createServer((client) => {
+    if (holding) {
+      sockets.add(client);
+      return;
+    }
     const upstream = connect(target.port, target.host);
     for (const [socket, other] of [
       [client, upstream],
@@ -44,6 +51,9 @@ export async function startTcpProxy(
     port,
     sent: () => Buffer.concat(sent).toString('latin1'),
     cut,
+    hold: () => {
+      holding = true;
+    },
     async [Symbol.asyncDispose]() {
       cut();
       await new Promise((resolve) => server.close(resolve));

@@ -5,6 +5,7 @@ import { Failure } from '#shared/model/failure.ts';
 import type { Profile } from '#shared/model/profile.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
+const KEEP_ALIVE_MS = 30_000;
 
 export interface ConnectOptions {
   readonly signal?: AbortSignal | undefined;
@@ -26,11 +27,11 @@ export async function accessOf(
 ): Promise<Access> {
   const { host, port, database, user, sslMode, applicationName, caFile } = profile;
   return {
-    ...{ host, port, database, user, application_name: applicationName, keepAlive: true },
+    ...{ host, port, database, user, application_name: applicationName },
     // A function, so that neither PGPASSWORD nor a .pgpass of this machine is used instead, and no dump of it shows one.
     password: () => password ?? '',
     ssl: host.startsWith('/') || sslMode === 'disable' ? false : await tlsOf(sslMode, caFile),
-    connectionTimeoutMillis: timeoutMs,
+    ...{ connectionTimeoutMillis: timeoutMs, keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS },
   };
 }
 

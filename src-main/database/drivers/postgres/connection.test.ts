@@ -43,6 +43,22 @@ describe('cancelling', () => {
     await expect.poll(test.running).toBe(0);
   });
 
+  it('answers at once while it connects anew', async () => {
+    await using proxy = await startTcpProxy(test.profile);
+    const distant = await openPostgres({ ...test.profile, port: proxy.port }, test.password);
+    proxy.cut();
+    proxy.hold();
+    const start = performance.now();
+    const outcomes = [1, 2].map(() =>
+      distant
+        .rows(raw('select 1'), { signal: AbortSignal.timeout(100) })
+        .catch((error: { code?: string }) => error.code),
+    );
+    for (const outcome of await Promise.all(outcomes)) expect(['CANCELLED', 'CONNECTION_LOST']).toContain(outcome);
+    expect(performance.now() - start).toBeLessThan(300);
+    await distant.close();
+  });
+
   it('does not ask what was cancelled before', async () => {
     await expect(test.connection.rows(raw('select 1'), { signal: AbortSignal.abort() })).rejects.toMatchObject({
       code: 'CANCELLED',

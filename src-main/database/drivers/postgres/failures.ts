@@ -53,6 +53,10 @@ const permission: Meaning = {
   code: 'NO_PERMISSION',
   message: 'You may not read this. Ask the owner of the database to grant you SELECT.',
 };
+const socket: Meaning = {
+  code: 'NO_PERMISSION',
+  message: 'You may not use the socket in this folder. Ask who runs the server, or connect by host and port.',
+};
 const tls: Meaning = {
   code: 'TLS_FAILED',
   message: 'No secure connection came about. Check the TLS mode and the CA certificate in the profile.',
@@ -67,7 +71,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   ETIMEDOUT: unreachable,
   ECONNREFUSED: refused,
   ENOENT: refused,
-  EACCES: permission,
+  EACCES: socket,
   ECONNRESET: lost,
   EPIPE: lost,
   '08000': lost,
@@ -90,18 +94,19 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '42501': permission,
 };
 
-/** Words of pg itself, which has no codes for them, and of OpenSSL. */
+/** Words of pg itself, of OpenSSL and of poolers, which have no codes of their own for them. */
 const words: readonly (readonly [pattern: RegExp, meaning: Meaning])[] = [
   [/timeout expired/i, unreachable],
   [/connection terminated|not queryable|connection error/i, lost],
   [/does not support SSL|establishing an SSL|certificate|self[- ]signed|altname|\bSSL\b|\bTLS\b/i, tls],
-  [/SASL|SCRAM|password/i, password],
+  [/no such database/i, database],
+  [/SASL|SCRAM|password|no such user|tenant or user not found|authentication/i, password],
 ];
 
 /** Anything thrown by pg as one of our failures; `statement` only where one was running. Never holds the password. */
 export function failureOf(thrown: unknown, statement?: string): Failure {
   if (thrown instanceof Failure) return thrown;
-  const meaning = meaningOf(thrown);
+  const meaning = meaningOf(thrown, statement === undefined);
   const more = {
     detail: wordsOf(thrown, statement),
     cause: thrown,
@@ -113,11 +118,11 @@ export function failureOf(thrown: unknown, statement?: string): Failure {
     : new Failure('SQL_FAILED', `Postgres could not run the statement: ${messageOf(thrown)}`, more);
 }
 
-function meaningOf(thrown: unknown): Meaning | undefined {
+function meaningOf(thrown: unknown, connecting: boolean): Meaning | undefined {
   const code = String((thrown as EngineError | null)?.code ?? '');
-  if (code === '28000' && /encryption|SSL/i.test(messageOf(thrown))) return tls;
+  if (code === '28000' && /no encryption|SSL off/.test(messageOf(thrown))) return tls;
   if (/^(ERR_(SSL|TLS|OSSL)|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|EPROTO)/.test(code)) return tls;
-  if (code !== '') return meanings[code];
+  if (meanings[code] || (code !== '' && !connecting)) return meanings[code];
   return words.find(([pattern]) => pattern.test(messageOf(thrown)))?.[1];
 }
 

@@ -9,6 +9,8 @@ const IDLE_MS = 60_000;
 interface Idle {
   readonly client: pg.Client;
   readonly timer: NodeJS.Timeout;
+  /** By the clock on the wall, which goes on while a computer sleeps. */
+  readonly since: number;
 }
 
 /**
@@ -36,7 +38,7 @@ export class Pool {
       await this.#turn(signal);
     }
     this.#checkOpen();
-    const client = this.#wake() ?? (await this.#connect());
+    const client = this.#wake() ?? (await this.#connect(signal));
     this.#busy.add(client);
     return client;
   }
@@ -68,13 +70,17 @@ export class Pool {
 
   #rest(client: pg.Client): void {
     const timer = setTimeout(() => void client.end(), IDLE_MS).unref();
-    this.#idle.push({ client, timer });
+    this.#idle.push({ client, timer, since: Date.now() });
   }
 
+  /** The connection that rested last. One that rested too long, while the computer slept, may be dead without a word. */
   #wake(): pg.Client | undefined {
-    const idle = this.#idle.pop();
-    clearTimeout(idle?.timer);
-    return idle?.client;
+    for (;;) {
+      const idle = this.#idle.pop();
+      clearTimeout(idle?.timer);
+      if (idle === undefined || Date.now() - idle.since <= IDLE_MS) return idle?.client;
+      idle.client.connection.stream.destroy();
+    }
   }
 
   #forget(client: pg.Client): void {
@@ -82,10 +88,10 @@ export class Pool {
     if (at >= 0) clearTimeout(this.#idle.splice(at, 1)[0]?.timer);
   }
 
-  async #connect(): Promise<pg.Client> {
+  async #connect(signal: AbortSignal | undefined): Promise<pg.Client> {
     this.#connecting++;
     try {
-      const client = await connect(this.access);
+      const client = await connect(this.access, signal);
       client.once('end', () => this.#forget(client));
       if (this.#closed) void client.end();
       this.#checkOpen();

@@ -99,6 +99,15 @@ describe('TLS', () => {
     expect(await tried(changes)).toBe(answer);
   });
 
+  it('is demanded by a server', async () => {
+    await database.execute("create role tls_only login password 'only'");
+    const user = 'tls_only';
+    const without = await testProfile({ ...profile, user, sslMode: 'disable' }, 'only');
+    expect(without.failure).toMatchObject({ code: 'TLS_FAILED', detail: expect.stringContaining('no encryption') });
+    expect(await tried({ user, sslMode: 'require' }, 'only')).toBe('PostgreSQL 18.4');
+    await database.execute('drop role tls_only');
+  });
+
   it('is really used', async () => {
     for (const [sslMode, encrypted] of [
       ['disable', false],
