@@ -35,34 +35,64 @@ interface ChartPanelProps {
 
 /** A measure of the episode over the same time as the picture. */
 export function ChartPanel(props: ChartPanelProps): ReactNode {
-  const { episode, measure, split, alone, range } = props;
+  const { episode, measure, split } = props;
   const frame = useRef<HTMLDivElement>(null);
   const { width } = useElementSize(frame);
-  const density = useDensity();
   const moment = useMoment(episode);
-  const [from, to] = range ?? [episode.first, episode.last];
-  const wanted = linesWanted(episode.header.agents, split, alone);
-  const points = pointsPerLine(Math.max(width - CHART_LEFT - CHART_RIGHT, 1) * density, wanted.length);
-  const asked = useSeries(
-    episode.database,
-    width === 0
-      ? undefined
-      : {
-          measure: measure.id,
-          episodes: [episode.header.episode],
-          split,
-          points,
-          ...(split === 'agent' && { agents: alone.flatMap((index) => episode.header.agents[index]?.key ?? []) }),
-          ...(range && { from, to }),
-        },
+  const curves = useCurves(props, width);
+  return (
+    <section className={classes.panel} aria-label="Curves" ref={frame}>
+      <div className={classes.head}>
+        <MeasurePicker measures={props.measures} value={measure.id} onChange={props.onMeasure} />
+        <SegmentedControl
+          aria-label="One line for"
+          data={splits(episode)}
+          value={split}
+          onChange={(next) => props.onSplit(next as SplitBy)}
+        />
+        <div className={classes.legend}>
+          <Legend lines={curves.lines} moment={moment} />
+        </div>
+        <ZoomTools {...props} from={curves.from} to={curves.to} />
+      </div>
+      <Curves {...props} curves={curves} moment={moment} />
+      <div className={classes.foot}>
+        <span>{curves.asked.data ? `${curves.asked.data.x.title}${curves.note}` : ''}</span>
+        {curves.asked.data && <Badge answer={curves.asked.data} />}
+      </div>
+    </section>
   );
+}
+
+/** The lines for the width there is, and the range of time they cover. */
+function useCurves({ episode, measure, split, alone, range }: ChartPanelProps, width: number) {
+  const density = useDensity();
   const scheme = useComputedColorScheme('light');
+  const [from, to] = range ?? [episode.first, episode.last];
+  const { header } = episode;
+  const wanted = linesWanted(header.agents, split, alone);
+  const points = pointsPerLine(Math.max(width - CHART_LEFT - CHART_RIGHT, 1) * density, wanted.length);
+  const request = {
+    measure: measure.id,
+    episodes: [header.episode],
+    split,
+    points,
+    ...(split === 'agent' && { agents: alone.flatMap((index) => header.agents[index]?.key ?? []) }),
+    ...(range && { from, to }),
+  };
+  const asked = useSeries(episode.database, width === 0 ? undefined : request);
   const lines = useMemo<readonly ChartLine[]>(
     () => (asked.data ? chartLines(asked.data, { episode, split, alone, scheme, span: to - from, points }) : []),
     [asked.data, episode, split, alone, scheme, from, to, points],
   );
+  return { asked, lines, from, to, note: wanted.note };
+}
+
+type CurvesProps = ChartPanelProps & { readonly curves: ReturnType<typeof useCurves>; readonly moment: Moment };
+
+function Curves({ episode, measure, onRange, curves, moment }: CurvesProps): ReactNode {
+  const { asked, lines, from, to } = curves;
   const { cursor } = episode;
-  const { onRange } = props;
   const overlay = useMemo(
     () => (
       <TimeOverlay
@@ -75,47 +105,27 @@ export function ChartPanel(props: ChartPanelProps): ReactNode {
     ),
     [from, to, moment, cursor, episode, onRange],
   );
+  const empty = asked.data !== undefined && !asked.stale && lines.every((line) => line.points.length === 0);
   return (
-    <section className={classes.panel} aria-label="Curves" ref={frame}>
-      <div className={classes.head}>
-        <MeasurePicker measures={props.measures} value={measure.id} onChange={props.onMeasure} />
-        <SegmentedControl
-          aria-label="One line for"
-          data={splits(episode)}
-          value={split}
-          onChange={(next) => props.onSplit(next as SplitBy)}
+    <div className={classes.body} data-stale={asked.stale}>
+      {asked.failure && !asked.asking ? (
+        <FailureView failure={asked.failure} again={asked.again} />
+      ) : (
+        <SeriesChart
+          label={`${measureLabel(measure)} from ${from} to ${to}`}
+          lines={lines}
+          from={from}
+          to={to}
+          overlay={overlay}
         />
-        <div className={classes.legend}>
-          <Legend lines={lines} moment={moment} />
+      )}
+      {empty && <div className={chartClasses.message}>No finite values of {measure.title} here</div>}
+      {asked.asking && (
+        <div className={chartClasses.busy}>
+          <Waiting />
         </div>
-        <ZoomTools {...props} from={from} to={to} />
-      </div>
-      <div className={classes.body} data-stale={asked.stale}>
-        {asked.failure && !asked.asking ? (
-          <FailureView failure={asked.failure} again={asked.again} />
-        ) : (
-          <SeriesChart
-            label={`${measureLabel(measure)} from ${from} to ${to}`}
-            lines={lines}
-            from={from}
-            to={to}
-            overlay={overlay}
-          />
-        )}
-        {asked.data && !asked.stale && lines.every((line) => line.points.length === 0) && (
-          <div className={chartClasses.message}>No finite values of {measure.title} here</div>
-        )}
-        {asked.asking && (
-          <div className={chartClasses.busy}>
-            <Waiting />
-          </div>
-        )}
-      </div>
-      <div className={classes.foot}>
-        <span>{asked.data ? `${asked.data.x.title}${wanted.note}` : ''}</span>
-        {asked.data && <Badge answer={asked.data} />}
-      </div>
-    </section>
+      )}
+    </div>
   );
 }
 

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { axesOf, fitView, type Plane, pan, planeExtent, scaleBar, toPlane, toScreen, zoomAt } from './projection.ts';
+import {
+  axesOf,
+  betweenViews,
+  fitView,
+  type Plane,
+  pan,
+  planeExtent,
+  scaleBar,
+  toPlane,
+  toScreen,
+  zoomAt,
+} from './projection.ts';
 
 const size = { width: 800, height: 600 };
 const bounds = [
@@ -72,6 +83,16 @@ describe('moving about', () => {
     const before = toScreen(view, axes, size, 3, 4);
     const after = toScreen(pan(view, axes, 15, -7), axes, size, 3, 4);
     expect(after).toEqual([expect.closeTo(before[0] + 15), expect.closeTo(before[1] - 7)]);
+  });
+
+  it('a painted picture can be moved to where a new view has it', () => {
+    const next = pan(zoomAt(view, axes, size, [100, 50], 1.7, view), axes, 12, -30);
+    const { factor, x, y } = betweenViews(view, next, axes, size);
+    const [oldX, oldY] = toScreen(view, axes, size, 3, 4);
+    expect(toScreen(next, axes, size, 3, 4)).toEqual([
+      expect.closeTo(factor * oldX + x),
+      expect.closeTo(factor * oldY + y),
+    ]);
   });
 
   it('zooming keeps the point under the hand, and stops somewhere', () => {

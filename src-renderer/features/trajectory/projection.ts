@@ -66,6 +66,17 @@ export function toPlane(view: View, axes: Axes, size: Size, x: number, y: number
   ];
 }
 
+/** How a picture painted for one view must be moved and scaled to show another: `screen = factor × painted + shift`. */
+export function betweenViews(
+  painted: View,
+  view: View,
+  axes: Axes,
+  size: Size,
+): { readonly factor: number; readonly x: number; readonly y: number } {
+  const [x, y] = toScreen(view, axes, size, ...toPlane(painted, axes, size, 0, 0));
+  return { factor: view.scale / painted.scale, x, y };
+}
+
 /** Moves what is shown by so many pixels. */
 export function pan(view: View, axes: Axes, dx: number, dy: number): View {
   return {

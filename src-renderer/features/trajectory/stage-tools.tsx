@@ -34,7 +34,7 @@ export function StageTools(props: StageToolsProps): ReactNode {
       {props.planes.length > 0 && (
         <Select
           aria-label="Seen from"
-          w={112}
+          w={124}
           data={props.planes.map((plane) => ({ value: plane, label: planeNames[plane] }))}
           value={props.plane}
           onChange={(plane) => plane !== null && props.onPlane(plane as Plane)}
@@ -43,7 +43,7 @@ export function StageTools(props: StageToolsProps): ReactNode {
       )}
       <Select
         aria-label="Length of trails"
-        w={148}
+        w={168}
         data={TRAILS.map((frames) => ({ value: String(frames), label: trailName(frames) }))}
         value={String(props.trail)}
         onChange={(frames) => frames !== null && props.onTrail(Number(frames))}

@@ -30,7 +30,7 @@ import {
 } from './use-address.ts';
 import { type Episode, useEpisode } from './use-episode.ts';
 import { usePlayKeys } from './use-play-keys.ts';
-import { useWants } from './use-wants.ts';
+import { useFirstPicture, useWants } from './use-wants.ts';
 
 interface TrajectoryViewProps {
   readonly database: string;
@@ -64,7 +64,7 @@ function useChoices(episode: Episode) {
   const [measure, setMeasure] = useAddressed('measure', readText, readText);
   const [plane, setPlane] = useAddressed('plane', readPlane, (value) => value ?? '');
   const [range, setRange] = useAddressed('range', readRange, writeRange);
-  const [trail, setTrail] = useSetting('trajectory.trail', 60);
+  const [trail, setTrail] = useSetting('trajectory.trail', 150);
   const selected = useMemo(() => {
     const wanted = new Set(keys);
     return new Set(header.agents.flatMap(({ key }, index) => (wanted.has(key) ? [index] : [])));
@@ -120,7 +120,11 @@ function Left({ episode, chosen }: { readonly episode: Episode; readonly chosen:
   );
 }
 
-function Curves({ episode, chosen }: { readonly episode: Episode; readonly chosen: Choices }): ReactNode {
+function Curves(props: { readonly episode: Episode; readonly chosen: Choices }): ReactNode {
+  return useFirstPicture(props.episode) ? <MeasuredCurves {...props} /> : <Waiting />;
+}
+
+function MeasuredCurves({ episode, chosen }: { readonly episode: Episode; readonly chosen: Choices }): ReactNode {
   const measures = useMeasures(episode.database, { episode: episode.header.episode });
   const steps = useMemo(() => measures.data?.filter(({ level }) => level === 'step') ?? [], [measures.data]);
   const measure: Measure | undefined = chooseMeasure(steps, chosen.measure);
@@ -144,6 +148,7 @@ function Curves({ episode, chosen }: { readonly episode: Episode; readonly chose
 
 function Side({ episode, chosen }: { readonly episode: Episode; readonly chosen: Choices }): ReactNode {
   const [tab, setTab] = useSetting('trajectory.tab', 'rows');
+  const ready = useFirstPicture(episode);
   return (
     <Tabs value={tab} onChange={(next) => setTab(next ?? 'rows')} className={classes.side} keepMounted={false}>
       <Tabs.List>
@@ -152,7 +157,7 @@ function Side({ episode, chosen }: { readonly episode: Episode; readonly chosen:
         <Tabs.Tab value="facts">Facts</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="rows" className={classes.panel}>
-        <RowsPanel episode={episode} agents={chosen.keys} />
+        {ready ? <RowsPanel episode={episode} agents={chosen.keys} /> : <Waiting skeleton />}
       </Tabs.Panel>
       <Tabs.Panel value="agents" className={classes.panel}>
         <AgentsPanel

@@ -3,7 +3,7 @@ import type { Cursor } from './cursor.ts';
 import type { Mark } from './marks.ts';
 import { paintAgents } from './paint-agents.ts';
 import { paintPaths } from './paint-paths.ts';
-import type { Size } from './projection.ts';
+import { betweenViews, type Size } from './projection.ts';
 import type { Scene } from './scene.ts';
 
 export interface Painting {
@@ -12,6 +12,9 @@ export interface Painting {
   /** Which agent is under the pointer. */
   point(agent: number | undefined): void;
 }
+
+/** While the picture is moved, its paths are only shifted; they are painted anew when it rests for so many milliseconds. */
+const REST = 120;
 
 /**
  * Paints a scene on two canvases, one over the other: paths, which change rarely, and agents, which change with every
@@ -26,14 +29,19 @@ export function usePainting(
   const density = useDensity();
   const marks = useRef<readonly Mark[]>([]);
   const pointed = useRef<number>(undefined);
+  const painted = useRef<Scene>(undefined);
   const request = useRef<(what: 'all' | 'agents') => void>(() => undefined);
   useEffect(() => {
     let frame = 0;
     let pathsToo = false;
     const paint = () => {
       frame = 0;
-      if (pathsToo) paintOn(paths.current, scene.size, density, (context) => paintPaths(context, scene));
+      if (pathsToo) {
+        paintOn(paths.current, scene.size, density, (context) => paintPaths(context, scene));
+        painted.current = scene;
+      }
       pathsToo = false;
+      shift(paths.current, painted.current, scene);
       const { time } = cursor.get();
       // What was there stays until the frame has arrived.
       if (!scene.store.has(time)) return;
@@ -45,13 +53,16 @@ export function usePainting(
       pathsToo ||= what === 'all';
       frame ||= requestAnimationFrame(paint);
     };
-    request.current('all');
+    const moving = painted.current !== undefined && differInView(painted.current, scene);
+    request.current(moving ? 'agents' : 'all');
+    const rest = moving ? setTimeout(() => request.current('all'), REST) : undefined;
     const stops = [
       cursor.subscribe(() => request.current('agents')),
       scene.store.subscribe(() => request.current('all')),
     ];
     return () => {
       cancelAnimationFrame(frame);
+      clearTimeout(rest);
       for (const stop of stops) stop();
     };
   }, [paths, agents, scene, cursor, density]);
@@ -64,6 +75,18 @@ export function usePainting(
     },
   }));
   return painting;
+}
+
+/** Whether two scenes differ in nothing but what part of the plane they show. */
+function differInView(one: Scene, other: Scene): boolean {
+  const same = ['store', 'looks', 'axes', 'size', 'selected', 'ink'] as const;
+  return one.view !== other.view && same.every((key) => one[key] === other[key]);
+}
+
+function shift(canvas: HTMLCanvasElement | null, painted: Scene | undefined, { view, axes, size }: Scene): void {
+  if (!canvas || !painted) return;
+  const { factor, x, y } = betweenViews(painted.view, view, axes, size);
+  canvas.style.transform = painted.view === view ? 'none' : `translate(${x}px, ${y}px) scale(${factor})`;
 }
 
 /** Paints in CSS pixels on a canvas as sharp as the screen is. */

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import type { Episode } from './use-episode.ts';
 
 /** Tells the store what the cursor and its trails need, as the cursor moves. */
@@ -10,3 +10,14 @@ export function useWants({ cursor, store, step }: Episode, trail: number): void 
     return cursor.subscribe(follow);
   }, [cursor, store, step, trail]);
 }
+
+/** Whether the picture has what it needs: everything else asks the engine after it, so that the first picture comes soon. */
+export function useFirstPicture({ store }: Episode): boolean {
+  return useSyncExternalStore(store?.subscribe ?? subscribeToNothing, () => {
+    if (!store) return true;
+    const { version, failure } = store.get();
+    return version > 0 || failure !== undefined;
+  });
+}
+
+const subscribeToNothing = () => () => undefined;
