@@ -41,9 +41,12 @@ export async function createTestDatabase(engine: Engine): Promise<TestDatabase> 
       return connection;
     },
     async [Symbol.asyncDispose]() {
-      for (const connection of opened) await connection.close();
-      await place.remove();
-      await rm(folder, { recursive: true, force: true });
+      try {
+        await Promise.all(opened.map((connection) => connection.close()));
+        await place.remove();
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
     },
   };
 }
