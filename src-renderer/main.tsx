@@ -1,5 +1,6 @@
 import '@mantine/core/styles.layer.css';
 import './ui/theme.css';
+import './ui/mantine.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';

@@ -2,8 +2,7 @@ import type { ErrorData, FailureCode } from '#shared/model/failure.ts';
 
 /** Whatever a request threw, as the data of a failure: a sentence for people and, where known, the engine's own words. */
 export function failureOf(thrown: unknown): ErrorData {
-  if (isErrorData(thrown)) return thrown;
-  const data = (thrown as { data?: unknown } | null)?.data;
+  const data = thrown instanceof Error ? (thrown as { data?: unknown }).data : thrown;
   if (isErrorData(data)) return data;
   const name = (thrown as { name?: unknown } | null)?.name;
   if (name === 'AbortError' || name === 'CancelledError') return { code: 'CANCELLED', message: 'Cancelled' };

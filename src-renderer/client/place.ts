@@ -95,12 +95,16 @@ function readPlace([area, name, what, first, second]: readonly string[]): Place 
 const moved = 'starling:moved';
 
 function subscribe(listener: () => void): () => void {
-  window.addEventListener('popstate', listener);
-  window.addEventListener('hashchange', listener);
+  const arrive = () => {
+    countStep();
+    listener();
+  };
+  window.addEventListener('popstate', arrive);
+  window.addEventListener('hashchange', arrive);
   window.addEventListener(moved, listener);
   return () => {
-    window.removeEventListener('popstate', listener);
-    window.removeEventListener('hashchange', listener);
+    window.removeEventListener('popstate', arrive);
+    window.removeEventListener('hashchange', arrive);
     window.removeEventListener(moved, listener);
   };
 }
@@ -141,17 +145,33 @@ interface Step {
 
 function move(address: string, replace: boolean): void {
   if (address === window.location.hash) return;
-  const step = currentStep();
-  const state: Step = { step: replace ? step : step + 1 };
-  if (!replace) furthest = state.step;
+  const state: Step = { step: replace ? here : here + 1 };
+  here = state.step;
+  if (!replace) furthest = here;
   window.history[replace ? 'replaceState' : 'pushState'](state, '', address);
   window.dispatchEvent(new Event(moved));
 }
 
-let furthest = 0;
+/** Steps are counted, because a page cannot ask how far back and forward it may go. */
+let here = recordedStep() ?? 0;
+let furthest = here;
+
+function recordedStep(): number | undefined {
+  return typeof window === 'undefined' ? undefined : (window.history.state as Partial<Step> | null)?.step;
+}
+
+/** A link that was clicked made a step without saying so. */
+function countStep(): void {
+  const known = recordedStep();
+  if (known === undefined) {
+    furthest = here + 1;
+    window.history.replaceState({ step: furthest } satisfies Step, '');
+  }
+  here = known ?? furthest;
+}
 
 function currentStep(): number {
-  return (window.history.state as Partial<Step> | null)?.step ?? 0;
+  return here;
 }
 
 export function goBack(): void {

@@ -8,13 +8,15 @@ import classes from './states.module.css';
 interface FailureViewProps {
   readonly failure: ErrorData;
   again?(): void;
+  /** Shows the engine's words at once, where they are what a person needs. */
+  readonly detailed?: boolean;
   /** What else can be done, most useful first. */
   readonly children?: ReactNode;
 }
 
 /** Something failed: a sentence in its place, what can be done, and the engine's own words on request. */
-export function FailureView({ failure, again, children }: FailureViewProps): ReactNode {
-  const [open, setOpen] = useState(false);
+export function FailureView({ failure, again, detailed = false, children }: FailureViewProps): ReactNode {
+  const [open, setOpen] = useState(detailed);
   const details = detailsOf(failure);
   return (
     <div className={classes.failure} role="alert">

@@ -24,6 +24,7 @@ export function ReadBox({ read, found, failure }: ReadBoxProps): ReactNode {
         autosize
         minRows={1}
         maxRows={5}
+        data-autofocus
         spellCheck={false}
         value={text}
         error={text.trim() === '' ? undefined : failure}

@@ -63,7 +63,8 @@ interface AnswerProps {
 }
 
 function Answer({ run, database }: AnswerProps): ReactNode {
-  if (run.state === 'failed' && run.failure !== undefined) return <FailureView failure={run.failure} />;
+  if (run.state === 'failed' && run.failure !== undefined)
+    return <FailureView key={run.id} failure={run.failure} detailed />;
   if (run.state === 'cancelled') return <Empty title="Cancelled; the database is untouched" />;
   return <AnswerRows key={run.id} run={run} database={database} />;
 }
@@ -101,7 +102,7 @@ function AnswerRows({ run, database }: AnswerProps): ReactNode {
           if (inspected !== undefined && row !== undefined && column !== undefined) setInspected({ row, column });
         }}
         onOpen={(row) => cursor !== undefined && setInspected({ row, column: cursor })}
-        rowMenu={(row, column) => [{ label: 'Show the whole value', run: () => setInspected({ row, column }) }]}
+        openLabel="Show the whole value"
         empty={<Empty title="The statement gave no rows" />}
       />
     </SidePanel>

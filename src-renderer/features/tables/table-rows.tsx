@@ -67,7 +67,7 @@ export function TableRows({ database, table, parts }: TableRowsProps): ReactNode
             followCell(row, column);
           }}
           onOpen={(row) => inspect(row, cursor)}
-          rowMenu={(row, column) => [{ label: 'Show the whole value', run: () => inspect(row, column) }]}
+          openLabel="Show the whole value"
           columnMenu={(column) => [
             { label: 'Statistics', divider: true, run: () => setBeside({ kind: 'column', column }) },
           ]}

@@ -2,6 +2,7 @@ import { clsx } from 'clsx';
 import { memo, type ReactNode } from 'react';
 import type { Cell } from '#shared/model/cell.ts';
 import { isNumeric } from '../../format/cell.ts';
+import { formatCount } from '../../format/number.ts';
 import classes from './data-grid.module.css';
 import cells from './grid-cell.module.css';
 import { CellText } from './grid-cell.tsx';
@@ -52,7 +53,7 @@ export const GridRowView = memo(function GridRowView(props: RowProps): ReactNode
 function RowNumber({ index }: { readonly index: number }): ReactNode {
   return (
     <div className={classes.number} aria-hidden="true">
-      {index + 1}
+      {formatCount(index + 1)}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { Cell } from '#shared/model/cell.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
-import { cellFace } from '../../format/cell.ts';
+import { cellFace, isNumeric } from '../../format/cell.ts';
 
 /** A column as the grid draws it. */
 export interface GridColumn extends AnswerColumn {
@@ -21,12 +21,13 @@ export function gridColumns(
 const character = 7.1;
 const padding = 26;
 
-/** A width that fits the header and most of the first values, within reason. */
+/** A width that fits the header and most of the first values, within reason; a number is never to be cut. */
 export function guessWidth(column: AnswerColumn, values: readonly (Cell | undefined)[]): number {
   const lengths = values
     .flatMap((cell) => (cell === undefined ? [] : [faceLength(cell, column)]))
     .sort((one, other) => one - other);
-  const most = lengths[Math.floor(lengths.length * 0.95)] ?? 8;
+  const share = isNumeric(column.kind) ? 1 : 0.95;
+  const most = lengths[Math.min(Math.floor(lengths.length * share), lengths.length - 1)] ?? 8;
   const title = column.title.length + (column.unit === null ? 0 : column.unit.length + 1) + 1;
   const cap = column.kind === 'text' || column.kind === 'json' || column.kind === 'nested' ? 340 : 260;
   return Math.round(Math.min(Math.max(Math.max(most, title) * character + padding, 64), cap));

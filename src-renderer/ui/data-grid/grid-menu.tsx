@@ -62,7 +62,9 @@ function cellItems(grid: Grid, spot: Spot, copy: (form: CopyForm) => void): read
   const cell = valueAt(row, column);
   const own = props.rowMenu?.(row, column, cell) ?? [];
   const open: GridMenuItem[] =
-    props.onOpen === undefined ? [] : [{ label: 'Open', shortcut: 'Enter', run: () => props.onOpen?.(row) }];
+    props.onOpen === undefined
+      ? []
+      : [{ label: props.openLabel ?? 'Open', shortcut: 'Enter', run: () => props.onOpen?.(row) }];
   return [
     ...open,
     ...own,

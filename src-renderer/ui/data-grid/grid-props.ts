@@ -38,6 +38,8 @@ export interface DataGridProps extends CellDrawing {
   onRows?(rows: readonly GridRow[]): void;
   /** Enter and double click. */
   onOpen?(row: GridRow): void;
+  /** What opening is called in the menu; *Open* unless told. */
+  readonly openLabel?: string;
   /** The cell the keyboard or the mouse went to. */
   onCursor?(row: GridRow | undefined, column: GridColumn | undefined): void;
   /** What a right click on a row can do beside copying and filtering. */

@@ -4,7 +4,7 @@ import { type GridColumn, guessWidth } from './grid-columns.ts';
 import type { GridRow } from './row-source.ts';
 import type { Rows } from './use-rows.ts';
 
-const sample = 60;
+const sample = 200;
 
 /** A first width for every column from the first rows, kept from then on: columns do not move while one scrolls. */
 export function useWidths(
