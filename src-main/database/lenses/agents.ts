@@ -4,7 +4,7 @@ import type { Dialect } from '../sql/dialect.ts';
 import { join, raw, type Sql, sql } from '../sql/sql.ts';
 import type { BoundSteps } from './bind.ts';
 import { textOf } from './compile.ts';
-import { idIn } from './ids.ts';
+import { idIn, idText } from './ids.ts';
 
 /** An agent as its key names it: ids may repeat between types (targets of the environment), so the type is part of it. */
 export interface AgentKey {
@@ -54,6 +54,31 @@ export function agentText(
   return {
     type: agentType === null ? raw('null') : textOf(agentType, dialect),
     id: agent === null ? raw('null') : textOf(agent, dialect),
+  };
+}
+
+/** One text per agent to group steps by, as cheap as ids allow, and how to read it. */
+export function agentGroup(
+  { agent, agentType }: BoundSteps,
+  dialect: Dialect,
+): { readonly group: Sql; readonly read: (group: string) => AgentKey } {
+  if (agent === null) return { group: raw("''"), read: () => ({ type: null, id: '' }) };
+  if (agentType === null) return { group: textOf(agent, dialect), read: (id) => ({ type: null, id }) };
+  if (agent.kind !== 'integer') {
+    return {
+      group: idText([agentType, agent], dialect),
+      read: (group) => {
+        const [type = null, id = null] = JSON.parse(group) as (string | null)[];
+        return { type, id: id ?? '' };
+      },
+    };
+  }
+  return {
+    group: sql`coalesce(${textOf(agentType, dialect)}, '') || ':' || coalesce(${textOf(agent, dialect)}, '')`,
+    read: (group) => {
+      const colon = group.lastIndexOf(':');
+      return { type: group.slice(0, colon), id: group.slice(colon + 1) };
+    },
   };
 }
 

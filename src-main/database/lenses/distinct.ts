@@ -10,6 +10,8 @@ const orderable = new Set(['integer', 'decimal', 'float', 'text', 'time']);
  * among the rows of an id; they are meant to be the same in all of them.
  */
 export function distinctRows(level: BoundLevel): BoundLevel {
+  if (level.level.id.every((each) => typeof each !== 'string' && 'value' in each && !('lookUp' in each)))
+    return oneRow(level);
   const { place } = level;
   const { alias, dialect } = place;
   const columns: Sql[] = [];
@@ -36,4 +38,20 @@ export function distinctRows(level: BoundLevel): BoundLevel {
   const known = level.id.length === 1 ? [sql`${level.id[0]!.sql} is not null`] : [];
   const from = sql`(select ${join(columns)} from ${level.from} where ${all(known)} group by ${join(grouped)}) ${name(alias)}`;
   return { ...level, ...rest, id, parent, from };
+}
+
+/** An id that names no column: all of the table is the one row there is, which needs no look at the table. */
+function oneRow(level: BoundLevel): BoundLevel {
+  const { alias } = level.place;
+  const constant = (part: Compiled, column: string): Compiled => ({ ...part, sql: name(alias, column) });
+  const parts = [...level.id, level.label].map((part, at) => sql`${part.sql} as ${name(`c${at}`)}`);
+  return {
+    ...level,
+    from: sql`(select ${join(parts)}) ${name(alias)}`,
+    id: level.id.map((part, at) => constant(part, `c${at}`)),
+    parent: null,
+    label: constant(level.label, `c${level.id.length}`),
+    order: [],
+    facts: [],
+  };
 }

@@ -10,7 +10,7 @@ import { type Compiled, textOf } from './compile.ts';
 export function idText(parts: readonly Compiled[], dialect: Dialect): Sql {
   const [first] = parts;
   if (parts.length === 1 && first !== undefined) return textOf(first, dialect);
-  const items = parts.map((part) => sql`coalesce(${jsonString(textOf(part, dialect))}, 'null')`);
+  const items = parts.map((part) => sql`coalesce(${jsonString(part, dialect)}, 'null')`);
   return sql`('[' || ${join(items, " || ',' || ")} || ']')`;
 }
 
@@ -72,7 +72,9 @@ function bound(value: string, part: Compiled, dialect: Dialect): Sql {
   return part.column === null ? dialect.text(sql`${value}`) : dialect.castTo(sql`${value}`, part.column);
 }
 
-function jsonString(text: Sql): Sql {
+function jsonString(part: Compiled, dialect: Dialect): Sql {
+  const text = textOf(part, dialect);
+  if (part.kind === 'integer') return sql`'"' || ${text} || '"'`;
   const escapes = [
     ['\\', '\\\\'],
     ['"', '\\"'],

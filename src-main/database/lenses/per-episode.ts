@@ -4,15 +4,16 @@ import type { BoundSteps } from './bind.ts';
 import { type Compiled, doubleOf } from './compile.ts';
 import { sameId } from './ids.ts';
 import type { BoundMeasure } from './measures.ts';
-import type { StepsSource } from './steps-source.ts';
+import { selectParts } from './steps-source.ts';
 
 export interface PerEpisode {
   readonly dialect: Dialect;
   readonly steps: BoundSteps;
-  readonly source: StepsSource;
   /** Which steps. */
   readonly where: readonly Sql[];
   readonly measures: readonly BoundMeasure[];
+  /** The session's id, where the steps tell it. */
+  readonly session?: readonly Compiled[] | null | undefined;
   /** Whether to count the distinct times too, which takes a second pass. */
   readonly frames: boolean;
   /** Measures over what is kept apart instead of over agents. */
@@ -20,36 +21,33 @@ export interface PerEpisode {
 }
 
 /**
- * One row per episode, computed from its steps: `k0…` the episode's id, `p0…` the session's, `rate`, `steps`, `agents`
- * (those apart not counted), `frames`, `first` and `last` time, and of each measure `s0…` the sum, `c0…` the number of
- * finite values, `n0…` the number of all, `lo0…` and `hi0…`, over agents without the types that are kept apart.
+ * One row per episode that has steps: `k0…` the episode's id, `p0…` the session's, `steps`, `agents` (those apart not
+ * counted), `frames`, `first` and `last` time, and of each measure `s0…` the sum, `c0…` the number of finite values, `n0…`
+ * the number of all, `lo0…` and `hi0…`, over agents without the types that are kept apart.
  */
 export function perEpisode(question: PerEpisode): Sql {
-  const { source, measures, steps, frames } = question;
-  const keys = keyNames(source);
-  const here = keys.map((each) => name('g', each));
-  const agents = steps.agent === null ? raw('null') : whole(sql`sum(case when g.apart = 0 then 1 else 0 end)`);
-  const counted = raw(question.apart ? '1' : '0');
+  const { measures, steps, frames, apart } = question;
+  const keys = keyNames(question);
+  const agents = steps.agent === null ? raw('null') : whole(raw('sum(1 - g.apart)'));
+  const counted = (column: string) => raw(`case when g.apart = ${apart ? 1 : 0} then g.${column} end`);
   const sums = measures.flatMap((_, at) => [
-    sql`sum(case when g.apart = ${counted} then ${name('g', `s${at}`)} end) as ${name(`s${at}`)}`,
-    sql`${whole(sql`sum(case when g.apart = ${counted} then ${name('g', `c${at}`)} end)`)} as ${name(`c${at}`)}`,
-    sql`${whole(sql`sum(case when g.apart = ${counted} then ${name('g', `n${at}`)} end)`)} as ${name(`n${at}`)}`,
-    sql`min(case when g.apart = ${counted} then ${name('g', `lo${at}`)} end) as ${name(`lo${at}`)}`,
-    sql`max(case when g.apart = ${counted} then ${name('g', `hi${at}`)} end) as ${name(`hi${at}`)}`,
+    sql`sum(${counted(`s${at}`)}) as ${raw(`s${at}`)}`,
+    sql`${whole(sql`sum(${counted(`c${at}`)})`)} as ${raw(`c${at}`)}`,
+    sql`${whole(sql`sum(${counted(`n${at}`)})`)} as ${raw(`n${at}`)}`,
+    sql`min(${counted(`lo${at}`)}) as ${raw(`lo${at}`)}`,
+    sql`max(${counted(`hi${at}`)}) as ${raw(`hi${at}`)}`,
   ]);
-  const totals = sql`
-    select ${join([
-      ...here,
-      sql`max(g.rate) as rate`,
-      sql`${whole(raw('sum(g.steps)'))} as steps`,
-      sql`${agents} as agents`,
-      raw('min(g.first) as first'),
-      raw('max(g.last) as last'),
-      ...sums,
-    ])}
-    from (${perAgent(question)}) g group by ${positions(keys.length)}`;
+  const columns = [
+    ...keys.map((each) => raw(`g.${each}`)),
+    sql`${whole(raw('sum(g.steps)'))} as steps`,
+    sql`${agents} as agents`,
+    raw('min(g.first) as first'),
+    raw('max(g.last) as last'),
+    ...sums,
+  ];
+  const totals = sql`select ${join(columns)} from (${perAgent(question)}) g group by ${positions(keys.length)}`;
   if (!frames) return totals;
-  const same = sameId(named('a', source.episode, 'k'), named('f', source.episode, 'k'));
+  const same = sameId(named('a', steps.episode, 'k'), named('f', steps.episode, 'k'));
   return sql`select a.*, f.frames from (${totals}) a join (${framesOf(question)}) f on ${same}`;
 }
 
@@ -75,71 +73,60 @@ export function apartOf({ steps, agentType }: BoundSteps, dialect: Dialect): Sql
   return sql`case when ${agentType.sql} in (${join(types)}) then 1 else 0 end`;
 }
 
-/** One group per agent first: engines then need no distinct counting. */
+/** One group per agent first: engines then need no distinct counting, which is twice as slow. */
 function perAgent(question: PerEpisode): Sql {
-  const { source, measures, dialect, steps } = question;
-  const keys = [...keyNames(source), ...(steps.agentType ? ['ty'] : []), ...(steps.agent ? ['ag'] : [])];
+  const { measures, dialect, steps } = question;
+  const keys = [...keyNames(question), ...(steps.agentType ? ['ty'] : []), ...(steps.agent ? ['ag'] : [])];
   const sums = measures.flatMap((_, at) => {
-    const value = name('r', `v${at}`);
+    const value = raw(`r.v${at}`);
     const finite = sql`case when ${dialect.isFinite(value)} then ${value} end`;
     return [
-      sql`sum(${finite}) as ${name(`s${at}`)}`,
-      sql`count(${finite}) as ${name(`c${at}`)}`,
-      sql`${raw('count(*)')} as ${name(`n${at}`)}`,
-      sql`min(${finite}) as ${name(`lo${at}`)}`,
-      sql`max(${finite}) as ${name(`hi${at}`)}`,
+      sql`sum(${finite}) as ${raw(`s${at}`)}`,
+      sql`count(${finite}) as ${raw(`c${at}`)}`,
+      raw(`count(*) as n${at}`),
+      sql`min(${finite}) as ${raw(`lo${at}`)}`,
+      sql`max(${finite}) as ${raw(`hi${at}`)}`,
     ];
   });
-  return sql`
-    select ${join([
-      ...keys.map((key) => name('r', key)),
-      raw('max(r.apart) as apart'),
-      raw('max(r.rate) as rate'),
-      raw('count(*) as steps'),
-      raw('min(r.t) as first'),
-      raw('max(r.t) as last'),
-      ...sums,
-    ])}
-    from (${stepRows(question)}) r group by ${positions(keys.length)}`;
+  const columns = [
+    ...keys.map((key) => raw(`r.${key}`)),
+    raw('max(r.apart) as apart, count(*) as steps, min(r.t) as first, max(r.t) as last'),
+    ...sums,
+  ];
+  return sql`select ${join(columns)} from (${stepRows(question)}) r group by ${positions(keys.length)}`;
 }
 
-function stepRows({ source, measures, steps, where, dialect }: PerEpisode): Sql {
+function stepRows({ measures, session, steps, where, dialect }: PerEpisode): Sql {
   const columns = [
-    ...idColumns(source),
+    selectParts(steps.episode, 'k'),
+    ...(session ? [selectParts(session, 'p')] : []),
     ...(steps.agentType ? [sql`${steps.agentType.sql} as ty`] : []),
     ...(steps.agent ? [sql`${steps.agent.sql} as ag`] : []),
     sql`${apartOf(steps, dialect)} as apart`,
-    sql`${source.rate ?? raw('cast(null as double precision)')} as rate`,
     sql`${doubleOf(steps.time, dialect)} as t`,
-    ...measures.map(
-      ({ value, spec }, at) =>
-        sql`${spec.reduce === 'last' ? onlyLast(value, source, steps, dialect) : value} as ${name(`v${at}`)}`,
-    ),
+    ...measures.map(({ value, spec }, at) => {
+      const wanted = spec.reduce === 'last' ? onlyLast(value, steps, dialect) : value;
+      return sql`${wanted} as ${raw(`v${at}`)}`;
+    }),
   ];
   const joins = measures.map((each) => each.join ?? raw(''));
-  return sql`select ${join(columns)} from ${join([source.from, ...joins], ' ')} where ${all(where)}`;
+  return sql`select ${join(columns)} from ${join([steps.from, ...joins], ' ')} where ${all(where)}`;
 }
 
 /** The value where the time is the episode's last, else NULL. */
-function onlyLast(value: Sql, { episode }: StepsSource, { time }: BoundSteps, dialect: Dialect): Sql {
+function onlyLast(value: Sql, { episode, time }: BoundSteps, dialect: Dialect): Sql {
   const at = doubleOf(time, dialect);
-  return sql`case when ${at} = max(${at}) over (partition by ${join(episode.map(({ sql: part }) => part))}) then ${value} end`;
+  const parts = join(episode.map(({ sql: part }) => part));
+  return sql`case when ${at} = max(${at}) over (partition by ${parts}) then ${value} end`;
 }
 
-function framesOf({ source, steps, where, dialect }: PerEpisode): Sql {
-  const keys = source.episode.map((part, at) => sql`${part.sql} as ${name(`k${at}`)}`);
-  const times = sql`select distinct ${join(keys)}, ${doubleOf(steps.time, dialect)} as t from ${source.from} where ${all(where)}`;
-  const columns = source.episode.map((_, at) => name('d', `k${at}`));
-  return sql`select ${join(columns)}, count(*) as frames from (${times}) d group by ${positions(columns.length)}`;
+/** The time as it is stored, so that an index over episode and time answers alone. */
+function framesOf({ steps, where }: PerEpisode): Sql {
+  const times = sql`select distinct ${selectParts(steps.episode, 'k')}, ${steps.time.sql} as t from ${steps.from} where ${all(where)}`;
+  const keys = steps.episode.map((_, at) => `k${at}`);
+  return sql`select ${raw(keys.join(', '))}, count(*) as frames from (${times}) d group by ${positions(keys.length)}`;
 }
 
-function idColumns({ episode, session }: StepsSource): readonly Sql[] {
-  return [
-    ...episode.map((part, at) => sql`${part.sql} as ${name(`k${at}`)}`),
-    ...(session ?? []).map((part, at) => sql`${part.sql} as ${name(`p${at}`)}`),
-  ];
-}
-
-function keyNames({ episode, session }: StepsSource): readonly string[] {
-  return [...episode.map((_, at) => `k${at}`), ...(session ?? []).map((_, at) => `p${at}`)];
+function keyNames({ steps, session }: PerEpisode): readonly string[] {
+  return [...steps.episode.map((_, at) => `k${at}`), ...(session ?? []).map((_, at) => `p${at}`)];
 }

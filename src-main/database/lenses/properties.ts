@@ -4,9 +4,9 @@ import type { QueryOptions } from '../drivers/driver.ts';
 import { all, join, name, raw, type Sql, sql } from '../sql/sql.ts';
 import type { BoundLens } from './bind.ts';
 import { type Compiled, compile, doubleOf, type Place, tableAs, textOf } from './compile.ts';
-import { idIs } from './ids.ts';
+import { idIn } from './ids.ts';
 import type { BoundMeasure } from './measures.ts';
-import { stepsSource } from './steps-source.ts';
+import { inSessions } from './steps-source.ts';
 import type { Episodes } from './units.ts';
 
 /** What the definitions call a property that is no number. */
@@ -32,7 +32,7 @@ export async function propertyMeasures(
   const bound = bindProperties(lens);
   if (bound === null) return [];
   const known = await knownProperties(lens, bound, options);
-  const present = await presentIn(lens, bound, about, options);
+  const present = await presentIn(lens, bound, known, about, options);
   return known
     .filter(({ id }) => present === null || present.has(id))
     .map((each) => asMeasure(lens, bound, each, taken.has(each.id)));
@@ -124,31 +124,30 @@ function definitionColumns(
   };
 }
 
-/** Which properties some episodes have; `null` for the whole database, where having rows is enough. */
+/**
+ * Which of the known properties some episodes have. Their first steps mostly have them all, which is known at once; only
+ * where some are missing there, all steps are looked at. `null` for the whole database, where having rows is enough.
+ */
 async function presentIn(
   lens: BoundLens,
   { place, property, on }: BoundProperties,
+  known: readonly Known[],
   { sessions, episodes }: Episodes,
   options: QueryOptions,
 ): Promise<ReadonlySet<string> | null> {
   const { connection, dialect, episode, steps } = lens;
   if (steps === null || episode === null || (sessions.length === 0 && episodes.length === 0)) return null;
-  const source = stepsSource(lens, episode, steps);
-  const [from, where] =
-    episodes.length > 0
-      ? [
-          steps.from,
-          [
-            sql`(${join(
-              episodes.map((id) => idIs(steps.episode, id, dialect)),
-              ' or ',
-            )})`,
-          ],
-        ]
-      : [source.from, source.inSessions(sessions)];
-  const { rows } = await connection.rows(
-    sql`select distinct ${textOf(property, dialect)} from ${from} join ${tableAs(place.table, place.alias)} ${on} where ${all(where)}`,
-    options,
-  );
-  return new Set(rows.map(([id = null]) => String(id)));
+  const where =
+    episodes.length > 0 ? [idIn(steps.episode, episodes, dialect)] : inSessions(lens, episode, steps, sessions);
+  const few = sql`(select * from ${steps.from} where ${all(where)} limit ${raw(String(FIRST))}) ${name(steps.place.alias)}`;
+  const ask = async (from: Sql, which: readonly Sql[]) => {
+    const properties = sql`select distinct ${textOf(property, dialect)} from ${from} join ${tableAs(place.table, place.alias)} ${on}`;
+    const { rows } = await connection.rows(sql`${properties} where ${all(which)}`, options);
+    return new Set(rows.map(([id = null]) => String(id)));
+  };
+  const first = await ask(few, []);
+  return known.every(({ id }) => first.has(id)) ? first : ask(steps.from, where);
 }
+
+/** How many steps are looked at first. */
+const FIRST = 500;

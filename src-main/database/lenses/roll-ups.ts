@@ -3,11 +3,11 @@ import type { RollUps } from '#shared/model/experiment.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
 import type { QueryOptions } from '../drivers/driver.ts';
 import { join, name, raw, type Sql, sql } from '../sql/sql.ts';
-import type { BoundLens, BoundSteps } from './bind.ts';
+import type { BoundLens, BoundLevel, BoundSteps } from './bind.ts';
 import { idIn, idText, sameId } from './ids.ts';
 import { type BoundMeasure, lensMeasures } from './measures.ts';
-import { named, type PerEpisode, perEpisode, positions, whole } from './per-episode.ts';
-import { stepsSource } from './steps-source.ts';
+import { named, perEpisode, whole } from './per-episode.ts';
+import { frameRate, inSessions, selectParts } from './steps-source.ts';
 import { type Episodes, unitOf } from './units.ts';
 
 /** A roll-up: a column of the answer, of one episode (a row `x` of `perEpisode`) and of the episodes of a session. */
@@ -30,17 +30,17 @@ export async function episodesRollUps(
 ): Promise<RollUps> {
   const { episode, steps, dialect } = lens;
   if (episode === null || steps === null) return NONE;
-  const source = stepsSource(lens, episode, steps);
   const measures = rollUpMeasures(lens);
   const rollUps = rollUpsOf(lens, steps, await withUnits(lens, measures, { sessions: [], episodes: ids }, options));
   const columns = rollUps.map(({ column }) => column);
   if (ids.length === 0) return { columns, rows: {} };
-  const inner = perEpisode({ dialect, steps, source, where: source.inEpisodes(ids), measures, frames: true });
-  const known = episode.id.map((part, at) => sql`${part.sql} as ${name(`k${at}`)}`);
+  const where = [idIn(steps.episode, ids, dialect)];
+  const inner = perEpisode({ dialect, steps, where, measures, frames: true });
+  const id = named('b', episode.id, 'k');
   const query = sql`
-    select ${idText(named('b', episode.id, 'k'), dialect)}, ${join(rollUps.map(({ ofEpisode }) => ofEpisode))}
-    from (select ${join(known)} from ${episode.from} where ${idIn(episode.id, ids, dialect)}) b
-    left join (${inner}) x on ${sameId(named('b', episode.id, 'k'), named('x', episode.id, 'k'))}`;
+    select ${idText(id, dialect)}, ${join(rollUps.map(({ ofEpisode }) => ofEpisode))}
+    from (${listed(episode, steps, idIn(episode.id, ids, dialect))}) b
+    left join (${inner}) x on ${sameId(id, named('x', steps.episode, 'k'))}`;
   return answer(lens, query, columns, options);
 }
 
@@ -53,29 +53,42 @@ export async function sessionsRollUps(
   const { episode, steps, dialect } = lens;
   const parent = episode?.parent ?? null;
   if (episode === null || parent === null) return NONE;
-  const counted = countColumn('episodes', titled(episode.level.word[1]));
-  const base = sql`
-    select ${join(parent.map((part, at) => sql`${part.sql} as ${name(`p${at}`)}`))}, count(*) as episodes
-    from ${episode.from} where ${idIn(parent, ids, dialect)} group by ${positions(parent.length)}`;
-  const id = named('b', parent, 'p');
-  const source = steps === null ? null : stepsSource(lens, episode, steps);
-  if (steps === null || source?.session == null) {
-    if (ids.length === 0) return { columns: [counted], rows: {} };
-    return answer(lens, sql`select ${idText(id, dialect)}, b.episodes from (${base}) b`, [counted], options);
-  }
   const measures = rollUpMeasures(lens);
-  const rollUps = rollUpsOf(lens, steps, await withUnits(lens, measures, { sessions: ids, episodes: [] }, options));
+  const units = await withUnits(lens, measures, { sessions: ids, episodes: [] }, options);
+  const rollUps = steps === null ? [] : rollUpsOf(lens, steps, units);
+  const counted = countColumn('episodes', titled(episode.level.word[1]));
   const columns = [counted, ...rollUps.map(({ column }) => column)];
   if (ids.length === 0) return { columns, rows: {} };
-  const question: PerEpisode = { dialect, steps, source, where: source.inSessions(ids), measures, frames: true };
-  const inner = sql`
-    select ${join(parent.map((_, at) => name('x', `p${at}`)))},
-      ${join(rollUps.map(({ ofSession, column }) => sql`${ofSession} as ${name(column.name)}`))}
-    from (${perEpisode(question)}) x group by ${positions(parent.length)}`;
+  const id = named('b', parent, 'p');
   const query = sql`
-    select ${idText(id, dialect)}, b.episodes, ${join(rollUps.map(({ column }) => name('y', column.name)))}
-    from (${base}) b left join (${inner}) y on ${sameId(id, named('y', parent, 'p'))}`;
+    select ${join([idText(id, dialect), raw('count(*)'), ...rollUps.map(({ ofSession }) => ofSession)])}
+    from (${listed(episode, steps, idIn(parent, ids, dialect))}) b ${steps === null ? raw('') : joined(lens, episode, steps, measures, ids)}
+    group by ${join(id.map((part) => part.sql))}`;
   return answer(lens, query, columns, options);
+}
+
+/** Joins what the steps of each episode of some sessions come to. */
+function joined(
+  lens: BoundLens,
+  episode: BoundLevel,
+  steps: BoundSteps,
+  measures: readonly BoundMeasure[],
+  sessions: readonly string[],
+): Sql {
+  const where = inSessions(lens, episode, steps, sessions);
+  const inner = perEpisode({ dialect: lens.dialect, steps, where, measures, frames: true });
+  return sql`left join (${inner}) x on ${sameId(named('b', episode.id, 'k'), named('x', steps.episode, 'k'))}`;
+}
+
+/** Some episodes: `k0…` the id, `p0…` the session's, `rate` the frames per second. */
+function listed(episode: BoundLevel, steps: BoundSteps | null, which: Sql): Sql {
+  const rate = steps && frameRate(episode, steps);
+  const columns = [
+    selectParts(episode.id, 'k'),
+    ...(episode.parent === null ? [] : [selectParts(episode.parent, 'p')]),
+    sql`${rate ?? raw('cast(null as double precision)')} as rate`,
+  ];
+  return sql`select ${join(columns)} from ${episode.from} where ${which}`;
 }
 
 function rollUpMeasures(lens: BoundLens): readonly BoundMeasure[] {
@@ -99,7 +112,7 @@ async function withUnits(
 }
 
 function rollUpsOf(lens: BoundLens, steps: BoundSteps, measures: readonly WithUnit[]): readonly RollUp[] {
-  const all = sql`${whole(raw('sum(x.steps)'))}`;
+  const all = sql`${whole(raw('coalesce(sum(x.steps), 0)'))}`;
   return [
     {
       column: countColumn('steps', titled(steps.steps.word[1])),
@@ -125,7 +138,7 @@ function rollUpsOf(lens: BoundLens, steps: BoundSteps, measures: readonly WithUn
 function durationOf({ episode, lens }: BoundLens, { steps, time }: BoundSteps): RollUp {
   const seconds = time.kind === 'time' || (steps.frameRate !== undefined && episode?.level.distinct === false);
   const rated = time.kind !== 'time' && seconds;
-  const span = raw(rated ? '(x.last - x.first) / x.rate' : '(x.last - x.first)');
+  const span = raw(rated ? '(x.last - x.first) / b.rate' : '(x.last - x.first)');
   return {
     column: {
       name: 'duration',

@@ -4,7 +4,7 @@ import { Failure } from '#shared/model/failure.ts';
 import type { QueryOptions } from '../drivers/driver.ts';
 import { type M4Answer, type M4Input, type M4Line, m4 } from '../queries/m4.ts';
 import { join, raw, type Sql, sql } from '../sql/sql.ts';
-import { agentIs, agentKey, parseAgentKey } from './agents.ts';
+import { agentGroup, agentIs, agentKey, parseAgentKey } from './agents.ts';
 import type { BoundLens, BoundSteps } from './bind.ts';
 import { doubleOf, textOf } from './compile.ts';
 import { timeWithin } from './frames.ts';
@@ -54,15 +54,18 @@ interface Lines {
 async function meanLines(question: Question): Promise<Lines> {
   const { lens, steps, request, labels } = question;
   const { dialect } = lens;
-  const group = idText(steps.episode, dialect);
-  const ask = (ids: readonly string[], more: readonly Sql[]) =>
-    reduce(question, { group, where: [idIn(steps.episode, ids, dialect), ...more] });
+  const ask = async (ids: readonly string[], more: readonly Sql[]) => {
+    const [only] = ids;
+    const group = ids.length === 1 ? null : idText(steps.episode, dialect);
+    const answer = await reduce(question, { group, where: [idIn(steps.episode, ids, dialect), ...more] });
+    return { ...answer, lines: answer.lines.map((line) => [line.key ?? only ?? '', line] as const) };
+  };
   const chosen = request.agents !== undefined || steps.agentType === null || steps.steps.apart.length === 0;
   const first = await ask(request.episodes, chosen ? [] : [sql`${apartOf(steps, dialect)} = 0`]);
-  const lines = new Map(first.lines.map((line) => [line.key, line]));
+  const lines = new Map(first.lines);
   const without = request.episodes.filter((id) => (lines.get(id)?.rows ?? 0) === 0);
   if (!chosen && without.length > 0) {
-    for (const line of (await ask(without, [])).lines) lines.set(line.key, line);
+    for (const [id, line] of (await ask(without, [])).lines) lines.set(id, line);
   }
   const series = request.episodes.map((id) => seriesOf(id, labels.get(id) ?? id, lines.get(id)));
   return { series, sql: first.sql };
@@ -72,12 +75,10 @@ async function meanLines(question: Question): Promise<Lines> {
 async function splitLines(question: Question): Promise<Lines> {
   const { lens, steps, request, labels } = question;
   const { dialect } = lens;
-  const { agentType } = steps;
   const byType = request.split === 'type';
-  if (byType && agentType === null) throw new Failure('BAD_INPUT', 'Agents have no types in this database');
-  const group = byType
-    ? textOf(agentType!, dialect)
-    : idText([...(agentType ? [agentType] : []), steps.agent!], dialect);
+  if (byType && steps.agentType === null) throw new Failure('BAD_INPUT', 'Agents have no types in this database');
+  const agents = agentGroup(steps, dialect);
+  const group = byType ? textOf(steps.agentType!, dialect) : agents.group;
   const series: Series[] = [];
   let text = '';
   for (const episode of request.episodes) {
@@ -85,7 +86,7 @@ async function splitLines(question: Question): Promise<Lines> {
     text ||= answer.sql;
     const prefix = request.episodes.length > 1 ? `${labels.get(episode) ?? episode} · ` : '';
     for (const line of answer.lines) {
-      const part = byType || agentType === null ? (line.key ?? '') : keyOfAgent(line.key);
+      const part = byType ? (line.key ?? '') : agentKey(agents.read(line.key ?? ''));
       series.push(seriesOf(`${episode}/${part}`, `${prefix}${part}`, line));
     }
   }
@@ -114,7 +115,8 @@ function reduce(
     {
       from: join([steps.from, measure.join ?? raw('')], ' '),
       where: [...where, ...some, ...(both ? [] : timeWithin(steps, from, to))],
-      x: doubleOf(steps.time, dialect),
+      // As it is stored where it is a number, so that an index over it serves.
+      x: steps.time.kind === 'integer' || steps.time.kind === 'float' ? steps.time.sql : doubleOf(steps.time, dialect),
       y: measure.value,
       group,
       range: both ? [from, to] : undefined,
@@ -129,12 +131,6 @@ function seriesOf(id: string, label: string, line: M4Line | undefined): Series {
   if (line === undefined) return { id, label, points: [], episodes: null, rows: 0, notFinite: 0, method: 'rows' };
   const { points, rows, notFinite, method } = line;
   return { id, label, points, episodes: null, rows, notFinite, method };
-}
-
-/** The group of an agent is its type and id as JSON. */
-function keyOfAgent(group: string | null): string {
-  const [type = null, id = null] = JSON.parse(group ?? '[]') as (string | null)[];
-  return agentKey({ type, id: id ?? '' });
 }
 
 async function episodeLabels(

@@ -13,7 +13,7 @@ import { idIn, idText, sameId } from './ids.ts';
 import { naturalOrder } from './levels.ts';
 import type { BoundMeasure } from './measures.ts';
 import { named, perEpisode } from './per-episode.ts';
-import { stepsSource } from './steps-source.ts';
+import { inSessions } from './steps-source.ts';
 
 /** A line per session over its episodes in natural order (x counts them from 0), y what the episode's steps come to. */
 export async function seriesOfSessions(
@@ -38,7 +38,9 @@ export async function seriesOfSessions(
   const wanted = labels === null ? [...bySession.keys()] : [...labels.keys()];
   return {
     x: { title: `${titled(episode.level.word[0])} in order`, unit: null },
-    series: wanted.map((id) => lineOf(id, labels?.get(id) ?? id, bySession.get(id) ?? [], request.points)),
+    series: wanted.map((id) =>
+      lineOf(id, labels?.get(id) ?? `All ${episode.level.word[1]}`, bySession.get(id) ?? [], request.points),
+    ),
     sql: render(query, dialect).text,
   };
 }
@@ -84,12 +86,11 @@ function overSteps(
   apart: boolean,
 ): { readonly columns: readonly Sql[]; readonly join: Sql } {
   const { dialect } = lens;
-  const source = stepsSource(lens, episode, steps);
-  const where = sessions.length === 0 ? [] : source.inSessions(sessions);
-  const inner = perEpisode({ dialect, steps, source, where, measures: [measure], frames: false, apart });
+  const where = inSessions(lens, episode, steps, sessions);
+  const inner = perEpisode({ dialect, steps, where, measures: [measure], frames: false, apart });
   return {
     columns: [reduced[measure.spec.reduce], name('x', 'n0'), name('x', 'c0')],
-    join: sql`left join (${inner}) x on ${sameId(episode.id, named('x', source.episode, 'k'))}`,
+    join: sql`left join (${inner}) x on ${sameId(episode.id, named('x', steps.episode, 'k'))}`,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Catalogue, TableInfo } from '#shared/model/catalogue.ts';
-import { type LensInput, lensSchema } from '#shared/model/lens.ts';
+import { type Expression, type LensInput, lensSchema } from '#shared/model/lens.ts';
 import type { Recognised } from '../recognise.ts';
-import { type LevelSource, levelOf, levelSource, sessionColumn, wordFor } from './levels.ts';
+import { type LevelSource, levelOf, levelSource, sessionColumn, wholeTable, wordFor } from './levels.ts';
 import { measuresOf, type Roles, rolesOf } from './roles.ts';
 import { baseWord, snake, speaksFor } from './words.ts';
 
@@ -42,39 +42,52 @@ function plain(catalogue: Catalogue, some: readonly string[]): Recognised {
 }
 
 function ofSteps(catalogue: Catalogue, roles: Roles, some: readonly string[]): Recognised {
-  const { table, time, agent, agentType, position } = roles;
+  const { table, time } = roles;
+  const within = [roles.agent, roles.agentType].filter((each) => each !== null);
+  const stepsOf = (episode: readonly Expression[]): LensInput['steps'] => ({
+    word: ['row', 'rows'],
+    table: table.name,
+    schema: table.schema,
+    episode: [...episode],
+    time: { by: time, title: time },
+    within,
+    ...(roles.agent === null ? {} : { agent: roles.agent }),
+    ...(roles.agentType === null ? {} : { agentType: roles.agentType }),
+    apart: ['env', 'environment', 'target'],
+    ...(roles.position === null ? {} : { position: { ...roles.position, yDown: /px|pixel/i.test(roles.position.x) } }),
+  });
+  const measures = [...speedOf(table), ...stepMeasures(roles)];
+  if (roles.episode.length === 0) {
+    const lens = { episode: wholeTable(table), steps: stepsOf([{ value: table.name }]), measures };
+    return recognised(lens, [`\`${table.name}\` has the time in ${time}`, ...evidenceOf(roles), ...some]);
+  }
   const episodes = levelSource(catalogue, table, roles.episode);
   const parent = parentOf(roles, episodes);
   const word = wordFor(roles.episode.at(-1)!);
-  const evidence = [
-    `\`${table.name}\` names the ${word} in ${roles.episode.join(', ')} and has the time in ${time}`,
+  const named = roles.episode.join(', ');
+  const lens = {
+    ...(parent === null ? {} : { session: sessionLevel(catalogue, episodes, parent) }),
+    episode: levelOf(episodes, word, parent === null ? null : [parent]),
+    steps: stepsOf(roles.episode),
+    measures: [...measures, ...episodeMeasures(episodes, parent)],
+  };
+  return recognised(lens, [
+    `\`${table.name}\` names the ${word} in ${named} and has the time in ${time}`,
     episodes.distinct
-      ? `no table of its own lists the ${word}s`
-      : `\`${episodes.table.name}\` lists what ${roles.episode.join(', ')} names`,
+      ? `no table of its own lists what ${named} names`
+      : `\`${episodes.table.name}\` lists what ${named} names`,
+    ...evidenceOf(roles),
+    ...some,
+  ]);
+}
+
+function evidenceOf({ agent, position }: Roles): readonly string[] {
+  return [
     ...(agent === null ? [] : [`${agent} tells agents apart`]),
     ...(position === null
       ? []
-      : [`positions are in ${position.x}, ${position.y}${position.z ? `, ${position.z}` : ''}`]),
-    ...some,
+      : [`positions are in ${[position.x, position.y, position.z].filter(Boolean).join(', ')}`]),
   ];
-  const lens: Omit<LensInput, 'id' | 'title' | 'recognise'> = {
-    ...(parent === null ? {} : { session: sessionLevel(catalogue, episodes, parent) }),
-    episode: levelOf(episodes, word, parent === null ? null : [parent]),
-    steps: {
-      word: ['row', 'rows'],
-      table: table.name,
-      schema: table.schema,
-      episode: [...roles.episode],
-      time: { by: time, title: time },
-      within: agent === null ? [] : [agent, ...(agentType === null ? [] : [agentType])],
-      ...(agent === null ? {} : { agent }),
-      ...(agentType === null ? {} : { agentType }),
-      apart: ['env', 'environment', 'target'],
-      ...(position === null ? {} : { position: { ...position, yDown: /px|pixel/i.test(position.x) } }),
-    },
-    measures: [...speedOf(table), ...stepMeasures(roles), ...episodeMeasures(episodes, parent)],
-  };
-  return recognised(lens, evidence);
 }
 
 /** The column of the episodes' table that names the session. */
@@ -131,7 +144,7 @@ function stepMeasures({ measures }: Roles): Measures {
 
 function episodeMeasures({ table, distinct, id }: LevelSource, parent: string | null): Measures {
   if (distinct) return [];
-  return measuresOf(table, [...id, parent]).map((name) => ({
+  return measuresOf(table, new Set(parent === null ? id : [...id, parent])).map((name) => ({
     id: `${wordFor(table.name)}:${name}`,
     title: name,
     level: 'episode',

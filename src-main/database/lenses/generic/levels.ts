@@ -77,6 +77,18 @@ export function sessionColumn(table: TableInfo, except: readonly string[]): stri
   );
 }
 
+/** All of a table as the one episode there is. */
+export function wholeTable({ name, schema }: TableInfo): LevelInput {
+  return {
+    word: ['table', 'tables'],
+    table: name,
+    schema,
+    distinct: true,
+    id: [{ value: name }],
+    label: { value: name },
+  };
+}
+
 /** What one is called: the word of its column or table. */
 export function wordFor(column: string): string {
   return baseWord(column).replaceAll('_', ' ') || column;
@@ -84,8 +96,11 @@ export function wordFor(column: string): string {
 
 const MOST_FACTS = 30;
 
-/** Names the list itself uses. */
-const reserved = new Set(['id', 'label', 'session', 'session_label']);
+/** Names the list itself and its roll-ups use. */
+const reserved = new Set([
+  ...['id', 'label', 'session', 'session_label'],
+  ...['episodes', 'steps', 'agents', 'frames', 'duration'],
+]);
 
 function nameOfFact(column: string): string {
   return reserved.has(column) ? `${column}_` : column;

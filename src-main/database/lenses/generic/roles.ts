@@ -1,10 +1,10 @@
-import type { ColumnInfo, TableInfo } from '#shared/model/catalogue.ts';
+import { type ColumnInfo, findColumn, type TableInfo } from '#shared/model/catalogue.ts';
 import { axesOf, isCounter, type Role, speaksFor } from './words.ts';
 
 /** What the columns of one table may be for. */
 export interface Roles {
   readonly table: TableInfo;
-  /** Names the episode; with `session` in it where it only counts within one. */
+  /** Names the episode; with `session` in it where it only counts within one; empty where all of the table is one. */
   readonly episode: readonly string[];
   /** `null` where the table has none of its own. */
   readonly session: string | null;
@@ -21,40 +21,62 @@ export interface Roles {
 const numbers = new Set(['integer', 'float', 'decimal']);
 const names = new Set(['integer', 'text', 'other']);
 
-/** The roles of a table that could hold steps; `null` for one without an episode or a time. */
+/** The roles of a table that could hold steps; `null` for one without a time or anything the time belongs to. */
 export function rolesOf(table: TableInfo): Roles | null {
   const time = best(table, 'time', ({ kind }) => numbers.has(kind) || kind === 'time');
   if (time === null) return null;
-  const free = (column: ColumnInfo) => column.name !== time.name && names.has(column.kind);
-  const episode = best(table, 'episode', free) ?? keyedWith(table, time.name);
-  if (episode === null) return null;
-  const session = best(table, 'session', (column) => free(column) && column.name !== episode.name);
-  const taken = [time.name, episode.name, session?.name];
-  const agent = best(
-    table,
-    'agent',
-    (column) => free(column) && !taken.includes(column.name) && !isWholeKey(table, column.name),
-  );
-  const agentType =
-    agent &&
-    best(
-      table,
-      'agentType',
-      (column) => names.has(column.kind) && !taken.includes(column.name) && column.name !== agent.name,
-    );
+  const taken = new Set([time.name]);
+  const take = <T extends Scored>(found: T | null): T | null => {
+    if (found !== null) taken.add(found.name);
+    return found;
+  };
+  const free = ({ name, kind }: ColumnInfo) => !taken.has(name) && names.has(kind);
+  const episode = take(episodeOf(table, time, free));
+  const session = take(best(table, 'session', free));
   const position = axesOf(table.columns.filter(({ kind }) => numbers.has(kind)).map(({ name }) => name));
-  const counted = session !== null && isCounter(episode.name) && foreignKeyOf(table, episode.name) === undefined;
+  const agent = take(agentOf(table, position !== null, free));
+  const agentType = agent && take(best(table, 'agentType', free));
+  const measures = measuresOf(table, taken);
+  if (episode === null && (time.score < SURE || measures.length === 0)) return null;
   const roles = {
     table,
-    episode: counted ? [session.name, episode.name] : [episode.name],
+    episode:
+      episode === null
+        ? []
+        : countsWithin(table, episode.name, session)
+          ? [session!.name, episode.name]
+          : [episode.name],
     session: session?.name ?? null,
     time: time.name,
     agent: agent?.name ?? null,
     agentType: agentType?.name ?? null,
     position,
-    measures: measuresOf(table, [...taken, agent?.name, agentType?.name]),
+    measures,
   };
-  return { ...roles, score: episode.score + time.score + bonus(roles) };
+  return { ...roles, score: (episode?.score ?? -10) + time.score + bonus(roles) };
+}
+
+/** A name that leaves little doubt. */
+const SURE = 7;
+
+/** Failing a telling name: what stands beside the time in the key, or what would be a session elsewhere. */
+function episodeOf(table: TableInfo, time: Scored, free: (column: ColumnInfo) => boolean): Scored | null {
+  const named = best(table, 'episode', free) ?? keyedWith(table, time.name);
+  if (named !== null || time.score < SURE) return named;
+  const session = best(table, 'session', free);
+  return session && { ...session, score: session.score / 2 - 2 };
+}
+
+/** A bare `id` names an agent only where something moves. */
+function agentOf(table: TableInfo, moves: boolean, free: (column: ColumnInfo) => boolean): Scored | null {
+  const agent = best(table, 'agent', (column) => free(column) && !isWholeKey(table, column.name));
+  return agent !== null && (moves || agent.score > 2) ? agent : null;
+}
+
+/** Whether an episode's number starts again in every session. */
+function countsWithin(table: TableInfo, episode: string, session: Scored | null): boolean {
+  if (session === null || foreignKeyOf(table, episode) !== undefined || isWholeKey(table, episode)) return false;
+  return isCounter(episode) || findColumn(table, episode)?.kind === 'integer';
 }
 
 /** The foreign key made of one column. */
@@ -78,12 +100,11 @@ export function best(table: TableInfo, role: Role, allowed: (column: ColumnInfo)
 }
 
 /** Numbers worth drawing. */
-export function measuresOf(table: TableInfo, taken: readonly (string | null | undefined)[]): readonly string[] {
-  const keys = new Set([...table.primaryKey, ...table.foreignKeys.flatMap(({ columns }) => columns)]);
+export function measuresOf(table: TableInfo, taken: ReadonlySet<string>): readonly string[] {
+  const keys = new Set(table.foreignKeys.flatMap(({ columns }) => columns));
+  for (const column of table.primaryKey) if (findColumn(table, column)?.kind === 'integer') keys.add(column);
   return table.columns
-    .filter(
-      ({ name, kind }) => numbers.has(kind) && !keys.has(name) && !taken.includes(name) && !/(^|_)id$/i.test(name),
-    )
+    .filter(({ name, kind }) => numbers.has(kind) && !keys.has(name) && !taken.has(name) && !/(^|_)id$/i.test(name))
     .map(({ name }) => name)
     .slice(0, MOST_MEASURES);
 }
@@ -103,10 +124,10 @@ function isWholeKey({ primaryKey }: TableInfo, column: string): boolean {
 
 function bonus({ table, episode, time, agent, position, measures }: Omit<Roles, 'score'>): number {
   const { primaryKey, estimatedRows, kind } = table;
-  const last = episode.at(-1)!;
+  const last = episode.at(-1);
   return (
-    (primaryKey.includes(time) && primaryKey.includes(last) ? 6 : 0) +
-    (foreignKeyOf(table, last) === undefined ? 0 : 4) +
+    (last !== undefined && primaryKey.includes(time) && primaryKey.includes(last) ? 6 : 0) +
+    (last === undefined || foreignKeyOf(table, last) === undefined ? 0 : 4) +
     (agent === null ? 0 : 2) +
     (position === null ? 0 : 3) +
     Math.min(measures.length, 6) / 2 +

@@ -42,7 +42,9 @@ const vocabulary: Readonly<Record<Role, Readonly<Record<string, number>>>> = {
     session: 5,
     experiment: 4,
     sensor: 4,
-    file: 3,
+    filename: 4,
+    file: 4,
+    source: 3,
   },
   time: {
     frame: 10,
