@@ -72,7 +72,7 @@ const whileOpening: readonly Rule[] = [
     message: 'This database is encrypted. Enter its key to open it.',
   },
   {
-    words: /Wrong encryption key|A key cannot be empty/,
+    words: /Wrong encryption key|A key cannot be empty|string -> blob conversion/,
     code: 'KEY_WRONG',
     message: 'The key does not fit this database. Check it and try again.',
   },
@@ -126,7 +126,7 @@ const whileOpening: readonly Rule[] = [
     words: /WAL/,
     code: 'FILE_CORRUPT',
     message:
-      'The log beside the file (.wal) does not belong to it or is damaged. Move the log away to open the file without it.',
+      'The log beside the file (.wal) is damaged or belongs to another file. Put the right one back; without a log the file opens as it was before.',
   },
 ];
 
@@ -134,15 +134,20 @@ const whileOpening: readonly Rule[] = [
 export function openFailure(thrown: unknown, secret?: string): Failure {
   if (thrown instanceof Failure) return thrown;
   const words = wordsOf(thrown);
-  const detail = secret ? words.replaceAll(secret, '…').replaceAll(secret.replaceAll("'", "''"), '…') : words;
+  const detail = secret ? withoutSecret(words, secret) : words;
   // The cause would hold the key.
-  const more = secret ? {} : { cause: thrown };
-  const locked = lockFailure(detail, more);
-  if (locked) return locked;
+  const more = secret === undefined ? { cause: thrown } : {};
   return (
+    lockFailure(detail, more) ??
     matched([...whileOpening, ...general], detail, more) ??
     new Failure('FILE_CORRUPT', 'DuckDB cannot read this file: it is damaged or incomplete.', { detail, ...more })
   );
+}
+
+/** Of a key that is none, the engine repeats pieces too. */
+function withoutSecret(words: string, secret: string): string {
+  const said = words.replaceAll(secret, '…').replaceAll(secret.replaceAll("'", "''"), '…');
+  return said.replace(/string -> blob conversion[\s\S]*/, 'string -> blob conversion');
 }
 
 function lockFailure(detail: string, more: { cause?: unknown }): Failure | undefined {

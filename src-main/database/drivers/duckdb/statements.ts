@@ -8,6 +8,7 @@ import {
 } from '@duckdb/node-api';
 import { Failure } from '#shared/model/failure.ts';
 import type { Rendered } from '../../sql/dialect.ts';
+import { bareText } from './bare-text.ts';
 
 /** Prepares and binds the one reading statement that a query has to be. The caller destroys it. */
 export async function prepare(
@@ -32,7 +33,7 @@ export const readOnly =
 
 /** The binding reports text without a statement as an error of its own, so that is looked at first. */
 async function single(connection: DuckDBConnection, text: string): Promise<DuckDBPreparedStatement> {
-  if (withoutComments(text).replaceAll(';', '').trim() === '') {
+  if (bareText(text).replaceAll(';', '').trim() === '') {
     throw new Failure('SQL_FAILED', 'There is no statement to run. Write one first.', { sql: text });
   }
   const statements = await connection.extractStatements(text);
@@ -50,7 +51,7 @@ async function single(connection: DuckDBConnection, text: string): Promise<DuckD
 
 /** A PIVOT that finds its columns by itself: the engine makes two statements of it, the first a temporary ENUM of them. */
 function isOnePivot(text: string): boolean {
-  const words = withoutComments(text).replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, "''");
+  const words = bareText(text).replace(/"(?:[^"]|"")*"/g, '""');
   return /\bpivot/i.test(words) && !words.replace(/[;\s]+$/, '').includes(';');
 }
 
@@ -62,23 +63,22 @@ const settingsFunction =
   /\b((enable|disable)_\w+|truncate_duckdb_logs|(force_)?checkpoint|json_execute_serialized_sql|query)"?\s*\(/i;
 
 export function refuseSettings(text: string): void {
-  if (!settingsFunction.test(text) && !settingsFunction.test(withoutComments(text))) return;
+  if (!settingsFunction.test(bareText(text))) return;
   throw new Failure('NOT_ALLOWED', 'Statements here cannot change settings of the engine or run other statements.', {
     sql: text,
   });
 }
 
+/** `explain`, `analyze` and options, with comments before and between them. */
+const explainWords = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/|explain\b|analyze\b|\([\w\s,]*\))+/i;
+
 /** EXPLAIN ANALYZE runs what it explains, so that has to be a reading statement itself. */
 async function refuseExplainedWrite(connection: DuckDBConnection, text: string): Promise<void> {
-  const explained = withoutComments(text).replace(/^\s*explain\s+(analyze\s+|\([^)]*\)\s*)*/i, '');
+  const explained = text.replace(explainWords, '');
   const inner = await single(connection, explained);
   const type = inner.statementType;
   inner.destroySync();
   if (type !== StatementType.SELECT) throw new Failure('READ_ONLY', readOnly, { sql: text });
-}
-
-function withoutComments(text: string): string {
-  return text.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
 }
 
 /** The narrowest type, because a comparison with a HUGEINT would not use what the engine knows of a BIGINT column. */

@@ -62,7 +62,6 @@ const kinds: Readonly<Record<string, ColumnKind>> = {
   'TIMESTAMP WITH TIME ZONE': 'time',
   JSON: 'json',
   BLOB: 'blob',
-  GEOMETRY: 'blob',
   DECIMAL: 'decimal',
   STRUCT: 'nested',
   MAP: 'nested',
