@@ -30,19 +30,6 @@ test('quitting closes every database and ends every process', async ({ startDesk
   expect(processes.filter(isRunning)).toEqual([]);
 });
 
-test('a database process that ends costs its tab only', async ({ startDesktop, folder }) => {
-  const files = [measurementsFile(join(folder, 'lab.sqlite'))];
-  const host = await startDesktop({ files });
-  const window = new StarlingWindow(host.page);
-  await expect(window.tab('Tables')).toBeVisible();
-  expect(host.errors()).not.toContain('Error');
-  for (const pid of await host.databaseProcesses()) process.kill(pid, 'SIGKILL');
-  await expect(window.failure).toContainText('ended');
-  await window.button('Reopen').click();
-  await expect(window.tab('Tables')).toBeVisible();
-  expect(await host.databaseProcesses()).toHaveLength(1);
-});
-
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

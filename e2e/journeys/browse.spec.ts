@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { trackingFile } from '../data/files.ts';
+import { expect, test } from '../hosts/test.ts';
+import { Grid } from '../pages/grid.ts';
+import { Trajectory } from '../pages/trajectory.ts';
+import { StarlingWindow } from '../pages/window.ts';
+
+test('a first visit: from the welcome page over the sample to one agent', async ({ start }) => {
+  const { page } = await start();
+  const window = new StarlingWindow(page);
+  await window.button('Open the sample').click();
+  const sessions = new Grid(page, 'Sessions');
+  await expect(sessions.rows).toHaveCount(2);
+  await expect(window.status).toContainText(/DuckDB .*read-only/);
+  await expect(window.status).toContainText('Tracking');
+
+  await sessions.rows.first().dblclick();
+  const episodes = new Grid(page, 'Episodes');
+  await expect(episodes.rows).toHaveCount(3);
+
+  await episodes.rows.first().dblclick();
+  const trajectory = new Trajectory(page);
+  await expect(trajectory.picture).toBeVisible();
+  await expect(trajectory.slider).toHaveAttribute('max', '199');
+  await expect(trajectory.curves).toContainText(/rows → \d+ points/);
+
+  await trajectory.side('Agents').click();
+  await trajectory
+    .agent(/^3\b|agent 3\b/i)
+    .first()
+    .click();
+  await expect(page).toHaveURL(/agents=/);
+  await expect(window.trail.getByRole('link')).toHaveCount(4);
+});
+
+test('back, forward, up and an address lead through the same places', async ({ start, folder }) => {
+  const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
+  const window = new StarlingWindow(page);
+  await expect(new Grid(page, 'Sessions').rows).toHaveCount(2);
+  const atSessions = window.place();
+  await new Grid(page, 'Sessions').rows.last().dblclick();
+  await expect(new Grid(page, 'Episodes').rows).toHaveCount(3);
+  const atEpisodes = window.place();
+  await new Grid(page, 'Episodes').rows.nth(1).dblclick();
+  const { title } = new Trajectory(page);
+  await expect(title).toBeVisible();
+  const episode = (await title.textContent()) ?? '';
+  const atEpisode = window.place();
+
+  await window.button('Back').click();
+  await expect(new Grid(page, 'Episodes').rows).toHaveCount(3);
+  expect(window.place()).toBe(atEpisodes);
+  await window.press('Alt+ArrowLeft');
+  await expect(new Grid(page, 'Sessions').rows).toHaveCount(2);
+  expect(window.place()).toBe(atSessions);
+  await window.press('Alt+ArrowRight');
+  await window.button('Forward').click();
+  await expect(title).toHaveText(episode);
+
+  await window.trail.getByRole('link').nth(1).click();
+  await expect(new Grid(page, 'Sessions').rows).toHaveCount(2);
+  await page.evaluate((address) => location.assign(address), atEpisode);
+  await expect(title).toHaveText(episode);
+  await page.reload();
+  await expect(title).toHaveText(episode);
+});
+
+test('what was open is remembered, and an old address opens it again', async ({ start, folder }) => {
+  const first = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
+  await new Grid(first.page, 'Sessions').rows.first().dblclick();
+  await expect(new Grid(first.page, 'Episodes').rows).toHaveCount(3);
+  const place = new StarlingWindow(first.page).place();
+  await first.quit();
+
+  const { page } = await start({ data: first.data });
+  const window = new StarlingWindow(page);
+  await expect(window.main.getByRole('list')).toContainText('flock.duckdb');
+  await page.evaluate((address) => location.assign(address), place);
+  await expect(new Grid(page, 'Episodes').rows).toHaveCount(3);
+});

@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { trackingFile } from '../data/files.ts';
+import { expect, test } from '../hosts/test.ts';
+import { seriousFaults } from '../pages/accessibility.ts';
+import { Grid } from '../pages/grid.ts';
+import { SqlPage } from '../pages/sql-page.ts';
+import { Trajectory } from '../pages/trajectory.ts';
+import { StarlingWindow } from '../pages/window.ts';
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`every screen is accessible and draws without a fault, ${scheme}`, async ({ start, folder }, info) => {
+    const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
+    const complaints = listen(page);
+    await page.emulateMedia({ colorScheme: scheme });
+    const window = new StarlingWindow(page);
+    for (const [name, go] of screens(window)) {
+      await test.step(name, async () => {
+        await go();
+        await page.waitForTimeout(300);
+        await info.attach(`${name}, ${scheme}`, { body: await page.screenshot(), contentType: 'image/png' });
+        expect.soft(await seriousFaults(page), name).toEqual([]);
+      });
+    }
+    expect(complaints).toEqual([]);
+  });
+}
+
+/** Each screen and the way to it from the one before. */
+function screens(window: StarlingWindow): readonly (readonly [string, () => Promise<void>])[] {
+  const { page } = window;
+  const sql = new SqlPage(page);
+  return [
+    ['sessions', () => expect(new Grid(page, 'Sessions').rows).toHaveCount(2)],
+    [
+      'episodes',
+      async () => {
+        await new Grid(page, 'Sessions').rows.first().dblclick();
+        await expect(new Grid(page, 'Episodes').rows).toHaveCount(3);
+      },
+    ],
+    [
+      'trajectory',
+      async () => {
+        await new Grid(page, 'Episodes').rows.first().dblclick();
+        await expect(new Trajectory(page).curves).toContainText(/rows → \d+ points/);
+      },
+    ],
+    [
+      'agents',
+      async () => {
+        await new Trajectory(page).side('Agents').click();
+        await expect(new Trajectory(page).agent(/./).first()).toBeVisible();
+      },
+    ],
+    ['tables', () => window.tab('Tables').click()],
+    [
+      'table',
+      async () => {
+        await window.main.getByRole('link', { name: /^observations\b/ }).click();
+        await expect(new Grid(page, 'Rows of observations').rows.first()).toBeVisible();
+      },
+    ],
+    [
+      'sql',
+      async () => {
+        await window.tab('SQL').click();
+        await sql.run('select * from sessions');
+        await expect(sql.summary).toContainText('2 rows');
+      },
+    ],
+    [
+      'failed sql',
+      async () => {
+        await sql.run('select * from no_such_table');
+        await expect(window.failure).toBeVisible();
+      },
+    ],
+    ['palette', () => window.press('Mod+K')],
+    [
+      'settings',
+      async () => {
+        await page.keyboard.press('Escape');
+        await window.button('Settings').click();
+      },
+    ],
+    ['welcome', () => window.page.getByRole('link', { name: 'Starling' }).click()],
+    ['new profile', () => window.main.getByRole('button', { name: 'Connect to Postgres…' }).click()],
+  ];
+}
+
+/** Everything the page complains of: errors, warnings, what the policy stopped. */
+function listen(page: Page): readonly string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  return complaints;
+}
+
+test('the theme follows a choice and is remembered', async ({ start }) => {
+  const first = await start();
+  const window = new StarlingWindow(first.page);
+  const scheme = (page: Page) => page.locator('html').getAttribute('data-mantine-color-scheme');
+  await expect(window.button('Open file…')).toBeVisible();
+  const before = await scheme(first.page);
+  await window.press('Mod+Shift+L');
+  const after = before === 'dark' ? 'light' : 'dark';
+  await expect.poll(() => scheme(first.page)).toBe(after);
+  await first.page.reload();
+  await expect.poll(() => scheme(first.page)).toBe(after);
+});

@@ -1,0 +1,26 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The line above a list: search, conditions, how many rows pass. */
+export class Filter {
+  readonly line: Locator;
+  readonly search: Locator;
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.line = page.getByRole('search');
+    this.search = this.line.getByRole('searchbox');
+  }
+
+  /** @param words how the condition reads in the form, e.g. `at least` */
+  async addCondition(column: string, words: string, value?: string): Promise<void> {
+    const page = this.#page;
+    await this.line.getByRole('button', { name: 'Condition…' }).click();
+    await page.getByRole('combobox', { name: 'Column' }).fill(column);
+    await page.getByRole('option', { name: column, exact: true }).click();
+    await page.getByRole('combobox', { name: 'Condition' }).click();
+    await page.getByRole('option', { name: words, exact: true }).click();
+    if (value !== undefined) await page.getByRole('textbox', { name: 'Value' }).fill(value);
+    await page.getByRole('button', { name: 'Apply' }).click();
+  }
+}
