@@ -5,7 +5,6 @@ import { postgresDialect } from '../../sql/dialects/postgres.ts';
 import { raw, type Sql } from '../../sql/sql.ts';
 import type { Batch, Connection, QueryOptions, Rows } from '../driver.ts';
 import { readCatalogue } from './catalogue.ts';
-import { failureOf } from './failures.ts';
 import { NumberColumns } from './number-columns.ts';
 import type { Pool } from './pool.ts';
 import { RawAnswer } from './raw-answer.ts';
@@ -81,9 +80,7 @@ export class PostgresConnection implements Connection {
   }
 
   async #shapeOf(fields: readonly Field[]): Promise<Shape> {
-    await this.#types.know(fields.map((field) => field.dataTypeID)).catch((error: unknown) => {
-      throw failureOf(error);
-    });
+    await this.#types.know(fields.map((field) => field.dataTypeID));
     return shapeOf(fields, this.#types);
   }
 }

@@ -45,6 +45,7 @@ const timedOut: Meaning = {
   code: 'TIMED_OUT',
   message: 'The server stopped the statement because it took too long. Ask for less, or add an index.',
 };
+const stopped: Meaning = { code: 'CANCELLED', message: 'The statement was stopped on the server.' };
 const memory: Meaning = {
   code: 'OUT_OF_MEMORY',
   message: 'The server ran out of memory or disk space. Ask for fewer rows or smaller cells.',
@@ -121,6 +122,7 @@ export function failureOf(thrown: unknown, statement?: string): Failure {
 function meaningOf(thrown: unknown, connecting: boolean): Meaning | undefined {
   const code = String((thrown as EngineError | null)?.code ?? '');
   if (code === '28000' && /no encryption|SSL off/.test(messageOf(thrown))) return tls;
+  if (code === '57014' && messageOf(thrown).includes('user request')) return stopped;
   if (/^(ERR_(SSL|TLS|OSSL)|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|EPROTO)/.test(code)) return tls;
   if (meanings[code] || (code !== '' && !connecting)) return meanings[code];
   return words.find(([pattern]) => pattern.test(messageOf(thrown)))?.[1];

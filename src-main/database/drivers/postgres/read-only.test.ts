@@ -36,6 +36,8 @@ describe('reading only', () => {
     'prepare p as select 1',
     '/* select */ drop table t',
     '-- select\ntruncate t',
+    '/* /* */ select */ analyze t',
+    `${'/**/'.repeat(5000)}analyze t`,
   ])('refuses %s', async (statement) => {
     await expect(test.ask(statement)).rejects.toMatchObject({ code: 'READ_ONLY', data: { sql: statement } });
     expect((await test.ask('select count(*), max(a) from t')).rows).toEqual([[5000, 5000]]);

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { Failure } from '#shared/model/failure.ts';
 import { cancelStatement } from './cancel.ts';
 import { failureOf } from './failures.ts';
+import { leadingWord } from './leading-word.ts';
 import type { Pool } from './pool.ts';
 import { RawAnswer } from './raw-answer.ts';
 import { type RawRow, type Receiver, Statement, type StatementRequest } from './statement.ts';
@@ -109,8 +110,6 @@ function cancelled(): Failure {
   return new Failure('CANCELLED', 'Cancelled');
 }
 
-/** Comments and white space, then the word that says what a statement does. */
-const LEADING = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/|\()*([a-z]+)/i;
 const READING: ReadonlySet<string> = new Set(['select', 'with', 'values', 'table', 'show', 'explain']);
 
 /**
@@ -118,7 +117,7 @@ const READING: ReadonlySet<string> = new Set(['select', 'with', 'values', 'table
  * REINDEX and ANALYZE rewrite, SET and LISTEN outlive the transaction. Only statements that ask something are sent.
  */
 function refuseWriting(text: string): void {
-  const word = LEADING.exec(text)?.[1]?.toLowerCase();
+  const word = leadingWord(text);
   if (word === undefined || READING.has(word)) return;
   throw new Failure(
     'READ_ONLY',

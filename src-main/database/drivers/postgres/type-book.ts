@@ -1,5 +1,6 @@
 import type { Access } from './client.ts';
 import { connect } from './client.ts';
+import { failureOf } from './failures.ts';
 import { type Limits, type RawRow, Statement } from './statement.ts';
 import { type PgType, typeOf, typesByOidSql, typesSql } from './types.ts';
 
@@ -25,7 +26,9 @@ export class TypeBook {
   async know(oids: readonly number[]): Promise<void> {
     let missing = this.#missing(oids);
     if (missing.length === 0) return;
-    const client = await connect(this.#access);
+    const client = await connect(this.#access).catch((error: unknown) => {
+      throw failureOf(error);
+    });
     try {
       while (missing.length > 0) {
         const rows: RawRow[] = [];
@@ -33,7 +36,9 @@ export class TypeBook {
         const request = { text: typesByOidSql, values, limits: this.#limits };
         const statement = new Statement(request, { fields: () => undefined, row: (row) => rows.push(row) });
         client.query(statement);
-        await statement.turn;
+        await statement.turn.catch((error: unknown) => {
+          throw failureOf(error, request.text);
+        });
         const learned = this.#learn(rows);
         missing = this.#missing(learned.flatMap((type) => [type.of, ...type.fields.map((field) => field.oid)]));
       }
