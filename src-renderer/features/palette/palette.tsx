@@ -27,35 +27,30 @@ export function Palette(): ReactNode {
     event.preventDefault();
   };
   return (
-    <Modal
-      opened
-      onClose={closeDialog}
-      withCloseButton={false}
-      padding={0}
-      size={620}
-      yOffset="12vh"
-      aria-label="Search everything"
-    >
-      <div className={classes.field}>
-        <IconSearch size={16} aria-hidden="true" />
-        <input
-          data-autofocus
-          role="combobox"
-          aria-label="Search everything"
-          aria-expanded="true"
-          aria-controls="palette-list"
-          aria-activedescendant={items[chosen] === undefined ? undefined : `palette-${chosen}`}
-          placeholder="An action, a database, a table…"
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            setAt(0);
-          }}
-          onKeyDown={onKeyDown}
-        />
-      </div>
-      <Answers items={items} chosen={chosen} typed={typed !== ''} run={run} />
-    </Modal>
+    <Modal.Root opened onClose={closeDialog} size={620} yOffset="12vh" padding={0} transitionProps={{ duration: 120 }}>
+      <Modal.Overlay backgroundOpacity={0.35} />
+      <Modal.Content aria-label="Search everything">
+        <div className={classes.field}>
+          <IconSearch size={16} aria-hidden="true" />
+          <input
+            data-autofocus
+            role="combobox"
+            aria-label="Search everything"
+            aria-expanded="true"
+            aria-controls="palette-list"
+            aria-activedescendant={items[chosen] === undefined ? undefined : `palette-${chosen}`}
+            placeholder="An action, a database, a table…"
+            value={typed}
+            onChange={(event) => {
+              setTyped(event.currentTarget.value);
+              setAt(0);
+            }}
+            onKeyDown={onKeyDown}
+          />
+        </div>
+        <Answers items={items} chosen={chosen} typed={typed !== ''} run={run} />
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -22,6 +22,7 @@ export function ConditionEditor({ opened, children, close, ...rest }: ConditionE
       position="bottom-start"
       trapFocus
       withinPortal
+      withRoles={false}
       transitionProps={{ duration: 0 }}
     >
       <Popover.Target>

@@ -56,6 +56,8 @@ export function FilterBar({ view, onView, columns = [], placeholder = 'Search', 
             variant="subtle"
             color="gray"
             leftSection={<IconFilterPlus size={14} />}
+            aria-haspopup="dialog"
+            aria-expanded={edited === 'new'}
             onClick={() => setEdited('new')}
           >
             Condition…
