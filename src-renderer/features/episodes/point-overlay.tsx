@@ -1,7 +1,7 @@
 import { type MouseEvent, type ReactNode, useState } from 'react';
 import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
 import chartClasses from '../series/chart.module.css';
-import type { ChartLine } from '../series/chart.tsx';
+import type { ChartLine } from '../series/chart-line.ts';
 import { nearestPoint, type Point } from '../series/lines.ts';
 import classes from './trend.module.css';
 

@@ -10,7 +10,8 @@ import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { Badge } from '../series/badge.tsx';
 import chartClasses from '../series/chart.module.css';
-import { type ChartLine, SeriesChart } from '../series/chart.tsx';
+import { SeriesChart } from '../series/chart.tsx';
+import type { ChartLine } from '../series/chart-line.ts';
 import { colourBook, dataStyle, type Scheme } from '../series/colours.ts';
 import { Swatch } from '../series/legend.tsx';
 import { chooseMeasure, MeasurePicker, measureLabel } from '../series/measure-picker.tsx';
@@ -154,7 +155,7 @@ function trendLines(answer: SeriesAnswer | undefined, database: string, scheme: 
   }));
 }
 
-/** Lowest and highest x of all lines, so that a single point stands in the middle. */
+/** Lowest and highest x of all lines, a little wider so that no mark is cut; a single point stands in the middle. */
 function xExtent(lines: readonly ChartLine[]): readonly [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
@@ -163,7 +164,8 @@ function xExtent(lines: readonly ChartLine[]): readonly [number, number] {
     high = Math.max(high, points.at(-1)?.[0] ?? high);
   }
   if (low > high) return [0, 1];
-  return low === high ? [low - 1, high + 1] : [low, high];
+  const margin = low === high ? 1 : (high - low) * 0.012;
+  return [low - margin, high + margin];
 }
 
 function openEpisode(answer: SeriesAnswer | undefined, database: string, { line, at }: PointedPoint): void {

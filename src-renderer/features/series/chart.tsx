@@ -2,20 +2,10 @@ import { memo, type ReactNode, useMemo, useRef } from 'react';
 import { CartesianGrid, type DotItemDotProps, Line, LineChart, XAxis, YAxis } from 'recharts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
 import classes from './chart.module.css';
+import type { ChartLine } from './chart-line.ts';
 import type { DataStyle } from './colours.ts';
-import { breakGaps, isolated, type Point, valueExtent } from './lines.ts';
+import { breakGaps, isolated, valueExtent } from './lines.ts';
 import { roundTicks, tickText } from './ticks.ts';
-
-export interface ChartLine {
-  readonly id: string;
-  readonly label: string;
-  readonly points: readonly Point[];
-  readonly style: DataStyle;
-  /** A longer distance between two points breaks the line. */
-  readonly longestGap: number;
-  /** Drawn fainter than the others. */
-  readonly dimmed?: boolean;
-}
 
 interface SeriesChartProps {
   /** What the chart shows, for assistive technology. */

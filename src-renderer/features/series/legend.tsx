@@ -1,7 +1,7 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { roundNumber } from '../../format/number.ts';
 import classes from './chart.module.css';
-import type { ChartLine } from './chart.tsx';
+import type { ChartLine } from './chart-line.ts';
 import type { DataStyle } from './colours.ts';
 import { valueAt } from './lines.ts';
 import type { Moment } from './time-overlay.tsx';

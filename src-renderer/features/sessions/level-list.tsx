@@ -12,6 +12,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Split } from '../trajectory/split.tsx';
 import { type Fact, FactList } from './fact-list.tsx';
 import classes from './level-list.module.css';
+import { useQuietColumns } from './quiet-columns.ts';
 import { drawRollUp, rollUpText } from './roll-up-cell.tsx';
 import { sumOf } from './roll-up-store.ts';
 import { idOf, type UsedRollUps, useRollUps } from './use-roll-ups.ts';
@@ -38,7 +39,7 @@ interface LevelListProps {
 
 /** Sessions or episodes: a list with roll-ups, searched and sorted in the engine, and the facts of the selected one. */
 export function LevelList(props: LevelListProps): ReactNode {
-  const { word, source, placeOf } = props;
+  const { word, placeOf } = props;
   const [view, setView] = useGridView();
   const rollUps = useRollUps(props.rollUps);
   const [extent, setExtent] = useState<Extent>();
@@ -52,9 +53,9 @@ export function LevelList(props: LevelListProps): ReactNode {
     },
     [onRows],
   );
+  const { source, hidden } = useQuietColumns(props.source, props.hidden);
   const columns = rows[0]?.columns;
-  const hidden = useHidden(columns, props.hidden);
-  const filterable = useMemo(() => columns?.filter(({ name }) => !hidden.includes(name)) ?? [], [columns, hidden]);
+  const filterable = useMemo(() => columns?.filter(({ kind }) => kind !== 'json' && kind !== 'blob') ?? [], [columns]);
   const open = (row: GridRow) => toPlace(placeOf(idOf(row)));
   return (
     <div className={classes.page}>
@@ -63,7 +64,7 @@ export function LevelList(props: LevelListProps): ReactNode {
           {totalsText(props, rollUps, rows, extent, isPlain(view))}
         </span>
       </FilterBar>
-      <Split name="facts" axis="x" initial={290} least={[320, 200]} label="Width of the facts">
+      <Split name="facts" axis="x" initial={290} least={[400, 200]} label="Width of the facts">
         <DataGrid
           label={capital(plural(word))}
           remember={props.remember}
@@ -92,15 +93,6 @@ export function LevelList(props: LevelListProps): ReactNode {
         </aside>
       </Split>
     </div>
-  );
-}
-
-/** `id` says nothing a label does not; documents are for the side. */
-function useHidden(columns: GridRow['columns'] | undefined, more: readonly string[] | undefined): readonly string[] {
-  const documents = columns?.flatMap(({ name, kind }) => (kind === 'json' || kind === 'blob' ? [name] : [])).join('\n');
-  return useMemo(
-    () => ['id', ...(more ?? []), ...(documents === undefined || documents === '' ? [] : documents.split('\n'))],
-    [documents, more],
   );
 }
 

@@ -5,8 +5,9 @@ import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } 
 import type { Agent } from '#shared/model/experiment.ts';
 import { formatCount } from '../../format/number.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { findAgents, pickAgent } from './agent-choice.ts';
 import classes from './agents-panel.module.css';
-import { type AgentLook, type AgentType, typeName } from './look.ts';
+import type { AgentLook, AgentType } from './look.ts';
 
 interface AgentsPanelProps {
   readonly agents: readonly Agent[];
@@ -52,14 +53,6 @@ export function AgentsPanel({ agents, types, looks, selected, onSelect }: Agents
           : `${formatCount(selected.size)} of ${formatCount(agents.length)} selected`}
       </p>
     </div>
-  );
-}
-
-/** Agents whose id or type contains the text. */
-export function findAgents(agents: readonly Agent[], search: string): readonly number[] {
-  const text = search.trim().toLowerCase();
-  return agents.flatMap((agent, index) =>
-    text === '' || `${typeName(agent)} ${agent.id}`.toLowerCase().includes(text) ? [index] : [],
   );
 }
 
@@ -178,12 +171,4 @@ function moveInList(key: string, active: number, count: number): number | undefi
   if (key === 'ArrowUp') return active - 1;
   if (key === 'Home') return 0;
   return key === 'End' ? count - 1 : undefined;
-}
-
-/** A click selects one alone, or nobody when it was alone already; with a key it joins or leaves the others. */
-export function pickAgent(selected: ReadonlySet<number>, agent: number, more: boolean): ReadonlySet<number> {
-  if (!more) return selected.size === 1 && selected.has(agent) ? new Set() : new Set([agent]);
-  const next = new Set(selected);
-  if (!next.delete(agent)) next.add(agent);
-  return next;
 }

@@ -1,5 +1,5 @@
 import type { Agent, Series, SeriesAnswer } from '#shared/model/experiment.ts';
-import type { ChartLine } from '../series/chart.tsx';
+import type { ChartLine } from '../series/chart-line.ts';
 import { type DataStyle, dataStyle, type Scheme } from '../series/colours.ts';
 import { longestGap } from '../series/lines.ts';
 import { agentTypes } from './look.ts';

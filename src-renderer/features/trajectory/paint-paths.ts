@@ -37,7 +37,7 @@ export function paintPaths(context: CanvasRenderingContext2D, scene: Scene): voi
   const agents = scene.looks.map((_, agent) => agent);
   const dimmed = agents.filter((agent) => isDimmed(scene, agent));
   const clear = agents.filter((agent) => !isDimmed(scene, agent));
-  for (const agent of dimmed) paintPath(context, scene, agent, 0.07);
+  for (const agent of dimmed) paintPath(context, scene, agent, 0.1);
   for (const agent of clear) paintPath(context, scene, agent, scene.selected.size > 0 ? 0.6 : 0.22);
   context.globalAlpha = 1;
 }

@@ -17,11 +17,11 @@ interface StageToolsProps {
   onFit(): void;
 }
 
-const planeNames: Readonly<Record<Plane, string>> = { xz: 'Top (x–z)', xy: 'Front (x–y)', zy: 'Side (z–y)' };
+const planeNames: Readonly<Record<Plane, string>> = { xz: 'Top x–z', xy: 'Front x–y', zy: 'Side z–y' };
 
 export const TRAILS: readonly number[] = [0, 15, 60, 150, 300, 1000];
 
-const trailName = (frames: number): string => (frames === 0 ? 'No trails' : `Trail of ${frames} frames`);
+const trailName = (frames: number): string => (frames === 0 ? 'No trails' : `Trails ${frames}`);
 
 export function StageTools(props: StageToolsProps): ReactNode {
   const tools = [
@@ -34,7 +34,7 @@ export function StageTools(props: StageToolsProps): ReactNode {
       {props.planes.length > 0 && (
         <Select
           aria-label="Seen from"
-          w={124}
+          w={108}
           data={props.planes.map((plane) => ({ value: plane, label: planeNames[plane] }))}
           value={props.plane}
           onChange={(plane) => plane !== null && props.onPlane(plane as Plane)}
@@ -42,8 +42,8 @@ export function StageTools(props: StageToolsProps): ReactNode {
         />
       )}
       <Select
-        aria-label="Length of trails"
-        w={168}
+        aria-label="Length of trails in frames"
+        w={112}
         data={TRAILS.map((frames) => ({ value: String(frames), label: trailName(frames) }))}
         value={String(props.trail)}
         onChange={(frames) => frames !== null && props.onTrail(Number(frames))}

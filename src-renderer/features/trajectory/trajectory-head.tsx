@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TrajectoryHeader } from '#shared/model/experiment.ts';
-import { countOf, roundNumber } from '../../format/number.ts';
-import { clockText } from '../series/ticks.ts';
+import { headFacts } from './head-facts.ts';
 import classes from './trajectory-view.module.css';
 
 /** What this is, in one line. */
@@ -12,21 +11,4 @@ export function TrajectoryHead({ header }: { readonly header: TrajectoryHeader }
       <p className={classes.summary}>{headFacts(header).join(' · ')}</p>
     </header>
   );
-}
-
-/** `30 agents · 90 000 rows · 30 frames/s · 1:40.00`. */
-export function headFacts(header: TrajectoryHeader): readonly string[] {
-  const { time, frameRate, agents, rows } = header;
-  const moving = agents.filter(({ apart }) => !apart).length;
-  const apart = agents.length - moving;
-  const facts = [
-    countOf(moving, ['agent', 'agents']),
-    apart > 0 ? `${countOf(apart, ['other', 'others'])}` : '',
-    countOf(rows, ['row', 'rows']),
-    frameRate === null ? '' : `${roundNumber(frameRate)} frames/s`,
-  ];
-  if (time && frameRate !== null && frameRate > 0 && Number.isInteger(time.last)) {
-    facts.push(clockText((time.last - time.first) / frameRate));
-  }
-  return facts.filter((fact) => fact !== '');
 }

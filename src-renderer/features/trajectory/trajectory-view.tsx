@@ -8,7 +8,8 @@ import { Waiting } from '../../ui/waiting.tsx';
 import { chooseMeasure } from '../series/measure-picker.tsx';
 import { useMeasures } from '../series/use-series.ts';
 import { FactList } from '../sessions/fact-list.tsx';
-import { AgentsPanel, pickAgent } from './agents-panel.tsx';
+import { pickAgent } from './agent-choice.ts';
+import { AgentsPanel } from './agents-panel.tsx';
 import { agentsAlone, type SplitBy } from './chart-lines.ts';
 import { ChartPanel } from './chart-panel.tsx';
 import { agentLooks, agentTypes } from './look.ts';
@@ -47,7 +48,7 @@ export function TrajectoryView({ database, header, time }: TrajectoryViewProps):
   return (
     <div className={classes.page}>
       <TrajectoryHead header={header} />
-      <Split name="trajectory.side" axis="x" initial={380} least={[320, 220]} label="Width of the side panel">
+      <Split name="trajectory.side" axis="x" initial={380} least={[430, 220]} label="Width of the side panel">
         <Left episode={episode} chosen={chosen} />
         <Side episode={episode} chosen={chosen} />
       </Split>

@@ -1,0 +1,14 @@
+import type { DataStyle } from './colours.ts';
+import type { Point } from './lines.ts';
+
+/** A line as a chart draws it. */
+export interface ChartLine {
+  readonly id: string;
+  readonly label: string;
+  readonly points: readonly Point[];
+  readonly style: DataStyle;
+  /** A longer distance between two points breaks the line. */
+  readonly longestGap: number;
+  /** Drawn fainter than the others. */
+  readonly dimmed?: boolean;
+}

@@ -1,0 +1,20 @@
+import type { TrajectoryHeader } from '#shared/model/experiment.ts';
+import { countOf, roundNumber } from '../../format/number.ts';
+import { clockText } from '../series/ticks.ts';
+
+/** `30 agents · 90 000 rows · 30 frames/s · 1:40.00`. */
+export function headFacts(header: TrajectoryHeader): readonly string[] {
+  const { time, frameRate, agents, rows } = header;
+  const moving = agents.filter(({ apart }) => !apart).length;
+  const apart = agents.length - moving;
+  const facts = [
+    countOf(moving, ['agent', 'agents']),
+    apart > 0 ? `${countOf(apart, ['other', 'others'])}` : '',
+    countOf(rows, ['row', 'rows']),
+    frameRate === null ? '' : `${roundNumber(frameRate)} frames/s`,
+  ];
+  if (time && frameRate !== null && frameRate > 0 && Number.isInteger(time.last)) {
+    facts.push(clockText((time.last - time.first) / frameRate));
+  }
+  return facts.filter((fact) => fact !== '');
+}
