@@ -1,5 +1,5 @@
-import { mkdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { ProcessClient } from '#shared/contract/lifecycle.ts';
 import type { DatabaseInfo } from '#shared/model/database.ts';
 import { Failure } from '#shared/model/failure.ts';
@@ -26,6 +26,8 @@ interface Parts {
 export class Databases {
   readonly #parts: Parts;
   readonly #open = new Map<string, OpenDatabase>();
+  /** The sample being made, so that it is made once however often it is asked for. */
+  #samplePath: Promise<string> | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -77,19 +79,27 @@ export class Databases {
 
   /** Makes the sample on first use, as a job, then opens it. */
   async openSample(): Promise<DatabaseInfo> {
-    const { host, jobs, grants } = this.#parts;
-    const folder = join(host.dataFolder, 'samples');
-    const path = join(folder, 'boids.duckdb');
+    const { host, grants } = this.#parts;
+    const path = join(host.dataFolder, 'samples', 'boids.duckdb');
     grants.add(path);
+    this.#samplePath ??= this.#haveSample(path).finally(() => {
+      this.#samplePath = undefined;
+    });
+    return this.open({ kind: 'file', path: await this.#samplePath }, {});
+  }
+
+  async #haveSample(path: string): Promise<string> {
     const exists = await stat(path).then(
       () => true,
       () => false,
     );
     if (!exists) {
-      await mkdir(folder, { recursive: true });
-      await jobs.run('Making the sample', (progress, signal) => this.#makeSample(path, progress, signal));
+      // What an attempt that was cut short left behind goes with its folder.
+      await rm(dirname(path), { recursive: true, force: true });
+      await mkdir(dirname(path), { recursive: true });
+      await this.#parts.jobs.run('Making the sample', (progress, signal) => this.#makeSample(path, progress, signal));
     }
-    return this.open({ kind: 'file', path }, {});
+    return path;
   }
 
   /** Runs one request in a process of its own that has no database. */
