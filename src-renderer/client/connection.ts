@@ -13,6 +13,8 @@ export interface ConnectionState {
 export interface Connection {
   readonly client: AppClient;
   readonly state: Store<ConnectionState>;
+  /** Dials for the first time; call once. */
+  start(): void;
   /** Dials at once instead of after the pause. */
   retry(): void;
 }
@@ -20,12 +22,12 @@ export interface Connection {
 const pauses = [250, 500, 1000, 2000, 5000];
 
 /** A client that outlives its links: requests wait for the next link, and a dropped link is dialled again. */
-export function createConnection(dial: Dial = chooseDial()): Connection {
+export function createConnection(chosen?: Dial): Connection {
   const state = createStore<ConnectionState>({ state: 'connecting', since: 0 });
   let wake = (): void => undefined;
   let live = Promise.withResolvers<LiveLink>();
 
-  async function keepDialling(): Promise<never> {
+  async function keepDialling(dial: Dial): Promise<never> {
     for (let failures = 0; ; failures += 1) {
       try {
         const link = await dial();
@@ -52,8 +54,8 @@ export function createConnection(dial: Dial = chooseDial()): Connection {
     },
   };
 
-  void keepDialling();
-  return { client: createORPCClient<AppClient>(link), state, retry: () => wake() };
+  const start = () => void keepDialling(chosen ?? chooseDial());
+  return { client: createORPCClient<AppClient>(link), state, start, retry: () => wake() };
 }
 
 function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

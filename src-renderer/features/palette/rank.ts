@@ -11,7 +11,7 @@ export interface PaletteItem {
 
 /**
  * How well a text answers what was typed; `undefined` when it does not. Every typed word must be found, best at the start of a
- * word, at worst as letters in order.
+ * word, at worst as the first letters of its words.
  */
 export function score(typed: string, label: string, aside = ''): number | undefined {
   const words = typed
@@ -32,17 +32,13 @@ function wordScore(word: string, text: string): number | undefined {
   const at = text.indexOf(word);
   if (at === 0) return 3;
   if (at > 0) return /[\s_./-]/.test(text[at - 1] ?? '') ? 2.5 : 2;
-  return inOrder(word, text) ? 1 : undefined;
+  return isInitials(word, text) ? 1 : undefined;
 }
 
-function inOrder(word: string, text: string): boolean {
-  if (word.length < 2) return false;
-  let at = -1;
-  for (const letter of word) {
-    at = text.indexOf(letter, at + 1);
-    if (at < 0) return false;
-  }
-  return true;
+/** `od` stands for `Open database`, `eid` for `episode_id`. */
+function isInitials(word: string, text: string): boolean {
+  const initials = text.split(/[\s_./-]+/).map((part) => part.charAt(0));
+  return word.length > 1 && initials.join('').startsWith(word);
 }
 
 /** The best answers, best first; everything in its own order while nothing is typed. */

@@ -8,6 +8,7 @@ import { installTrustedTypes } from '../../client/trusted-types.ts';
 /** What a window does once, before anything is drawn. */
 export function startWindow(): void {
   installTrustedTypes();
+  connection.start();
   listenToKeys();
   followMain((event) => {
     if (event.kind === 'show') toPlace({ at: 'database', database: event.database });
