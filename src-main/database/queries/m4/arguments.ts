@@ -1,7 +1,7 @@
 import type { PixelGrid } from '#shared/model/m4.ts';
 import type { Dialect } from '../../sql/dialect.ts';
 import { type Sql, sql } from '../../sql/sql.ts';
-import { pixel, same } from './steps.ts';
+import { pixel } from './steps.ts';
 
 /**
  * Pixel columns where an aggregate gives another column's value at an extreme (DuckDB's `arg_min`). It takes any of
@@ -22,12 +22,12 @@ export function argumentColumns(dialect: Dialect, grid: PixelGrid, steps: Sql): 
 ), settled as (
   select tied.line, tied.pixel, min(y) filter (x = x0) as first_y, max(y) filter (x = x1) as last_y,
     min(x) filter (y = y0) as low_x, min(x) filter (y = y1) as high_x
-  from tied join (${placed}) as placed on placed.pixel = tied.pixel and ${same('placed', 'tied')}
+  from tied join (${placed}) as placed on placed.pixel = tied.pixel and placed.line is not distinct from tied.line
   where y is not null and (x = x0 or x = x1 or y = y0 or y = y1) group by 1, 2
 )
 select reduced.line, reduced.pixel, n, finite, steps,
   first_x[1], coalesce(settled.first_y, reduced.first_y), last_x[1], coalesce(settled.last_y, reduced.last_y),
   coalesce(settled.low_x, case when low_y[1] = reduced.first_y then first_x[1] else reduced.low_x end), low_y[1],
   coalesce(settled.high_x, case when high_y[1] = reduced.first_y then first_x[1] else reduced.high_x end), high_y[1]
-from reduced left join settled on settled.pixel = reduced.pixel and ${same('settled', 'reduced')}`;
+from reduced left join settled on settled.pixel = reduced.pixel and settled.line is not distinct from reduced.line`;
 }

@@ -3,7 +3,7 @@ import type { Connection, QueryOptions } from '../../drivers/driver.ts';
 import { all, raw, sql } from '../../sql/sql.ts';
 import { type FoundLines, keyOf, numberOf } from './columns.ts';
 import type { M4Question } from './input.ts';
-import { atLeast, atMost, double, ofLines, same, stepsOf } from './steps.ts';
+import { atLeast, atMost, double, ofLines, stepsOf } from './steps.ts';
 
 /**
  * Finds the nearest point beyond each edge for the lines that have none within the margin: lines begin or end there, or
@@ -43,12 +43,16 @@ async function nearest(
     : [atLeast(question.x, grid.to + margin), sql`${x} > ${grid.to}`];
   const conditions = [...beyond, dialect.isFinite(question.y), ...ofLines(dialect, question, lacking)];
   const steps = stepsOf(dialect, question, conditions);
-  const query = sql`with edge as (
-  select ${question.group === null ? raw('cast(null as varchar)') : dialect.text(question.group)} as line, ${raw(before ? 'max' : 'min')}(${x}) as x
-  from ${question.from} where ${all([...question.where, dialect.isFinite(x), ...conditions])} group by 1
+  const line = question.group === null ? raw('cast(null as varchar)') : dialect.text(question.group);
+  const furthest = raw(before ? 'max' : 'min');
+  const kept = all([...question.where, dialect.isFinite(x), ...conditions]);
+  const query = sql`with edge as materialized (
+  select coalesce(line, '') as name, line is null as unnamed, x from (
+    select ${line} as line, ${furthest}(${x}) as x from ${question.from} where ${kept} group by 1
+  ) as furthest
 )
-select steps.line, steps.x, ${raw(before ? 'max' : 'min')}(steps.y) from (${steps}) as steps
-join edge on steps.x = edge.x and ${same('steps', 'edge')}
+select steps.line, steps.x, ${furthest}(steps.y) from (${steps}) as steps
+join edge on edge.x = steps.x and edge.name = coalesce(steps.line, '') and edge.unnamed = (steps.line is null)
 group by 1, 2`;
   const { rows } = await connection.rows(query, options);
   return new Map(rows.map(([line, at, y]) => [keyOf(line), [numberOf(at), numberOf(y)]]));

@@ -57,13 +57,6 @@ export function ofLines(dialect: Dialect, { group }: M4Input, keys: readonly (st
   return [known.length === keys.length ? among : sql`(${among} or ${line} is null)`];
 }
 
-/** Whether two queries' `line` are the same, NULL included, in a form that every engine can hash. */
-export function same(left: string, right: string): Sql {
-  return raw(
-    `coalesce(${left}.line, '') = coalesce(${right}.line, '') and (${left}.line is null) = (${right}.line is null)`,
-  );
-}
-
 /** Pixel column of the column `x` of a query, as `pixelOf` computes it. */
 export function pixel({ from, to, pixels }: PixelGrid, dialect: Dialect): Sql {
   const inside =
