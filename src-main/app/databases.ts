@@ -42,7 +42,7 @@ export class Databases {
     if (source.kind !== 'postgres') await this.#parts.grants.check(source.path);
     const database = await this.#known(source);
     await database.open(options);
-    await this.#parts.recents.add(database.info);
+    if (await this.#isWorthRemembering(source)) await this.#parts.recents.add(database.info);
     return database.info;
   }
 
@@ -123,6 +123,13 @@ export class Databases {
     const database = this.#open.get(id);
     if (database === undefined) throw new Failure('NOT_OPEN', 'This database is not open; reopen it');
     return database;
+  }
+
+  /** A Postgres address that was not saved as a profile could not be opened again. */
+  async #isWorthRemembering(source: Source): Promise<boolean> {
+    if (!this.#parts.host.remembers) return false;
+    if (source.kind !== 'postgres') return true;
+    return (await this.#parts.profiles.list()).some(({ id }) => id === source.profile);
   }
 
   async #known(source: Source): Promise<OpenDatabase> {

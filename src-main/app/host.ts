@@ -17,6 +17,8 @@ export interface Host {
   /** Folders below which everything may be opened; `null` where only what a person handed over may be (desktop). */
   readonly roots: readonly string[] | null;
   readonly secrets: Secrets;
+  /** Whether what is opened is remembered among the recent databases; a command about one database leaves no trace. */
+  readonly remembers: boolean;
   /** Size of the sample made on first use. */
   readonly sampleSize: SampleSize;
   /** Starts the program whose entry serves one database (see `src-main/database/process.ts`). */

@@ -22,6 +22,7 @@ export function createDesktopHost({ databaseEntry, windows }: Options): Host {
     platform: process.platform,
     ...surroundings(process.env),
     roots: null,
+    remembers: true,
     secrets: keyring,
     startDatabaseProcess: (name) => forkDatabase(databaseEntry, name),
     pick: createPicker(windows),

@@ -23,7 +23,7 @@ const applicationFolder = join(here, '../..');
 const pageFolder = join(applicationFolder, 'out/renderer');
 const databaseEntry = join(here, isSource ? 'database-entry.ts' : 'node-database.js');
 
-const host = (roots: readonly string[] = []): Host =>
+const host = (roots: readonly string[] | null = null): Host =>
   createNodeHost({ version: manifest.version, databaseEntry, roots });
 
 const program = new Command('starling')

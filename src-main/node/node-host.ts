@@ -7,7 +7,8 @@ interface Options {
   readonly version: string;
   /** The program that serves one database. */
   readonly databaseEntry: string;
-  readonly roots: readonly string[];
+  /** Folders below which a window may open files; `null` for a command, which opens only what it names. */
+  readonly roots: readonly string[] | null;
 }
 
 /** The host of `starling serve` and of the command line: plain Node, no keyring, no dialogs. */
@@ -18,6 +19,7 @@ export function createNodeHost({ version, databaseEntry, roots }: Options): Host
     platform: process.platform,
     ...surroundings(process.env),
     roots,
+    remembers: roots !== null,
     secrets: inMemoryOnly,
     startDatabaseProcess: () => forkDatabase(databaseEntry),
     openLink: async () => {

@@ -31,6 +31,11 @@ export async function withDatabase<T>(host: Host, name: string, work: (session: 
 /** What a name on the command line stands for: a file, a folder, a `postgres://` URL or the name of a profile. */
 export async function sourceNamed(app: App, name: string): Promise<Source> {
   const { client } = app;
+  if (name.trim() === '')
+    throw new Failure(
+      'BAD_INPUT',
+      'The database has no name; give a file, a folder, a postgres:// address or a profile',
+    );
   if (/^postgres(ql)?:\/\//.test(name)) {
     const [profile] = await client.profiles.read({ text: name });
     if (profile === undefined)

@@ -23,9 +23,11 @@ type Pieces = AsyncIterable<StreamPiece>;
 async function printJson(pieces: Pieces): Promise<void> {
   let columns: readonly AnswerColumn[] = [];
   let first = true;
-  await write('[');
   for await (const piece of pieces) {
-    if (piece.kind === 'columns') columns = piece.columns;
+    if (piece.kind === 'columns') {
+      columns = piece.columns;
+      await write('[');
+    }
     if (piece.kind !== 'rows') continue;
     const lines = piece.rows.map((row) => JSON.stringify(rowObject(columns, row)));
     if (lines.length > 0) await write(`${first ? '\n' : ',\n'}${lines.join(',\n')}`);
