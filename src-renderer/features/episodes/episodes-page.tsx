@@ -13,6 +13,7 @@ import { Waiting } from '../../ui/waiting.tsx';
 import { FactList } from '../sessions/fact-list.tsx';
 import { LevelList } from '../sessions/level-list.tsx';
 import { NoLevels } from '../sessions/sessions-page.tsx';
+import { useRollUps } from '../sessions/use-roll-ups.ts';
 import classes from './episodes-page.module.css';
 import { Trend } from './trend.tsx';
 
@@ -49,10 +50,11 @@ function Episodes({ database, session, words, word }: EpisodesProps): ReactNode 
     }),
     [scope],
   );
-  const rollUps = useCallback(
+  const ask = useCallback(
     (ids: readonly string[], signal: AbortSignal) => client.episodes.rollUps({ database, ids: [...ids] }, { signal }),
     [database],
   );
+  const rollUps = useRollUps(ask);
   const placeOf = useCallback((episode: string): Place => ({ at: 'episode', database, episode }), [database]);
   const total = useQuery(orpc.episodes.count.queryOptions({ input: { ...scope, request: {} } }));
   return (

@@ -46,7 +46,7 @@ export function Trend({ database, session, word }: TrendProps): ReactNode {
             {shown ? <IconChevronDown size={15} /> : <IconChevronRight size={15} />}
           </ActionIcon>
         </Tooltip>
-        <MeasurePicker measures={measures.data ?? []} value={measure?.id} onChange={setWanted} />
+        <MeasurePicker measures={measures.data} value={measure?.id} onChange={setWanted} />
         <span className={classes.what}>over the {plural(word)}</span>
       </div>
       {shown && measures.failure && <FailureView failure={measures.failure} again={measures.again} />}

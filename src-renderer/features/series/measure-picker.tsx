@@ -3,13 +3,16 @@ import type { ReactNode } from 'react';
 import type { Measure } from '#shared/model/experiment.ts';
 
 interface MeasurePickerProps {
-  readonly measures: readonly Measure[];
+  /** `undefined` while they are read. */
+  readonly measures: readonly Measure[] | undefined;
   readonly value: string | undefined;
   onChange(measure: string): void;
 }
 
+const nothing: readonly Measure[] = [];
+
 /** Which measure is drawn, with its unit. */
-export function MeasurePicker({ measures, value, onChange }: MeasurePickerProps): ReactNode {
+export function MeasurePicker({ measures = nothing, value, onChange }: MeasurePickerProps): ReactNode {
   return (
     <Select
       aria-label="Measure"
@@ -21,7 +24,7 @@ export function MeasurePicker({ measures, value, onChange }: MeasurePickerProps)
       searchable={measures.length > 8}
       allowDeselect={false}
       disabled={measures.length === 0}
-      placeholder="No measures"
+      placeholder={measures === nothing ? '' : 'No measures'}
       nothingFoundMessage="No measure is called that"
       maxDropdownHeight={320}
       comboboxProps={{ withinPortal: true }}

@@ -1,10 +1,13 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconLayoutSidebarRight } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import type { RollUps } from '#shared/model/experiment.ts';
 import { addressOf, type Place, toPlace } from '../../client/place.ts';
+import { useSetting } from '../../client/settings.ts';
 import { countOf, shortCount } from '../../format/number.ts';
 import { capital, plural } from '../../format/words.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import { FilterBar } from '../../ui/data-grid/filter-bar.tsx';
+import type { CellDrawing } from '../../ui/data-grid/grid-props.ts';
 import { useGridView } from '../../ui/data-grid/grid-view.ts';
 import type { Extent } from '../../ui/data-grid/pages.ts';
 import { cellOf, type GridRow, isPlain, type RowSource } from '../../ui/data-grid/row-source.ts';
@@ -15,7 +18,7 @@ import classes from './level-list.module.css';
 import { useQuietColumns } from './quiet-columns.ts';
 import { drawRollUp, rollUpText } from './roll-up-cell.tsx';
 import { sumOf } from './roll-up-store.ts';
-import { idOf, type UsedRollUps, useRollUps } from './use-roll-ups.ts';
+import { idOf, type UsedRollUps } from './use-roll-ups.ts';
 
 interface LevelListProps {
   /** What one row is called. */
@@ -24,7 +27,7 @@ interface LevelListProps {
   readonly stepWord: string | null;
   readonly remember: string;
   readonly source: RowSource;
-  readonly rollUps: (ids: readonly string[], signal: AbortSignal) => Promise<RollUps>;
+  readonly rollUps: UsedRollUps;
   /** Columns that say nothing here, besides `id`. Must keep its identity. */
   readonly hidden?: readonly string[];
   /** Where a row leads. Must keep its identity. */
@@ -33,18 +36,23 @@ interface LevelListProps {
   readonly totals?: readonly string[];
   /** How many there are without conditions. */
   readonly total: number | undefined;
+  /** Draws cells in another way than roll-ups are. Must keep its identity. */
+  readonly renderCell?: CellDrawing['renderCell'];
   /** Shown at the side while no row is selected. */
   readonly aside?: ReactNode;
 }
 
+/** Windows from this width on begin with the facts shown. */
+const ROOMY = 1200;
+
 /** Sessions or episodes: a list with roll-ups, searched and sorted in the engine, and the facts of the selected one. */
 export function LevelList(props: LevelListProps): ReactNode {
-  const { word, placeOf } = props;
+  const { word, placeOf, rollUps } = props;
   const [view, setView] = useGridView();
-  const rollUps = useRollUps(props.rollUps);
   const [extent, setExtent] = useState<Extent>();
   const [rows, setRows] = useState<readonly GridRow[]>([]);
   const [selected, setSelected] = useState<GridRow>();
+  const [factsShown, setFactsShown] = useSetting('facts.shown', window.innerWidth >= ROOMY);
   const { onRows } = rollUps;
   const onSeen = useCallback(
     (seen: readonly GridRow[]) => {
@@ -61,8 +69,9 @@ export function LevelList(props: LevelListProps): ReactNode {
     <div className={classes.page}>
       <FilterBar view={view} onView={setView} columns={filterable} placeholder={`Search ${plural(word)}`}>
         <span className={classes.totals} aria-live="polite">
-          {totalsText(props, rollUps, rows, extent, isPlain(view))}
+          {totalsText(props, rows, extent, isPlain(view))}
         </span>
+        <FactsButton shown={factsShown} onShow={setFactsShown} />
       </FilterBar>
       <Split name="facts" axis="x" initial={290} least={[400, 200]} label="Width of the facts">
         <DataGrid
@@ -73,7 +82,7 @@ export function LevelList(props: LevelListProps): ReactNode {
           onView={setView}
           hidden={hidden}
           extra={rollUps.extra}
-          renderCell={drawRollUp}
+          renderCell={props.renderCell ?? drawRollUp}
           onRows={onSeen}
           onOpen={open}
           onCursor={setSelected}
@@ -88,17 +97,18 @@ export function LevelList(props: LevelListProps): ReactNode {
             />
           }
         />
-        <aside className={classes.side} aria-label={`Facts of the selected ${word}`}>
-          {selected ? <RowFacts row={selected} rollUps={rollUps} /> : (props.aside ?? <Hint word={word} />)}
-        </aside>
+        {factsShown && (
+          <aside className={classes.side} aria-label={`Facts of the selected ${word}`}>
+            {selected ? <RowFacts row={selected} rollUps={rollUps} /> : (props.aside ?? <Hint word={word} />)}
+          </aside>
+        )}
       </Split>
     </div>
   );
 }
 
 function totalsText(
-  { word, stepWord, totals = [], total }: LevelListProps,
-  { state }: UsedRollUps,
+  { word, stepWord, totals = [], total, rollUps: { state } }: LevelListProps,
   rows: readonly GridRow[],
   extent: Extent | undefined,
   plain: boolean,
@@ -136,6 +146,22 @@ const withArticle = (word: string): string => `${/^[aeiou]/i.test(word) ? 'an' :
 
 function Hint({ word }: { readonly word: string }): ReactNode {
   return <p className={classes.hint}>Select {withArticle(word)} to see its facts here; Enter opens it</p>;
+}
+
+interface FactsButtonProps {
+  readonly shown: boolean;
+  onShow(shown: boolean): void;
+}
+
+function FactsButton({ shown, onShow }: FactsButtonProps): ReactNode {
+  const label = shown ? 'Hide the facts' : 'Show the facts';
+  return (
+    <Tooltip label={label}>
+      <ActionIcon aria-label={label} aria-pressed={shown} onClick={() => onShow(!shown)}>
+        <IconLayoutSidebarRight size={16} />
+      </ActionIcon>
+    </Tooltip>
+  );
 }
 
 interface NoRowsProps {

@@ -13,6 +13,8 @@ import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { LevelList } from './level-list.tsx';
+import { useRollUps } from './use-roll-ups.ts';
+import { useSparklines } from './use-sparklines.tsx';
 
 /** The sessions of a database, as its lens sees them. */
 export function SessionsPage({ database }: { readonly database: string }): ReactNode {
@@ -40,10 +42,12 @@ function Sessions({ database, words, word }: SessionsProps): ReactNode {
     }),
     [database],
   );
-  const rollUps = useCallback(
+  const ask = useCallback(
     (ids: readonly string[], signal: AbortSignal) => client.sessions.rollUps({ database, ids: [...ids] }, { signal }),
     [database],
   );
+  const rollUps = useRollUps(ask);
+  const renderCell = useSparklines(database, rollUps.state);
   const placeOf = useCallback((session: string): Place => ({ at: 'session', database, session }), [database]);
   const total = useQuery(orpc.sessions.count.queryOptions({ input: { database, request: {} } }));
   const episodes = useQuery({
@@ -61,6 +65,7 @@ function Sessions({ database, words, word }: SessionsProps): ReactNode {
       remember="sessions"
       source={source}
       rollUps={rollUps}
+      renderCell={renderCell}
       placeOf={placeOf}
       totals={totals}
       total={total.data}

@@ -40,29 +40,55 @@ interface LineOptions {
   readonly points: number;
 }
 
-/** The answer's lines as the chart draws them, in the colours of the picture. */
+/** The answer's lines as the chart draws them, in the colours of the picture; agents in the order of their list. */
 export function chartLines(answer: SeriesAnswer, options: LineOptions): readonly ChartLine[] {
-  const styleOf = styles(options);
-  return answer.series.map((series, index) => ({
-    id: series.id,
-    label: options.split === 'mean' ? answer.measure.title : series.label,
-    points: series.points,
-    style: styleOf(series, index),
-    longestGap: longestGap(series, options.span, options.points, options.episode.step),
-  }));
+  const { split, episode } = options;
+  const face =
+    split === 'agent' ? agentFaces(options) : split === 'type' ? typeFaces(options) : meanFace(answer, options);
+  return answer.series
+    .map((series, index) => ({ series, face: face(series, index) }))
+    .sort((one, other) => one.face.rank - other.face.rank)
+    .map(({ series, face: { label, style } }) => ({
+      id: series.id,
+      label,
+      style,
+      points: series.points,
+      longestGap: longestGap(series, options.span, options.points, episode.step),
+    }));
 }
 
-function styles({ episode, split, alone, scheme }: LineOptions): (series: Series, index: number) => DataStyle {
-  const { agents } = episode.header;
-  const types = agentTypes(agents, episode.database, scheme);
-  if (split === 'mean') return () => types[0]?.look ?? dataStyle(0, scheme);
-  if (split === 'type') {
-    const byName = new Map(types.map(({ name, look }) => [name, look]));
-    return (series, index) => byName.get(lastPart(series)) ?? byName.get(series.label) ?? dataStyle(index, scheme);
-  }
-  const numbers = new Map(alone.map((agent, number) => [agents[agent]?.key, number]));
-  return (series, index) => dataStyle(numbers.get(lastPart(series)) ?? index, scheme);
+/** What a line is called, how it looks, and its place among the others. */
+interface Face {
+  readonly label: string;
+  readonly style: DataStyle;
+  readonly rank: number;
 }
+type FaceOf = (series: Series, index: number) => Face;
+
+function meanFace({ measure }: SeriesAnswer, { episode, scheme }: LineOptions): FaceOf {
+  const [first] = agentTypes(episode.header.agents, episode.database, scheme);
+  return (_, rank) => ({ label: measure.title, style: first?.look ?? dataStyle(0, scheme), rank });
+}
+
+function typeFaces({ episode, scheme }: LineOptions): FaceOf {
+  const types = agentTypes(episode.header.agents, episode.database, scheme);
+  return (series, index) => {
+    const rank = types.findIndex(({ name }) => name === lastPart(series) || name === series.label);
+    return { label: series.label, style: types[rank]?.look ?? dataStyle(index, scheme), rank: rank < 0 ? index : rank };
+  };
+}
+
+function agentFaces({ episode, alone, scheme }: LineOptions): FaceOf {
+  const { agents } = episode.header;
+  const numbers = new Map(alone.map((agent, number) => [agents[agent]?.key, number]));
+  return (series, index) => {
+    const number = numbers.get(lastPart(series)) ?? index;
+    const agent = agents[alone[number] ?? -1];
+    return { label: agent ? agentName(agent) : series.label, style: dataStyle(number, scheme), rank: number };
+  };
+}
+
+const agentName = ({ type, id }: Agent): string => (type === null ? id : `${type} ${id}`);
 
 /** `episode/agent` and `episode/type` name the agent or the type behind the last slash. */
 const lastPart = ({ id }: Series): string => id.slice(id.lastIndexOf('/') + 1);

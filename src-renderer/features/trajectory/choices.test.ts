@@ -88,9 +88,15 @@ describe('lines of a chart', () => {
   it('have the colours of the picture', () => {
     const types = agentTypes(agents, 'db', 'light');
     const byType = chartLines(answer('e/1/env', 'e/1/bird'), { ...options, split: 'type', alone: [] });
-    expect(byType.map(({ style }) => style.colour)).toEqual([types[1]?.look.colour, types[0]?.look.colour]);
+    expect(byType.map(({ id, style }) => [id, style.colour])).toEqual([
+      ['e/1/bird', types[0]?.look.colour],
+      ['e/1/env', types[1]?.look.colour],
+    ]);
     const byAgent = chartLines(answer('e/1/bird:12', 'e/1/bird:1'), { ...options, split: 'agent', alone: [0, 2] });
-    expect(byAgent.map(({ style }) => style)).toEqual([dataStyle(1, 'light'), dataStyle(0, 'light')]);
+    expect(byAgent.map(({ label, style }) => [label, style])).toEqual([
+      ['bird 1', dataStyle(0, 'light')],
+      ['bird 12', dataStyle(1, 'light')],
+    ]);
   });
   it('a mean is called by its measure', () => {
     expect(chartLines(answer('e/1'), { ...options, split: 'mean', alone: [] })[0]?.label).toBe('Speed');
