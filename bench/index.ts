@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import type { BenchEngine } from './engine.ts';
+import { duckdbEngine } from './engines/duckdb.ts';
+import { postgresEngine } from './engines/postgres.ts';
+import { sqliteEngine } from './engines/sqlite.ts';
+import { measureHundred } from './hundred.ts';
+import { type Row, RUNS } from './measure.ts';
+import { measureEngine } from './suite.ts';
+import { kept, tableOf } from './table.ts';
+
+/**
+ * `npm run bench [-- --engine duckdb] [--source]`: product beside floor, in one run. Ends with 1 where a limit is missed.
+ */
+const engines: Readonly<Record<string, () => Promise<BenchEngine>>> = {
+  duckdb: duckdbEngine,
+  sqlite: sqliteEngine,
+  postgres: postgresEngine,
+};
+
+const { values } = parseArgs({ options: { engine: { type: 'string', multiple: true }, source: { type: 'boolean' } } });
+const rows: Row[] = [];
+
+function report(row: Row): void {
+  rows.push(row);
+  console.log(tableOf([row]).split('\n').at(-1));
+}
+
+for (const name of values.engine ?? Object.keys(engines)) {
+  const start = engines[name];
+  if (start === undefined) throw new Error(`There is no engine “${name}”: ${Object.keys(engines).join(', ')}`);
+  const engine = await start();
+  try {
+    await measureEngine(engine, report);
+    if (name === 'duckdb') await measureHundred(engine, report);
+  } finally {
+    await engine.close();
+  }
+}
+
+console.log(
+  `\nMedians of ${RUNS} after one to warm up; Node ${process.versions.node}, ${process.platform} ${process.arch}\n`,
+);
+console.log(tableOf(rows));
+process.exitCode = rows.every(kept) ? 0 : 1;
