@@ -1,13 +1,13 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult } from '@duckdb/node-api';
 import type { Catalogue } from '#shared/model/catalogue.ts';
 import type { ConnectionInfo } from '#shared/model/database.ts';
-import type { Failure } from '#shared/model/failure.ts';
+import { Failure } from '#shared/model/failure.ts';
 import { type Rendered, render } from '../../sql/dialect.ts';
 import { duckdbDialect } from '../../sql/dialects/duckdb.ts';
 import type { Sql } from '../../sql/sql.ts';
 import type { Batch, Connection, QueryOptions, Rows } from '../driver.ts';
 import { readCatalogue } from './catalogue.ts';
-import { isFatal, statementFailure } from './failures.ts';
+import { fileGone, isFatal, statementFailure } from './failures.ts';
 import type { FileTables } from './file-tables.ts';
 import { numberColumns } from './numbers.ts';
 import { ConnectionPool } from './pool.ts';
@@ -115,8 +115,16 @@ export class DuckdbConnection implements Connection {
   }
 
   #failure(thrown: unknown, { text }: Rendered): Failure {
-    const failure = statementFailure(thrown, text);
+    const failure = vanished(this.#open.files, statementFailure(thrown, text));
     if (isFatal(failure)) this.#broken ??= failure;
     return failure;
   }
+}
+
+/** The engine looks for a folder of the name of a file that is gone, and is refused that. */
+function vanished(files: FileTables | null, failure: Failure): Failure {
+  const path = /Cannot access file "(.+?)(?:\/\*\*\/[^"]*)?"/.exec(failure.data.detail ?? '')?.[1];
+  if (failure.code !== 'NOT_ALLOWED' || path === undefined || !files?.paths.has(path)) return failure;
+  const { detail, sql } = failure.data;
+  return new Failure('FILE_NOT_FOUND', fileGone, { cause: failure, ...(detail && { detail }), ...(sql && { sql }) });
 }

@@ -47,6 +47,7 @@ export async function sniff(
     `dateformat = '%Y-%m-%d'`,
     ...fileOptions(format),
     ...(options.tolerant ? tolerance : []),
+    ...lineOptions(format, options.tolerant),
     ...(options.types ? [] : ['all_varchar = true']),
     ...(options.quotes ? [] : [`quote = ''`]),
   ].join(', ');
@@ -92,18 +93,20 @@ export function readCsv(source: FileSource, format: FileFormat, layout: CsvLayou
     `columns = {${columns.join(', ')}}`,
     ...fileOptions(format),
     ...(layout.tolerant ? tolerance : []),
+    ...lineOptions(format, layout.tolerant),
   ];
   return tableFunction('read_csv', source, options);
 }
 
+const tolerance = ['null_padding = true', 'strict_mode = false', 'parallel = false'];
+
+const longLine = 32_768;
+
 /** Long lines need a larger buffer, of which the engine by itself would make sixteen lines. */
-const tolerance = [
-  'null_padding = true',
-  'strict_mode = false',
-  'parallel = false',
-  'max_line_size = 16777216',
-  'buffer_size = 33554432',
-];
+function lineOptions({ head }: FileFormat, tolerant: boolean): string[] {
+  const long = tolerant || head.split('\n').some((line) => line.length > longLine);
+  return long ? ['max_line_size = 16777216', 'buffer_size = 33554432'] : [];
+}
 
 function fileOptions({ compression, encoding }: FileFormat): string[] {
   return [`compression = ${literal(compression)}`, `encoding = ${literal(encoding)}`];

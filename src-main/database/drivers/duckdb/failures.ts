@@ -38,11 +38,13 @@ const general: readonly Rule[] = [
   },
 ];
 
+export const fileGone = 'The file is no longer there. Check whether it was moved or deleted while it was open.';
+
 const whileReading: readonly Rule[] = [
   {
     words: /No such file|Cannot open file .*does not exist|No files found/,
     code: 'FILE_NOT_FOUND',
-    message: 'The file is no longer there. Check whether it was moved or deleted while it was open.',
+    message: fileGone,
   },
   {
     words: damage,

@@ -18,6 +18,7 @@ export interface FileTables {
   readonly rows: ReadonlyMap<string, number | null>;
   /** Files without a view, by the name it would have had. */
   readonly unreadable: ReadonlyMap<string, Failure>;
+  readonly paths: ReadonlySet<string>;
   readonly notices: readonly string[];
 }
 
@@ -33,23 +34,28 @@ export class Poisoned extends Error {
   }
 }
 
-/** One view per set of files with one schema. `root` is what paths are shown relative to. */
-export async function createViews(
-  connection: DuckDBConnection,
-  sets: readonly FileSet[],
-  root: string,
-): Promise<FileTables> {
+/** Where views are made, and for which folder. */
+export interface ViewContext {
+  readonly connection: DuckDBConnection;
+  /** What paths are shown relative to. */
+  readonly root: string;
+  /** For converted copies. */
+  readonly scratch: string;
+}
+
+/** One view per set of files with one schema. */
+export async function createViews(context: ViewContext, sets: readonly FileSet[]): Promise<FileTables> {
   const rows = new Map<string, number | null>();
   const unreadable = new Map<string, Failure>();
   const notices: string[] = [];
   const taken = new Set<string>();
   for (const whole of sets) {
-    for (const set of await bySchema(connection, whole)) {
+    for (const set of await bySchema(context.connection, whole)) {
       const name = freeName(set, taken);
       try {
-        const view = await createView(connection, name, set, root);
+        const view = await createView(context, name, set);
         rows.set(name, view.rows);
-        notices.push(...view.notices.map((notice) => `${shown(root, set)}: ${notice}`));
+        notices.push(...view.notices.map((notice) => `${shown(context.root, set)}: ${notice}`));
       } catch (thrown) {
         const failure = openFailure(thrown);
         if (isFatal(failure)) throw new Poisoned(set, failure);
@@ -57,7 +63,7 @@ export async function createViews(
       }
     }
   }
-  return { rows, unreadable, notices };
+  return { rows, unreadable, notices, paths: new Set(sets.flatMap(({ paths }) => paths)) };
 }
 
 /** Views are called regardless of case. */
@@ -105,11 +111,12 @@ interface View {
   readonly notices: readonly string[];
 }
 
-async function createView(connection: DuckDBConnection, name: string, set: FileSet, root: string): Promise<View> {
+async function createView(context: ViewContext, name: string, set: FileSet): Promise<View> {
+  const { connection, root } = context;
   const [first] = set.paths as [string];
   const format = await formatOf(first);
   if (format === null) throw new Failure('NOT_A_DATABASE', 'The file is no parquet, CSV or JSON file.');
-  const { read, rows, notices } = await plan(connection, set, format);
+  const { read, rows, notices } = await plan(context, set, format);
   const source: FileSource = {
     paths: set.paths,
     hive: set.hive,
@@ -138,7 +145,7 @@ async function selection(
 }
 
 async function plan(
-  connection: DuckDBConnection,
+  { connection, scratch }: ViewContext,
   { paths, bytes }: FileSet,
   format: FileFormat,
 ): Promise<View & { read(source: FileSource): string }> {
@@ -148,8 +155,9 @@ async function plan(
     case 'json':
       return { rows: null, ...(await planJson(connection, paths, format, bytes)) };
     case 'csv': {
-      const csv = await planCsv(connection, paths, format, bytes);
-      return { read: (source) => readCsv(source, csv.format, csv.layout), rows: null, notices: csv.notices };
+      const { layout, files, notices } = await planCsv(connection, { paths, format, bytes }, scratch);
+      const read = (source: FileSource) => readCsv({ ...source, paths: files.paths }, files.format, layout);
+      return { read, rows: null, notices };
     }
   }
 }

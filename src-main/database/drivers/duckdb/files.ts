@@ -55,7 +55,7 @@ async function openSets(
     const instance = await DuckDBInstance.create(':memory:', instanceSettings(context.scratch));
     try {
       const connection = await instance.connect();
-      const files = await createViews(connection, healthy, root);
+      const files = await createViews({ connection, root, scratch: context.scratch }, healthy);
       await lockDown(
         connection,
         healthy.flatMap(({ paths }) => paths),

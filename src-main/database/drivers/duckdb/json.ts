@@ -36,8 +36,7 @@ export async function planJson(
       );
       const columns = reader.getRowsJson().map(([name, type]) => `${literal(String(name))}: ${literal(String(type))}`);
       const known = `columns = {${columns.join(', ')}}`;
-      if (bytes <= lookAtAll)
-        await connection.run(`select count(columns(*)) from ${call(plainSource(paths), [known])}`);
+      if (bytes <= lookAtAll) await holdsValues(connection, call(plainSource(paths), [known]));
       return {
         read: (source) => call(source, [known]),
         notices,
@@ -48,6 +47,16 @@ export async function planJson(
     }
   }
   throw last;
+}
+
+/** Reads every record. Throws where none holds anything, which means that they were no JSON. */
+async function holdsValues(connection: DuckDBConnection, from: string): Promise<void> {
+  const reader = await connection.runAndReadAll(`select count(columns(*)) from ${from}`);
+  const counts = reader.getRowsJson()[0] ?? [];
+  if (counts.some((count) => Number(count) > 0)) return;
+  const rows = await connection.runAndReadAll(`select count(*) from ${from}`);
+  if (Number(rows.getRowsJson()[0]?.[0]) > 0)
+    throw new Error('Invalid Input Error: no record is JSON, the file is corrupt');
 }
 
 const attempts = [
