@@ -73,16 +73,18 @@ function meanFace({ measure }: SeriesAnswer, { episode, scheme }: LineOptions): 
 function typeFaces({ episode, scheme }: LineOptions): FaceOf {
   const types = agentTypes(episode.header.agents, episode.database, scheme);
   return (series, index) => {
-    const rank = types.findIndex(({ name }) => name === lastPart(series) || name === series.label);
+    const rank = types.findIndex(
+      ({ name }) => name === partOf(series, episode.header.episode) || name === series.label,
+    );
     return { label: series.label, style: types[rank]?.look ?? dataStyle(index, scheme), rank: rank < 0 ? index : rank };
   };
 }
 
 function agentFaces({ episode, alone, scheme }: LineOptions): FaceOf {
-  const { agents } = episode.header;
+  const { agents, episode: id } = episode.header;
   const numbers = new Map(alone.map((agent, number) => [agents[agent]?.key, number]));
   return (series, index) => {
-    const number = numbers.get(lastPart(series)) ?? index;
+    const number = numbers.get(partOf(series, id)) ?? index;
     const agent = agents[alone[number] ?? -1];
     return { label: agent ? agentName(agent) : series.label, style: dataStyle(number, scheme), rank: number };
   };
@@ -90,5 +92,6 @@ function agentFaces({ episode, alone, scheme }: LineOptions): FaceOf {
 
 const agentName = ({ type, id }: Agent): string => (type === null ? id : `${type} ${id}`);
 
-/** `episode/agent` and `episode/type` name the agent or the type behind the last slash. */
-const lastPart = ({ id }: Series): string => id.slice(id.lastIndexOf('/') + 1);
+/** A line is called `episode/agent` or `episode/type`; either may hold slashes. */
+const partOf = ({ id }: Series, episode: string): string =>
+  id.startsWith(`${episode}/`) ? id.slice(episode.length + 1) : id;
