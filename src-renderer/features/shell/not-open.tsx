@@ -7,6 +7,7 @@ import { FailureView } from '../../ui/failure-view.tsx';
 import { reopen } from '../welcome/open.ts';
 import classes from './database-frame.module.css';
 import { showDialog } from './dialog-state.ts';
+import { closeDatabase } from './global-actions.ts';
 
 /** Why a database is not open, and the way that its failure leaves. */
 export function NotOpen({ database }: { readonly database: DatabaseInfo }): ReactNode {
@@ -29,6 +30,9 @@ export function NotOpen({ database }: { readonly database: DatabaseInfo }): Reac
           {database.state === 'crashed' ? 'Reopen' : 'Try again'}
         </Button>
       )}
+      <Button variant="default" onClick={() => closeDatabase(database.id)}>
+        Close
+      </Button>
     </FailureView>
   );
 }

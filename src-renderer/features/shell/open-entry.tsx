@@ -23,6 +23,7 @@ export function OpenEntry({ database }: { readonly database: DatabaseInfo }): Re
           className={clsx(classes.fold, unfolded && classes.unfolded)}
           aria-label={`${unfolded ? 'Fold' : 'Unfold'} ${database.label}`}
           aria-expanded={unfolded}
+          disabled={database.state !== 'open'}
           onClick={() => setFolded(unfolded)}
         >
           <IconChevronRight size={13} />

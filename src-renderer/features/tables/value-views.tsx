@@ -53,6 +53,7 @@ export function HexView({ hex }: { readonly hex: string }): ReactNode {
 export function ImageView({ hex, type }: { readonly hex: string; readonly type: string }): ReactNode {
   const [address, setAddress] = useState<string>();
   const [size, setSize] = useState('');
+  const [broken, setBroken] = useState(false);
   useEffect(() => {
     const made = URL.createObjectURL(new Blob([fromHex(hex)], { type }));
     setAddress(made);
@@ -60,18 +61,18 @@ export function ImageView({ hex, type }: { readonly hex: string; readonly type: 
   }, [hex, type]);
   return (
     <figure className={classes.image}>
-      {address !== undefined && (
+      {address !== undefined && !broken && (
         <img
           src={address}
           alt="The value"
           onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
             setSize(`${naturalWidth} × ${naturalHeight} pixels`)
           }
-          onError={() => setSize('It begins like an image but cannot be drawn; its bytes are under Hex')}
+          onError={() => setBroken(true)}
         />
       )}
       <figcaption>
-        {type} {size}
+        {broken ? 'It begins like an image but cannot be drawn; its bytes are under Hex' : `${type} ${size}`}
       </figcaption>
     </figure>
   );

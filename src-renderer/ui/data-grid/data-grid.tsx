@@ -23,8 +23,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
   const copy = useCopy(grid);
   const input = useGridInput(grid, setMenu);
   useReports(grid);
-  const { rows, rowCount, sight, scroll, selection } = grid;
-  const numbersWidth = props.numbers === true ? 24 + String(rowCount).length * 7 : 0;
+  const { numbersWidth, rows, rowCount, sight, scroll, selection } = grid;
   return (
     <div className={classes.frame}>
       <div

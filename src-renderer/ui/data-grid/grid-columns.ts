@@ -18,22 +18,27 @@ export function gridColumns(
   return [...own, ...added].filter(({ name }) => !hidden.has(name));
 }
 
-const character = 7.1;
-const padding = 26;
+const padding = 24;
 
-/** A width that fits the header and most of the first values, within reason; a number is never to be cut. */
-export function guessWidth(column: AnswerColumn, values: readonly (Cell | undefined)[]): number {
+/**
+ * A width that fits the header and most of the first values, within reason; a number is never to be cut.
+ * @param digit width of a digit in pixels
+ */
+export function guessWidth(column: AnswerColumn, values: readonly (Cell | undefined)[], digit = 7.5): number {
+  const exact = isNumeric(column.kind) || column.kind === 'time';
   const lengths = values
     .flatMap((cell) => (cell === undefined ? [] : [faceLength(cell, column)]))
     .sort((one, other) => one - other);
-  const share = isNumeric(column.kind) ? 1 : 0.95;
-  const most = lengths[Math.min(Math.floor(lengths.length * share), lengths.length - 1)] ?? 8;
+  const at = Math.floor(lengths.length * (exact ? 1 : 0.95));
+  const most = lengths[Math.min(at, lengths.length - 1)] ?? 8;
   const title = column.title.length + (column.unit === null ? 0 : column.unit.length + 1) + 1;
-  const cap = column.kind === 'text' || column.kind === 'json' || column.kind === 'nested' ? 340 : 260;
-  return Math.round(Math.min(Math.max(Math.max(most, title) * character + padding, 64), cap));
+  const wanted = Math.max(most * digit * (exact ? 1 : 0.93), title * digit * 0.95) + padding;
+  return Math.round(Math.min(Math.max(wanted, 64), exact ? 480 : 340));
 }
 
+/** Thin spaces between digits take a third of one. */
 function faceLength(cell: Cell, column: AnswerColumn): number {
   const { text, aside } = cellFace(cell, column.kind);
-  return text.length + (aside === undefined ? 0 : aside.length + 2);
+  const spaces = text.length > 4 && isNumeric(column.kind) ? text.split('\u202f').length - 1 : 0;
+  return text.length - spaces * 0.65 + (aside === undefined ? 0 : aside.length + 2);
 }

@@ -27,6 +27,7 @@ export function useColumnsInSight(
   element: RefObject<HTMLElement | null>,
   table: GridTable,
   columns: readonly GridColumn[],
+  numbersWidth: number,
 ): ColumnsInSight {
   const visible = table.getVisibleLeafColumns();
   const sizes = visible.map((column) => column.getSize());
@@ -38,6 +39,8 @@ export function useColumnsInSight(
     getScrollElement: () => element.current,
     estimateSize: (at) => sizes[at] ?? 100,
     overscan: 4,
+    // Row numbers stand over the first pixels of what is in sight.
+    scrollPaddingEnd: numbersWidth,
     initialRect: { width: 1600, height: 0 },
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: other widths change what is in sight

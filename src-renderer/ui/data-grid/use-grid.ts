@@ -1,14 +1,14 @@
-import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type GridColumn, gridColumns } from './grid-columns.ts';
 import type { DataGridProps } from './grid-props.ts';
-import { type GridRow, plainView } from './row-source.ts';
+import { type GridRow, type GridView, plainView } from './row-source.ts';
 import { rangeOf, type Selection } from './selection.ts';
 import { useColumnsInSight } from './use-columns-in-sight.ts';
 import { useElementSize } from './use-element-size.ts';
 import { useGridTable } from './use-grid-table.ts';
 import { useRows } from './use-rows.ts';
 import { useGridScroll } from './use-scroll.ts';
-import { useWidths } from './use-widths.ts';
+import { useFittedWidths, useWidths } from './use-widths.ts';
 
 export const rowHeight = 28;
 const nothing: readonly string[] = [];
@@ -33,21 +33,34 @@ export function useGrid(props: DataGridProps, element: RefObject<HTMLDivElement 
       column.at === undefined ? extra?.cell(row, column.name) : row.cells[column.at],
     [extra],
   );
-  const widthOf = useWidths(rows, valueAt);
+  const widths = useWidths(rows, valueAt);
   const table = useGridTable({
     remember: props.remember,
     columns,
-    widthOf,
+    widthOf: widths.of,
     sort: view.sort,
     onSort: (sort) => props.onView?.({ ...view, sort }),
   });
-  const sight = useColumnsInSight(element, table, columns);
+  const numbersWidth = props.numbers === true ? 24 + String(rowCount).length * 7 : 0;
+  const sight = useColumnsInSight(element, table, columns, numbersWidth);
+  const seen = useMemo(() => sight.shown.map(({ column }) => column), [sight.shown]);
+  useFittedWidths(widths, seen, scroll.from, scroll.to);
   const selected = useSelection(props, scroll.reveal, sight, rows.at);
   const { reveal } = scroll;
   useEffect(() => {
     if (props.highlight !== undefined) reveal(props.highlight);
   }, [props.highlight, reveal]);
-  return { props, source, view, rows, rowCount, scroll, table, sight, valueAt, ...selected };
+  useTopOfNewRows(rows.shown, reveal);
+  return { numbersWidth, props, source, view, rows, rowCount, scroll, table, sight, valueAt, ...selected };
+}
+
+/** Rows in another order, or other rows, are seen from their beginning. */
+function useTopOfNewRows(shown: GridView, reveal: (row: number) => void): void {
+  const before = useRef(shown);
+  useEffect(() => {
+    if (before.current !== shown) reveal(0);
+    before.current = shown;
+  }, [shown, reveal]);
 }
 
 type Sight = ReturnType<typeof useColumnsInSight>;
