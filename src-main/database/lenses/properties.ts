@@ -1,6 +1,7 @@
 import { findColumn, type TableInfo } from '#shared/model/catalogue.ts';
 import type { Properties } from '#shared/model/lens.ts';
 import type { QueryOptions } from '../drivers/driver.ts';
+import type { Dialect } from '../sql/dialect.ts';
 import { all, join, name, raw, type Sql, sql } from '../sql/sql.ts';
 import type { BoundLens } from './bind.ts';
 import { type Compiled, compile, doubleOf, type Place, tableAs, textOf } from './compile.ts';
@@ -78,7 +79,7 @@ function bindProperties({ steps, dialect, find }: BoundLens): BoundProperties | 
   return { properties, place, property, number, on: sql`on ${of.sql} = ${step.sql}` };
 }
 
-/** Definitions that have rows, found one by one through the index; without definitions the values that occur. */
+/** Definitions that have rows; without definitions the values that occur. */
 async function knownProperties(
   { connection, dialect, find }: BoundLens,
   { properties, place, property }: BoundProperties,
@@ -93,7 +94,7 @@ async function knownProperties(
     defined === null
       ? sql`select distinct ${textOf(property, dialect)}, ${textOf(property, dialect)}, null from ${values} order by 1`
       : sql`select ${join(defined.select)} from ${tableAs(defined.table, 'd')}
-          where ${all(defined.where)} and exists (select 1 from ${values} where ${property.sql} = ${defined.id})
+          where ${all(defined.where)} and ${occurs(property, defined.id, values, dialect)}
           order by ${dialect.naturalKey(defined.id)}`;
   const { rows } = await connection.rows(query, options);
   return rows.map(([id = null, title = null, unit = null]) => ({
@@ -101,6 +102,16 @@ async function knownProperties(
     title: String(title ?? id),
     unit: unit === null || unit === '' ? null : String(unit),
   }));
+}
+
+/**
+ * Whether a property has a row. An index finds each at once where rows are stored as such; DuckDB reads the whole column
+ * sooner than it looks anything up (measured at 2 M rows: 7 ms against 1 s, Postgres 4 ms against 400 ms the other way).
+ */
+function occurs(property: Compiled, id: Sql, values: Sql, dialect: Dialect): Sql {
+  return dialect.engine === 'duckdb'
+    ? sql`${id} in (select distinct ${property.sql} from ${values})`
+    : sql`exists (select 1 from ${values} where ${property.sql} = ${id})`;
 }
 
 function definitionColumns(

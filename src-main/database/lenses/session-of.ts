@@ -46,7 +46,7 @@ export function sessionOf(lens: BoundLens, choice: LensChoice): LensSession {
     episodesCount: (session, request, options = {}) => length(episodes(session), request, options),
     episodesRollUps: (ids, options = {}) => episodesRollUps(lens, ids, options),
     header: (episode, options = {}) => header(episode, options),
-    rows: (episode, request, keys, options = {}) => {
+    rows: async (episode, request, keys, options = {}) => {
       const steps = stepsOf(lens);
       const some = keys?.map((key) => parseAgentKey(key, steps));
       return page(connection, trajectoryRelation(lens, steps, episode, some), request, options);

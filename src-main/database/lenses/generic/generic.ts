@@ -23,7 +23,7 @@ export function genericLens(catalogue: Catalogue, now: () => number = () => perf
     if (now() > deadline) break;
     seen += 1;
     const roles = table.problem === null ? rolesOf(table) : null;
-    if (roles !== null && roles.score > (likeliest?.score ?? 0)) likeliest = roles;
+    if (roles !== null && roles.score > (likeliest?.score ?? Number.NEGATIVE_INFINITY)) likeliest = roles;
   }
   const some = seen < catalogue.tables.length ? [`looked at ${seen} of ${catalogue.tables.length} tables`] : [];
   if (likeliest !== null) return ofSteps(catalogue, likeliest, some);

@@ -1,0 +1,154 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Catalogue, TableInfo } from '#shared/model/catalogue.ts';
+import type { Target } from '../drivers/driver.ts';
+import { chooseDriver } from '../drivers/engines.ts';
+import { createTestDatabase, engines } from '../testing/engines.ts';
+import type { LensSession } from './lens-session.ts';
+import { lenses } from './lenses.ts';
+import { openLens } from './open-lens.ts';
+import { recognise } from './recognise.ts';
+import { trackingDatabase } from './testing/tracking-data.ts';
+
+const shop = [
+  `create table artist (artist_id integer primary key, name varchar(120))`,
+  `create table album (album_id integer primary key, title varchar(160), artist_id integer references artist (artist_id))`,
+  `create table invoice (invoice_id integer primary key, invoice_date timestamp, billing_city varchar(40), total decimal(10, 2))`,
+];
+
+async function lensOf(engine: 'duckdb' | 'sqlite' | 'postgres', statements: readonly string[], chosen?: string) {
+  const database = await createTestDatabase(engine);
+  onTestFinished(() => database[Symbol.asyncDispose]());
+  if (statements.length > 0) await database.execute(...statements);
+  const connection = await database.open();
+  return openLens(connection, await connection.catalogue(), chosen);
+}
+
+describe.each(engines)('recognising on %s', (engine) => {
+  it.each([
+    ['an empty database', []],
+    ['a shop', shop],
+    ['sessions of a web site', [`create table sessions (session_id integer primary key, user_name varchar(20))`]],
+  ])('takes %s for no known schema', async (_, statements) => {
+    const lens = await lensOf(engine, statements);
+    expect(lens.choice()).toMatchObject({ id: 'generic', variant: null, chosen: false });
+    expect(lens.choice().alternatives).toEqual([{ id: 'tracking', title: 'Tracking analytics', fits: false }]);
+  });
+
+  it('does not take one missing column for tracking', async () => {
+    const lens = await lensOf(engine, [
+      `create table sessions (session_id integer primary key, session_name varchar(20))`,
+      `create table episodes (episode_id integer primary key, session_id integer, episode_number integer, num_frames integer)`,
+      `create table observations (episode_id integer, time_index integer, agent_id integer, x real, y real)`,
+    ]);
+    expect(lens.choice().id).toBe('generic');
+  });
+
+  it('refuses a lens that does not fit or exist', async () => {
+    await expect(lensOf(engine, shop, 'tracking')).rejects.toMatchObject({ data: { code: 'BAD_INPUT' } });
+    await expect(lensOf(engine, shop, 'trackng')).rejects.toMatchObject({ data: { code: 'NOT_FOUND' } });
+    expect((await lensOf(engine, shop, 'generic')).choice()).toMatchObject({ id: 'generic', chosen: true });
+  });
+});
+
+describe('recognising tracking', () => {
+  it('finds it in a schema of its own, beside other tables of the same names', async () => {
+    const lens = await lensOf('postgres', [
+      `create table sessions (id integer)`,
+      `create schema lab`,
+      `set search_path to lab`,
+      ...trackingDatabase('E', 'postgres'),
+    ]);
+    expect(lens.choice()).toMatchObject({ id: 'tracking', variant: 'E' });
+    expect(await lens.sessionsCount({ conditions: [], search: '', sort: [], limit: 1 })).toBe(4);
+  });
+
+  it('works without keys, as after a copy by query', async () => {
+    const names = ['sessions', 'episodes', 'observations', 'agent_types', 'categories'];
+    const copies = names.map((each) => `create table copy.${each} as select * from main.${each}`);
+    const lens = await lensOf('duckdb', [
+      ...trackingDatabase('D', 'duckdb'),
+      'create schema copy',
+      ...copies,
+      'drop table extended_properties',
+      'drop table observations',
+    ]);
+    expect(lens.choice()).toMatchObject({ id: 'tracking', variant: 'D' });
+    const request = { conditions: [], search: '', sort: [], limit: 2 };
+    const first = await lens.episodesPage(undefined, request);
+    const rest = await lens.episodesPage(undefined, { ...request, after: first.keys.at(-1)! });
+    expect([...first.rows, ...rest.rows]).toHaveLength(4);
+    const rows = await lens.rows(String(first.rows[1]?.[0]), { ...request, limit: 200 }, undefined);
+    expect(rows.rows.map(([time]) => time)).toEqual([0, 0, 0, 1, 1, 1, 2, 2, 2]);
+  });
+
+  it('can be put aside for the generic lens, which finds the same levels by itself', async () => {
+    const lens = await lensOf('duckdb', trackingDatabase('E', 'duckdb'), 'generic');
+    expect(lens.choice()).toMatchObject({ id: 'generic', chosen: true });
+    expect(lens.choice().alternatives).toEqual([{ id: 'tracking', title: 'Tracking analytics', fits: true }]);
+    expect(lens.choice().words).toEqual({ session: 'session', episode: 'episode', step: 'row' });
+    expect(lens.lens.steps).toMatchObject({ table: 'observations', time: { by: 'time_index' }, agent: 'agent_id' });
+  });
+});
+
+describe('time', () => {
+  it('takes less than 300 ms for 2,000 tables, known schema or not', async () => {
+    const columns = Array.from({ length: 20 }, (_, at) => `measured_value_${at} real`).join(', ');
+    const many = Array.from(
+      { length: 2000 },
+      (_, at) => `create table plain_${at} (id integer primary key, ${columns})`,
+    );
+    const database = await createTestDatabase('sqlite');
+    onTestFinished(() => database[Symbol.asyncDispose]());
+    await database.execute('begin', ...many, 'commit');
+    const connection = await database.open();
+    const catalogue = await connection.catalogue();
+    expect(catalogue.tables.length).toBe(2000);
+    const started = performance.now();
+    expect((await openLens(connection, catalogue)).choice().id).toBe('generic');
+    expect(performance.now() - started).toBeLessThan(300);
+  });
+
+  it('gives up when its budget is spent', async () => {
+    const tables = [{ schema: 'main', name: 'sessions' } as TableInfo];
+    let clock = 0;
+    const late = () => {
+      clock += 1000;
+      return clock;
+    };
+    const catalogue: Catalogue = { tables };
+    expect(await recognise(catalogue, lenses, () => Promise.resolve(true), late)).toBeNull();
+  });
+});
+
+const shared = join(import.meta.dirname, '../../../../shared/data');
+
+describe('real files', () => {
+  it.each([
+    ['tracking/derived/tracking_genA_seed.duckdb', 'tracking', 'A', 8],
+    ['tracking/derived/tracking_genE_head.duckdb', 'tracking', 'E', 8],
+    ['generic/toy.duckdb', 'generic', null, 0],
+    ['generic/chinook/Chinook_Sqlite.sqlite', 'generic', null, 0],
+    ['generic/vallenae/sample.pridb', 'generic', null, 1],
+    ['generic/pacman/experiments.db', 'generic', null, 0],
+    ['runs/mlflow/mlruns.db', 'generic', null, 24],
+  ])('%s opens with the lens %s %s', async (file, id, variant, episodes) => {
+    const path = join(shared, file);
+    if (!existsSync(path)) return void console.log(`not run: ${file} is not here`);
+    const scratch = await mkdtemp(join(tmpdir(), 'starling-lens-'));
+    onTestFinished(() => rm(scratch, { recursive: true, force: true }));
+    const lens = await opened({ kind: 'file', path }, scratch);
+    expect(lens.choice()).toMatchObject({ id, variant });
+    expect(await lens.episodesCount(undefined, { conditions: [], search: '', sort: [], limit: 1 })).toBe(episodes);
+  });
+});
+
+async function opened(target: Target, scratch: string): Promise<LensSession> {
+  const driver = await chooseDriver(target);
+  const connection = await driver.open(target, { options: {}, scratch });
+  onTestFinished(() => connection.close());
+  return openLens(connection, await connection.catalogue());
+}
