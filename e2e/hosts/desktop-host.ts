@@ -38,9 +38,9 @@ export async function startDesktopHost(
   running.stderr?.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
   });
-  await record(application);
-  const page = await application.firstWindow();
-  await page.waitForURL(/index\.html/);
+  const page = await showing(application).catch((thrown: unknown) => {
+    throw new Error(`Starling did not show its window; it wrote:\n${errors}`, { cause: thrown });
+  });
   return {
     kind,
     page,
@@ -63,6 +63,14 @@ export async function startDesktopHost(
       await ended;
     }),
   };
+}
+
+/** The window's page, once it is ours; at first it is empty. */
+async function showing(application: ElectronApplication): Promise<Page> {
+  await record(application);
+  const page = await application.firstWindow();
+  await page.waitForURL(/index\.html/);
+  return page;
 }
 
 /** Nobody sits at a test's dialogs, and nothing may open outside. */

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
 import { app } from './app.ts';
 import type { Chromium } from './chromium.ts';
-import { Session } from './devtools.ts';
+import { ignoreGone, Session } from './devtools.ts';
 import { lifecycle } from './lifecycle.ts';
 import { PageConnection } from './page-connection.ts';
 import { assertConfined, readPreload } from './preferences.ts';
@@ -115,7 +115,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     const target = await this.#target;
     this.#gone();
     const { devtools } = await chromium();
-    await devtools.send('Target.closeTarget', { targetId: target });
+    await devtools.send('Target.closeTarget', { targetId: target }).catch(ignoreGone);
     return true;
   }
 
@@ -166,7 +166,8 @@ export async function closeWindows(): Promise<boolean> {
 export async function refusePopups(): Promise<void> {
   const { devtools } = await chromium();
   devtools.on('Target.targetCreated', ({ targetInfo }) => {
-    if (targetInfo.openerId !== undefined) void devtools.send('Target.closeTarget', { targetId: targetInfo.targetId });
+    const { openerId, targetId } = targetInfo;
+    if (openerId !== undefined) devtools.send('Target.closeTarget', { targetId }).catch(ignoreGone);
   });
   await devtools.send('Target.setDiscoverTargets', { discover: true });
 }

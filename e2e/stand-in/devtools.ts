@@ -80,6 +80,16 @@ export class DevTools {
   }
 }
 
+/**
+ * For commands about something that may have gone away meanwhile: a page that was closed or navigated, a request that was
+ * given up, a browser that ended. Anything else is a fault of the stand-in.
+ */
+export function ignoreGone(thrown: unknown): void {
+  const words = thrown instanceof Error ? thrown.message : '';
+  const gone = /InterceptionId|Session with given id|No target with given id|Cannot find context|context was destroyed/;
+  if (!(thrown instanceof BrowserGone) && !gone.test(words)) throw thrown;
+}
+
 /** The browser ended while a command was under way. */
 export class BrowserGone extends Error {
   constructor(method: string) {

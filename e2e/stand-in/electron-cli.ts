@@ -30,6 +30,8 @@ process.on('unhandledRejection', endStrictly);
 
 const words = process.argv.slice(2);
 const folder = resolve(words.find((word) => !word.startsWith('-')) ?? '.');
+// Node loads these when they are first named, and stumbles when the inspector names them at the same moment.
+for (const lazy of [WebSocket, Request, Response]) lazy.toString();
 if (words.some((word) => word.startsWith('--inspect'))) inspector.open(0);
 // Electron's own argv: the program, then everything as it was typed. `defaultApp` says that the folder is among it.
 process.argv = [process.execPath, ...words];

@@ -1,5 +1,5 @@
 import { ownAddress, shownAddress } from './addresses.ts';
-import { BrowserGone, type Session } from './devtools.ts';
+import { ignoreGone, type Session } from './devtools.ts';
 import { MessagePortMain } from './message-port.ts';
 import { answerFilePaths } from './page-files.ts';
 import { interceptRequests, type MayNavigate } from './page-requests.ts';
@@ -114,14 +114,12 @@ export class PageConnection {
   /** A message for a page that is gone is lost, as in Electron. */
   #send(message: ToPage): void {
     if (this.#world === undefined) return;
-    const sent = this.#page.send('Runtime.callFunctionOn', {
-      functionDeclaration: '(message) => globalThis.standIn.receive(message)',
-      executionContextId: this.#world,
-      arguments: [{ value: message }],
-    });
-    sent.catch((thrown: Error) => {
-      const pageIsGone = thrown instanceof BrowserGone || /context|session|target/i.test(thrown.message);
-      if (!pageIsGone) throw thrown;
-    });
+    this.#page
+      .send('Runtime.callFunctionOn', {
+        functionDeclaration: '(message) => globalThis.standIn.receive(message)',
+        executionContextId: this.#world,
+        arguments: [{ value: message }],
+      })
+      .catch(ignoreGone);
   }
 }

@@ -1,4 +1,4 @@
-import type { Protocol, Session } from './devtools.ts';
+import { ignoreGone, type Protocol, type Session } from './devtools.ts';
 import { pathFunction } from './page-scripts.ts';
 
 type Paused = Protocol.Events['Debugger.paused'];
@@ -9,7 +9,9 @@ type Paused = Protocol.Events['Debugger.paused'];
  */
 export async function answerFilePaths(page: Session): Promise<void> {
   page.on('Debugger.paused', (paused) => {
-    void fillIn(page, paused).finally(() => page.send('Debugger.resume', {}));
+    fillIn(page, paused)
+      .finally(() => page.send('Debugger.resume', {}))
+      .catch(ignoreGone);
   });
   await page.send('Debugger.enable', {});
 }

@@ -1,5 +1,5 @@
 import { ownAddress, shownPattern } from './addresses.ts';
-import type { Protocol, Session } from './devtools.ts';
+import { ignoreGone, type Protocol, type Session } from './devtools.ts';
 import { handlerOf } from './protocol.ts';
 
 type Paused = Protocol.Events['Fetch.requestPaused'];
@@ -13,7 +13,7 @@ export type MayNavigate = (address: string, isMainFrame: boolean) => boolean;
  */
 export async function interceptRequests(page: Session, mainFrame: string, mayNavigate: MayNavigate): Promise<void> {
   page.on('Fetch.requestPaused', (paused) => {
-    void answer(page, paused, mainFrame, mayNavigate);
+    answer(page, paused, mainFrame, mayNavigate).catch(ignoreGone);
   });
   await page.send('Fetch.enable', {
     patterns: [{ urlPattern: shownPattern }, { urlPattern: '*', resourceType: 'Document' }],
