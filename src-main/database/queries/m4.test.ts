@@ -227,7 +227,7 @@ function expectedLines(
   rows: readonly Row[],
   { pixels, range }: { pixels: number; range?: readonly [number, number] | undefined },
 ): readonly M4Line[] {
-  const known = rows.filter(([, x]) => x !== null) as readonly [string | null, number, number | null][];
+  const known = rows.filter((row): row is readonly [string | null, number, number | null] => row[1] !== null);
   const [from, to] = range ?? [Math.min(...known.map(([, x]) => x)), Math.max(...known.map(([, x]) => x))];
   const keys = [...new Set(known.map(([key]) => key))].sort((a, b) =>
     a === null ? 1 : b === null ? -1 : a < b ? -1 : 1,

@@ -1,4 +1,4 @@
-import { type Cell, isTagged } from '#shared/model/cell.ts';
+import { type Cell, cellNumber, isTagged } from '#shared/model/cell.ts';
 import type { PageRequest } from '#shared/model/filter.ts';
 import type { AnswerColumn, Page } from '#shared/model/page.ts';
 import type { Connection, QueryOptions } from '../drivers/driver.ts';
@@ -10,7 +10,7 @@ import { type Order, orderBy, orderOf } from './order.ts';
 import { defaultCut, project } from './projection.ts';
 import type { Relation, RelationColumn } from './relation.ts';
 import { encodeRowKey, type SortValue } from './row-key.ts';
-import { type Stretch, stretchesOf } from './stretches.ts';
+import { blockStretches, type Stretch, stretchesOf } from './stretches.ts';
 
 export interface PageOptions extends QueryOptions {
   /** When values are large, so that only their beginning is sent. */
@@ -34,11 +34,11 @@ export async function page(
   const answer = answerOf(dialect, relation, order, { ...defaultCut, ...options.cut });
   const where = [...relation.where, ...conditionsOf(dialect, relation.columns, request)];
   const rows: PageRow[] = [];
-  for (const stretch of stretchesOf(dialect, relation, order, request)) {
-    if (rows.length > limit) break;
+  for await (const stretch of stretches(connection, relation, order, { request, options })) {
     const query = select(dialect, answer, { ...stretch, where: [...where, ...stretch.where] }, limit + 1 - rows.length);
     const found = await connection.rows(query, { signal: options.signal });
     rows.push(...found.rows.map((row) => answer.read(row)));
+    if (rows.length > limit) break;
   }
   const shown = rows.slice(0, limit);
   return {
@@ -47,6 +47,24 @@ export async function page(
     keys: relation.key === null ? [] : shown.map(({ key }) => key),
     more: rows.length > limit,
   };
+}
+
+function stretches(
+  connection: Connection,
+  relation: Relation,
+  order: Order,
+  { request, options }: { readonly request: Partial<PageRequest>; readonly options: QueryOptions },
+): Iterable<Stretch> | AsyncIterable<Stretch> {
+  const { dialect } = connection;
+  const { blocks } = relation;
+  if (!blocks || order.sort.length > 0 || request.offset !== undefined) {
+    return stretchesOf(dialect, relation, order, request);
+  }
+  const count = async (expression: Sql) => {
+    const { rows } = await connection.rows(sql`select ${expression}`, options);
+    return cellNumber(rows[0]?.[0] ?? null) ?? 0;
+  };
+  return blockStretches(dialect, { ...relation, blocks }, order, { after: request.after, count });
 }
 
 export function answerColumn({ name, title, type, kind, unit }: RelationColumn): AnswerColumn {

@@ -1,5 +1,5 @@
 import type { ColumnKind } from '#shared/model/catalogue.ts';
-import type { ColumnType } from '../sql/dialect.ts';
+import type { BlockOrder, ColumnType } from '../sql/dialect.ts';
 import type { Sql } from '../sql/sql.ts';
 
 /**
@@ -26,6 +26,13 @@ export interface Relation {
    * tables whose engine keeps them in the order of their row id. Only with an empty `order`.
    */
   readonly readsByKey?: boolean | undefined;
+  /** Where the key lies in blocks of the table, so that pages in its order read a stretch of blocks at a time. */
+  readonly blocks?: KeyBlocks | undefined;
+}
+
+/** See `BlockOrder`; `count` is that of the relation's table. */
+export interface KeyBlocks extends Pick<BlockOrder, 'start' | 'blockOf'> {
+  readonly count: Sql;
 }
 
 export interface OrderTerm {

@@ -4,7 +4,7 @@ import type { Dialect } from '../sql/dialect.ts';
 import { all, type Sql, sql } from '../sql/sql.ts';
 import { at, behind, type Position } from './keyset.ts';
 import type { Order, Term } from './order.ts';
-import type { Relation } from './relation.ts';
+import type { KeyBlocks, Relation } from './relation.ts';
 import { decodeRowKey, type RowKey } from './row-key.ts';
 
 /** One statement of a page: which rows are still to come, and in which order. */
@@ -48,6 +48,35 @@ export function stretchesOf(
     { where: [present, ...passed], terms: [withValue, ...rest], offset: 0 },
     { where: [absent], terms: rest, offset: 0 },
   ];
+}
+
+/** Blocks that are read and sorted at first, and how many times more each time they do not fill a page. */
+const FIRST_BLOCKS = 64;
+const GROWTH = 8;
+
+/**
+ * The list in the order of a key that lies in blocks: a stretch of blocks after the other, as long as they are asked for,
+ * larger ones as filters leave less of them. `count` is asked when the first were not enough.
+ */
+export async function* blockStretches(
+  dialect: Dialect,
+  relation: Relation & { readonly blocks: KeyBlocks },
+  order: Order,
+  { after, count }: { readonly after: string | undefined; readonly count: (blocks: Sql) => Promise<number> },
+): AsyncGenerator<Stretch> {
+  const { blocks } = relation;
+  const by = order.key[0]!.by;
+  const [last] = after === undefined ? [] : positionsOf(relation, order, after, dialect);
+  let first = last && 'cell' in last.at ? blocks.blockOf(last.at.cell) : 0;
+  let passed = last ? behind([last], dialect) : sql`${by} >= ${blocks.start(0)}`;
+  let total = Number.POSITIVE_INFINITY;
+  for (let size = FIRST_BLOCKS; first < total; size *= GROWTH) {
+    const next = first + size;
+    yield { where: [passed, sql`${by} < ${blocks.start(next)}`], terms: order.key, offset: 0 };
+    if (total === Number.POSITIVE_INFINITY) total = await count(blocks.count);
+    passed = sql`${by} >= ${blocks.start(next)}`;
+    first = next;
+  }
 }
 
 /** The condition that finds one row by its key. */

@@ -1,6 +1,6 @@
 import { findColumn, type TableInfo } from '#shared/model/catalogue.ts';
 import type { Connection } from '../drivers/driver.ts';
-import type { ColumnType, RowId } from '../sql/dialect.ts';
+import type { BlockOrder, ColumnType, RowId } from '../sql/dialect.ts';
 import { name, type Sql } from '../sql/sql.ts';
 import type { Relation } from './relation.ts';
 
@@ -22,6 +22,7 @@ export function tableRelation(connection: Connection, table: TableInfo): Relatio
     keyTypes: key?.types,
     order: [],
     readsByKey: key?.inOrder ?? false,
+    blocks: key?.blocks && { ...key.blocks, count: key.blocks.count(table) },
   };
 }
 
@@ -29,14 +30,14 @@ interface Key {
   readonly by: readonly Sql[];
   readonly types: readonly ColumnType[];
   readonly inOrder: boolean;
+  readonly blocks?: BlockOrder | undefined;
 }
 
 function keyOf(rowId: RowId | null, table: TableInfo): Key | null {
-  if (table.kind === 'view' || table.kind === 'foreign table' || table.kind === 'file') return null;
-  const own = table.kind === 'table' && table.rowId !== false && !shadowed(rowId, table) ? rowId : null;
-  const byRowId = own && { by: [own.by], types: [own.type], inOrder: own.inOrder };
-  if (byRowId?.inOrder) return byRowId;
-  return primaryKey(table) ?? byRowId;
+  const own = (table.rowId ?? table.kind === 'table') && !shadowed(rowId, table) ? rowId : null;
+  const { inOrder = false, blocks } = own ?? {};
+  const byRowId = own && { by: [own.by], types: [own.type], inOrder, blocks: blocks ?? undefined };
+  return byRowId?.inOrder ? byRowId : (primaryKey(table) ?? byRowId);
 }
 
 /** SQLite lets NULLs into primary keys; such a key identifies nothing. */

@@ -1,4 +1,4 @@
-import type { ColumnKind } from '#shared/model/catalogue.ts';
+import type { ColumnKind, TableRef } from '#shared/model/catalogue.ts';
 import { type Cell, isTagged } from '#shared/model/cell.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { Engine } from '#shared/model/source.ts';
@@ -63,6 +63,17 @@ export interface RowId {
   readonly type: ColumnType;
   /** Whether plain reading gives rows by ascending row id; then it is a better key for pages than a primary key. */
   readonly inOrder: boolean;
+  /** Where rows lie in the order of their row id but no plan promises to read them so. */
+  readonly blocks: BlockOrder | null;
+}
+
+/** Row ids that begin with the number of a block of the table, so that a stretch of blocks is read and sorted alone. */
+export interface BlockOrder {
+  /** How many blocks a table has; answered without reading it. */
+  count(table: TableRef): Sql;
+  /** The first row id of a block, to compare row ids with. */
+  start(block: number): Sql;
+  blockOf(rowId: Cell): number;
 }
 
 /** What a value may measure before an answer cuts it. */

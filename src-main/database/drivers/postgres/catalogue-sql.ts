@@ -9,6 +9,8 @@ export interface RawTable {
   readonly comment: string | null;
   /** Whether the user may read all of it, or (`some`) only some columns. */
   readonly readable: 'all' | 'some' | 'none';
+  /** Whether `ctid` names a row: not where several tables answer (partitions, children). */
+  readonly rowId: boolean;
 }
 
 export interface RawColumn {
@@ -44,7 +46,7 @@ export interface RawIndex {
  * A row count is what the last ANALYZE or VACUUM saw, summed over partitions.
  */
 const tables = `
-  select c.oid, c.relkind, c.relnamespace, c.relname, n.nspname,
+  select c.oid, c.relkind, c.relhassubclass, c.relnamespace, c.relname, n.nspname,
     case when c.relkind in ('v', 'f') then null
          when c.relkind = 'p' then (
            select sum(nullif(greatest(part.reltuples, 0), 0))
@@ -71,7 +73,8 @@ export const catalogueSql = `
 with t as materialized (${tables})
 select
   (select json_agg(json_build_object('id', t.oid::bigint, 'schema', t.nspname, 'name', t.relname, 'kind', t.relkind,
-      'rows', t.estimate, 'comment', d.description, 'readable', t.readable) order by t.nspname, t.relname)
+      'rows', t.estimate, 'comment', d.description, 'readable', t.readable,
+      'rowId', t.relkind in ('r', 'm') and not t.relhassubclass and t.readable = 'all') order by t.nspname, t.relname)
      from t left join pg_catalog.pg_description d
        on d.objoid = t.oid and d.classoid = 'pg_catalog.pg_class'::regclass and d.objsubid = 0),
   (select json_agg(json_build_object('table', a.attrelid::bigint, 'name', a.attname,

@@ -35,14 +35,14 @@ export async function readCatalogue(
   };
 }
 
-type Description = Pick<TableInfo, 'schema' | 'name' | 'kind' | 'estimatedRows' | 'comment' | 'problem'>;
+type Description = Omit<TableInfo, 'columns' | 'primaryKey' | 'uniques' | 'foreignKeys' | 'indexes'>;
 
-function descriptionOf({ schema, name, kind, rows, comment, readable }: RawTable): Description {
+function descriptionOf({ schema, name, kind, rows, comment, readable, rowId }: RawTable): Description {
   const problem =
     readable === 'none'
       ? 'You may not read this table. Ask the owner of the database to grant you SELECT on it.'
       : null;
-  return { schema, name, kind: kinds[kind] ?? 'table', estimatedRows: rows, comment, problem };
+  return { schema, name, kind: kinds[kind] ?? 'table', estimatedRows: rows, comment, problem, rowId };
 }
 
 function columnInfo(column: RawColumn, types: TypeBook): ColumnInfo {

@@ -23,7 +23,7 @@ export const duckdbDialect: Dialect = {
   deviation: (value) => sql`stddev_samp(${value})`,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
   reduction: 'arguments',
-  rowId: { by: raw('rowid'), type: { type: 'BIGINT', kind: 'integer' }, inOrder: true },
+  rowId: { by: raw('rowid'), type: { type: 'BIGINT', kind: 'integer' }, inOrder: true, blocks: null },
 };
 
 /** Text compares as text (an ENUM too, whose cast would fail for a word it does not know); blobs come as `\x…`. */

@@ -1,5 +1,14 @@
-import { type ColumnType, type Cut, type CutLimits, castLiteral, type Dialect } from '../dialect.ts';
+import { cellToText } from '#shared/model/cell-text.ts';
+import { type BlockOrder, type ColumnType, type Cut, type CutLimits, castLiteral, type Dialect } from '../dialect.ts';
 import { raw, type Sql, sql } from '../sql.ts';
+
+/** `ctid` is block and line, as `(12,3)`. A scan may start in the middle or be shared by workers, so its order is none. */
+const blocks: BlockOrder = {
+  count: ({ schema, name }) =>
+    sql`pg_relation_size(cast(format('%I.%I', cast(${schema} as text), cast(${name} as text)) as regclass)) / cast(current_setting('block_size') as bigint)`,
+  start: (block) => raw(`cast('(${Math.trunc(block)},0)' as tid)`),
+  blockOf: (rowId) => Number(/^\((\d+),/.exec(cellToText(rowId))?.[1] ?? 0),
+};
 
 /**
  * Postgres's SQL. Numbers are bound as `integer`, `bigint` or `double precision`, text without a type, so that Postgres
@@ -26,7 +35,7 @@ export const postgresDialect: Dialect = {
   deviation: (value) => sql`stddev_samp(cast(${value} as double precision))`,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
   reduction: 'pairs',
-  rowId: { by: raw('ctid'), type: { type: 'tid', kind: 'other' }, inOrder: false },
+  rowId: { by: raw('ctid'), type: { type: 'tid', kind: 'other' }, inOrder: false, blocks },
 };
 
 /** `character(3)` without its length is a single character, and `bit(3)` a single bit; these are of any length. */

@@ -29,7 +29,7 @@ export const sqliteDialect: Dialect = {
   deviation: (value) => sql`starling_deviation(${value})`,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
   reduction: 'function',
-  rowId: { by: raw('_rowid_'), type: { type: 'INTEGER', kind: 'integer' }, inOrder: true },
+  rowId: { by: raw('_rowid_'), type: { type: 'INTEGER', kind: 'integer' }, inOrder: true, blocks: null },
 };
 
 /** A number where the text is one, else the text itself: a column of numbers may hold text, and is compared by it. */
@@ -100,7 +100,7 @@ function cut(value: Sql, _column: ColumnType, limits: CutLimits): Cut {
 
 /** The value's own type decides, not the column's; a parameter has no affinity, so it compares as what it is. */
 function literal(cell: Cell): Sql {
-  if (!isTagged(cell)) return Number.isInteger(cell) ? sql`${BigInt(cell as number)}` : sql`${cell}`;
+  if (!isTagged(cell)) return Number.isSafeInteger(cell) ? sql`${BigInt(cell as number)}` : sql`${cell}`;
   if (cell.k === 'blob') return sql`unhex(${cell.hex})`;
   if (cell.k === 'int') return sql`${BigInt(cell.t)}`;
   if (cell.k === 'float') return sql`${Number(cell.t)}`;
