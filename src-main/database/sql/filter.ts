@@ -87,6 +87,9 @@ function textCondition(
   op: 'contains' | 'starts' | 'ends' | 'matches',
   part: string,
 ): Sql {
+  if (column.kind === 'blob') {
+    throw new Failure('BAD_INPUT', `“${column.name}” holds bytes, which are no text. Compare them with = instead.`);
+  }
   const text = dialect.text(column.value);
   if (op === 'matches') return dialect.matches(text, bound(dialect, part));
   if (op === 'contains') return dialect.containsText(text, bound(dialect, part));
