@@ -2,9 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
+import type { PostgresServer } from '#main/database/testing/postgres-server.ts';
 import { startBrowserHost } from './browser-host.ts';
 import { startDesktopHost } from './desktop-host.ts';
 import type { DesktopHost, Host, HostKind, StartOptions } from './host.ts';
+import { usePostgres } from './postgres.ts';
 
 interface Fixtures {
   /** A folder of the test's own; what lies in it may be opened on every host. */
@@ -13,6 +15,11 @@ interface Fixtures {
   readonly start: (options?: StartOptions) => Promise<Host>;
   /** The same for the journeys below `desktop/`, which only desktop hosts run. */
   readonly startDesktop: (options?: StartOptions) => Promise<DesktopHost>;
+}
+
+/** A server that runs as long as its worker. */
+interface Shared {
+  readonly postgres: PostgresServer;
 }
 
 /** Chosen by the project. */
@@ -24,7 +31,9 @@ export interface HostSettings {
 const smallSample = '2x3x8x200';
 
 /** Every journey is written once, for every host. */
-export const test = base.extend<Fixtures, HostSettings>({
+export const test = base.extend<Fixtures, HostSettings & Shared>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern
+  postgres: [async ({}, use) => usePostgres(use), { scope: 'worker' }],
   hostKind: ['browser', { option: true, scope: 'worker' }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern
   folder: async ({}, use) => {

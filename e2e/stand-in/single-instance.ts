@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
+import {
+  type FSWatcher,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** What a second start tells the first. */
@@ -15,6 +24,7 @@ export interface SecondStart {
 export class SingleInstance {
   readonly #lock: string;
   readonly #spool: string;
+  #watcher: FSWatcher | undefined;
 
   constructor(userData: string) {
     this.#lock = join(userData, 'stand-in.lock');
@@ -25,7 +35,7 @@ export class SingleInstance {
   request(start: SecondStart, onSecond: (start: SecondStart) => void): boolean {
     mkdirSync(this.#spool, { recursive: true });
     if (this.#take()) {
-      watch(this.#spool, () => this.#collect(onSecond)).unref();
+      this.#watcher = watch(this.#spool, () => this.#collect(onSecond)).unref();
       return true;
     }
     const name = join(this.#spool, `${process.pid}-${Date.now()}`);
@@ -35,6 +45,7 @@ export class SingleInstance {
   }
 
   release(): void {
+    this.#watcher?.close();
     rmSync(this.#lock, { force: true });
   }
 

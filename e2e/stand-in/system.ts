@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import type * as Electron from 'electron';
 import { lifecycle } from './lifecycle.ts';
 
@@ -26,9 +26,9 @@ export const screen = {
   },
 } satisfies Pick<Electron.Screen, 'getAllDisplays'>;
 
-const key = randomBytes(32);
+/** Linux without a keyring has a constant key too, and says `basic_text`. */
+const key = createHash('sha256').update('a key that anybody can know').digest();
 
-/** Sealed for the life of the process. Linux without a keyring says `basic_text`, so this does too. */
 export const safeStorage = {
   async isAsyncEncryptionAvailable() {
     lifecycle.onlyAfterReady('safeStorage');
