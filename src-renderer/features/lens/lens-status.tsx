@@ -63,7 +63,7 @@ function Why({ database, lens, close }: WhyProps): ReactNode {
       <h2>{lens.chosen ? `You chose ${lens.title}` : `Recognised as ${lens.title}`}</h2>
       <ul className={classes.evidence}>
         {lens.evidence.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
+          <li key={sentence}>{withCode(sentence)}</li>
         ))}
       </ul>
       {lens.alternatives.length > 0 && <h3>See it as</h3>}
@@ -83,4 +83,12 @@ function Why({ database, lens, close }: WhyProps): ReactNode {
       </div>
     </div>
   );
+}
+
+/** Names between backticks, as sentences of evidence write them. */
+function withCode(sentence: string): ReactNode {
+  return sentence.split('`').map((part, at) => {
+    const key = `${at}`;
+    return at % 2 === 1 ? <code key={key}>{part}</code> : <span key={key}>{part}</span>;
+  });
 }

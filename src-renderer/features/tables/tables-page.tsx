@@ -90,7 +90,9 @@ function TableList({ database, tables, schemas }: TableListProps): ReactNode {
             </span>
             <span className={classes.kind}>{kind === 'table' ? '' : kind}</span>
             <span className={classes.columns}>{countOf(columns.length, ['column', 'columns'])}</span>
-            <span className={classes.rows}>{estimatedRows === null ? '' : `${formatCount(estimatedRows)} rows`}</span>
+            <span className={classes.rows}>
+              {estimatedRows === null ? '' : countOf(estimatedRows, ['row', 'rows'])}
+            </span>
             <span className={classes.comment}>
               {problem !== null && <IconAlertTriangle size={13} aria-hidden="true" />}
               {problem ??

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { type CSSProperties, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import classes from './data-grid.module.css';
 import { cellId, GridRowView } from './grid-body.tsx';
 import { GridHeader } from './grid-header.tsx';
@@ -23,6 +23,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
   const copy = useCopy(grid);
   const input = useGridInput(grid, setMenu);
   useReports(grid);
+  useFirstFocus(element);
   const { numbersWidth, rows, rowCount, sight, scroll, selection } = grid;
   return (
     <div className={classes.frame}>
@@ -110,4 +111,12 @@ function useReports({ props, rows, scroll, rowCount }: Grid): void {
   useEffect(() => {
     onExtent?.({ rows: rowCount, known: extent.known }, waiting);
   }, [onExtent, rowCount, extent.known, waiting]);
+}
+
+/** A list that appears where nothing has the focus takes it, so that the arrows work at once. */
+export function useFirstFocus(element: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const { activeElement, body } = document;
+    if (activeElement === null || activeElement === body) element.current?.focus({ preventScroll: true });
+  }, [element]);
 }

@@ -2,12 +2,12 @@ import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } fro
 import { type GridColumn, gridColumns } from './grid-columns.ts';
 import type { DataGridProps } from './grid-props.ts';
 import { type GridRow, type GridView, plainView } from './row-source.ts';
-import { rangeOf, type Selection } from './selection.ts';
 import { useColumnsInSight } from './use-columns-in-sight.ts';
 import { useElementSize } from './use-element-size.ts';
 import { useGridTable } from './use-grid-table.ts';
 import { useRows } from './use-rows.ts';
 import { useGridScroll } from './use-scroll.ts';
+import { useSelection } from './use-selection.ts';
 import { useFittedWidths, useWidths } from './use-widths.ts';
 
 export const rowHeight = 28;
@@ -45,7 +45,7 @@ export function useGrid(props: DataGridProps, element: RefObject<HTMLDivElement 
   const sight = useColumnsInSight(element, table, columns, numbersWidth);
   const seen = useMemo(() => sight.shown.map(({ column }) => column), [sight.shown]);
   useFittedWidths(widths, seen, scroll.from, scroll.to);
-  const selected = useSelection(props, scroll.reveal, sight, rows.at);
+  const selected = useSelection(props, rows, scroll.reveal, sight);
   const { reveal } = scroll;
   useEffect(() => {
     if (props.highlight !== undefined) reveal(props.highlight);
@@ -61,26 +61,4 @@ function useTopOfNewRows(shown: GridView, reveal: (row: number) => void): void {
     if (before.current !== shown) reveal(0);
     before.current = shown;
   }, [shown, reveal]);
-}
-
-type Sight = ReturnType<typeof useColumnsInSight>;
-
-/** What the keyboard and the mouse selected. It is kept in sight, and let go when the rows become others. */
-function useSelection(
-  { source, view = plainView, onCursor }: DataGridProps,
-  reveal: (row: number) => void,
-  sight: Sight,
-  at: (index: number) => GridRow | undefined,
-) {
-  const [chosen, setChosen] = useState<{ of: unknown; view: unknown; selection: Selection }>();
-  const selection = chosen?.of === source && chosen.view === view ? chosen.selection : undefined;
-  const range = useMemo(() => (selection === undefined ? undefined : rangeOf(selection)), [selection]);
-  const select = (next: Selection | undefined) => {
-    setChosen(next === undefined ? undefined : { of: source, view, selection: next });
-    if (next === undefined) return onCursor?.(undefined, undefined);
-    reveal(next.cursor.row);
-    sight.reveal(next.cursor.column);
-    onCursor?.(at(next.cursor.row), sight.all[next.cursor.column]);
-  };
-  return { selection, range, select };
 }
