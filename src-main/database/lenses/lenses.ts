@@ -1,5 +1,5 @@
 import type { Lens } from '#shared/model/lens.ts';
-import { tracking } from './tracking.ts';
+import { tracking } from './schemas/tracking.ts';
 
 /** Every lens for a known schema. The generic lens, which is made from the catalogue, stands in where none fits. */
 export const lenses: readonly Lens[] = [tracking];

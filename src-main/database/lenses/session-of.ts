@@ -6,23 +6,26 @@ import type { QueryOptions } from '../drivers/driver.ts';
 import { count } from '../queries/count.ts';
 import { page } from '../queries/page.ts';
 import type { Relation } from '../queries/relation.ts';
-import { parseAgentKey } from './agents.ts';
-import type { BoundLens } from './bind.ts';
-import { readFrames } from './frames.ts';
-import { readHeader } from './header.ts';
+import type { BoundLens } from './binding/bind.ts';
 import type { LensSession } from './lens-session.ts';
-import { episodesRelation, sessionsRelation } from './levels.ts';
-import { MeasureBook } from './measure-book.ts';
-import { Remembered } from './remembered.ts';
-import { episodesRollUps, sessionsRollUps } from './roll-ups.ts';
-import { readSeries } from './series.ts';
-import { trajectoryRelation } from './trajectory.ts';
-import { episodesOf } from './units.ts';
+import { episodesRelation, sessionsRelation } from './levels/levels.ts';
+import { episodesRollUps, sessionsRollUps } from './levels/roll-ups.ts';
+import { MeasureBook } from './measures/measure-book.ts';
+import { PropertyBook } from './measures/property-book.ts';
+import { pageWithProperties } from './measures/property-columns.ts';
+import { Remembered } from './measures/remembered.ts';
+import { episodesOf } from './measures/units.ts';
+import { readSeries } from './series/series.ts';
+import { parseAgentKey } from './trajectory/agents.ts';
+import { readFrames } from './trajectory/frames.ts';
+import { readHeader } from './trajectory/header.ts';
+import { trajectoryRelation } from './trajectory/trajectory.ts';
 
 /** Answers for a lens whose names were found: each question is one file beside this one. */
 export function sessionOf(lens: BoundLens, choice: LensChoice): LensSession {
   const { connection } = lens;
-  const book = new MeasureBook(lens);
+  const properties = new PropertyBook(lens);
+  const book = new MeasureBook(lens, properties);
   const agents = new Remembered<readonly Agent[]>();
   const list = (relation: Relation | null, request: PageRequest, options: QueryOptions): Promise<LevelPage> =>
     relation === null ? Promise.resolve(NOTHING) : page(connection, relation, request, options);
@@ -31,7 +34,7 @@ export function sessionOf(lens: BoundLens, choice: LensChoice): LensSession {
   const sessions = () => lens.session && sessionsRelation(lens, lens.session);
   const episodes = (session: string | undefined) => lens.episode && episodesRelation(lens, lens.episode, session);
   const header = async (episode: string, options: QueryOptions) => {
-    const read = await readHeader(lens, episode, options);
+    const read = await readHeader(lens, properties, episode, options);
     agents.set(episode, read.agents);
     return read;
   };
@@ -49,7 +52,11 @@ export function sessionOf(lens: BoundLens, choice: LensChoice): LensSession {
     rows: async (episode, request, keys, options = {}) => {
       const steps = stepsOf(lens);
       const some = keys?.map((key) => parseAgentKey(key, steps));
-      return page(connection, trajectoryRelation(lens, steps, episode, some), request, options);
+      const relation = trajectoryRelation(lens, steps, episode, some);
+      const columns = await properties.columnsOf(steps, episode, options);
+      return properties.bound === null || columns.length === 0
+        ? page(connection, relation, request, options)
+        : pageWithProperties(connection, properties.bound, relation, columns, request, options);
     },
     frames: async (episode, from, to, options = {}) => {
       const known = await agents.get(episode, async () => (await header(episode, options)).agents);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findTable } from '#shared/model/catalogue.ts';
-import type { Connection } from '../drivers/driver.ts';
-import { sql } from '../sql/sql.ts';
-import { createTestDatabase, engines, type TestDatabase } from '../testing/engines.ts';
+import type { Connection } from '../../drivers/driver.ts';
+import { sql } from '../../sql/sql.ts';
+import { createTestDatabase, engines, type TestDatabase } from '../../testing/engines.ts';
 import { type Compiled, compile, type Place, tableAs } from './compile.ts';
 import { idIn, idIs, idText } from './ids.ts';
 

@@ -1,74 +1,38 @@
 import { findColumn, type TableInfo } from '#shared/model/catalogue.ts';
 import type { Properties } from '#shared/model/lens.ts';
-import type { QueryOptions } from '../drivers/driver.ts';
-import type { Dialect } from '../sql/dialect.ts';
-import { all, join, name, raw, type Sql, sql } from '../sql/sql.ts';
-import type { BoundLens } from './bind.ts';
-import { type Compiled, compile, doubleOf, type Place, tableAs, textOf } from './compile.ts';
-import { idIn } from './ids.ts';
-import type { BoundMeasure } from './measures.ts';
-import { inSessions } from './steps-source.ts';
+import type { QueryOptions } from '../../drivers/driver.ts';
+import type { Dialect } from '../../sql/dialect.ts';
+import { all, join, name, raw, type Sql, sql } from '../../sql/sql.ts';
+import type { BoundLens } from '../binding/bind.ts';
+import { type Compiled, compile, type Place, tableAs, textOf } from '../binding/compile.ts';
+import { idIn } from '../binding/ids.ts';
+import { inSessions } from '../levels/steps-source.ts';
 import type { Episodes } from './units.ts';
 
 /** What the definitions call a property that is no number. */
 const TEXTS = ['string', 'text'];
 
 /** The properties table of a lens, as far as the database has it. */
-interface BoundProperties {
+export interface BoundProperties {
   readonly properties: Properties;
   readonly place: Place;
   readonly property: Compiled;
   readonly number: Compiled;
-  /** `on …`: how a property's row (alias `p`) belongs to a step (alias `o`). */
-  readonly on: Sql;
+  readonly text: Compiled | null;
+  /** Column of `place` and column of the steps that say which step a property belongs to. */
+  readonly of: Compiled;
+  readonly step: Compiled;
 }
 
-/** The numeric properties of which there are rows, with title and unit, as measures of steps. */
-export async function propertyMeasures(
-  lens: BoundLens,
-  about: Episodes,
-  taken: ReadonlySet<string>,
-  options: QueryOptions,
-): Promise<readonly BoundMeasure[]> {
-  const bound = bindProperties(lens);
-  if (bound === null) return [];
-  const known = await knownProperties(lens, bound, options);
-  const present = await presentIn(lens, bound, known, about, options);
-  return known
-    .filter(({ id }) => present === null || present.has(id))
-    .map((each) => asMeasure(lens, bound, each, taken.has(each.id)));
-}
-
-interface Known {
+/** A property of which there are rows. */
+export interface Property {
   readonly id: string;
   readonly title: string;
   readonly unit: string | null;
+  readonly numeric: boolean;
 }
 
-function asMeasure(
-  { dialect }: BoundLens,
-  bound: BoundProperties,
-  { id, title, unit }: Known,
-  stored: boolean,
-): BoundMeasure {
-  const { place, property, number, on, properties } = bound;
-  const is = dialect.castTo(sql`${id}`, property);
-  return {
-    spec: {
-      id: stored ? `property:${id}` : id,
-      title: stored ? `${title} (stored)` : title,
-      unit: unit ?? undefined,
-      level: 'step',
-      reduce: 'mean',
-      rollUp: false,
-    },
-    formula: `${properties.table}.${properties.number} where ${properties.property} = '${id}'`,
-    value: doubleOf(number, dialect),
-    join: sql`join ${tableAs(place.table, place.alias)} ${on} and ${property.sql} = ${is}`,
-  };
-}
-
-function bindProperties({ steps, dialect, find }: BoundLens): BoundProperties | null {
+export function bindProperties({ steps, dialect, find }: BoundLens): BoundProperties | null {
   const properties = steps?.steps.properties;
   const table = properties === undefined ? undefined : find(properties.table);
   if (steps === null || properties === undefined || table === undefined) return null;
@@ -76,7 +40,20 @@ function bindProperties({ steps, dialect, find }: BoundLens): BoundProperties | 
   const [property, number] = [compile(properties.property, place), compile(properties.number, place)];
   const [of, step] = [compile(properties.step[0], place), compile(properties.step[1], steps.place)];
   if (property === null || number === null || of === null || step === null) return null;
-  return { properties, place, property, number, on: sql`on ${of.sql} = ${step.sql}` };
+  const text = properties.text === undefined ? null : compile(properties.text, place);
+  return { properties, place, property, number, text, of, step };
+}
+
+/** The properties that some episodes, or the whole database, really have. */
+export async function propertiesOf(
+  lens: BoundLens,
+  bound: BoundProperties,
+  about: Episodes,
+  options: QueryOptions,
+): Promise<readonly Property[]> {
+  const known = await knownProperties(lens, bound, options);
+  const present = known.length === 0 ? null : await presentIn(lens, bound, known, about, options);
+  return known.filter(({ id }) => present === null || present.has(id));
 }
 
 /** Definitions that have rows; without definitions the values that occur. */
@@ -84,23 +61,24 @@ async function knownProperties(
   { connection, dialect, find }: BoundLens,
   { properties, place, property }: BoundProperties,
   options: QueryOptions,
-): Promise<readonly Known[]> {
+): Promise<readonly Property[]> {
   const { definitions } = properties;
   const table = definitions === undefined ? undefined : find(definitions.table);
   const values = tableAs(place.table, place.alias);
   const defined =
     table === undefined || definitions === undefined ? null : definitionColumns(definitions, table, place);
+  const id = textOf(property, dialect);
   const query =
     defined === null
-      ? sql`select distinct ${textOf(property, dialect)}, ${textOf(property, dialect)}, null from ${values} order by 1`
+      ? sql`select distinct ${id}, ${id}, null, 1 from ${values} order by 1`
       : sql`select ${join(defined.select)} from ${tableAs(defined.table, 'd')}
-          where ${all(defined.where)} and ${occurs(property, defined.id, values, dialect)}
-          order by ${dialect.naturalKey(defined.id)}`;
+          where ${occurs(property, defined.id, values, dialect)} order by ${dialect.naturalKey(defined.id)}`;
   const { rows } = await connection.rows(query, options);
-  return rows.map(([id = null, title = null, unit = null]) => ({
-    id: String(id),
-    title: String(title ?? id),
+  return rows.map(([each = null, title = null, unit = null, numeric = null]) => ({
+    id: String(each),
+    title: String(title ?? each),
     unit: unit === null || unit === '' ? null : String(unit),
+    numeric: numeric === 1,
   }));
 }
 
@@ -127,11 +105,11 @@ function definitionColumns(
     named !== undefined && findColumn(table, named) ? name('d', named) : null;
   const type = column(definitions.type);
   const texts = join(TEXTS.map((each) => sql`${each}`));
+  const numeric = type === null ? raw('1') : sql`case when lower(${type}) in (${texts}) then 0 else 1 end`;
   return {
     table,
     id: id.sql,
-    select: [textOf(id, dialect), textOf(title, dialect), column(definitions.unit) ?? raw('null')],
-    where: type === null ? [] : [sql`lower(${type}) not in (${texts})`],
+    select: [textOf(id, dialect), textOf(title, dialect), column(definitions.unit) ?? raw('null'), numeric],
   };
 }
 
@@ -141,8 +119,8 @@ function definitionColumns(
  */
 async function presentIn(
   lens: BoundLens,
-  { place, property, on }: BoundProperties,
-  known: readonly Known[],
+  { place, property, of, step }: BoundProperties,
+  known: readonly Property[],
   { sessions, episodes }: Episodes,
   options: QueryOptions,
 ): Promise<ReadonlySet<string> | null> {
@@ -152,7 +130,7 @@ async function presentIn(
     episodes.length > 0 ? [idIn(steps.episode, episodes, dialect)] : inSessions(lens, episode, steps, sessions);
   const few = sql`(select * from ${steps.from} where ${all(where)} limit ${raw(String(FIRST))}) ${name(steps.place.alias)}`;
   const ask = async (from: Sql, which: readonly Sql[]) => {
-    const properties = sql`select distinct ${textOf(property, dialect)} from ${from} join ${tableAs(place.table, place.alias)} ${on}`;
+    const properties = sql`select distinct ${textOf(property, dialect)} from ${from} join ${tableAs(place.table, place.alias)} on ${of.sql} = ${step.sql}`;
     const { rows } = await connection.rows(sql`${properties} where ${all(which)}`, options);
     return new Set(rows.map(([id = null]) => String(id)));
   };

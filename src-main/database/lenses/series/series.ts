@@ -1,9 +1,9 @@
 import type { SeriesRequest } from '#shared/contract/browse.ts';
 import type { SeriesAnswer } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
-import type { QueryOptions } from '../drivers/driver.ts';
-import type { BoundLens } from './bind.ts';
-import type { MeasureBook } from './measure-book.ts';
+import type { QueryOptions } from '../../drivers/driver.ts';
+import type { BoundLens } from '../binding/bind.ts';
+import type { MeasureBook } from '../measures/measure-book.ts';
 import { seriesOfEpisodes } from './series-of-episodes.ts';
 import { seriesOfSessions } from './series-of-sessions.ts';
 

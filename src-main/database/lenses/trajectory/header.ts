@@ -1,31 +1,38 @@
 import { type Cell, cellNumber } from '#shared/model/cell.ts';
 import type { Agent, TrajectoryHeader } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
-import type { QueryOptions } from '../drivers/driver.ts';
-import { answerColumn, page } from '../queries/page.ts';
-import { join, raw, sql } from '../sql/sql.ts';
+import type { QueryOptions } from '../../drivers/driver.ts';
+import { answerColumn, page } from '../../queries/page.ts';
+import { join, raw, sql } from '../../sql/sql.ts';
+import type { BoundLens, BoundLevel, BoundSteps } from '../binding/bind.ts';
+import { compile, doubleOf } from '../binding/compile.ts';
+import { idIs } from '../binding/ids.ts';
+import { episodesRelation } from '../levels/levels.ts';
+import { frameRate } from '../levels/steps-source.ts';
+import type { PropertyBook } from '../measures/property-book.ts';
+import { unitOf } from '../measures/units.ts';
 import { agentKey, agentText, sortAgents } from './agents.ts';
-import type { BoundLens, BoundLevel, BoundSteps } from './bind.ts';
-import { compile, doubleOf } from './compile.ts';
-import { idIs } from './ids.ts';
-import { episodesRelation } from './levels.ts';
-import { frameRate } from './steps-source.ts';
 import { trajectoryColumns } from './trajectory.ts';
-import { unitOf } from './units.ts';
 
 /** Everything the trajectory page needs before its first frame: two short questions about the episode, one over its steps. */
-export async function readHeader(lens: BoundLens, id: string, options: QueryOptions): Promise<TrajectoryHeader> {
+export async function readHeader(
+  lens: BoundLens,
+  properties: PropertyBook,
+  id: string,
+  options: QueryOptions,
+): Promise<TrajectoryHeader> {
   const { episode, steps } = lens;
   if (episode === null || steps === null) throw noEpisode(id);
-  const [about, extent] = [
-    await aboutEpisode(lens, episode, steps, id, options),
-    await extentOf(lens, steps, id, options),
-  ];
+  const about = await aboutEpisode(lens, episode, steps, id, options);
+  const [extent, more] = await Promise.all([
+    extentOf(lens, steps, id, options),
+    properties.columnsOf(steps, id, options),
+  ]);
   const { time, position } = steps.steps;
   const { bounds } = extent;
   return {
     ...about,
-    columns: trajectoryColumns(steps, time.unit).map(answerColumn),
+    columns: [...trajectoryColumns(steps, time.unit).map(answerColumn), ...more.map(({ column }) => column)],
     rows: extent.agents.reduce((sum, { rows }) => sum + rows, 0),
     time: extent.time && {
       ...extent.time,

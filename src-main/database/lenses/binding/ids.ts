@@ -1,6 +1,6 @@
 import type { ColumnInfo } from '#shared/model/catalogue.ts';
-import type { Dialect } from '../sql/dialect.ts';
-import { all, join, raw, type Sql, sql } from '../sql/sql.ts';
+import type { Dialect } from '../../sql/dialect.ts';
+import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
 import { type Compiled, textOf } from './compile.ts';
 
 /**

@@ -1,17 +1,17 @@
 import type { SeriesRequest } from '#shared/contract/browse.ts';
 import type { Series, SeriesAnswer } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
-import type { QueryOptions } from '../drivers/driver.ts';
-import { type M4Answer, type M4Input, type M4Line, m4 } from '../queries/m4.ts';
-import { join, raw, type Sql, sql } from '../sql/sql.ts';
-import { agentGroup, agentIs, agentKey, parseAgentKey } from './agents.ts';
-import type { BoundLens, BoundSteps } from './bind.ts';
-import { doubleOf, textOf } from './compile.ts';
-import { timeWithin } from './frames.ts';
-import { EPOCH } from './header.ts';
-import { idIn, idIs, idText } from './ids.ts';
-import type { BoundMeasure } from './measures.ts';
-import { apartOf } from './per-episode.ts';
+import type { QueryOptions } from '../../drivers/driver.ts';
+import { type M4Answer, type M4Input, type M4Line, m4 } from '../../queries/m4.ts';
+import { join, raw, type Sql, sql } from '../../sql/sql.ts';
+import type { BoundLens, BoundSteps } from '../binding/bind.ts';
+import { doubleOf, textOf } from '../binding/compile.ts';
+import { idIn, idIs, idText } from '../binding/ids.ts';
+import { apartOf } from '../levels/per-episode.ts';
+import type { BoundMeasure } from '../measures/measures.ts';
+import { agentGroup, agentIs, agentKey, parseAgentKey } from '../trajectory/agents.ts';
+import { timeWithin } from '../trajectory/frames.ts';
+import { EPOCH } from '../trajectory/header.ts';
 
 /** Lines over the time of some episodes: the mean over agents, one per agent type, or one per agent. */
 export async function seriesOfEpisodes(

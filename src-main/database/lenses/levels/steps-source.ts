@@ -1,7 +1,7 @@
-import { all, join, raw, type Sql, sql } from '../sql/sql.ts';
-import type { BoundLens, BoundLevel, BoundSteps } from './bind.ts';
-import { type Compiled, compile, doubleOf } from './compile.ts';
-import { idIn, sameId } from './ids.ts';
+import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
+import type { BoundLens, BoundLevel, BoundSteps } from '../binding/bind.ts';
+import { type Compiled, compile, doubleOf } from '../binding/compile.ts';
+import { idIn, sameId } from '../binding/ids.ts';
 
 /** The session's id as the steps themselves tell it: only where episodes are found among the steps. */
 export function sessionOfSteps({ level, place }: BoundLevel, steps: BoundSteps): readonly Compiled[] | null {

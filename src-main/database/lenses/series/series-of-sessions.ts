@@ -3,17 +3,17 @@ import { type Cell, cellNumber } from '#shared/model/cell.ts';
 import type { Series, SeriesAnswer } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
 import { LineReducer } from '#shared/model/m4.ts';
-import type { QueryOptions } from '../drivers/driver.ts';
-import { orderBy } from '../queries/order.ts';
-import { render } from '../sql/dialect.ts';
-import { all, join, name, raw, type Sql, sql } from '../sql/sql.ts';
-import type { BoundLens, BoundLevel, BoundSteps } from './bind.ts';
-import { textOf } from './compile.ts';
-import { idIn, idText, sameId } from './ids.ts';
-import { naturalOrder } from './levels.ts';
-import type { BoundMeasure } from './measures.ts';
-import { named, perEpisode } from './per-episode.ts';
-import { inSessions } from './steps-source.ts';
+import type { QueryOptions } from '../../drivers/driver.ts';
+import { orderBy } from '../../queries/order.ts';
+import { render } from '../../sql/dialect.ts';
+import { all, join, name, raw, type Sql, sql } from '../../sql/sql.ts';
+import type { BoundLens, BoundLevel, BoundSteps } from '../binding/bind.ts';
+import { textOf } from '../binding/compile.ts';
+import { idIn, idText, sameId } from '../binding/ids.ts';
+import { naturalOrder } from '../levels/levels.ts';
+import { named, perEpisode } from '../levels/per-episode.ts';
+import { inSessions } from '../levels/steps-source.ts';
+import type { BoundMeasure } from '../measures/measures.ts';
 
 /** A line per session over its episodes in natural order (x counts them from 0), y what the episode's steps come to. */
 export async function seriesOfSessions(

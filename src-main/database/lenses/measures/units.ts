@@ -1,10 +1,10 @@
 import type { Unit } from '#shared/model/lens.ts';
-import type { QueryOptions } from '../drivers/driver.ts';
-import { all, sql } from '../sql/sql.ts';
-import type { BoundLens } from './bind.ts';
-import { compile, textOf } from './compile.ts';
-import { idIn } from './ids.ts';
-import type { Scope } from './lens-session.ts';
+import type { QueryOptions } from '../../drivers/driver.ts';
+import { all, sql } from '../../sql/sql.ts';
+import type { BoundLens } from '../binding/bind.ts';
+import { compile, textOf } from '../binding/compile.ts';
+import { idIn } from '../binding/ids.ts';
+import type { Scope } from '../lens-session.ts';
 
 /** Which episodes a question is about; none named means all. */
 export interface Episodes {

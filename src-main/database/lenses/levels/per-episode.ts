@@ -1,9 +1,9 @@
-import type { Dialect } from '../sql/dialect.ts';
-import { all, join, name, raw, type Sql, sql } from '../sql/sql.ts';
-import type { BoundSteps } from './bind.ts';
-import { type Compiled, doubleOf } from './compile.ts';
-import { sameId } from './ids.ts';
-import type { BoundMeasure } from './measures.ts';
+import type { Dialect } from '../../sql/dialect.ts';
+import { all, join, name, raw, type Sql, sql } from '../../sql/sql.ts';
+import type { BoundSteps } from '../binding/bind.ts';
+import { type Compiled, doubleOf } from '../binding/compile.ts';
+import { sameId } from '../binding/ids.ts';
+import type { BoundMeasure } from '../measures/measures.ts';
 import { selectParts } from './steps-source.ts';
 
 export interface PerEpisode {

@@ -1,10 +1,10 @@
 import type { Agent } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
-import type { Dialect } from '../sql/dialect.ts';
-import { join, raw, type Sql, sql } from '../sql/sql.ts';
-import type { BoundSteps } from './bind.ts';
-import { textOf } from './compile.ts';
-import { idIn, idText } from './ids.ts';
+import type { Dialect } from '../../sql/dialect.ts';
+import { join, raw, type Sql, sql } from '../../sql/sql.ts';
+import type { BoundSteps } from '../binding/bind.ts';
+import { textOf } from '../binding/compile.ts';
+import { idIn, idText } from '../binding/ids.ts';
 
 /** An agent as its key names it: ids may repeat between types (targets of the environment), so the type is part of it. */
 export interface AgentKey {

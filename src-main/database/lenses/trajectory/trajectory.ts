@@ -1,10 +1,10 @@
 import { type ColumnInfo, findColumn } from '#shared/model/catalogue.ts';
-import type { Relation, RelationColumn } from '../queries/relation.ts';
-import { tableRelation } from '../queries/table-relation.ts';
-import { name } from '../sql/sql.ts';
+import type { Relation, RelationColumn } from '../../queries/relation.ts';
+import { tableRelation } from '../../queries/table-relation.ts';
+import { name } from '../../sql/sql.ts';
+import type { BoundLens, BoundSteps } from '../binding/bind.ts';
+import { idIs } from '../binding/ids.ts';
 import { type AgentKey, agentIs } from './agents.ts';
-import type { BoundLens, BoundSteps } from './bind.ts';
-import { idIs } from './ids.ts';
 
 /**
  * The steps of one episode as they are stored: time first, then agent and the other columns of the table, without those

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unpackColumns } from '#shared/model/bulk.ts';
-import type { TrackingGeneration } from '../care/schemas/tracking.ts';
-import type { TestDatabase } from '../testing/engines.ts';
-import type { LensSession } from './lens-session.ts';
-import { ids } from './testing/tracking-data.ts';
-import { trackingCases, trackingLens } from './testing/tracking-lens.ts';
+import type { PageRequest } from '#shared/model/filter.ts';
+import type { TrackingGeneration } from '../../care/schemas/tracking.ts';
+import type { TestDatabase } from '../../testing/engines.ts';
+import type { LensSession } from '../lens-session.ts';
+import { ids } from '../testing/tracking-data.ts';
+import { trackingCases, trackingLens } from '../testing/tracking-lens.ts';
 
-const request = { conditions: [], search: '', sort: [], limit: 200 };
+const request: PageRequest = { conditions: [], search: '', sort: [], limit: 200 };
 
 describe.each(trackingCases)(
   'trajectories of tracking, generation $generation on $engine',
@@ -85,6 +86,38 @@ describe.each(trackingCases)(
       const two = await lens.rows(ids.first, request, ['agent:2']);
       expect(two.rows.map(at)).toEqual([0, 1, 2].map((frame) => [frame, 2, 'agent']));
       expect(two.rows[2]?.[two.columns.findIndex(({ name }) => name === 'v_x')]).toEqual({ k: 'float', t: 'NaN' });
+    });
+
+    it.runIf(has('B'))('shows the extended properties as columns, to be sorted and filtered by too', async () => {
+      const named = { column: 'distance_to_target_center', descending: true };
+      expect((await lens.header(ids.first)).columns.at(-1)).toMatchObject({
+        name: named.column,
+        title: 'Distance to target centre',
+        unit: 'scene_units',
+        kind: 'float',
+      });
+      const distances = async (more: Partial<typeof request>) => {
+        const page = await lens.rows(ids.first, { ...request, ...more }, undefined);
+        expect(page.columns.at(-1)?.name).toBe(named.column);
+        return page.rows.map((row) => [row[0], row[1], row[2], row.at(-1)]);
+      };
+      const all = [0, 1, 2].flatMap((frame) => [
+        [frame, 1, 'agent', 10 - frame],
+        [frame, 1, 'env', null],
+        [frame, 2, 'agent', null],
+      ]);
+      expect(await distances({})).toEqual(all);
+      expect((await distances({ sort: [named], limit: 3 })).map((row) => row.at(-1))).toEqual([10, 9, 8]);
+      const smaller = { column: named.column, op: '<' as const, values: ['9.5'] };
+      expect(await distances({ conditions: [smaller] })).toEqual([all[3], all[6]]);
+    });
+
+    it.runIf(has('D'))('shows properties that are text', async () => {
+      const page = await lens.rows(ids.camera, request, ['bird:2']);
+      expect(page.columns.at(-1)).toMatchObject({ name: 'detection_class', kind: 'text' });
+      expect(page.rows.map((row) => row.at(-1))).toEqual(['bird', 'bird']);
+      expect((await lens.rows(ids.camera, { ...request, search: 'bir' }, undefined)).rows).toHaveLength(5);
+      expect((await lens.measures({ episode: ids.camera })).some(({ id }) => id === 'detection_class')).toBe(false);
     });
 
     it('packs the positions of a range of frames', async () => {

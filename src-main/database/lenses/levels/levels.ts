@@ -1,10 +1,10 @@
-import type { OrderTerm, Relation, RelationColumn } from '../queries/relation.ts';
-import { tableRelation } from '../queries/table-relation.ts';
-import type { Dialect } from '../sql/dialect.ts';
-import { type Sql, sql } from '../sql/sql.ts';
-import type { BoundLens, BoundLevel } from './bind.ts';
-import { type Compiled, textOf } from './compile.ts';
-import { idIs, idText, sameId } from './ids.ts';
+import type { OrderTerm, Relation, RelationColumn } from '../../queries/relation.ts';
+import { tableRelation } from '../../queries/table-relation.ts';
+import type { Dialect } from '../../sql/dialect.ts';
+import { type Sql, sql } from '../../sql/sql.ts';
+import type { BoundLens, BoundLevel } from '../binding/bind.ts';
+import { type Compiled, textOf } from '../binding/compile.ts';
+import { idIs, idText, sameId } from '../binding/ids.ts';
 
 /** The list of sessions: `id`, `label`, facts. */
 export function sessionsRelation(lens: BoundLens, session: BoundLevel): Relation {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Catalogue, findTable } from '#shared/model/catalogue.ts';
 import type { Expression } from '#shared/model/expression.ts';
-import type { Connection } from '../drivers/driver.ts';
-import { sql } from '../sql/sql.ts';
-import { createTestDatabase, engines, type TestDatabase } from '../testing/engines.ts';
+import type { Connection } from '../../drivers/driver.ts';
+import { sql } from '../../sql/sql.ts';
+import { createTestDatabase, engines, type TestDatabase } from '../../testing/engines.ts';
 import { compile, type Place, tableAs } from './compile.ts';
 import { inWords } from './words.ts';
 

@@ -1,12 +1,12 @@
 import { packColumns } from '#shared/model/bulk.ts';
 import { cellNumber } from '#shared/model/cell.ts';
 import type { Agent } from '#shared/model/experiment.ts';
-import type { QueryOptions } from '../drivers/driver.ts';
-import { all, join, raw, type Sql, sql } from '../sql/sql.ts';
+import type { QueryOptions } from '../../drivers/driver.ts';
+import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
+import type { BoundLens, BoundSteps } from '../binding/bind.ts';
+import { doubleOf } from '../binding/compile.ts';
+import { idIs } from '../binding/ids.ts';
 import { agentKey, agentText } from './agents.ts';
-import type { BoundLens, BoundSteps } from './bind.ts';
-import { doubleOf } from './compile.ts';
-import { idIs } from './ids.ts';
 
 /** An episode's frames from one time to another, both included. */
 export interface FrameRange {

@@ -1,14 +1,14 @@
 import { type Cell, cellNumber } from '#shared/model/cell.ts';
 import type { RollUps } from '#shared/model/experiment.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
-import type { QueryOptions } from '../drivers/driver.ts';
-import { join, name, raw, type Sql, sql } from '../sql/sql.ts';
-import type { BoundLens, BoundLevel, BoundSteps } from './bind.ts';
-import { idIn, idText, sameId } from './ids.ts';
-import { type BoundMeasure, lensMeasures } from './measures.ts';
+import type { QueryOptions } from '../../drivers/driver.ts';
+import { join, name, raw, type Sql, sql } from '../../sql/sql.ts';
+import type { BoundLens, BoundLevel, BoundSteps } from '../binding/bind.ts';
+import { idIn, idText, sameId } from '../binding/ids.ts';
+import { type BoundMeasure, lensMeasures } from '../measures/measures.ts';
+import { type Episodes, unitOf } from '../measures/units.ts';
 import { named, perEpisode, whole } from './per-episode.ts';
 import { frameRate, inSessions, selectParts } from './steps-source.ts';
-import { type Episodes, unitOf } from './units.ts';
 
 /** A roll-up: a column of the answer, of one episode (a row `x` of `perEpisode`) and of the episodes of a session. */
 interface RollUp {

@@ -1,4 +1,4 @@
-import { all, join, name, raw, type Sql, sql } from '../sql/sql.ts';
+import { all, join, name, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLevel } from './bind.ts';
 import { type Compiled, textOf } from './compile.ts';
 

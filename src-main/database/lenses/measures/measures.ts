@@ -1,9 +1,9 @@
 import type { Measure } from '#shared/model/experiment.ts';
 import type { MeasureSpec } from '#shared/model/lens.ts';
-import type { Sql } from '../sql/sql.ts';
-import type { BoundLens } from './bind.ts';
-import { type Compiled, compile, doubleOf } from './compile.ts';
-import { inWords } from './words.ts';
+import type { Sql } from '../../sql/sql.ts';
+import type { BoundLens } from '../binding/bind.ts';
+import { type Compiled, compile, doubleOf } from '../binding/compile.ts';
+import { inWords } from '../binding/words.ts';
 
 /** A measure that the database can answer. */
 export interface BoundMeasure {

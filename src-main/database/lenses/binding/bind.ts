@@ -1,11 +1,11 @@
 import { type Catalogue, findTable, type TableInfo } from '#shared/model/catalogue.ts';
 import type { Expression, Fact, Lens, Level, Steps } from '#shared/model/lens.ts';
-import type { Connection } from '../drivers/driver.ts';
-import type { Dialect } from '../sql/dialect.ts';
-import type { Sql } from '../sql/sql.ts';
+import type { Connection } from '../../drivers/driver.ts';
+import type { Dialect } from '../../sql/dialect.ts';
+import type { Sql } from '../../sql/sql.ts';
+import type { Recognised } from '../recognise.ts';
 import { type Compiled, compile, type Place, tableAs } from './compile.ts';
 import { distinctRows } from './distinct.ts';
-import type { Recognised } from './recognise.ts';
 
 /** A lens whose names have been found in a database: what the questions are built from. */
 export interface BoundLens {

@@ -1,7 +1,7 @@
 import { type ColumnInfo, type ColumnKind, findColumn, type TableInfo } from '#shared/model/catalogue.ts';
 import type { Choice, Expression, ExpressionCall, LookUp } from '#shared/model/expression.ts';
-import type { Dialect } from '../sql/dialect.ts';
-import { all, join, name, raw, type Sql, sql } from '../sql/sql.ts';
+import type { Dialect } from '../../sql/dialect.ts';
+import { all, join, name, raw, type Sql, sql } from '../../sql/sql.ts';
 
 /** Where an expression's columns come from: one table under an alias, and the tables that look-ups may reach. */
 export interface Place {
