@@ -5,6 +5,7 @@ import { postgresEngine } from './engines/postgres.ts';
 import { sqliteEngine } from './engines/sqlite.ts';
 import { measureHundred } from './hundred.ts';
 import { type Row, RUNS } from './measure.ts';
+import { measureStart } from './start.ts';
 import { measureEngine } from './suite.ts';
 import { kept, tableOf } from './table.ts';
 
@@ -36,6 +37,8 @@ for (const name of values.engine ?? Object.keys(engines)) {
     await engine.close();
   }
 }
+
+if (values.engine === undefined) await measureStart(report);
 
 console.log(
   `\nMedians of ${RUNS} after one to warm up; Node ${process.versions.node}, ${process.platform} ${process.arch}\n`,
