@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { clsx } from 'clsx';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useDatabase, useDatabases, useRecents } from '../../client/app-state.ts';
+import { useTrail } from '../../client/crumbs.ts';
 import { addressOf, type DatabasePlace, toPlace, usePlace } from '../../client/place.ts';
 import { useLens } from '../../client/queries.ts';
 import { Breakage } from '../../ui/breakage.tsx';
@@ -31,12 +32,19 @@ export function DatabaseFrame({ place, children }: FrameProps): ReactNode {
   return (
     <>
       <Notices notices={database.connection?.notices ?? []} />
+      <Heading database={database.label} />
       <Tabs database={database.id} />
       <Breakage key={place.at} what="This page">
         {place.at === 'database' ? <Beginning database={database.id} /> : children}
       </Breakage>
     </>
   );
+}
+
+/** What the line on top says to the eye, as the page's heading. */
+function Heading({ database }: { readonly database: string }): ReactNode {
+  const here = useTrail().at(-1)?.label;
+  return <VisuallyHidden component="h1">{here === undefined ? database : `${here} · ${database}`}</VisuallyHidden>;
 }
 
 /** A link to a database that is not open: opened again when it is remembered. */

@@ -26,9 +26,9 @@ export function Shell(): ReactNode {
       <div className={classes.middle}>
         {sidebar && (
           <>
-            <div style={{ width }} className={classes.side}>
+            <aside style={{ width }} className={classes.side} aria-label="Sidebar">
               <Sidebar />
-            </div>
+            </aside>
             <Resizer
               label="Width of the sidebar"
               size={width}

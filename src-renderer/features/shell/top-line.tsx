@@ -1,9 +1,9 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconLayoutSidebar, IconRefresh, IconSearch } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { runAction } from '../../client/actions.ts';
 import { useDatabase } from '../../client/app-state.ts';
-import { useTrail } from '../../client/crumbs.ts';
+import { type Crumb, useTrail } from '../../client/crumbs.ts';
 import { addressOf, databaseOf, type Place, useCanMove, usePlace } from '../../client/place.ts';
 import { shortcutKeys } from '../../client/shortcuts.ts';
 import { Hint } from '../../ui/hint.tsx';
@@ -58,6 +58,7 @@ function Trail({ place }: { readonly place: Place }): ReactNode {
       ? topOf(place)
       : { label: database?.label ?? id, place: { at: 'database', database: id } as const };
   const steps = [first, ...trail];
+  useTitle(steps);
   return (
     <nav className={classes.trail} aria-label="Where you are">
       <ol>
@@ -77,6 +78,14 @@ function Trail({ place }: { readonly place: Place }): ReactNode {
       </ol>
     </nav>
   );
+}
+
+/** The window is called after its place, the nearest part first. */
+function useTitle(steps: readonly Crumb[]): void {
+  const title = [...steps.map(({ label }) => label).toReversed(), 'Starling'].join(' · ');
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
 }
 
 function topOf(place: Place): { label: string; place: Place } {
