@@ -7,26 +7,39 @@ export interface Row {
   /** Median of the plain driver with the same question, in the same run; `null` where there is nothing to compare. */
   readonly floor: number | null;
   readonly unit: 'ms' | 'MB';
+  /** Runs the medians are of; absent where they are of {@link RUNS}. */
+  readonly runs?: number;
   /** What the product may measure at most. */
   readonly limit: number | null;
 }
 
 export const RUNS = 5;
 
+export interface Times {
+  readonly product: number;
+  readonly floor: number;
+  /** How many runs the medians are of. */
+  readonly runs: number;
+}
+
+/** What takes longer than this altogether is measured less often, in milliseconds. */
+const PATIENCE = 60_000;
+
 /** Both sides in turn, so that whatever else the machine does hits both alike. The first turn only warms up. */
-export async function compare(
-  product: () => Promise<unknown>,
-  floor: () => Promise<unknown>,
-): Promise<{ readonly product: number; readonly floor: number }> {
+export async function compare(product: () => Promise<unknown>, floor: () => Promise<unknown>): Promise<Times> {
   const times = { product: [] as number[], floor: [] as number[] };
+  const start = performance.now();
   for (let run = 0; run <= RUNS; run++) {
-    const productFirst = run % 2 === 0;
-    for (const side of productFirst ? (['product', 'floor'] as const) : (['floor', 'product'] as const)) {
-      const time = await timed(side === 'product' ? product : floor);
-      if (run > 0) times[side].push(time);
-    }
+    if (run > 1 && performance.now() - start > PATIENCE) break;
+    const sides = [() => timed(product), () => timed(floor)] as const;
+    const [first, second] = run % 2 === 0 ? sides : sides.toReversed();
+    const measured = [await first!(), await second!()];
+    const [ofProduct, ofFloor] = run % 2 === 0 ? measured : measured.toReversed();
+    if (run === 0) continue;
+    times.product.push(ofProduct!);
+    times.floor.push(ofFloor!);
   }
-  return { product: median(times.product), floor: median(times.floor) };
+  return { product: median(times.product), floor: median(times.floor), runs: times.product.length };
 }
 
 export async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { BIG_ROWS, listed, longEpisodes } from './data.ts';
 import type { BenchEngine, Floor } from './engine.ts';
-import { compare, median, pageLimit, type Row, RUNS, timed } from './measure.ts';
+import { compare, median, pageLimit, type Row, RUNS, type Times, timed } from './measure.ts';
 import { Product } from './product.ts';
 import { episodesWithRollUps, page, series } from './questions.ts';
 
@@ -22,8 +22,8 @@ interface Bench {
 
 /** Everything that is measured on one engine. Rows are reported as they come. */
 export async function measureEngine(engine: BenchEngine, report: (row: Row) => void): Promise<void> {
-  const add = (what: string, { product, floor }: { product: number; floor: number | null }, limit: number | null) =>
-    report({ engine: engine.name, what, product, floor, unit: 'ms', limit });
+  const add = (what: string, times: Pick<Row, 'product' | 'floor' | 'runs'>, limit: number | null) =>
+    report({ engine: engine.name, what, ...times, unit: 'ms', limit });
 
   const opening = await compare(
     () => openAndPage(engine),
@@ -78,8 +78,6 @@ function openPlain({ openProgram }: BenchEngine): Promise<void> {
     child.once('error', reject);
   });
 }
-
-type Times = { readonly product: number; readonly floor: number };
 
 function pages({ engine, product, floor }: Bench): readonly (readonly [string, () => Promise<Times>])[] {
   const big = { schema: engine.schema, name: 'big' };

@@ -1,4 +1,4 @@
-import type { Row } from './measure.ts';
+import { type Row, RUNS } from './measure.ts';
 
 const headings = ['engine', 'what', 'product', 'floor', '×', 'at most', ''] as const;
 
@@ -17,10 +17,10 @@ export function kept({ product, limit }: Row): boolean {
 }
 
 function cellsOf(row: Row): readonly string[] {
-  const { engine, what, product, floor, unit, limit } = row;
+  const { engine, what, product, floor, unit, limit, runs = RUNS } = row;
   return [
     engine,
-    what,
+    runs === RUNS ? what : `${what} (${runs} runs)`,
     `${figure(product)} ${unit}`,
     floor === null ? '' : `${figure(floor)} ${unit}`,
     floor === null || floor === 0 ? '' : (product / floor).toFixed(2),
