@@ -89,6 +89,7 @@ function Lines({ database, session, measure, word }: LinesProps): ReactNode {
             lines={lines}
             from={from}
             to={to}
+            scale={isWhole(lines) ? 'whole' : 'number'}
             overlay={overlay}
             dots
           />
@@ -106,7 +107,7 @@ function Lines({ database, session, measure, word }: LinesProps): ReactNode {
       </div>
       <div className={classes.foot}>
         {pointed ? <PointedText pointed={pointed} answer={asked.data} /> : <TrendLegend lines={lines} />}
-        {asked.data && <Badge answer={asked.data} />}
+        {asked.data && <Badge answer={asked.data} per={word} />}
       </div>
     </>
   );
@@ -167,6 +168,9 @@ function xExtent(lines: readonly ChartLine[]): readonly [number, number] {
   const margin = low === high ? 1 : (high - low) * 0.012;
   return [low - margin, high + margin];
 }
+
+const isWhole = (lines: readonly ChartLine[]): boolean =>
+  lines.every(({ points }) => points.every(([x]) => Number.isInteger(x)));
 
 function openEpisode(answer: SeriesAnswer | undefined, database: string, { line, at }: PointedPoint): void {
   const episode = answer?.series.find(({ id }) => id === line.id)?.episodes?.[at];

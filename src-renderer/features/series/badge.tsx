@@ -6,9 +6,15 @@ import { copyToClipboard } from '../../ui/copy-text.ts';
 import classes from './chart.module.css';
 import { badgeText } from './lines.ts';
 
+interface BadgeProps {
+  readonly answer: SeriesAnswer;
+  /** What one x is: a frame, an episode. */
+  readonly per: string;
+}
+
 /** What one is seeing: from how many rows, reduced how, what was left out, and the statement behind it. */
-export function Badge({ answer }: { readonly answer: SeriesAnswer }): ReactNode {
-  const text = badgeText(answer);
+export function Badge({ answer, per }: BadgeProps): ReactNode {
+  const text = badgeText(answer, per);
   return (
     <span className={classes.badge}>
       <Tooltip label={text} openDelay={400} multiline maw={420}>
@@ -22,7 +28,7 @@ export function Badge({ answer }: { readonly answer: SeriesAnswer }): ReactNode 
         </Popover.Target>
         <Popover.Dropdown aria-label="The statement behind the chart">
           {answer.measure.formula !== null && (
-            <p>
+            <p className={classes.formula}>
               {answer.measure.title} = <code>{answer.measure.formula}</code>
             </p>
           )}

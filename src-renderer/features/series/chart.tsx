@@ -4,6 +4,7 @@ import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
 import classes from './chart.module.css';
 import type { ChartLine } from './chart-line.ts';
 import type { DataStyle } from './colours.ts';
+import { dateTicks, dateTickText } from './dates.ts';
 import { breakGaps, isolated, valueExtent } from './lines.ts';
 import { roundTicks, tickText } from './ticks.ts';
 
@@ -14,6 +15,8 @@ interface SeriesChartProps {
   readonly lines: readonly ChartLine[];
   readonly from: number;
   readonly to: number;
+  /** What x is: any number, a number of frames or episodes, or a date. */
+  readonly scale?: 'number' | 'whole' | 'date';
   /** Draws over the lines; may use Recharts' hooks. Must keep its identity. */
   readonly overlay?: ReactNode;
   /** Marks every point, for lines of few points. */
@@ -38,9 +41,10 @@ export function SeriesChart(props: SeriesChartProps): ReactNode {
 
 type DrawnProps = SeriesChartProps & { readonly width: number; readonly height: number };
 
-const Drawn = memo(function Drawn({ lines, from, to, overlay, dots = false, width, height }: DrawnProps): ReactNode {
+const Drawn = memo(function Drawn(props: DrawnProps): ReactNode {
+  const { lines, from, to, scale = 'number', overlay, dots = false, width, height } = props;
   const [low, high] = useMemo(() => valueExtent(lines), [lines]);
-  const xTicks = useMemo(() => roundTicks(from, to, (width - CHART_LEFT) / 90), [from, to, width]);
+  const xTicks = useMemo(() => ticksOf(scale, from, to, (width - CHART_LEFT) / 90), [scale, from, to, width]);
   const yTicks = useMemo(() => roundTicks(low, high, height / 38), [low, high, height]);
   const drawn = useMemo(() => lines.map((line) => drawLine(line, dots)), [lines, dots]);
   return (
@@ -51,7 +55,7 @@ const Drawn = memo(function Drawn({ lines, from, to, overlay, dots = false, widt
         dataKey="x"
         domain={[from, to]}
         ticks={xTicks as number[]}
-        tickFormatter={(tick: number) => tickText(tick, xTicks)}
+        tickFormatter={(tick: number) => (scale === 'date' ? dateTickText : tickText)(tick, xTicks)}
         allowDataOverflow
         height={20}
         tickSize={4}
@@ -77,6 +81,10 @@ const Drawn = memo(function Drawn({ lines, from, to, overlay, dots = false, widt
     </LineChart>
   );
 });
+
+function ticksOf(scale: 'number' | 'whole' | 'date', from: number, to: number, most: number): readonly number[] {
+  return scale === 'date' ? dateTicks(from, to, most) : roundTicks(from, to, most, scale === 'whole' ? 1 : 0);
+}
 
 const axisText = { fontSize: 11, fill: 'var(--quiet)' };
 

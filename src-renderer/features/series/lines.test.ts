@@ -50,9 +50,13 @@ describe('gaps', () => {
     expect([...isolated(drawn)]).toEqual([0, 2]);
     expect([...isolated([{ x: 0, y: 1 }])]).toEqual([0]);
   });
-  it('are longer than a reduced pixel', () => {
-    expect(longestGap({ method: 'rows' }, 3000, 1000, 1)).toBe(3);
-    expect(longestGap({ method: 'm4' }, 3000, 100, 1)).toBe(60);
+  it('are longer than three frames, than what the line usually keeps, and than a reduced pixel', () => {
+    const every = (step: number) => Array.from({ length: 20 }, (_, index) => [index * step, 0] as const);
+    expect(longestGap({ method: 'rows', points: every(1) }, 3000, 1000, 1)).toBe(3);
+    expect(longestGap({ method: 'rows', points: every(20) }, 3000, 1000, 1)).toBe(60);
+    expect(longestGap({ method: 'rows', points: [...every(1), [500, 0]] }, 3000, 1000, 1)).toBe(3);
+    expect(longestGap({ method: 'm4', points: every(1) }, 3000, 100, 1)).toBe(60);
+    expect(longestGap({ method: 'rows', points: [] }, 3000, 100, 2)).toBe(6);
   });
 });
 
@@ -120,14 +124,14 @@ describe('the extent of values', () => {
 
 describe('the badge', () => {
   it('says what is drawn and what is not', () => {
-    expect(badgeText({ series: [line({ rows: 90_000, points: count(1204), method: 'mean+m4', notFinite: 12 })] })).toBe(
-      `90${thin}000 rows → 1204 points, mean per frame, extremes kept, 12 not finite`,
-    );
-    expect(badgeText({ series: [line({ rows: 1, points: count(1) })] })).toBe('1 row → 1 point, every row');
+    expect(
+      badgeText({ series: [line({ rows: 90_000, points: count(1204), method: 'mean+m4', notFinite: 12 })] }, 'frame'),
+    ).toBe(`90${thin}000 rows → 1204 points, mean per frame, extremes kept, 12 not finite`);
+    expect(badgeText({ series: [line({ rows: 1, points: count(1) })] }, 'frame')).toBe('1 row → 1 point, every row');
   });
   it('names each way once', () => {
     const series = [line({ rows: 5, points: count(5) }), line({ rows: 9000, points: count(4000), method: 'm4' })];
-    expect(badgeText({ series })).toBe('9005 rows → 4005 points, every row or extremes kept');
+    expect(badgeText({ series }, 'frame')).toBe('9005 rows → 4005 points, every row or extremes kept');
   });
 });
 

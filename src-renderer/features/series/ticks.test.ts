@@ -7,6 +7,7 @@ describe('round ticks', () => {
     expect(roundTicks(-0.3, 0.3, 6)).toEqual([-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3]);
     expect(roundTicks(9.6, 20.4, 5)).toEqual([10, 15, 20]);
     expect(roundTicks(4, 4, 5)).toEqual([4]);
+    expect(roundTicks(0, 3, 12, 1)).toEqual([0, 1, 2, 3]);
   });
 });
 
@@ -20,6 +21,10 @@ describe('the text of a tick', () => {
     expect(all([0, 50_000])).toEqual(['0', '50\u202f000']);
     expect(all([0, 5_000_000])).toEqual(['0', '5e6']);
     expect(all([0, 0.0002])).toEqual(['0', '2e−4']);
+    expect(all([1_705_300_000, 1_705_350_000])).toEqual([
+      '1\u202f705\u202f300\u202f000',
+      '1\u202f705\u202f350\u202f000',
+    ]);
   });
 });
 

@@ -1,7 +1,11 @@
-/** Round numbers from `low` to `high`, at most `most` of them, 1, 2 or 5 × 10ⁿ apart. */
-export function roundTicks(low: number, high: number, most: number): readonly number[] {
+/** Round numbers from `low` to `high`, at most about `most` of them, 1, 2 or 5 × 10ⁿ and never less than `least` apart. */
+export function roundTicks(low: number, high: number, most: number, least = 0): readonly number[] {
   if (!(high > low)) return [low];
-  const step = roundStep((high - low) / Math.max(most, 1));
+  return ticksApart(low, high, Math.max(roundStep((high - low) / Math.max(most, 1)), least));
+}
+
+/** The multiples of `step` from `low` to `high`. */
+export function ticksApart(low: number, high: number, step: number): readonly number[] {
   const ticks: number[] = [];
   for (let index = Math.ceil(low / step - 1e-9); index * step <= high + step * 1e-9; index++) {
     ticks.push(Number((index * step).toPrecision(12)));
@@ -15,18 +19,20 @@ function roundStep(least: number): number {
   return ([1, 2, 5].find((each) => each * power >= least * (1 - 1e-9)) ?? 10) * power;
 }
 
-/** A tick's text with as many decimals as its neighbours need; large and tiny ones with a power of ten. */
+/** A tick's text with as many decimals as its neighbours need; large and tiny ones with a power of ten where that is shorter. */
 export function tickText(value: number, ticks: readonly number[]): string {
   const largest = Math.max(...ticks.map(Math.abs), Math.abs(value));
-  if (largest >= 1e6 || (largest > 0 && largest < 1e-3)) return value === 0 ? '0' : power(value);
   const step = ticks.length > 1 ? Math.abs((ticks[1] ?? 0) - (ticks[0] ?? 0)) : largest;
+  const digits = step > 0 && largest > 0 ? Math.max(0, Math.ceil(Math.log10(largest / step) - 1e-9)) : 0;
+  if ((largest >= 1e6 && digits <= 3) || (largest > 0 && largest < 1e-3))
+    return value === 0 ? '0' : power(value, digits);
   const decimals = step > 0 ? Math.min(Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)), 6) : 0;
   return group(value.toFixed(decimals));
 }
 
-function power(value: number): string {
-  const [digits = '', exponent = '0'] = value.toExponential(2).split('e');
-  return `${Number(digits)}e${Number(exponent)}`.replaceAll('-', '−');
+function power(value: number, digits: number): string {
+  const [mantissa = '', exponent = '0'] = value.toExponential(Math.max(digits, 2)).split('e');
+  return `${Number(mantissa)}e${Number(exponent)}`.replaceAll('-', '−');
 }
 
 function group(text: string): string {

@@ -27,7 +27,7 @@ export function FactList({ facts }: { readonly facts: readonly Fact[] }): ReactN
             <dt>{column.title}</dt>
             <dd>
               {shown ?? <CellText cell={value} kind={column.kind} />}
-              {column.unit !== null && value !== undefined && shown === undefined && (
+              {column.unit !== null && value !== undefined && (
                 <span className={classes.unit}>{column.unit.replaceAll('_', ' ')}</span>
               )}
             </dd>

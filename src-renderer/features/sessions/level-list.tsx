@@ -130,7 +130,7 @@ function RowFacts({ row, rollUps }: { readonly row: GridRow; readonly rollUps: U
   const own: readonly Fact[] = row.columns.flatMap((column, at) =>
     column.name === 'label' ? [] : [{ column, value: row.cells[at] ?? null }],
   );
-  const added: readonly Fact[] = rollUps.state.columns.map((column) => {
+  const added: readonly Fact[] = rollUps.extra.columns.map((column) => {
     const value = rollUps.extra.cell(row, column.name);
     return { column, value, shown: rollUpText(column, value) };
   });

@@ -11,9 +11,18 @@ export function drawRollUp(_row: GridRow, column: GridColumn, cell: Cell | undef
   return column.at === undefined ? rollUpText(column, cell) : undefined;
 }
 
+/** Type of a column whose seconds are written as a duration, so that its title needs no unit. */
+const DURATION = 'seconds';
+
+/** A column of roll-ups as the list shows it. */
+export function rollUpColumn(column: AnswerColumn): AnswerColumn {
+  return column.unit === 's' ? { ...column, unit: null, type: DURATION } : column;
+}
+
 export function rollUpText(column: AnswerColumn, cell: Cell | undefined): ReactNode | undefined {
   const value = cell === undefined ? undefined : cellNumber(cell);
   if (value === undefined || !Number.isFinite(value) || column.kind !== 'float') return undefined;
-  const text = column.unit === 's' ? formatDuration(value * 1000) : roundNumber(value);
-  return <span title={`${value}${column.unit === null ? '' : ` ${column.unit}`}`}>{text}</span>;
+  const text = column.type === DURATION ? formatDuration(value * 1000) : roundNumber(value);
+  const unit = column.type === DURATION ? 's' : (column.unit ?? '');
+  return <span title={`${value} ${unit}`.trim()}>{text}</span>;
 }

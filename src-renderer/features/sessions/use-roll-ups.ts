@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { RollUps } from '#shared/model/experiment.ts';
 import { cellOf, type ExtraColumns, type GridRow } from '../../ui/data-grid/row-source.ts';
+import { rollUpColumn } from './roll-up-cell.tsx';
 import { type RollUpState, RollUpStore } from './roll-up-store.ts';
 
 export interface UsedRollUps {
@@ -27,7 +28,7 @@ export function useRollUps(ask: (ids: readonly string[], signal: AbortSignal) =>
   }, [store, ids]);
   const extra = useMemo<ExtraColumns>(
     () => ({
-      columns: state.columns,
+      columns: state.columns.map(rollUpColumn),
       cell: (row, column) => {
         const id = idOf(row);
         const values = state.rows.get(id);

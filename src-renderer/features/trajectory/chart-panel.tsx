@@ -16,6 +16,7 @@ import { type Moment, TimeOverlay } from '../series/time-overlay.tsx';
 import { useSeries } from '../series/use-series.ts';
 import { chartLines, linesWanted, type SplitBy } from './chart-lines.ts';
 import classes from './chart-panel.module.css';
+import { isDate, timeText } from './moment.ts';
 import type { Range } from './use-address.ts';
 import type { Episode } from './use-episode.ts';
 import { useDensity } from './use-painting.ts';
@@ -45,12 +46,14 @@ export function ChartPanel(props: ChartPanelProps): ReactNode {
     <section className={classes.panel} aria-label="Curves" ref={frame}>
       <div className={classes.head}>
         <MeasurePicker measures={props.measures} value={measure.id} onChange={props.onMeasure} />
-        <SegmentedControl
-          aria-label="One line for"
-          data={splits(episode)}
-          value={split}
-          onChange={(next) => props.onSplit(next as SplitBy)}
-        />
+        {splits(episode).length > 1 && (
+          <SegmentedControl
+            aria-label="One line for"
+            data={splits(episode)}
+            value={split}
+            onChange={(next) => props.onSplit(next as SplitBy)}
+          />
+        )}
         <div className={classes.legend}>
           <Legend lines={curves.lines} moment={moment} />
         </div>
@@ -59,7 +62,9 @@ export function ChartPanel(props: ChartPanelProps): ReactNode {
       <Curves {...props} curves={curves} moment={moment} />
       <div className={classes.foot}>
         <span>{curves.asked.data ? `${curves.asked.data.x.title}${curves.note}` : ''}</span>
-        {curves.asked.data && <Badge answer={curves.asked.data} />}
+        {curves.asked.data && (
+          <Badge answer={curves.asked.data} per={(episode.header.time?.title ?? 'time').toLowerCase()} />
+        )}
       </div>
     </section>
   );
@@ -113,7 +118,8 @@ function Curves({ episode, measure, onRange, curves, moment }: CurvesProps): Rea
         <FailureView failure={asked.failure} again={asked.again} />
       ) : (
         <SeriesChart
-          label={`${measureLabel(measure)} from ${from} to ${to}`}
+          label={`${measureLabel(measure)} from ${timeText(from, episode.header.time)} to ${timeText(to, episode.header.time)}`}
+          scale={isDate(episode.header.time) ? 'date' : Number.isInteger(episode.step) ? 'whole' : 'number'}
           lines={lines}
           from={from}
           to={to}

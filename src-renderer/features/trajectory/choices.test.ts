@@ -119,8 +119,15 @@ describe('words', () => {
   it('say where one is', () => {
     expect(momentText(900, { first: 0, last: 2999, step: 1, header })).toBe('Frame 900 of 2999, 0:30.00');
   });
+  it('say dates as dates', () => {
+    const dated = { ...header, frameRate: null, time: { ...header.time!, title: 'Time', unit: 'epoch seconds' } };
+    expect(momentText(60, { first: 0, last: 3600, step: 60, header: dated })).toBe(
+      'Time 1970-01-01 00:01:00 of 1970-01-01 01:00:00',
+    );
+  });
   it('sum an episode up', () => {
     expect(headFacts(header)).toEqual(['3 agents', '1 other', '90\u202f000 rows', '30 frames/s', '1:39.97']);
-    expect(headFacts({ ...header, frameRate: null, agents: [] })).toEqual(['0 agents', '90\u202f000 rows']);
+    expect(headFacts({ ...header, frameRate: null, agents: [agent(null, '')] })).toEqual(['90\u202f000 rows']);
+    expect(headFacts({ ...header, frameRate: 1 })).toContain('1 frame/s');
   });
 });

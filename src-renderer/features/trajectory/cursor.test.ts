@@ -73,6 +73,10 @@ describe('cursor', () => {
 
   it('moves to a real frame once the frames are known', () => {
     const at = cursor(30, 7);
+    const heard = vi.fn();
+    at.subscribe(heard);
+    at.know(regularFrames(0, 99, 1));
+    expect(heard).toHaveBeenCalledTimes(1);
     at.know(seenFrames(Float64Array.of(0, 5, 10)));
     expect(at.get().time).toBe(5);
     at.step(1);

@@ -49,7 +49,8 @@ export class Cursor {
   /** Better knowledge of which frames there are; the cursor stays where it is or moves to the frame before. */
   know(frames: Frames): void {
     this.#frames = frames;
-    this.#set({ time: frames.snap(this.#state.time) });
+    this.#state = { ...this.#state, time: frames.snap(this.#state.time) };
+    this.#tell();
   }
 
   seek(time: number): void {
@@ -106,6 +107,10 @@ export class Cursor {
     const keys = Object.keys(change) as (keyof CursorState)[];
     if (keys.every((key) => next[key] === this.#state[key])) return;
     this.#state = next;
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { failureOf } from '../../client/failure.ts';
 import { EpisodeStore } from './episode-store.ts';
 import { arrangePiece } from './piece.ts';
-import { sight } from './sighting.ts';
+import { rowsBefore, sight } from './sighting.ts';
 
 /** Agent 0 walks x = time over all frames; agent 1 is there in frames 2…5 and 20…25 only. */
 function rowsBetween(from: number, to: number, last: number) {
@@ -121,5 +121,15 @@ describe('sightings', () => {
       [25, true],
       undefined,
     ]);
+  });
+});
+
+describe('rows before a frame', () => {
+  it('are known when everything has been read', async () => {
+    const { store } = episode({ rows: 90_000, last: 29 });
+    expect(rowsBefore(store, 3)).toBeUndefined();
+    store.start();
+    await settled(store);
+    expect([0, 3, 6, 21, 29].map((time) => rowsBefore(store, time))).toEqual([0, 4, 10, 26, 39]);
   });
 });

@@ -8,13 +8,18 @@ export function headFacts(header: TrajectoryHeader): readonly string[] {
   const moving = agents.filter(({ apart }) => !apart).length;
   const apart = agents.length - moving;
   const facts = [
-    countOf(moving, ['agent', 'agents']),
+    hasAgents(header) ? countOf(moving, ['agent', 'agents']) : '',
     apart > 0 ? `${countOf(apart, ['other', 'others'])}` : '',
     countOf(rows, ['row', 'rows']),
-    frameRate === null ? '' : `${roundNumber(frameRate)} frames/s`,
+    frameRate === null ? '' : `${roundNumber(frameRate)} ${frameRate === 1 ? 'frame' : 'frames'}/s`,
   ];
   if (time && frameRate !== null && frameRate > 0 && Number.isInteger(time.last)) {
     facts.push(clockText((time.last - time.first) / frameRate));
   }
   return facts.filter((fact) => fact !== '');
+}
+
+/** Where nobody is told apart, all rows come as one nameless agent. */
+export function hasAgents({ agents }: Pick<TrajectoryHeader, 'agents'>): boolean {
+  return agents.length > 1 || (agents[0]?.id ?? '') !== '';
 }

@@ -1,6 +1,17 @@
 import { groupDigits } from '../../format/number.ts';
+import { dateText, EPOCH } from '../series/dates.ts';
 import { clockText } from '../series/ticks.ts';
 import type { Episode } from './use-episode.ts';
+
+type Time = Pick<NonNullable<Episode['header']['time']>, 'unit'> | null;
+
+/** Whether times are dates, which travel as seconds since 1970. */
+export const isDate = (time: Time): boolean => time?.unit === EPOCH;
+
+/** A time as people write it: `2999`, `2024-01-15 06:04:31`. */
+export function timeText(value: number, time: Time): string {
+  return isDate(time) ? dateText(value) : groupDigits(String(value));
+}
 
 type Timing = Pick<Episode, 'first' | 'last' | 'step'> & {
   readonly header: Pick<Episode['header'], 'time' | 'frameRate'>;
@@ -8,7 +19,7 @@ type Timing = Pick<Episode, 'first' | 'last' | 'step'> & {
 
 /** A moment in words: `Frame 120 of 2999, 0:04.00`. */
 export function momentText(time: number, { header, first, last, step }: Timing): string {
-  const frame = `${header.time?.title ?? 'Time'} ${groupDigits(String(time))} of ${groupDigits(String(last))}`;
+  const frame = `${header.time?.title ?? 'Time'} ${timeText(time, header.time)} of ${timeText(last, header.time)}`;
   const { frameRate } = header;
   return frameRate !== null && frameRate > 0 ? `${frame}, ${clockText((time - first) / step / frameRate)}` : frame;
 }

@@ -10,11 +10,11 @@ import {
 } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
 import { saveSetting } from '../../client/settings.ts';
-import { formatCount, groupDigits } from '../../format/number.ts';
+import { formatCount } from '../../format/number.ts';
 import { CHART_LEFT, CHART_RIGHT } from '../series/chart.tsx';
 import { clockText } from '../series/ticks.ts';
 import { type Cursor, SPEEDS } from './cursor.ts';
-import { momentText } from './moment.ts';
+import { isDate, momentText, timeText } from './moment.ts';
 import classes from './play-bar.module.css';
 import type { Range } from './use-address.ts';
 import type { Episode } from './use-episode.ts';
@@ -83,23 +83,24 @@ function Buttons({ cursor }: { readonly cursor: Cursor }): ReactNode {
   );
 }
 
-/** The frame as a number that can be typed. */
+/** The frame as a number that can be typed; a date is only shown. */
 function FrameInput({ episode }: { readonly episode: Episode }): ReactNode {
-  const { cursor, header } = episode;
+  const { cursor, header, first, last } = episode;
   const time = useSyncExternalStore(cursor.subscribe, () => cursor.get().time);
   const title = header.time?.title ?? 'Time';
+  if (isDate(header.time)) return <span className={classes.date}>{timeText(time, header.time)}</span>;
   return (
     <div className={classes.frame}>
       <span aria-hidden="true">{title}</span>
       <NumberInput
-        aria-label={`${title}, from ${groupDigits(String(episode.first))} to ${groupDigits(String(episode.last))}`}
-        w={92}
+        aria-label={`${title}, from ${timeText(first, header.time)} to ${timeText(last, header.time)}`}
+        w={Math.max(92, String(last).length * 8 + 24)}
         hideControls
         value={time}
         clampBehavior="none"
         onChange={(value) => typeof value === 'number' && value !== time && cursor.seek(value)}
       />
-      <span className={classes.quiet}>of {groupDigits(String(episode.last))}</span>
+      <span className={classes.quiet}>of {timeText(last, header.time)}</span>
     </div>
   );
 }

@@ -4,11 +4,21 @@ import { cellNumber } from '#shared/model/cell.ts';
 import type { TrajectoryHeader } from '#shared/model/experiment.ts';
 import { client } from '../../client/client.ts';
 import { useSetting } from '../../client/settings.ts';
-import { formatCount, groupDigits } from '../../format/number.ts';
+import { isNumeric } from '../../format/cell.ts';
+import { formatCount } from '../../format/number.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
-import { cellOf, type GridRow, type GridView, plainView, type RowSource } from '../../ui/data-grid/row-source.ts';
+import {
+  cellOf,
+  type GridRow,
+  type GridView,
+  isPlain,
+  plainView,
+  type RowSource,
+} from '../../ui/data-grid/row-source.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { timeText } from './moment.ts';
 import classes from './rows-panel.module.css';
+import { rowsBefore } from './sighting.ts';
 import { useCalmTime } from './use-calm-time.ts';
 import type { Episode } from './use-episode.ts';
 
@@ -20,7 +30,7 @@ interface RowsPanelProps {
 
 /** The rows as they are in the database: those of the present frame, or all of them. */
 export function RowsPanel({ episode, agents }: RowsPanelProps): ReactNode {
-  const { header, cursor } = episode;
+  const { header, cursor, store } = episode;
   const frameColumn = frameColumnOf(header);
   const [wanted, setShown] = useSetting<'frame' | 'all'>('trajectory.rows', 'frame');
   const shown = frameColumn === undefined ? 'all' : wanted;
@@ -50,6 +60,7 @@ export function RowsPanel({ episode, agents }: RowsPanelProps): ReactNode {
     [cursor, timeColumn],
   );
   const title = header.time?.title ?? 'Time';
+  const firstRow = isPlain(view) && view.sort.length === 0 && agents.length === 0 ? rowsBefore(store, time) : undefined;
   return (
     <div className={classes.panel}>
       <div className={classes.head}>
@@ -65,7 +76,7 @@ export function RowsPanel({ episode, agents }: RowsPanelProps): ReactNode {
           />
         )}
         <span className={classes.what}>
-          {shown === 'frame' ? `${title} ${groupDigits(String(time))}` : `${formatCount(header.rows)} rows`}
+          {shown === 'frame' ? `${title} ${timeText(time, header.time)}` : `${formatCount(header.rows)} rows`}
           {agents.length > 0 && `, ${formatCount(agents.length)} selected`}
         </span>
       </div>
@@ -75,8 +86,8 @@ export function RowsPanel({ episode, agents }: RowsPanelProps): ReactNode {
         source={source}
         view={atFrame}
         onView={onView}
-        {...(shown === 'all' && { onCursor })}
-        empty={<Empty title={`No rows at ${title.toLowerCase()} ${groupDigits(String(time))}`} />}
+        {...(shown === 'all' && { onCursor, highlight: firstRow })}
+        empty={<Empty title={`No rows at ${title.toLowerCase()} ${timeText(time, header.time)}`} />}
       />
     </div>
   );
@@ -85,7 +96,7 @@ export function RowsPanel({ episode, agents }: RowsPanelProps): ReactNode {
 /** The column whose value says which frame a row belongs to; times kept as dates are not compared by their number. */
 function frameColumnOf({ time, columns }: TrajectoryHeader): string | undefined {
   const column = columns.find(({ name }) => name === time?.column);
-  return column === undefined || column.kind === 'time' ? undefined : column.name;
+  return column !== undefined && isNumeric(column.kind) ? column.name : undefined;
 }
 
 function useRowSource({ database, header }: Episode, agents: readonly string[]): RowSource {

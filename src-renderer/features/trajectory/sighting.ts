@@ -40,3 +40,24 @@ function before(store: EpisodeStore, agent: number, here: number): Sighting | un
   }
   return undefined;
 }
+
+/**
+ * How many rows of the episode lie before a frame: where its rows begin in a table ordered by time. `undefined` while not
+ * all has been read, and where not all is kept.
+ */
+export function rowsBefore({ paths, stride, get }: EpisodeStore, time: number): number | undefined {
+  const { read, pieces } = get();
+  if (stride > 1 || read < pieces) return undefined;
+  let rows = 0;
+  for (const piece of paths) {
+    if (!piece) continue;
+    const agents = piece.starts.length - 1;
+    for (let agent = 0; agent < agents; agent++) {
+      const start = piece.starts[agent] ?? 0;
+      let row = rowAt(piece, agent, time);
+      while (row >= start && piece.time[row] === time) row--;
+      rows += Math.max(row - start + 1, 0);
+    }
+  }
+  return rows;
+}

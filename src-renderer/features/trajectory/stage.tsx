@@ -14,7 +14,6 @@ import { usePainting } from './use-painting.ts';
 
 interface StageProps {
   readonly episode: Episode;
-  readonly store: Scene['store'];
   readonly looks: readonly AgentLook[];
   readonly selected: ReadonlySet<number>;
   readonly plane: Plane;
@@ -32,8 +31,8 @@ const ground = {
 
 /** The picture: everybody's paths, and where everybody is at the cursor. */
 export function Stage(props: StageProps): ReactNode {
-  const { episode, store, looks, selected, plane, trail } = props;
-  const { header, cursor, step } = episode;
+  const { episode, looks, selected, plane, trail } = props;
+  const { header, cursor, step, store } = episode;
   const frame = useRef<HTMLDivElement>(null);
   const paths = useRef<HTMLCanvasElement>(null);
   const agents = useRef<HTMLCanvasElement>(null);

@@ -12,6 +12,7 @@ import { pickAgent } from './agent-choice.ts';
 import { AgentsPanel } from './agents-panel.tsx';
 import { agentsAlone, type SplitBy } from './chart-lines.ts';
 import { ChartPanel } from './chart-panel.tsx';
+import { hasAgents } from './head-facts.ts';
 import { agentLooks, agentTypes } from './look.ts';
 import { PlayBar } from './play-bar.tsx';
 import type { Plane } from './projection.ts';
@@ -89,31 +90,34 @@ function useChoices(episode: Episode) {
 
 type Choices = ReturnType<typeof useChoices>;
 
+/** Without positions the curves have all the room. */
 function Left({ episode, chosen }: { readonly episode: Episode; readonly chosen: Choices }): ReactNode {
-  const { store } = episode;
   const { selected, select } = chosen;
   const onPick = (agent: number | undefined, more: boolean) => {
     if (agent !== undefined) select(pickAgent(selected, agent, more));
     else if (!more && selected.size > 0) select(new Set());
   };
+  if (episode.header.dimensions === 0) {
+    return (
+      <div className={classes.column}>
+        <Curves episode={episode} chosen={chosen} />
+        <PlayBar episode={episode} range={chosen.range} />
+      </div>
+    );
+  }
   return (
     <Split name="trajectory.curves" axis="y" initial={230} least={[180, 130]} label="Height of the curves">
       <div className={classes.column}>
-        {store ? (
-          <Stage
-            episode={episode}
-            store={store}
-            looks={chosen.looks}
-            selected={selected}
-            plane={chosen.plane}
-            trail={chosen.trail}
-            onPlane={chosen.setPlane}
-            onTrail={chosen.setTrail}
-            onPick={onPick}
-          />
-        ) : (
-          <Empty title="This database has no positions to draw" text="The curves and the rows below show what it has" />
-        )}
+        <Stage
+          episode={episode}
+          looks={chosen.looks}
+          selected={selected}
+          plane={chosen.plane}
+          trail={chosen.trail}
+          onPlane={chosen.setPlane}
+          onTrail={chosen.setTrail}
+          onPick={onPick}
+        />
         <PlayBar episode={episode} range={chosen.range} />
       </div>
       <Curves episode={episode} chosen={chosen} />
@@ -148,13 +152,15 @@ function MeasuredCurves({ episode, chosen }: { readonly episode: Episode; readon
 }
 
 function Side({ episode, chosen }: { readonly episode: Episode; readonly chosen: Choices }): ReactNode {
-  const [tab, setTab] = useSetting('trajectory.tab', 'rows');
+  const { header } = episode;
+  const [wanted, setTab] = useSetting('trajectory.tab', 'rows');
+  const tab = wanted === 'agents' && !hasAgents(header) ? 'rows' : wanted;
   const ready = useFirstPicture(episode);
   return (
     <Tabs value={tab} onChange={(next) => setTab(next ?? 'rows')} className={classes.side} keepMounted={false}>
       <Tabs.List>
         <Tabs.Tab value="rows">Rows</Tabs.Tab>
-        <Tabs.Tab value="agents">Agents</Tabs.Tab>
+        {hasAgents(header) && <Tabs.Tab value="agents">Agents</Tabs.Tab>}
         <Tabs.Tab value="facts">Facts</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="rows" className={classes.panel}>
@@ -162,7 +168,7 @@ function Side({ episode, chosen }: { readonly episode: Episode; readonly chosen:
       </Tabs.Panel>
       <Tabs.Panel value="agents" className={classes.panel}>
         <AgentsPanel
-          agents={episode.header.agents}
+          agents={header.agents}
           types={chosen.types}
           looks={chosen.looks}
           selected={chosen.selected}
@@ -170,7 +176,11 @@ function Side({ episode, chosen }: { readonly episode: Episode; readonly chosen:
         />
       </Tabs.Panel>
       <Tabs.Panel value="facts" className={classes.panel} data-scroll="true">
-        <FactList facts={episode.header.facts} />
+        {header.facts.length > 0 ? (
+          <FactList facts={header.facts} />
+        ) : (
+          <Empty title="The database says nothing about it besides its rows" />
+        )}
       </Tabs.Panel>
     </Tabs>
   );

@@ -19,8 +19,8 @@ export interface Episode {
   /** Distance between two frames. */
   readonly step: number;
   readonly cursor: Cursor;
-  /** `undefined` when there are no positions to draw. */
-  readonly store: EpisodeStore | undefined;
+  /** Positions and, where there are none to draw, at least which frames there are. */
+  readonly store: EpisodeStore;
 }
 
 /** Sets up cursor and positions of an episode that has rows, and fetches while it is shown. */
@@ -43,25 +43,20 @@ function createEpisode(
   const step = likelyStep(first, last, Math.max(1, ...header.agents.map(({ rows }) => rows)));
   const cursor = new Cursor(regularFrames(first, last, step), header.frameRate);
   cursor.setSpeed(readSetting('trajectory.speed', 1));
-  const agents = header.agents.length;
-  const store =
-    header.dimensions === 0
-      ? undefined
-      : new EpisodeStore({
-          extent: { first, last, step, rows: header.rows },
-          failureOf,
-          fetchPiece: async (range, signal) => {
-            const input = { database, episode: header.episode, ...range };
-            const bytes = await client.trajectory.frames(input, { signal });
-            return arrangePiece(unpackColumns(await bytes.arrayBuffer()), agents, range);
-          },
-        });
+  const store = new EpisodeStore({
+    extent: { first, last, step, rows: header.rows },
+    failureOf,
+    fetchPiece: async (range, signal) => {
+      const input = { database, episode: header.episode, ...range };
+      const bytes = await client.trajectory.frames(input, { signal });
+      return arrangePiece(unpackColumns(await bytes.arrayBuffer()), header.agents.length, range);
+    },
+  });
   return { database, header, first, last, step, cursor, store };
 }
 
 function useFetching({ store, cursor }: Episode): void {
   useEffect(() => {
-    if (!store) return;
     const know = () => {
       const frames = store.frames();
       if (frames && cursor.frames.count !== frames.count) cursor.know(frames);
@@ -84,8 +79,7 @@ function usePlayback({ cursor, store }: Episode): void {
     let request = 0;
     let before = 0;
     const tick = (now: number) => {
-      const ready = !store || store.has(cursor.get().time);
-      if (ready && before > 0) cursor.advance(Math.min(now - before, LONGEST_TICK));
+      if (before > 0 && store.has(cursor.get().time)) cursor.advance(Math.min(now - before, LONGEST_TICK));
       before = now;
       request = cursor.get().playing ? requestAnimationFrame(tick) : 0;
     };

@@ -4,7 +4,6 @@ import type { Episode } from './use-episode.ts';
 /** Tells the store what the cursor and its trails need, as the cursor moves. */
 export function useWants({ cursor, store, step }: Episode, trail: number): void {
   useEffect(() => {
-    if (!store) return;
     const follow = () => store.want(cursor.get().time, trail * step);
     follow();
     return cursor.subscribe(follow);
@@ -13,11 +12,8 @@ export function useWants({ cursor, store, step }: Episode, trail: number): void 
 
 /** Whether the picture has what it needs: everything else asks the engine after it, so that the first picture comes soon. */
 export function useFirstPicture({ store }: Episode): boolean {
-  return useSyncExternalStore(store?.subscribe ?? subscribeToNothing, () => {
-    if (!store) return true;
+  return useSyncExternalStore(store.subscribe, () => {
     const { version, failure } = store.get();
     return version > 0 || failure !== undefined;
   });
 }
-
-const subscribeToNothing = () => () => undefined;
