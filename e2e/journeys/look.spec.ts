@@ -5,11 +5,13 @@ import { expect, test } from '../hosts/test.ts';
 import { seriousFaults } from '../pages/accessibility.ts';
 import { Grid } from '../pages/grid.ts';
 import { SqlPage } from '../pages/sql-page.ts';
+import { jumps } from '../pages/steadiness.ts';
 import { Trajectory } from '../pages/trajectory.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`every screen is accessible and draws without a fault, ${scheme}`, async ({ start, folder }, info) => {
+    test.slow();
     const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
     const complaints = listen(page);
     await page.emulateMedia({ colorScheme: scheme });
@@ -22,7 +24,8 @@ for (const scheme of ['light', 'dark'] as const) {
         expect.soft(await seriousFaults(page), name).toEqual([]);
       });
     }
-    expect(complaints).toEqual([]);
+    expect.soft(complaints, 'what the page complained of').toEqual([]);
+    expect(await jumps(page), 'what jumped').toEqual([]);
   });
 }
 

@@ -6,13 +6,14 @@ const thinSpace = /(?<=\d)[\u2009\u202f](?=\d)/g;
 /** A list of rows: sessions, episodes, a table, an answer. */
 export class Grid {
   readonly grid: Locator;
+  /** The rows in sight that have arrived. */
   readonly rows: Locator;
   readonly #page: Page;
 
   constructor(page: Page, name: string | RegExp) {
     this.#page = page;
     this.grid = page.getByRole('grid', { name });
-    this.rows = this.grid.getByRole('rowgroup').getByRole('row');
+    this.rows = this.grid.getByRole('rowgroup').locator('[role=row]:not([aria-busy])');
   }
 
   /** A row whose cells hold this text. */
