@@ -44,7 +44,7 @@ export function useGrid(props: DataGridProps, element: RefObject<HTMLDivElement 
   const numbersWidth = props.numbers === true ? 24 + String(rowCount).length * 7 : 0;
   const sight = useColumnsInSight(element, table, columns, numbersWidth);
   const seen = useMemo(() => sight.shown.map(({ column }) => column), [sight.shown]);
-  useFittedWidths(widths, seen, scroll.from, scroll.to);
+  useFittedWidths(widths, rows, seen, scroll);
   const selected = useSelection(props, rows, scroll.reveal, sight);
   const { reveal } = scroll;
   useEffect(() => {
