@@ -12,11 +12,12 @@ export function ensurePackages() {
   const isThere = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
   if (!isThere) {
     console.log('Installing packages…');
-    must('The packages could not be installed; is there a connection to the npm registry?', 'npm', [
-      'ci',
-      '--no-audit',
-      '--no-fund',
-    ]);
+    const quietly = ['--no-audit', '--no-fund'];
+    // A registry that lacks other platforms' packages makes `ci` refuse a lock file that is right for this one.
+    if (run('npm', ['ci', ...quietly]) !== 0) {
+      const sentence = 'The packages could not be installed; is there a connection to the npm registry?';
+      must(sentence, 'npm', ['install', '--no-save', ...quietly]);
+    }
   }
   ensureNode();
   writeFileSync(stamp, wanted);

@@ -30,7 +30,11 @@ export function must(sentence, program, parameters, options) {
 
 /** Runs a program that lives as long as a person wants, passing signals on; resolves with its exit code. */
 export function runForeground(program, parameters) {
-  const child = spawn(program, parameters, { cwd: process.env.INIT_CWD ?? process.cwd(), env: environment(), stdio: 'inherit' });
+  const child = spawn(program, parameters, {
+    cwd: process.env.INIT_CWD ?? process.cwd(),
+    env: environment(),
+    stdio: 'inherit',
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => {
     child.once('error', () => resolve(1));
