@@ -1,7 +1,6 @@
 import { cellNumber } from '#shared/model/cell.ts';
 import type { ColumnStatistics } from '#shared/model/page.ts';
-import type { Connection, QueryOptions } from '../drivers/driver.ts';
-import { all, sql } from '../sql/sql.ts';
+import { all, raw, type Sql, sql } from '../sql/sql.ts';
 import type { Sample } from './statistics.ts';
 
 export type Distribution = Pick<ColumnStatistics, 'mean' | 'deviation' | 'histogram'>;
@@ -14,31 +13,33 @@ const BINS = 20;
  * (epoch seconds) nor large values (1e300) cost digits or overflow.
  */
 export async function distributionOf(
-  connection: Connection,
-  { column, from, where }: Sample,
+  { dialect, column, from, where, ask }: Sample,
   [min, max]: readonly [number, number],
-  options: QueryOptions,
 ): Promise<Distribution> {
-  const { dialect } = connection;
-  const half = max / 2 - min / 2;
-  const value = sql`cast(${column.value} as double precision)`;
   const finite = all([...where, dialect.isFinite(column.value)]);
-  // Below a billionth of a millionth of the range it is nothing: Postgres fails where a quotient is too small for a double.
-  const place =
-    half === 0
-      ? sql`cast(0 as double precision)`
-      : sql`case when ${value} / 2 - ${min / 2} < ${half * 1e-15} then 0 else (${value} / 2 - ${min / 2}) / ${half} * ${BINS} end`;
+  const place = placeOf(sql`cast(${column.value} as double precision)`, min, max);
   const bin = sql`case when place >= ${BINS} then ${BINS - 1} else ${dialect.floor(sql`place`)} end`;
   const query = sql`select bin, count(*), avg(place), ${dialect.deviation(sql`place`)} from (
   select place, ${bin} as bin from (select ${place} as place from ${from} where ${finite}) as placed
 ) as binned group by bin order by bin`;
-  const { rows } = await connection.rows(query, options);
-  const bins = rows.map((row) => row.map((cell) => cellNumber(cell) ?? 0) as [number, number, number, number]);
-  return described(
-    bins.map(([at, count, mean, deviation]) => ({ at, count, mean, deviation })),
-    min,
-    half,
-  );
+  const bins = (await ask(query)).map((row) => {
+    const [at = 0, count = 0, mean = 0, deviation = 0] = row.map((cell) => cellNumber(cell) ?? 0);
+    return { at, count, mean, deviation };
+  });
+  return described(bins, min, max);
+}
+
+/**
+ * How many bins a value lies above the smallest, as a double. A range too wide for a double is halved first; distances
+ * below 10⁻¹⁵ of it count as none, since Postgres fails where a quotient is too small for a double.
+ */
+function placeOf(value: Sql, min: number, max: number): Sql {
+  if (min === max) return raw('cast(0 as double precision)');
+  const wide = !Number.isFinite(max - min);
+  const scaled = wide ? sql`case when abs(${value}) < 1 then 0 else ${value} / 2 end` : value;
+  const [start, width] = wide ? [min / 2, max / 2 - min / 2] : [min, max - min];
+  const distance = sql`(${scaled} - ${start})`;
+  return sql`case when ${distance} < ${width * 1e-15} then 0 else ${distance} / ${width} * ${BINS} end`;
 }
 
 interface Bin {
@@ -49,22 +50,27 @@ interface Bin {
   readonly deviation: number;
 }
 
-function described(bins: readonly Bin[], min: number, half: number): Distribution {
+function described(bins: readonly Bin[], min: number, max: number): Distribution {
+  const half = max / 2 - min / 2;
+  const wide = (some: number) => (some / BINS) * half;
+  const edge = (at: number) => min + wide(at) + wide(at);
   const count = bins.reduce((sum, bin) => sum + bin.count, 0);
-  const mean = bins.reduce(
-    (sum, bin) => sum + (bin.mean - (bins[0]?.mean ?? 0)) * (bin.count / count),
-    bins[0]?.mean ?? 0,
-  );
+  const first = bins[0]?.mean ?? 0;
+  const mean = first + bins.reduce((sum, bin) => sum + (bin.mean - first) * (bin.count / count), 0);
   const squares = bins.reduce(
     (sum, bin) => sum + bin.deviation ** 2 * (bin.count - 1) + (bin.mean - mean) ** 2 * bin.count,
     0,
   );
-  const edge = (at: number) => min + half * (at / BINS) * 2;
   const counts = new Map(bins.map((bin) => [bin.at, bin.count]));
-  const places = half === 0 ? [0] : Array.from({ length: BINS }, (_, at) => at);
   return {
     mean: edge(mean),
-    deviation: count < 2 ? null : half * (Math.sqrt(squares / (count - 1)) / BINS) * 2,
-    histogram: places.map((at) => ({ from: edge(at), to: edge(half === 0 ? at : at + 1), count: counts.get(at) ?? 0 })),
+    deviation: count < 2 ? null : wide(Math.sqrt(squares / (count - 1))) * 2,
+    histogram:
+      min === max
+        ? [{ from: min, to: max, count }]
+        : Array.from({ length: BINS }, (_, at) => ({
+            ...{ from: edge(at), to: at === BINS - 1 ? max : edge(at + 1) },
+            count: counts.get(at) ?? 0,
+          })),
   };
 }

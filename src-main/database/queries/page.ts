@@ -6,6 +6,7 @@ import type { CutLimits, Dialect } from '../sql/dialect.ts';
 import { conditionsOf } from '../sql/filter.ts';
 import { all, join, raw, type Sql, sql } from '../sql/sql.ts';
 import { alias } from './alias.ts';
+import { filteredRows } from './filtered.ts';
 import { type Order, orderBy, orderOf } from './order.ts';
 import { defaultCut, project } from './projection.ts';
 import type { Relation, RelationColumn } from './relation.ts';
@@ -36,7 +37,7 @@ export async function page(
   const rows: PageRow[] = [];
   for await (const stretch of stretches(connection, relation, order, { request, options })) {
     const query = select(dialect, answer, { ...stretch, where: [...where, ...stretch.where] }, limit + 1 - rows.length);
-    const found = await connection.rows(query, { signal: options.signal });
+    const found = await filteredRows(connection, query, { relation, conditions: request.conditions }, options);
     rows.push(...found.rows.map((row) => answer.read(row)));
     if (rows.length > limit) break;
   }

@@ -1,21 +1,25 @@
 import { cellNumber } from '#shared/model/cell.ts';
 import type { Condition } from '#shared/model/filter.ts';
 import type { ColumnStatistics } from '#shared/model/page.ts';
-import type { Connection, QueryOptions } from '../drivers/driver.ts';
+import type { Connection, QueryOptions, Rows } from '../drivers/driver.ts';
+import type { Dialect } from '../sql/dialect.ts';
 import { columnNamed, conditionsOf } from '../sql/filter.ts';
 import { all, join, raw, type Sql, sql } from '../sql/sql.ts';
 import { alias } from './alias.ts';
 import { cutCell } from './cut-cell.ts';
 import { type Distribution, distributionOf } from './distribution.ts';
+import { filteredRows } from './filtered.ts';
 import { comparable } from './order.ts';
 import { defaultCut, project } from './projection.ts';
 import type { Relation, RelationColumn } from './relation.ts';
 
 /** The column of a relation and the rows of it that statistics are about. */
 export interface Sample {
+  readonly dialect: Dialect;
   readonly column: RelationColumn;
   readonly from: Sql;
   readonly where: readonly Sql[];
+  ask(query: Sql): Promise<Rows['rows']>;
 }
 
 /**
@@ -28,14 +32,18 @@ export async function statistics(
   request: { readonly column: string; readonly conditions?: readonly Condition[] | undefined },
   options: QueryOptions = {},
 ): Promise<ColumnStatistics> {
+  const { dialect } = connection;
+  const { conditions } = request;
   const sample: Sample = {
+    dialect,
     column: columnNamed(relation.columns, request.column),
     from: relation.from,
-    where: [...relation.where, ...conditionsOf(connection.dialect, relation.columns, request)],
+    where: [...relation.where, ...conditionsOf(dialect, relation.columns, { conditions })],
+    ask: async (query) => (await filteredRows(connection, query, { relation, conditions }, options)).rows,
   };
-  const counts = await countsOf(connection, sample, options);
-  const frequent = await frequentOf(connection, sample, options);
-  const spread = await spreadOf(connection, sample, counts, options);
+  const counts = await countsOf(sample);
+  const frequent = await frequentOf(sample);
+  const spread = counts.range ? await distributionOf(sample, counts.range) : nothingSpread;
   const { rows, nulls, notFinite, min, max } = counts;
   return { rows, nulls, notFinite, min, max, ...frequent, ...spread };
 }
@@ -48,18 +56,15 @@ interface Counts extends Pick<ColumnStatistics, 'rows' | 'nulls' | 'notFinite' |
 const numbers = new Set(['integer', 'decimal', 'float']);
 const ordered = new Set(['integer', 'decimal', 'float', 'text', 'time']);
 
-async function countsOf(
-  connection: Connection,
-  { column, from, where }: Sample,
-  options: QueryOptions,
-): Promise<Counts> {
-  const { dialect } = connection;
+const nothingSpread: Distribution = { mean: null, deviation: null, histogram: [] };
+
+async function countsOf({ dialect, column, from, where, ask }: Sample): Promise<Counts> {
   const { value, kind } = column;
   const numeric = numbers.has(kind);
   const finite = numeric ? sql`case when ${dialect.isFinite(value)} then ${value} end` : value;
   const extremes = ordered.has(kind) ? sql`min(${finite}), max(${finite})` : raw('null, null');
   const query = sql`select count(*), count(${value}), count(${finite}), ${extremes} from ${from} where ${all(where)}`;
-  const [row = []] = (await connection.rows(query, options)).rows;
+  const [row = []] = await ask(query);
   const [total, present, usable] = row.map((cell) => cellNumber(cell) ?? 0) as [number, number, number];
   const [min = null, max = null] = row.slice(3).map((cell) => cutCell(cell, defaultCut));
   const range = numeric && min !== null ? ([cellNumber(min)!, cellNumber(max)!] as const) : null;
@@ -67,12 +72,8 @@ async function countsOf(
 }
 
 /** How many values there are, and the ten most frequent, in one pass. */
-async function frequentOf(
-  connection: Connection,
-  { column, from, where }: Sample,
-  options: QueryOptions,
-): Promise<Pick<ColumnStatistics, 'distinct' | 'top'>> {
-  const { dialect } = connection;
+async function frequentOf(sample: Sample): Promise<Pick<ColumnStatistics, 'distinct' | 'top'>> {
+  const { dialect, column, from, where, ask } = sample;
   const present = all([...where, sql`${column.value} is not null`]);
   const value = alias('value', 0);
   const shown = project(dialect, [{ ...comparable(column), value }], { limits: defaultCut, prefix: 'cell' });
@@ -81,20 +82,10 @@ async function frequentOf(
     select ${comparable(column).value} as ${value}, count(*) as n from ${from} where ${present} group by 1
   ) as counted order by n desc, ${value} limit 10
 ) as frequent`;
-  const { rows } = await connection.rows(query, options);
+  const rows = await ask(query);
   const width = shown.select.length;
   return {
     distinct: cellNumber(rows[0]?.[width + 1] ?? null) ?? 0,
     top: rows.map((row) => ({ value: shown.read(row, 0)[0] ?? null, count: cellNumber(row[width] ?? null) ?? 0 })),
   };
-}
-
-async function spreadOf(
-  connection: Connection,
-  sample: Sample,
-  counts: Counts,
-  options: QueryOptions,
-): Promise<Distribution> {
-  if (counts.range === null) return { mean: null, deviation: null, histogram: [] };
-  return distributionOf(connection, sample, counts.range, options);
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Condition } from '#shared/model/filter.ts';
 import type { Engine } from '#shared/model/source.ts';
 import type { Connection } from '../drivers/driver.ts';
@@ -83,6 +83,7 @@ describe.each(engines)('conditions on %s', (engine) => {
     ['nothing = 1', 'no column'],
     ['x contains f', 'bytes'],
     ['big =', 'lacks a value'],
+    ['s matches (', '“(”'],
   ])('says what is wrong with %s', async (text, words) => {
     const { connection, relation } = await opened(engine);
     await expect(count(connection, relation, { conditions: [parse(text)] })).rejects.toMatchObject({
@@ -105,7 +106,17 @@ describe.each(engines)('conditions on %s', (engine) => {
   });
 });
 
+it.each(['duckdb', 'postgres'] as const)('says on %s that a date does not exist', async (engine) => {
+  const { connection, relation } = await opened(engine);
+  const asked = count(connection, relation, { conditions: [parse('t > 2023-02-29')] });
+  await expect(asked).rejects.toMatchObject({ code: 'BAD_INPUT', message: expect.stringContaining('2023-02-29') });
+});
+
 const databases = new Map<Engine, ReturnType<typeof open>>();
+
+afterAll(async () => {
+  for (const opening of databases.values()) await (await opening).database[Symbol.asyncDispose]();
+});
 
 /** One database an engine for all cases; nothing changes it. */
 function opened(engine: Engine): ReturnType<typeof open> {
@@ -119,7 +130,7 @@ async function open(engine: Engine) {
   await database.execute(...tableOf(engine));
   const connection: Connection = await database.open();
   const { tables } = await connection.catalogue();
-  return { connection, relation: tableRelation(connection, tables[0]!) };
+  return { database, connection, relation: tableRelation(connection, tables[0]!) };
 }
 
 function tableOf(engine: Engine): readonly string[] {

@@ -1,5 +1,6 @@
 import {
   BIGINT,
+  DOUBLE,
   type DuckDBConnection,
   type DuckDBPreparedStatement,
   type DuckDBType,
@@ -8,6 +9,7 @@ import {
 } from '@duckdb/node-api';
 import { Failure } from '#shared/model/failure.ts';
 import type { Rendered } from '../../sql/dialect.ts';
+import type { SqlValue } from '../../sql/sql.ts';
 import { bareText } from './bare-text.ts';
 
 /** Prepares and binds the one reading statement that a query has to be. The caller destroys it. */
@@ -23,7 +25,7 @@ export async function prepare(
     throw new Failure('READ_ONLY', readOnly, { sql: text });
   }
   values.forEach((value, index) => {
-    statement.bindValue(index + 1, value, typeof value === 'bigint' ? integerType(value) : undefined);
+    statement.bindValue(index + 1, value, typeOf(value));
   });
   return statement;
 }
@@ -79,6 +81,12 @@ async function refuseExplainedWrite(connection: DuckDBConnection, text: string):
   const type = inner.statementType;
   inner.destroySync();
   if (type !== StatementType.SELECT) throw new Failure('READ_ONLY', readOnly, { sql: text });
+}
+
+/** The binding takes a large whole double for an integer, and then finds it too large. */
+function typeOf(value: SqlValue): DuckDBType | undefined {
+  if (typeof value === 'bigint') return integerType(value);
+  return typeof value === 'number' && !Number.isSafeInteger(value) ? DOUBLE : undefined;
 }
 
 /** The narrowest type, because a comparison with a HUGEINT would not use what the engine knows of a BIGINT column. */
