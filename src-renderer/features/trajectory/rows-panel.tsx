@@ -70,8 +70,8 @@ export function RowsPanel({ episode, agents }: RowsPanelProps): ReactNode {
             value={shown}
             onChange={(next) => setShown(next as 'frame' | 'all')}
             data={[
-              { value: 'frame', label: 'This frame' },
-              { value: 'all', label: 'All frames' },
+              { value: 'frame', label: 'This moment' },
+              { value: 'all', label: 'All rows' },
             ]}
           />
         )}
@@ -82,6 +82,7 @@ export function RowsPanel({ episode, agents }: RowsPanelProps): ReactNode {
       </div>
       <DataGrid
         label="Observations"
+        takesFocus={false}
         remember="trajectory"
         source={source}
         view={atFrame}

@@ -23,7 +23,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
   const copy = useCopy(grid);
   const input = useGridInput(grid, setMenu);
   useReports(grid);
-  useFirstFocus(element);
+  useFirstFocus(element, props.takesFocus ?? true);
   const { numbersWidth, rows, rowCount, sight, scroll, selection } = grid;
   return (
     <div className={classes.frame}>
@@ -113,10 +113,10 @@ function useReports({ props, rows, scroll, rowCount }: Grid): void {
   }, [onExtent, rowCount, extent.known, waiting]);
 }
 
-/** A list that appears where nothing has the focus takes it, so that the arrows work at once. */
-export function useFirstFocus(element: RefObject<HTMLElement | null>): void {
+function useFirstFocus(element: RefObject<HTMLElement | null>, wanted: boolean): void {
   useEffect(() => {
     const { activeElement, body } = document;
-    if (activeElement === null || activeElement === body) element.current?.focus({ preventScroll: true });
-  }, [element]);
+    const free = activeElement === null || activeElement === body;
+    if (wanted && free) element.current?.focus({ preventScroll: true });
+  }, [element, wanted]);
 }

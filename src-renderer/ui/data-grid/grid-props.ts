@@ -48,6 +48,8 @@ export interface DataGridProps extends CellDrawing {
   columnMenu?(column: GridColumn): readonly GridMenuItem[];
   /** A row that something else points at; it is brought into sight when it changes. */
   readonly highlight?: number | undefined;
+  /** Takes the focus when it appears where nothing has it, so that the arrows work at once. True unless told. */
+  readonly takesFocus?: boolean;
   /** Row numbers at the left. */
   readonly numbers?: boolean;
   /** Shown when there are no rows. */
