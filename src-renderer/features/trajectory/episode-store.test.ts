@@ -108,7 +108,7 @@ describe('sightings', () => {
     await settled(store);
     expect(store.plan.count).toBe(3);
     const at = (time: number) => {
-      const found = sight(store, 1, time);
+      const found = sight(store, store.pieceAt(time)!, 1, time);
       return found && [found.piece.time[found.row], found.seen];
     };
     expect([at(1), at(2), at(5), at(7), at(15), at(20), at(25), at(26)]).toEqual([

@@ -15,8 +15,10 @@ export interface Mark {
 /** All agents that are there at a frame, as they lie on the screen. */
 export function marksAt(scene: Scene, time: number): readonly Mark[] {
   const marks: Mark[] = [];
+  const here = scene.store.pieceAt(time);
+  if (!here) return marks;
   for (let agent = 0; agent < scene.looks.length; agent++) {
-    const found = sight(scene.store, agent, time);
+    const found = sight(scene.store, here, agent, time);
     if (!found) continue;
     const projection = projectionOf(scene, found.piece);
     const [x, y] = screenOf(projection, found.row);

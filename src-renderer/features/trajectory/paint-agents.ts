@@ -1,7 +1,5 @@
-import { lastAtOrBefore } from './frames.ts';
 import { type Mark, marksAt } from './marks.ts';
-import { tracePath } from './paint-paths.ts';
-import type { Piece } from './piece.ts';
+import { paintTrails } from './paint-trails.ts';
 import { isDimmed, type Scene } from './scene.ts';
 
 const RADIUS = 4.5;
@@ -16,49 +14,13 @@ export function paintAgents(
   const marks = marksAt(scene, time);
   context.lineJoin = 'round';
   context.lineCap = 'round';
-  for (const { agent } of marks) if (!scene.looks[agent]?.apart) paintTrail(context, scene, agent, time);
+  const moving = marks.flatMap(({ agent }) => (scene.looks[agent]?.apart ? [] : [agent]));
+  paintTrails(context, scene, moving, time);
   const back = marks.filter(({ agent }) => isDimmed(scene, agent));
   const front = marks.filter(({ agent }) => !isDimmed(scene, agent));
   for (const mark of [...back, ...front]) paintMark(context, scene, mark, mark.agent === pointed);
   context.globalAlpha = 1;
   return marks;
-}
-
-/** Four parts, the older the fainter. */
-const PARTS = [0.2, 0.4, 0.65, 0.95];
-
-function paintTrail(context: CanvasRenderingContext2D, scene: Scene, agent: number, time: number): void {
-  const length = scene.trail * scene.step;
-  if (length <= 0) return;
-  const pieces = scene.store.piecesBetween(time - length, time);
-  const dim = isDimmed(scene, agent) ? 0.15 : 1;
-  context.strokeStyle = scene.looks[agent]?.colour ?? scene.ink;
-  context.lineWidth = scene.selected.has(agent) ? 2.25 : 1.5;
-  PARTS.forEach((alpha, part) => {
-    const from = time - length * (1 - part / PARTS.length);
-    const to = time - length * (1 - (part + 1) / PARTS.length);
-    context.beginPath();
-    let drawn = false;
-    for (const piece of pieces) drawn = traceSpan(context, scene, piece, agent, from, to) || drawn;
-    if (!drawn) return;
-    context.globalAlpha = alpha * dim;
-    context.stroke();
-  });
-}
-
-function traceSpan(
-  context: CanvasRenderingContext2D,
-  scene: Scene,
-  piece: Piece,
-  agent: number,
-  from: number,
-  to: number,
-): boolean {
-  const start = piece.starts[agent] ?? 0;
-  const end = piece.starts[agent + 1] ?? start;
-  const first = Math.max(lastAtOrBefore(piece.time, from, start, end), start);
-  const last = lastAtOrBefore(piece.time, to, start, end);
-  return tracePath(context, scene, piece, first, last + 1, 3 * scene.step);
 }
 
 function paintMark(context: CanvasRenderingContext2D, scene: Scene, mark: Mark, pointed: boolean): void {

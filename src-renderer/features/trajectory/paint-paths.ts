@@ -1,34 +1,5 @@
-import type { Piece } from './piece.ts';
-import { isDimmed, projectionOf, type Scene } from './scene.ts';
-
-/** What lines are drawn into: a canvas' context, or anything that counts. */
-export type Pen = Pick<CanvasRenderingContext2D, 'moveTo' | 'lineTo'>;
-
-/**
- * Adds rows `from` … `to` (the end excluded) of one agent to the pen's path. The line breaks where a position is unknown
- * and where more than `longestGap` of time lies between two rows. Returns whether anything was added.
- */
-export function tracePath(pen: Pen, scene: Scene, piece: Piece, from: number, to: number, longestGap: number): boolean {
-  const { across, along, x0, y0, kx, ky } = projectionOf(scene, piece);
-  let before = Number.NEGATIVE_INFINITY;
-  let drawn = false;
-  for (let row = from; row < to; row++) {
-    const x = x0 + kx * (across[row] ?? Number.NaN);
-    const y = y0 + ky * (along[row] ?? Number.NaN);
-    if (!Number.isFinite(x) || !Number.isFinite(y)) {
-      before = Number.NEGATIVE_INFINITY;
-      continue;
-    }
-    const time = piece.time[row] ?? 0;
-    if (time - before > longestGap) pen.moveTo(x, y);
-    else {
-      pen.lineTo(x, y);
-      drawn = true;
-    }
-    before = time;
-  }
-  return drawn;
-}
+import { isDimmed, type Scene } from './scene.ts';
+import { Trace } from './trace.ts';
 
 /** The paths of all agents, faint, the selected ones on top. */
 export function paintPaths(context: CanvasRenderingContext2D, scene: Scene): void {
@@ -43,15 +14,13 @@ export function paintPaths(context: CanvasRenderingContext2D, scene: Scene): voi
 }
 
 function paintPath(context: CanvasRenderingContext2D, scene: Scene, agent: number, alpha: number): void {
-  const longestGap = 3 * scene.step * scene.store.stride;
+  const trace = new Trace(context, scene, 3 * scene.step * scene.store.stride);
   context.beginPath();
-  let drawn = false;
   for (const piece of scene.store.paths) {
-    if (!piece) continue;
-    const from = piece.starts[agent] ?? 0;
-    drawn = tracePath(context, scene, piece, from, piece.starts[agent + 1] ?? from, longestGap) || drawn;
+    const from = piece?.starts[agent] ?? 0;
+    if (piece) trace.add(piece, from, piece.starts[agent + 1] ?? from);
   }
-  if (!drawn) return;
+  if (!trace.drawn) return;
   context.strokeStyle = scene.looks[agent]?.colour ?? scene.ink;
   context.globalAlpha = alpha;
   context.stroke();

@@ -10,7 +10,6 @@ import {
 } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
 import { saveSetting } from '../../client/settings.ts';
-import { formatCount } from '../../format/number.ts';
 import { CHART_LEFT, CHART_RIGHT } from '../series/chart.tsx';
 import { clockText } from '../series/ticks.ts';
 import { type Cursor, SPEEDS } from './cursor.ts';
@@ -147,25 +146,23 @@ function SpeedMenu({ cursor }: { readonly cursor: Cursor }): ReactNode {
 
 const formatRate = (rate: number): string => `${Number(rate.toPrecision(3))} frames/s`;
 
-/** A range over frame numbers, moved outside React: sixty frames a second would be too much for it. */
+/** A range over the same times as the curves' axis, moved outside React: sixty frames a second would be too much for it. */
 function Track({ episode, range }: PlayBarProps): ReactNode {
-  const { cursor, header } = episode;
+  const { cursor, header, first, last } = episode;
   const input = useRef<HTMLInputElement>(null);
-  const count = useSyncExternalStore(cursor.subscribe, () => cursor.frames.count);
   useEffect(() => {
     const show = () => {
       const node = input.current;
       if (!node) return;
       const { time } = cursor.get();
-      const index = cursor.frames.index(time);
-      node.value = String(index);
-      node.style.setProperty('--done', String(index / Math.max(cursor.frames.count - 1, 1)));
+      node.value = String(time);
+      node.style.setProperty('--done', String(last > first ? (time - first) / (last - first) : 0));
       node.setAttribute('aria-valuetext', momentText(time, episode));
     };
     show();
     return cursor.subscribe(show);
-  }, [cursor, episode]);
-  const share = (time: number) => ((time - episode.first) / (episode.last - episode.first)) * 100;
+  }, [cursor, episode, first, last]);
+  const share = (time: number) => ((time - first) / (last - first)) * 100;
   return (
     <div className={classes.track} style={{ marginLeft: CHART_LEFT, marginRight: CHART_RIGHT }}>
       {range && (
@@ -180,12 +177,14 @@ function Track({ episode, range }: PlayBarProps): ReactNode {
         type="range"
         className={classes.slider}
         aria-label={header.time?.title ?? 'Time'}
-        min={0}
-        max={count - 1}
-        step={1}
-        defaultValue={0}
-        onInput={(event) => cursor.seek(cursor.frames.move(cursor.frames.first, Number(event.currentTarget.value)))}
-        title={`${formatCount(count)} frames`}
+        min={first}
+        max={last}
+        step="any"
+        defaultValue={first}
+        onInput={({ currentTarget }) => {
+          cursor.seek(Number(currentTarget.value));
+          currentTarget.value = String(cursor.get().time);
+        }}
       />
     </div>
   );

@@ -4,10 +4,10 @@ import { failureOf } from '../../client/failure.ts';
 import { EpisodeStore } from './episode-store.ts';
 import { agentLooks, agentTypes } from './look.ts';
 import { agentAt, marksAt } from './marks.ts';
-import { tracePath } from './paint-paths.ts';
 import { arrangePiece } from './piece.ts';
 import { axesOf } from './projection.ts';
 import type { Scene } from './scene.ts';
+import { Trace } from './trace.ts';
 
 const agents: readonly Agent[] = [
   { key: 'env/1', id: '1', type: 'env', rows: 1, apart: true },
@@ -77,14 +77,31 @@ describe('pointing', () => {
 });
 
 describe('paths', () => {
+  const strokes = () => {
+    const made: string[] = [];
+    return { made, pen: { moveTo: () => void made.push('m'), lineTo: () => void made.push('l') } };
+  };
   it('break over missing frames and unknown positions', async () => {
     const there = await scene();
     const piece = there.store.paths[0]!;
-    const strokes: string[] = [];
-    const pen = { moveTo: () => void strokes.push('m'), lineTo: () => void strokes.push('l') };
-    tracePath(pen, there, piece, piece.starts[1]!, piece.starts[2]!, 3);
-    tracePath(pen, there, piece, piece.starts[2]!, piece.starts[3]!, 3);
-    expect(strokes.join('')).toBe('mllmmmm');
+    const { made, pen } = strokes();
+    const trace = new Trace(pen, there, 3);
+    trace.add(piece, piece.starts[1]!, piece.starts[2]!);
+    expect([made.join(''), trace.drawn]).toEqual(['mllm', true]);
+    trace.lift();
+    trace.add(piece, piece.starts[2]!, piece.starts[3]!);
+    expect(made.join('')).toBe('mllmmmm');
+  });
+  it('go on from one piece to the next', async () => {
+    const there = await scene();
+    const parts = [
+      { from: 0, to: 2 },
+      { from: 2, to: 3 },
+    ].map((range) => arrangePiece(columns, 3, range));
+    const { made, pen } = strokes();
+    const trace = new Trace(pen, there, 3);
+    for (const piece of parts) trace.add(piece, piece.starts[1]!, piece.starts[2]!);
+    expect(made.join('')).toBe('mll');
   });
 });
 

@@ -9,10 +9,8 @@ export interface Sighting {
   readonly seen: boolean;
 }
 
-/** Where an agent is; `undefined` before its first and after its last row, or while the frame is not there yet. */
-export function sight(store: EpisodeStore, agent: number, time: number): Sighting | undefined {
-  const piece = store.pieceAt(time);
-  if (!piece) return undefined;
+/** Where an agent is, `piece` holding the frame; `undefined` before its first and after its last row. */
+export function sight(store: EpisodeStore, piece: Piece, agent: number, time: number): Sighting | undefined {
   const row = rowAt(piece, agent, time);
   if (row >= 0 && piece.time[row] === time) return { piece, row, seen: true };
   const here = store.plan.indexOf(time);

@@ -7,7 +7,7 @@ import classes from './trajectory-view.module.css';
 export function TrajectoryHead({ header }: { readonly header: TrajectoryHeader }): ReactNode {
   return (
     <header className={classes.head}>
-      <h1 className={classes.title}>{header.label}</h1>
+      <h2 className={classes.title}>{header.label}</h2>
       <p className={classes.summary}>{headFacts(header).join(' · ')}</p>
     </header>
   );

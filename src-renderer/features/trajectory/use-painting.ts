@@ -13,6 +13,9 @@ export interface Painting {
   point(agent: number | undefined): void;
 }
 
+/** While pieces arrive one after the other, the growing paths are painted anew at most every so many milliseconds. */
+const ARRIVAL = 200;
+
 /** While the picture is moved, its paths are only shifted; they are painted anew when it rests for so many milliseconds. */
 const REST = 120;
 
@@ -56,13 +59,19 @@ export function usePainting(
     const moving = painted.current !== undefined && differInView(painted.current, scene);
     request.current(moving ? 'agents' : 'all');
     const rest = moving ? setTimeout(() => request.current('all'), REST) : undefined;
-    const stops = [
-      cursor.subscribe(() => request.current('agents')),
-      scene.store.subscribe(() => request.current('all')),
-    ];
+    let arrived: ReturnType<typeof setTimeout> | undefined;
+    const onPiece = () => {
+      request.current('agents');
+      arrived ??= setTimeout(() => {
+        arrived = undefined;
+        request.current('all');
+      }, ARRIVAL);
+    };
+    const stops = [cursor.subscribe(() => request.current('agents')), scene.store.subscribe(onPiece)];
     return () => {
       cancelAnimationFrame(frame);
       clearTimeout(rest);
+      clearTimeout(arrived);
       for (const stop of stops) stop();
     };
   }, [paths, agents, scene, cursor, density]);
