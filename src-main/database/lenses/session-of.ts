@@ -1,5 +1,5 @@
 import type { SeriesRequest } from '#shared/contract/browse.ts';
-import type { Agent, LensChoice, LevelPage } from '#shared/model/experiment.ts';
+import type { Agent, LensChoice, LevelPage, RollUps } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { PageRequest } from '#shared/model/filter.ts';
 import type { QueryOptions } from '../drivers/driver.ts';
@@ -44,10 +44,10 @@ export function sessionOf(lens: BoundLens, choice: LensChoice): LensSession {
     choice: () => choice,
     sessionsPage: (request, options = {}) => list(sessions(), request, options),
     sessionsCount: (request, options = {}) => length(sessions(), request, options),
-    sessionsRollUps: (ids, options = {}) => sessionsRollUps(lens, ids, options),
+    sessionsRollUps: (ids, options = {}) => inBatches(ids, (some) => sessionsRollUps(lens, some, options)),
     episodesPage: (session, request, options = {}) => list(episodes(session), request, options),
     episodesCount: (session, request, options = {}) => length(episodes(session), request, options),
-    episodesRollUps: (ids, options = {}) => episodesRollUps(lens, ids, options),
+    episodesRollUps: (ids, options = {}) => inBatches(ids, (some) => episodesRollUps(lens, some, options)),
     header: (episode, options = {}) => header(episode, options),
     rows: async (episode, request, keys, options = {}) => {
       const steps = stepsOf(lens);
@@ -65,6 +65,18 @@ export function sessionOf(lens: BoundLens, choice: LensChoice): LensSession {
     measures: (scope, options = {}) => book.list(episodesOf(scope), options),
     series: (request: SeriesRequest, options = {}) => readSeries(lens, book, request, options),
   };
+}
+
+/** Engines take some ten thousand parameters; an id may need several, more than once. */
+const MOST_IDS = 1000;
+
+async function inBatches(ids: readonly string[], ask: (some: readonly string[]) => Promise<RollUps>): Promise<RollUps> {
+  let all = await ask(ids.slice(0, MOST_IDS));
+  for (let at = MOST_IDS; at < ids.length; at += MOST_IDS) {
+    const { rows } = await ask(ids.slice(at, at + MOST_IDS));
+    all = { ...all, rows: { ...all.rows, ...rows } };
+  }
+  return all;
 }
 
 const NOTHING: LevelPage = { columns: [], rows: [], keys: [], more: false };

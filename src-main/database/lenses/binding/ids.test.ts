@@ -4,7 +4,7 @@ import type { Connection } from '../../drivers/driver.ts';
 import { sql } from '../../sql/sql.ts';
 import { createTestDatabase, engines, type TestDatabase } from '../../testing/engines.ts';
 import { type Compiled, compile, type Place, tableAs } from './compile.ts';
-import { idIn, idIs, idText } from './ids.ts';
+import { idIn, idIs, idText, sameKey } from './ids.ts';
 
 const doc = { postgres: 'jsonb', duckdb: 'json', sqlite: 'text' } as const;
 
@@ -58,6 +58,15 @@ line', '00000000-0000-0000-0000-000000000000', '{}'),
       expect(await ask(sql`t.n`, idIs(id, text, connection.dialect))).toEqual([at + 1]);
     }
     expect(await ask(sql`t.n`, idIn(id, [texts[0]!, texts[2]!], connection.dialect))).toEqual([1, 3]);
+  });
+
+  it('finds thousands of composite ids at once, as keys of two queries too', async () => {
+    const { dialect } = connection;
+    const id = [...parts('n', 'big'), compile({ json: 'meta', path: ['process'] }, place)!];
+    const [first, , third] = (await ask(idText(id, dialect))).map(String);
+    const many = Array.from({ length: 2000 }, (_, at) => JSON.stringify([`${at + 10}`, at % 2 ? null : '7', 'x']));
+    expect(await ask(sql`t.n`, idIn(id, [...many, first!, third!], dialect))).toEqual([1, 3]);
+    expect(await ask(sql`t.n`, sameKey(id, id, dialect))).toEqual([1, 2, 3]);
   });
 
   it.each([

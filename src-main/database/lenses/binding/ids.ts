@@ -14,15 +14,26 @@ export function idText(parts: readonly Compiled[], dialect: Dialect): Sql {
   return sql`('[' || ${join(items, " || ',' || ")} || ']')`;
 }
 
-/** The condition that an id's parts are those of one of the texts; texts that can be no id match nothing. */
+/**
+ * The condition that an id's parts are those of one of the texts; texts that can be no id match nothing. Composite ids are
+ * compared as rows, which engines hash or look up; only ids with a NULL part are spelled out.
+ */
 export function idIn(parts: readonly Compiled[], ids: readonly string[], dialect: Dialect): Sql {
   const [first] = parts;
   if (parts.length === 1 && first !== undefined) {
     const values = ids.filter((id) => fits(id, first.column)).map((id) => bound(id, first, dialect));
     return values.length === 0 ? raw('1=0') : sql`${comparable(first, dialect)} in (${join(values)})`;
   }
-  const cases = ids.map((id) => compositeIs(parts, id, dialect)).filter((each) => each !== null);
-  return cases.length === 0 ? raw('1=0') : sql`(${join(cases, ' or ')})`;
+  const known = ids.map(compositeParts).filter((values) => values !== null && possible(values, parts)) as Values[];
+  const [partly, wholly] = [known.filter((each) => each.includes(null)), known.filter((each) => !each.includes(null))];
+  const rows = wholly.map((values) => sql`(${join(values.map((value, at) => bound(value!, parts[at]!, dialect)))})`);
+  const cases = [
+    ...(rows.length === 0
+      ? []
+      : [sql`(${join(parts.map((part) => comparable(part, dialect)))}) in (values ${join(rows)})`]),
+    ...partly.map((values) => compositeIs(parts, values, dialect)),
+  ];
+  return anyOf(cases);
 }
 
 export function idIs(parts: readonly Compiled[], id: string, dialect: Dialect): Sql {
@@ -42,18 +53,40 @@ export function sameId(left: readonly Compiled[], right: readonly Compiled[]): S
   );
 }
 
-function compositeIs(parts: readonly Compiled[], id: string, dialect: Dialect): Sql | null {
-  const values = compositeParts(id);
-  if (values?.length !== parts.length) return null;
-  const conditions = parts.map((part, index) => {
-    const value = values[index]!;
-    if (value === null) return sql`${part.sql} is null`;
-    return fits(value, part.column) ? sql`${comparable(part, dialect)} = ${bound(value, part, dialect)}` : null;
-  });
-  return conditions.includes(null) ? null : sql`(${all(conditions as Sql[])})`;
+/** The same between two queries of ours: composite ids as text, which every engine can hash where parts may be NULL. */
+export function sameKey(left: readonly Compiled[], right: readonly Compiled[], dialect: Dialect): Sql {
+  return left.length === 1 ? sameId(left, right) : sql`${idText(left, dialect)} = ${idText(right, dialect)}`;
 }
 
-function compositeParts(id: string): readonly (string | null)[] | null {
+/** The parts of a composite id. */
+type Values = readonly (string | null)[];
+
+function possible(values: Values, parts: readonly Compiled[]): boolean {
+  return (
+    values.length === parts.length && values.every((value, at) => value === null || fits(value, parts[at]!.column))
+  );
+}
+
+function compositeIs(parts: readonly Compiled[], values: Values, dialect: Dialect): Sql {
+  return all(
+    parts.map((part, at) => {
+      const value = values[at] ?? null;
+      if (value === null) return sql`${part.sql} is null`;
+      return sql`${comparable(part, dialect)} = ${bound(value, part, dialect)}`;
+    }),
+  );
+}
+
+/** Conditions joined by OR as a balanced tree: engines limit how deep an expression may be. */
+function anyOf(conditions: readonly Sql[]): Sql {
+  const [first] = conditions;
+  if (first === undefined) return raw('1=0');
+  if (conditions.length === 1) return first;
+  const middle = conditions.length >> 1;
+  return sql`(${anyOf(conditions.slice(0, middle))} or ${anyOf(conditions.slice(middle))})`;
+}
+
+function compositeParts(id: string): Values | null {
   try {
     const parsed: unknown = JSON.parse(id);
     const valid = Array.isArray(parsed) && parsed.every((each) => each === null || typeof each === 'string');

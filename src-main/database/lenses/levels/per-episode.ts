@@ -2,7 +2,7 @@ import type { Dialect } from '../../sql/dialect.ts';
 import { all, join, name, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundSteps } from '../binding/bind.ts';
 import { type Compiled, doubleOf } from '../binding/compile.ts';
-import { sameId } from '../binding/ids.ts';
+import { sameKey } from '../binding/ids.ts';
 import type { BoundMeasure } from '../measures/measures.ts';
 import { selectParts } from './steps-source.ts';
 
@@ -26,7 +26,7 @@ export interface PerEpisode {
  * the number of all, `lo0…` and `hi0…`, over agents without the types that are kept apart.
  */
 export function perEpisode(question: PerEpisode): Sql {
-  const { measures, steps, frames, apart } = question;
+  const { dialect, measures, steps, frames, apart } = question;
   const keys = keyNames(question);
   const agents = steps.agent === null ? raw('null') : whole(raw('sum(1 - g.apart)'));
   const counted = (column: string) => raw(`case when g.apart = ${apart ? 1 : 0} then g.${column} end`);
@@ -47,7 +47,7 @@ export function perEpisode(question: PerEpisode): Sql {
   ];
   const totals = sql`select ${join(columns)} from (${perAgent(question)}) g group by ${positions(keys.length)}`;
   if (!frames) return totals;
-  const same = sameId(named('a', steps.episode, 'k'), named('f', steps.episode, 'k'));
+  const same = sameKey(named('a', steps.episode, 'k'), named('f', steps.episode, 'k'), dialect);
   return sql`select a.*, f.frames from (${totals}) a join (${framesOf(question)}) f on ${same}`;
 }
 

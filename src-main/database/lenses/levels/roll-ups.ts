@@ -4,7 +4,7 @@ import type { AnswerColumn } from '#shared/model/page.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { join, name, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel, BoundSteps } from '../binding/bind.ts';
-import { idIn, idText, sameId } from '../binding/ids.ts';
+import { idIn, idText, sameKey } from '../binding/ids.ts';
 import { type BoundMeasure, lensMeasures } from '../measures/measures.ts';
 import { type Episodes, unitOf } from '../measures/units.ts';
 import { named, perEpisode, whole } from './per-episode.ts';
@@ -40,7 +40,7 @@ export async function episodesRollUps(
   const query = sql`
     select ${idText(id, dialect)}, ${join(rollUps.map(({ ofEpisode }) => ofEpisode))}
     from (${listed(episode, steps, idIn(episode.id, ids, dialect))}) b
-    left join (${inner}) x on ${sameId(id, named('x', steps.episode, 'k'))}`;
+    left join (${inner}) x on ${sameKey(id, named('x', steps.episode, 'k'), dialect)}`;
   return answer(lens, query, columns, options);
 }
 
@@ -76,8 +76,9 @@ function joined(
   sessions: readonly string[],
 ): Sql {
   const where = inSessions(lens, episode, steps, sessions);
-  const inner = perEpisode({ dialect: lens.dialect, steps, where, measures, frames: true });
-  return sql`left join (${inner}) x on ${sameId(named('b', episode.id, 'k'), named('x', steps.episode, 'k'))}`;
+  const { dialect } = lens;
+  const inner = perEpisode({ dialect, steps, where, measures, frames: true });
+  return sql`left join (${inner}) x on ${sameKey(named('b', episode.id, 'k'), named('x', steps.episode, 'k'), dialect)}`;
 }
 
 /** Some episodes: `k0…` the id, `p0…` the session's, `rate` the frames per second. */

@@ -9,7 +9,7 @@ import { render } from '../../sql/dialect.ts';
 import { all, join, name, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel, BoundSteps } from '../binding/bind.ts';
 import { textOf } from '../binding/compile.ts';
-import { idIn, idText, sameId } from '../binding/ids.ts';
+import { idIn, idText, sameKey } from '../binding/ids.ts';
 import { naturalOrder } from '../levels/levels.ts';
 import { named, perEpisode } from '../levels/per-episode.ts';
 import { inSessions } from '../levels/steps-source.ts';
@@ -90,7 +90,7 @@ function overSteps(
   const inner = perEpisode({ dialect, steps, where, measures: [measure], frames: false, apart });
   return {
     columns: [reduced[measure.spec.reduce], name('x', 'n0'), name('x', 'c0')],
-    join: sql`left join (${inner}) x on ${sameId(episode.id, named('x', steps.episode, 'k'))}`,
+    join: sql`left join (${inner}) x on ${sameKey(episode.id, named('x', steps.episode, 'k'), dialect)}`,
   };
 }
 
