@@ -21,6 +21,8 @@ interface Asked<T> {
   readonly error: unknown;
   readonly isPending: boolean;
   readonly isFetching: boolean;
+  readonly fetchStatus: 'fetching' | 'paused' | 'idle';
+  readonly isEnabled: boolean;
   refetch(): unknown;
 }
 
@@ -28,11 +30,22 @@ interface Asked<T> {
 export function answerOf<T>(asked: Asked<T>): Answer<T> {
   return {
     data: asked.data,
-    failure: asked.error === null || asked.error === undefined ? undefined : failureOf(asked.error),
-    waiting: asked.isPending,
+    failure: wasStopped(asked) ? stopped : failureIn(asked.error),
+    waiting: asked.isPending && !wasStopped(asked),
     asking: asked.isFetching,
     again: () => void asked.refetch(),
   };
+}
+
+const stopped: ErrorData = { code: 'CANCELLED', message: 'Reading was cancelled' };
+
+function failureIn(error: unknown): ErrorData | undefined {
+  return error === null || error === undefined ? undefined : failureOf(error);
+}
+
+/** Whether a person cancelled it: nothing came, nothing failed, and nothing is asked. */
+export function wasStopped({ isPending, fetchStatus, isEnabled }: Omit<Asked<unknown>, 'refetch'>): boolean {
+  return isPending && fetchStatus === 'idle' && isEnabled;
 }
 
 export function useCatalogue(database: string): Answer<Catalogue> {

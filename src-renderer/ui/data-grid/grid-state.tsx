@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { FailureView } from '../failure-view.tsx';
 import { Waiting } from '../waiting.tsx';
@@ -14,7 +15,20 @@ export function GridState({ grid }: { readonly grid: Grid }): ReactNode {
       </div>
     );
   }
+  if (rows.stopped) return <Stopped again={rows.again} />;
   if (rows.waiting) return <Waiting skeleton={rows.columns === undefined} />;
   if (rows.columns === undefined || rows.extent.rows > 0 || props.empty === undefined) return null;
   return <div className={classes.state}>{props.empty}</div>;
+}
+
+/** What is here stays; the rest can be asked for again. */
+function Stopped({ again }: { again(): void }): ReactNode {
+  return (
+    <div className={classes.stopped} role="status">
+      Reading was cancelled
+      <Button size="compact-sm" variant="default" onClick={again}>
+        Read again
+      </Button>
+    </div>
+  );
 }

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ErrorData } from '#shared/model/failure.ts';
 import type { AnswerColumn, Page } from '#shared/model/page.ts';
 import { failureOf } from '../../client/failure.ts';
+import { wasStopped } from '../../client/queries.ts';
 import { countKey, type Extent, estimateFor, extentOf, pageKey, pageRequest, pageSizeOf, pagesFor } from './pages.ts';
 import { type GridRow, type GridView, type RowSource, requestOf } from './row-source.ts';
 
@@ -17,6 +18,8 @@ export interface Rows {
   /** Nothing of the wanted view is here yet. */
   readonly waiting: boolean;
   readonly failure: ErrorData | undefined;
+  /** A person cancelled what is missing; {@link again} asks for it. */
+  readonly stopped: boolean;
   again(): void;
 }
 
@@ -38,15 +41,17 @@ export function useRows(source: RowSource, view: GridView, from: number, to: num
     [pages.loaded, size],
   );
   const failed = first.error ?? pages.error;
+  const stopped = wasStopped(first) || pages.stopped;
   return {
     columns: pages.loaded.get(0)?.columns,
     extent,
     at,
     shown,
-    waiting: first.isPending || shown !== view,
+    waiting: !stopped && (first.isPending || shown !== view),
+    stopped,
     failure: failed === null || failed === undefined ? undefined : failureOf(failed),
     again: () => {
-      if (first.error !== null) void first.refetch();
+      if (first.error !== null || wasStopped(first)) void first.refetch();
       pages.again();
     },
   };
@@ -76,6 +81,7 @@ function useShownView(source: RowSource, view: GridView) {
 interface LoadedPages {
   readonly loaded: ReadonlyMap<number, Page>;
   readonly error: unknown;
+  readonly stopped: boolean;
   again(): void;
 }
 
@@ -93,8 +99,9 @@ function usePages(source: RowSource, view: GridView, wanted: readonly number[]):
     combine: (results) => ({
       loaded: new Map(results.flatMap(({ data }, at) => (data === undefined ? [] : [[wanted[at]!, data] as const]))),
       error: results.find(({ error }) => error !== null)?.error ?? null,
+      stopped: results.some(wasStopped),
       again: () => {
-        for (const result of results) if (result.error !== null) void result.refetch();
+        for (const result of results) if (result.error !== null || wasStopped(result)) void result.refetch();
       },
     }),
   });
