@@ -92,6 +92,14 @@ describe('paths', () => {
     trace.add(piece, piece.starts[2]!, piece.starts[3]!);
     expect(made.join('')).toBe('mllmmmm');
   });
+  it('leave out what nobody would see', async () => {
+    const there = await scene({ view: { across: 0, along: 0, scale: 0.3 } });
+    const piece = there.store.paths[0]!;
+    const { made, pen } = strokes();
+    new Trace(pen, there, 9).add(piece, piece.starts[1]!, piece.starts[2]!);
+    // x = 0, 1, 2, 9 at 0.3 pixels each.
+    expect(made.join('')).toBe('ml');
+  });
   it('go on from one piece to the next', async () => {
     const there = await scene();
     const parts = [

@@ -4,6 +4,9 @@ import { projectionOf, type Scene } from './scene.ts';
 /** What lines are drawn into: a canvas' context, or anything that counts. */
 export type Pen = Pick<CanvasRenderingContext2D, 'moveTo' | 'lineTo'>;
 
+/** Points nearer than this to the one before (in pixels) are not drawn: nobody would see them, and there are many. */
+const NEAR = 0.75;
+
 /**
  * Draws the way of one agent after the other. A line goes on from one piece to the next; it breaks where a position is
  * unknown and where more than `longestGap` of time lies between two rows.
@@ -13,6 +16,8 @@ export class Trace {
   readonly #scene: Scene;
   readonly #longestGap: number;
   #before = Number.NEGATIVE_INFINITY;
+  #x = 0;
+  #y = 0;
   /** Whether any line has been drawn. */
   drawn = false;
 
@@ -38,12 +43,14 @@ export class Trace {
         continue;
       }
       const time = piece.time[row] ?? 0;
-      if (time - this.#before > this.#longestGap) this.#pen.moveTo(x, y);
-      else {
-        this.#pen.lineTo(x, y);
-        this.drawn = true;
-      }
+      const goesOn = time - this.#before <= this.#longestGap;
       this.#before = time;
+      if (goesOn && Math.abs(x - this.#x) + Math.abs(y - this.#y) < NEAR) continue;
+      this.#x = x;
+      this.#y = y;
+      this.drawn ||= goesOn;
+      if (goesOn) this.#pen.lineTo(x, y);
+      else this.#pen.moveTo(x, y);
     }
   }
 }
