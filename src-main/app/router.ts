@@ -54,7 +54,9 @@ function databaseHandlers({ databases, recents, events, jobs }: Services) {
   return {
     list: questions.list.handler(() => databases.list()),
     open: questions.open.handler(({ input }) => databases.open(input.source, input.options).finally(tellRecents)),
-    reopen: questions.reopen.handler(({ input }) => databases.reopen(input.database, input.options).finally(tellRecents)),
+    reopen: questions.reopen.handler(({ input }) =>
+      databases.reopen(input.database, input.options).finally(tellRecents),
+    ),
     close: questions.close.handler(({ input }) => databases.close(input.database)),
     openSample: questions.openSample.handler(() => databases.openSample().finally(tellRecents)),
     recents: questions.recents.handler(() => recents.list()),
