@@ -68,6 +68,8 @@ describe.each(engines)('expressions on %s', (engine) => {
   it('measures vectors: NULL parts count as 0 unless all are NULL', async () => {
     expect(await call('hypot', 'x', { value: 4 }, 'y')).toBe(5);
     expect(await call('hypot', 'y', 'y')).toBeNull();
+    expect(await call('hypot', { value: 1e-200 }, 'x')).toBe(3);
+    expect(await call('hypot', { value: 1e200 }, 'x')).toEqual({ k: 'float', t: 'Infinity' });
   });
 
   it('puts texts together', async () => {

@@ -127,6 +127,12 @@ function call(
   return calls[what](parts as [Compiled, ...Compiled[]], place.dialect);
 }
 
+/** Postgres fails on a product that is too large or too small for a double, where the others give ∞ and 0. */
+function square(value: Sql, { engine }: Dialect): Sql {
+  if (engine !== 'postgres') return sql`${value} * ${value}`;
+  return sql`case when abs(${value}) < 1e-150 then 0e0 when abs(${value}) > 1e150 then abs(${value}) * 'Infinity' else ${value} * ${value} end`;
+}
+
 type Call = (parts: readonly [Compiled, ...Compiled[]], dialect: Dialect) => Compiled;
 
 const arithmetic =
@@ -151,7 +157,7 @@ const calls: Readonly<Record<ExpressionCall, Call>> = {
   },
   hypot: (parts, dialect) => {
     const numbers = parts.map((each) => doubleOf(each, dialect));
-    const squares = numbers.map((each) => sql`coalesce(${each} * ${each}, 0e0)`);
+    const squares = numbers.map((each) => sql`coalesce(${square(each, dialect)}, 0e0)`);
     const known = numbers.map((each) => sql`${each} is not null`);
     return derived(sql`case when ${join(known, ' or ')} then ${dialect.sqrt(join(squares, ' + '))} end`, 'float');
   },
