@@ -32,7 +32,6 @@ export function Trend({ database, session, word }: TrendProps): ReactNode {
   const [wanted, setWanted] = useSetting<string | undefined>('episodes.measure', undefined);
   const measures = useMeasures(database, session === undefined ? {} : { session });
   const measure = chooseMeasure(measures.data ?? [], wanted, 'step');
-  if (measures.data?.length === 0) return null;
   return (
     <section className={classes.trend} aria-label={`Trend over the ${plural(word)}`}>
       <div className={classes.head}>
@@ -50,7 +49,14 @@ export function Trend({ database, session, word }: TrendProps): ReactNode {
         <span className={classes.what}>over the {plural(word)}</span>
       </div>
       {shown && measures.failure && <FailureView failure={measures.failure} again={measures.again} />}
-      {shown && !measures.failure && <Lines database={database} session={session} measure={measure} word={word} />}
+      {shown && measures.data?.length === 0 && (
+        <div className={classes.body}>
+          <p className={classes.empty}>Nothing here has a number that could be drawn over the {plural(word)}</p>
+        </div>
+      )}
+      {shown && !measures.failure && measures.data?.length !== 0 && (
+        <Lines database={database} session={session} measure={measure} word={word} />
+      )}
     </section>
   );
 }

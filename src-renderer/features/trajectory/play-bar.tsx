@@ -8,7 +8,7 @@ import {
   IconPlayerSkipForward,
   IconRepeat,
 } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { saveSetting } from '../../client/settings.ts';
 import { CHART_LEFT, CHART_RIGHT } from '../series/chart.tsx';
 import { clockText } from '../series/ticks.ts';
@@ -86,6 +86,7 @@ function Buttons({ cursor }: { readonly cursor: Cursor }): ReactNode {
 function FrameInput({ episode }: { readonly episode: Episode }): ReactNode {
   const { cursor, header, first, last } = episode;
   const time = useSyncExternalStore(cursor.subscribe, () => cursor.get().time);
+  const [draft, setDraft] = useState<string | number>();
   const title = header.time?.title ?? 'Time';
   if (isDate(header.time)) return <span className={classes.date}>{timeText(time, header.time)}</span>;
   return (
@@ -95,9 +96,17 @@ function FrameInput({ episode }: { readonly episode: Episode }): ReactNode {
         aria-label={`${title}, from ${timeText(first, header.time)} to ${timeText(last, header.time)}`}
         w={Math.max(92, String(last).length * 8 + 24)}
         hideControls
-        value={time}
+        value={draft ?? time}
         clampBehavior="none"
-        onChange={(value) => typeof value === 'number' && value !== time && cursor.seek(value)}
+        onChange={(value) => {
+          if (value === time) return;
+          setDraft(value);
+          if (typeof value === 'number') cursor.seek(value);
+        }}
+        onBlur={() => setDraft(undefined)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' || event.key === 'Escape') setDraft(undefined);
+        }}
       />
       <span className={classes.quiet}>of {timeText(last, header.time)}</span>
     </div>
