@@ -135,12 +135,13 @@ describe.each([['in place'], ['at rest', 'pragma journal_mode = wal']])('the SQL
     const limits = { characters: 3, bytes: 2, items: 1 };
     const cutOf = async (of: Sql) => {
       const cut = dialect.cut(of, { type: '', kind: 'other' }, limits)!;
-      const { rows } = await connection.rows(sql`select ${cut.large}, ${cut.of}, ${cut.size}, ${cut.head}`);
-      return rows[0];
+      return (await connection.rows(sql`select ${cut.value}, ${cut.size}`)).rows[0];
     };
-    expect(await cutOf(sql`${'äöüß'}`)).toEqual([1, 'text', 4, 'äöü']);
-    expect(await cutOf(raw(`x'0a0b0c'`))).toEqual([1, 'blob', 3, '0a0b']);
-    expect((await cutOf(sql`${'abc'}`))?.[0]).toBe(0);
-    expect((await cutOf(sql`${123456}`))?.[0]).toBe(0);
+    // One unit more than the limit, so that whoever reads it sees that there is more.
+    expect(await cutOf(sql`${'äöüßÄÖÜ'}`)).toEqual(['äöüß', 7]);
+    expect(await cutOf(raw(`x'0a0b0c0d'`))).toEqual([{ k: 'blob', size: 3, hex: '0a0b0c' }, 4]);
+    expect(await cutOf(sql`${'abc'}`)).toEqual(['abc', 3]);
+    expect(await cutOf(raw(`x''`))).toEqual([{ k: 'blob', size: 0, hex: '' }, 0]);
+    expect(await cutOf(sql`${123456}`)).toEqual([123456, null]);
   });
 });
