@@ -9,7 +9,7 @@ import { baseWord, snake, speaksFor } from './words.ts';
 export const GENERIC = { id: 'generic', title: 'Any database' } as const;
 
 /** Milliseconds after which no further table is looked at. */
-const BUDGET = 200;
+const BUDGET = 130;
 
 /**
  * A lens made from the catalogue alone: of the tables with a column that names an episode and one that is a time, the

@@ -123,7 +123,21 @@ export function baseWord(name: string): string {
 /** 0–10: how well a column's name speaks for a role. */
 export function speaksFor(role: Role, name: string): number {
   const words = vocabulary[role];
-  return words[snake(name)] ?? words[baseWord(name)] ?? 0;
+  const { whole, base } = wordsOf(name);
+  return words[whole] ?? words[base] ?? 0;
+}
+
+/** Databases of thousands of tables repeat their names, and taking one apart is what costs. */
+const known = new Map<string, { readonly whole: string; readonly base: string }>();
+const MOST_KNOWN = 50_000;
+
+function wordsOf(name: string) {
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const words = { whole: snake(name), base: baseWord(name) };
+  known.set(name, words);
+  return words;
 }
 
 /** Whether a name counts within something (`episode_number`) rather than naming it for itself. */
