@@ -1,10 +1,10 @@
-import { Button, Popover, Tooltip } from '@mantine/core';
+import { Button, Group, Popover, Tooltip } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { SeriesAnswer } from '#shared/model/experiment.ts';
 import { copyToClipboard } from '../../ui/copy-text.ts';
 import classes from './chart.module.css';
-import { badgeText } from './lines.ts';
+import { badgeText, pointsAsTsv } from './lines.ts';
 
 interface BadgeProps {
   readonly answer: SeriesAnswer;
@@ -36,14 +36,22 @@ export function Badge({ answer, per }: BadgeProps): ReactNode {
           <pre className={classes.sql} tabIndex={0}>
             {answer.sql}
           </pre>
-          <Button
-            mt="xs"
-            variant="default"
-            leftSection={<IconCopy size={14} />}
-            onClick={() => copyToClipboard(answer.sql, 'the statement')}
-          >
-            Copy
-          </Button>
+          <Group gap="xs" mt="xs">
+            <Button
+              variant="default"
+              leftSection={<IconCopy size={14} />}
+              onClick={() => copyToClipboard(answer.sql, 'the statement')}
+            >
+              Copy the statement
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconCopy size={14} />}
+              onClick={() => copyToClipboard(pointsAsTsv(answer), 'the points')}
+            >
+              Copy the points
+            </Button>
+          </Group>
         </Popover.Dropdown>
       </Popover>
     </span>

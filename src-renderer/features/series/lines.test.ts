@@ -6,6 +6,7 @@ import {
   isolated,
   longestGap,
   nearestPoint,
+  pointsAsTsv,
   pointsPerLine,
   valueAt,
   valueExtent,
@@ -140,5 +141,25 @@ describe('points per line', () => {
     expect(pointsPerLine(800, 1)).toBe(800);
     expect(pointsPerLine(1600, 30)).toBe(333);
     expect(pointsPerLine(1600, 900)).toBe(50);
+  });
+});
+
+describe('copied points', () => {
+  it('are the drawn ones, as they are', () => {
+    const answer = {
+      measure: { id: 'speed', title: 'Speed', unit: 'm/s', level: 'step', formula: null },
+      x: { title: 'Frame', unit: null },
+      series: [
+        line({
+          label: 'bird\t1',
+          points: [
+            [0, 0.1],
+            [1, 1e-9],
+          ],
+        }),
+      ],
+      sql: '',
+    } as const;
+    expect(pointsAsTsv(answer)).toBe('line\tFrame\tSpeed (m/s)\nbird 1\t0\t0.1\nbird 1\t1\t1e-9');
   });
 });

@@ -119,6 +119,15 @@ export function badgeText({ series }: Pick<SeriesAnswer, 'series'>, per: string)
   return [counts, methods.join(' or '), bad > 0 ? `${formatCount(bad)} not finite` : ''].filter(Boolean).join(', ');
 }
 
+/** Exactly the drawn points as tab-separated lines under a header: what a spreadsheet or a notebook takes. */
+export function pointsAsTsv({ measure, x, series }: SeriesAnswer): string {
+  const unit = (title: string, of: string | null) => (of === null ? title : `${title} (${of})`);
+  const header = ['line', unit(x.title, x.unit), unit(measure.title, measure.unit)].join('\t');
+  const field = (text: string) => text.replace(/[\t\r\n]+/g, ' ');
+  const lines = series.flatMap(({ label, points }) => points.map(([at, y]) => `${field(label)}\t${at}\t${y}`));
+  return [header, ...lines].join('\n');
+}
+
 /** Most points that may be asked for per line, so that all lines together stay quick to draw. */
 export function pointsPerLine(devicePixels: number, lines: number): number {
   const perLine = Math.floor(MOST_POINTS / 4 / Math.max(lines, 1));
