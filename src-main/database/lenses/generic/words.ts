@@ -147,7 +147,7 @@ export function isCounter(name: string): boolean {
 
 /** Names of y and z that go with an x. */
 export function axesOf(columns: readonly string[]): { x: string; y: string; z: string | undefined } | null {
-  const byWord = new Map(columns.map((column) => [snake(column), column]));
+  const byWord = new Map(columns.map((column) => [wordsOf(column).whole, column]));
   for (const [word, x] of byWord) {
     const at =
       /^(?:(?:pos|position|loc|location|p|c|center|centroid|coord)_?)?x(?:_?(?:pos|position|coord|m|mm|px))?$/.test(
