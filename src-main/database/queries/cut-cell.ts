@@ -2,41 +2,50 @@ import { type Cell, isTagged } from '#shared/model/cell.ts';
 import { cellToJson } from '#shared/model/cell-text.ts';
 import type { CutLimits } from '../sql/dialect.ts';
 
-/** A cell of an answer that the engine could not cut for us, no larger than `limits`. */
-export function cutCell(cell: Cell, limits: CutLimits): Cell {
-  if (typeof cell === 'string') return cutText(cell, 'text', limits) ?? cell;
+/**
+ * A cell no larger than `limits`. `size` is its whole length (characters, bytes of a blob) where the engine sent no more
+ * than a part of it.
+ */
+export function cutCell(cell: Cell, limits: CutLimits, size?: number): Cell {
+  if (typeof cell === 'string') return cutText(cell, 'text', { limits, size }) ?? cell;
   if (!isTagged(cell)) return cell;
   switch (cell.k) {
     case 'json':
-      return cutText(cell.t, 'json', limits) ?? cell;
+      return cutText(cell.t, 'json', { limits, size }) ?? cell;
     case 'blob':
-      return cell.hex.length > 2 * limits.bytes ? { ...cell, hex: cell.hex.slice(0, 2 * limits.bytes) } : cell;
+      return { k: 'blob', size: size ?? cell.size, hex: cell.hex.slice(0, 2 * limits.bytes) };
     case 'list':
     case 'struct':
     case 'map':
     case 'union':
-      return isLargeNested(cell, limits) ? (cutText(JSON.stringify(cellToJson(cell)), 'nested', limits) ?? cell) : cell;
+      return cutNested(cell, limits) ?? cell;
     default:
       return cell;
   }
 }
 
-/** The smallest room a nested value gets; a tree shows more than a line of text. */
+/** A nested value is drawn as a tree, so it may be longer than a text before it is cut. */
 const NESTED_ROOM = 10;
 
-function isLargeNested(cell: Cell, limits: CutLimits): boolean {
-  if (isTagged(cell) && cell.k === 'list' && cell.items.length > limits.items) return true;
-  return JSON.stringify(cellToJson(cell)).length > NESTED_ROOM * limits.characters;
+function cutNested(cell: Cell, limits: CutLimits): Cell | null {
+  const text = JSON.stringify(cellToJson(cell));
+  const long = isTagged(cell) && cell.k === 'list' && cell.items.length > limits.items;
+  return long || text.length > NESTED_ROOM * limits.characters ? cutText(text, 'nested', { limits }) : null;
 }
 
-function cutText(text: string, of: 'text' | 'json' | 'nested', { characters }: CutLimits): Cell | null {
+/** `null` for a text that is short enough. Characters are counted, not UTF-16 units: a surrogate pair is one. */
+function cutText(
+  text: string,
+  of: 'text' | 'json' | 'nested',
+  { limits, size }: { readonly limits: CutLimits; readonly size?: number | undefined },
+): Cell | null {
+  const { characters } = limits;
   if (text.length <= characters) return null;
-  const units = [...text.slice(0, 2 * characters)];
-  const size = text.length > 2 * characters ? lengthOf(text) : [...text].length;
-  return size > characters ? { k: 'cut', of, head: units.slice(0, characters).join(''), size } : null;
+  const first = [...text.slice(0, 2 * characters + 2)];
+  if (first.length <= characters) return null;
+  return { k: 'cut', of, head: first.slice(0, characters).join(''), size: size ?? lengthOf(text) };
 }
 
-/** Characters, not UTF-16 units: a surrogate pair is one. */
 function lengthOf(text: string): number {
   return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 }

@@ -1,19 +1,26 @@
-import { type Cell, isTagged } from '#shared/model/cell.ts';
-import type { ColumnType, CutLimits, Dialect } from '../sql/dialect.ts';
-import { join, raw, type Sql, sql } from '../sql/sql.ts';
+import { type Cell, cellNumber, isTagged } from '#shared/model/cell.ts';
+import type { ColumnType, Cut, CutLimits, Dialect } from '../sql/dialect.ts';
+import { type Sql, sql } from '../sql/sql.ts';
 import { alias } from './alias.ts';
+import { cutCell } from './cut-cell.ts';
 
 export const defaultCut: CutLimits = { characters: 1000, bytes: 256, items: 100 };
 
 /**
- * Values to fetch, large ones cut in the engine. Every value is one column of the answer, NULL where it is large; what is
- * known of the large ones (what it is, its size, its beginning) comes packed into a few text columns behind, because an
- * answer cannot have twice as many columns as a wide table.
+ * Values to fetch, large ones cut in the engine: the values, one column each; then the sizes of those that may be cut,
+ * a hundred to a column, because an answer cannot have twice as many columns as a wide table; then the beginnings of
+ * those that are not sent at all.
  */
 export interface Projection {
   readonly select: readonly Sql[];
   /** Reads the answer's row, in which the projection starts at column `from`. */
   read(row: readonly Cell[], from: number): Cell[];
+}
+
+interface Item {
+  readonly at: number;
+  readonly column: ColumnType;
+  readonly cut: Cut;
 }
 
 export function project(
@@ -22,53 +29,51 @@ export function project(
   { limits, prefix }: { readonly limits: CutLimits; readonly prefix: string },
 ): Projection {
   const cuts = columns.map((column) => dialect.cut(column.value, column, limits));
-  const values = columns.map(({ value }, at) => {
+  const items = columns.flatMap((column, at): readonly Item[] => {
     const cut = cuts[at];
-    return cut ? sql`case when ${cut.large} then null else ${value} end` : value;
+    return cut ? [{ at, column, cut }] : [];
   });
-  const notes = columns.flatMap((_, at) => {
-    const cut = cuts[at];
-    const note = (whole: NonNullable<typeof cut>) =>
-      sql`case when ${whole.large} then concat(${raw(`'${MARK}${at}:'`)}, ${whole.of}, ':', ${whole.size}, ':', ${whole.head}) end`;
-    return cut ? [note(cut)] : [];
-  });
-  const packed = chunks(notes, NOTES_PER_COLUMN).map((each) => (each.length === 1 ? each[0]! : concat(each)));
-  const select = [...values, ...packed].map((each, at) => sql`${each} as ${alias(prefix, at)}`);
+  const lists = chunks(items, SIZES_PER_COLUMN);
+  const headed = items.filter(({ cut }) => cut.head !== null);
+  const select = [
+    ...columns.map(({ value }, at) => cuts[at]?.value ?? value),
+    ...lists.map((list) => dialect.list(list.map(({ cut }) => cut.size))),
+    ...headed.map(({ cut }) => cut.head!),
+  ].map((each, at) => sql`${each} as ${alias(prefix, at)}`);
   return {
     select,
     read(row, from) {
       const cells = columns.map((column, at) => typed(row[from + at] ?? null, column));
-      for (let at = 0; at < packed.length; at++) placeCuts(cells, row[from + columns.length + at] ?? null);
+      const sizesFrom = from + columns.length;
+      const sizes = lists.flatMap((_, at) => numbersOf(row[sizesFrom + at] ?? null));
+      const heads = row.slice(sizesFrom + lists.length);
+      for (const [index, { at }] of items.entries()) cells[at] = cutCell(cells[at]!, limits, sizes[index]);
+      for (const [index, { at, column }] of headed.entries()) {
+        const head = heads[index];
+        const size = sizes[items.findIndex((item) => item.at === at)];
+        if (typeof head === 'string') cells[at] = { k: 'cut', of: kindOfText(column), head, size: size ?? head.length };
+      }
       return cells;
     },
   };
 }
 
-/** Engines take some hundred arguments at most. */
-const NOTES_PER_COLUMN = 50;
-/** Between notes: a control character nobody writes, and the shape of a note behind it. */
-const MARK = '\u001e';
-const BETWEEN_NOTES = new RegExp(`${MARK}(?=\\d+:(?:text|json|nested|blob):\\d+:)`);
+const SIZES_PER_COLUMN = 100;
 
-function placeCuts(cells: Cell[], notes: Cell): void {
-  if (typeof notes !== 'string' || notes === '') return;
-  for (const note of notes.split(BETWEEN_NOTES).slice(1)) {
-    const [, at, of, size, head] = /^(\d+):(\w+):(\d+):(.*)$/s.exec(note) ?? [];
-    if (at !== undefined) cells[Number(at)] = cutCell(of as 'text', Number(size), head ?? '');
-  }
-}
-
-function cutCell(of: 'text' | 'json' | 'nested' | 'blob', size: number, head: string): Cell {
-  return of === 'blob' ? { k: 'blob', size, hex: head } : { k: 'cut', of, head, size };
+function kindOfText({ kind }: ColumnType): 'nested' | 'text' {
+  return kind === 'nested' ? 'nested' : 'text';
 }
 
 /** An expression forgets that its column was declared JSON. */
 function typed(cell: Cell, { kind }: ColumnType): Cell {
-  return kind === 'json' && !isTagged(cell) && typeof cell === 'string' ? { k: 'json', t: cell } : cell;
+  return kind === 'json' && typeof cell === 'string' ? { k: 'json', t: cell } : cell;
 }
 
-function concat(notes: readonly Sql[]): Sql {
-  return sql`concat(${join(notes)})`;
+/** Numbers of `Dialect.list`. */
+function numbersOf(cell: Cell): readonly (number | undefined)[] {
+  if (isTagged(cell) && cell.k === 'list') return cell.items.map((item) => cellNumber(item));
+  const json = typeof cell === 'string' ? (JSON.parse(cell) as (number | null)[]) : [];
+  return json.map((size) => size ?? undefined);
 }
 
 function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {

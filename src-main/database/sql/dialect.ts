@@ -37,6 +37,8 @@ export interface Dialect {
   floor(value: Sql): Sql;
   /** How to keep a large value out of an answer, or `null` for a column whose values are always small. */
   cut(value: Sql, column: ColumnType, limits: CutLimits): Cut | null;
+  /** Several numbers as one value: a list, or JSON. At most a hundred. */
+  list(numbers: readonly Sql[]): Sql;
   /** A sort key under which the numbers inside text sort as numbers (`episode-10` after `episode-9`). */
   naturalKey(value: Sql): Sql;
   /** Sample standard deviation as an aggregate. */
@@ -83,16 +85,17 @@ export interface CutLimits {
   readonly items: number;
 }
 
-/** How a value that may be large is measured and shortened. All are expressions over the same value. */
+/**
+ * What to ask for instead of a value that may be large. All are expressions over the same value. Few of them, because a
+ * page of a thousand columns asks for each of them a thousand times.
+ */
 export interface Cut {
-  /** True where the value exceeds its limit; false or NULL elsewhere, also for NULL. */
-  readonly large: Sql;
-  /** `text`, `json`, `nested` or `blob`, as text. */
-  readonly of: Sql;
-  /** Whole length: characters, bytes of a blob. */
+  /** Text, JSON and blobs: one unit more than the limit at most. Others: the value, NULL where it exceeds its limit. */
+  readonly value: Sql;
+  /** Whole length: characters, bytes of a blob; NULL where that is no question. */
   readonly size: Sql;
-  /** The first characters as text; the first bytes of a blob in lower-case hexadecimal. */
-  readonly head: Sql;
+  /** The beginning of the text of a value that is not sent, NULL for those that are; `null` where all are sent in part. */
+  readonly head: Sql | null;
 }
 
 export interface Rendered {
@@ -112,6 +115,11 @@ export function render(query: Sql, dialect: Dialect): Rendered {
     })
     .join('');
   return { text, values };
+}
+
+/** A number of ours as text: as a parameter its type would have to be guessed. */
+export function digits(value: number): Sql {
+  return raw(String(Math.trunc(value)));
 }
 
 /** `Dialect.literal` for engines with static types: the cell's exact text, cast to the column's type. */

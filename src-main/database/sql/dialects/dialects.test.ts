@@ -196,25 +196,18 @@ describe.each(engines)('%s', (engine) => {
 
   it('cut measures text and blobs, and gives their beginning', async () => {
     const limits = { characters: 3, bytes: 1, items: 2 };
-    for (const [of, large, size, head] of [
-      ['s', true, 10, 'Epi'],
-      ['b', true, 2, '00'],
+    for (const [of, size, value] of [
+      ['s', 10, 'Epis'],
+      ['b', 2, { k: 'blob', size: 2, hex: '00ff' }],
     ] as const) {
       const cut = dialect.cut(name(of), column[of]!, limits);
       if (cut === null) throw new Error(`${of} is never cut`);
-      const { rows } = await connection.rows(
-        sql`select ${cut.large}, ${cut.of}, ${cut.size}, ${cut.head} from t where n = 1`,
-      );
-      expect([truth(rows[0]?.[0] ?? null), ...(rows[0] ?? []).slice(1)]).toEqual([
-        ...[large, of === 's' ? 'text' : 'blob', size, head],
-      ]);
-      const small = dialect.cut(name(of), column[of]!, { characters: 1000, bytes: 1000, items: 1000 });
-      const kept = await connection.rows(sql`select ${small!.large} from t order by n`);
-      expect(kept.rows.map((row) => Boolean(row[0]))).toEqual([false, false, false]);
+      // One unit more than the limit, so that whoever reads it sees that there is more.
+      const { rows } = await connection.rows(sql`select ${cut.value}, ${dialect.list([cut.size])} from t where n = 1`);
+      expect(rows[0]).toEqual([value, engine === 'sqlite' ? `[${size}]` : { k: 'list', items: [size] }]);
     }
     const json = dialect.cut(name('j'), column['j']!, limits);
-    expect(truth((await values(json!.large))[0] ?? null)).toBe(true);
-    expect((await values(json!.head))[0]).toMatch(/^\{".$/);
+    expect((await values(json!.value))[0]).toMatch(/^\{"..$/);
   });
 
   it('naturalKey sorts numbers inside text as numbers', async () => {

@@ -1,5 +1,5 @@
-import { type ColumnType, type Cut, type CutLimits, castLiteral, type Dialect } from '../dialect.ts';
-import { raw, type Sql, sql } from '../sql.ts';
+import { type ColumnType, type Cut, type CutLimits, castLiteral, type Dialect, digits } from '../dialect.ts';
+import { join, raw, type Sql, sql } from '../sql.ts';
 
 /** DuckDB's SQL. Times are read in UTC, which the driver sets for every instance. */
 export const duckdbDialect: Dialect = {
@@ -8,7 +8,7 @@ export const duckdbDialect: Dialect = {
   placeholder: (position) => `$${position}`,
 
   castTo,
-  literal: (cell, column) => castLiteral(castTo, cell, column),
+  literal: (cell, column) => castLiteral(isEnum(column) ? castToEnum : castTo, cell, column),
   text: (value) => sql`cast(${value} as varchar)`,
   double: (value) => sql`try_cast(${value} as double)`,
   isFinite: (value) => sql`isfinite(${value})`,
@@ -19,6 +19,7 @@ export const duckdbDialect: Dialect = {
   sqrt: (value) => sql`sqrt(${value})`,
   floor: (value) => sql`floor(${value})`,
   cut,
+  list: (numbers) => sql`[${join(numbers)}]`,
   naturalKey: (value) => sql`regexp_replace(${padDigits(value)}, '0*(\\d{20,})', '\\1', 'g')`,
   deviation: (value) => sql`stddev_samp(${value})`,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
@@ -31,6 +32,15 @@ function castTo(value: Sql, column: ColumnType): Sql {
   if (column.kind === 'text' || column.kind === 'json') return sql`cast(${value} as varchar)`;
   if (column.kind === 'blob') return sql`from_hex(replace(cast(${value} as varchar), '\\x', ''))`;
   return sql`cast(${value} as ${raw(column.type)})`;
+}
+
+/** An ENUM is ordered by its own list, so its values have to compare as what they are. */
+function castToEnum(value: Sql, { type }: ColumnType): Sql {
+  return sql`cast(${value} as ${raw(type)})`;
+}
+
+function isEnum({ type }: ColumnType): boolean {
+  return /^enum\b/i.test(type);
 }
 
 /** JSON Pointer finds array items and digit keys alike. */
@@ -47,23 +57,25 @@ function padDigits(value: Sql): Sql {
 function cut(value: Sql, column: ColumnType, limits: CutLimits): Cut | null {
   const { kind, type } = column;
   if (kind === 'blob') {
-    return {
-      large: sql`octet_length(${value}) > ${limits.bytes}`,
-      of: raw("'blob'"),
-      size: sql`octet_length(${value})`,
-      head: sql`lower(hex(${value}[1:${limits.bytes}]))`,
-    };
+    return { value: sql`${value}[1:${digits(limits.bytes + 1)}]`, size: sql`octet_length(${value})`, head: null };
   }
-  if (kind !== 'text' && kind !== 'json' && kind !== 'nested' && kind !== 'other') return null;
-  const text = sql`cast(${value} as varchar)`;
-  const long = sql`length(${text}) > ${limits.characters * (kind === 'nested' ? NESTED_ROOM : 1)}`;
+  const text = kind === 'text' ? value : sql`cast(${value} as varchar)`;
+  const size = sql`length(${text})`;
+  if (kind === 'json' || (kind === 'text' && !isEnum(column))) {
+    return { value: sql`left(${text}, ${digits(limits.characters + 1)})`, size, head: null };
+  }
+  if (kind !== 'nested' && !(kind === 'other' && mayBeLarge.test(type))) return null;
+  const long = sql`${size} > ${digits(limits.characters * NESTED_ROOM)}`;
+  const large = type.endsWith(']') ? sql`(len(${value}) > ${digits(limits.items)} or ${long})` : long;
   return {
-    large: type.endsWith(']') ? sql`(len(${value}) > ${limits.items} or ${long})` : long,
-    of: raw(kind === 'json' || kind === 'nested' ? `'${kind}'` : "'text'"),
-    size: sql`length(${text})`,
-    head: sql`left(${text}, ${limits.characters})`,
+    value: sql`case when ${large} then null else ${value} end`,
+    size: sql`case when ${large} then ${size} end`,
+    head: sql`case when ${large} then left(${text}, ${digits(limits.characters)}) end`,
   };
 }
+
+/** Of types that are neither text nor nested; a UUID, for one, is always small. */
+const mayBeLarge = /^(bit|varint|bignum|variant|geometry|union|unknown)\b|^$/i;
 
 /** A nested value is drawn as a tree, so it may be longer than a text before it is cut. */
 const NESTED_ROOM = 10;

@@ -1,6 +1,14 @@
 import { cellToText } from '#shared/model/cell-text.ts';
-import { type BlockOrder, type ColumnType, type Cut, type CutLimits, castLiteral, type Dialect } from '../dialect.ts';
-import { raw, type Sql, sql } from '../sql.ts';
+import {
+  type BlockOrder,
+  type ColumnType,
+  type Cut,
+  type CutLimits,
+  castLiteral,
+  type Dialect,
+  digits,
+} from '../dialect.ts';
+import { join, raw, type Sql, sql } from '../sql.ts';
 
 /** `ctid` is block and line, as `(12,3)`. A scan may start in the middle or be shared by workers, so its order is none. */
 const blocks: BlockOrder = {
@@ -31,6 +39,7 @@ export const postgresDialect: Dialect = {
   sqrt: (value) => sql`sqrt(cast(${value} as double precision))`,
   floor: (value) => sql`floor(${value})`,
   cut,
+  list: (numbers) => sql`array[${join(numbers)}]`,
   naturalKey: (value) => sql`(regexp_replace(${padDigits(value)}, '0*(\\d{20,})', '\\1', 'g') collate "C")`,
   deviation: (value) => sql`stddev_samp(cast(${value} as double precision))`,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
@@ -72,24 +81,27 @@ function padDigits(value: Sql): Sql {
 function cut(value: Sql, column: ColumnType, limits: CutLimits): Cut | null {
   const { kind, type } = column;
   if (kind === 'blob') {
-    return {
-      large: sql`(octet_length(${value}) > ${limits.bytes})`,
-      of: raw("'blob'"),
-      size: sql`octet_length(${value})`,
-      head: sql`encode(substring(${value} from 1 for ${limits.bytes}), 'hex')`,
-    };
+    const first = sql`substring(${value} from 1 for ${digits(limits.bytes + 1)})`;
+    return { value: first, size: sql`octet_length(${value})`, head: null };
   }
   if (!['text', 'json', 'nested', 'other'].includes(kind) || small.has(type)) return null;
   const text = sql`cast(${value} as text)`;
-  const room = limits.characters * (kind === 'nested' ? NESTED_ROOM : 1);
-  const long = sql`(octet_length(${text}) > ${room} and length(${text}) > ${room})`;
+  const size = sql`length(${text})`;
+  if (kind === 'json' || isText.test(type)) {
+    return { value: sql`left(${text}, ${digits(limits.characters + 1)})`, size, head: null };
+  }
+  const room = digits(limits.characters * NESTED_ROOM);
+  const long = sql`(octet_length(${text}) > ${room} and ${size} > ${room})`;
+  const large = type.endsWith('[]') ? sql`(cardinality(${value}) > ${digits(limits.items)} or ${long})` : long;
   return {
-    large: type.endsWith('[]') ? sql`(cardinality(${value}) > ${limits.items} or ${long})` : long,
-    of: raw(kind === 'json' || kind === 'nested' ? `'${kind}'` : "'text'"),
-    size: sql`length(${text})`,
-    head: sql`left(${text}, ${limits.characters})`,
+    value: sql`case when ${large} then null else ${value} end`,
+    size: sql`case when ${large} then ${size} end`,
+    head: sql`case when ${large} then left(${text}, ${digits(limits.characters)}) end`,
   };
 }
+
+/** Types whose values are text and nothing else. */
+const isText = /^(text|character varying|character|citext)\b(?!.*\[\])/;
 
 /** A nested value is drawn as a tree, so it may be longer than a text before it is cut. */
 const NESTED_ROOM = 10;

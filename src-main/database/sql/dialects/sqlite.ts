@@ -1,7 +1,7 @@
 import { type Cell, isTagged } from '#shared/model/cell.ts';
 import { Failure } from '#shared/model/failure.ts';
-import type { ColumnType, Cut, CutLimits, Dialect } from '../dialect.ts';
-import { raw, type Sql, sql } from '../sql.ts';
+import { type ColumnType, type Cut, type CutLimits, type Dialect, digits } from '../dialect.ts';
+import { join, raw, type Sql, sql } from '../sql.ts';
 
 /**
  * SQLite's SQL. Any cell may hold any type, so every function here looks at the value's own type first. The functions
@@ -25,6 +25,7 @@ export const sqliteDialect: Dialect = {
   sqrt: (value) => sql`sqrt(${value})`,
   floor: (value) => sql`floor(${value})`,
   cut,
+  list: (numbers) => sql`json_array(${join(numbers)})`,
   naturalKey: (value) => sql`starling_natural(${value})`,
   deviation: (value) => sql`starling_deviation(${value})`,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
@@ -90,11 +91,11 @@ function epochSeconds(value: Sql): Sql {
 
 /** Any column may hold text and blobs; only these are ever cut. */
 function cut(value: Sql, _column: ColumnType, limits: CutLimits): Cut {
+  // An empty blob has no first bytes: `substr` makes it NULL.
   return {
-    large: sql`case typeof(${value}) when 'text' then length(${value}) > ${limits.characters} when 'blob' then length(${value}) > ${limits.bytes} else 0 end`,
-    of: sql`typeof(${value})`,
-    size: sql`length(${value})`,
-    head: sql`case typeof(${value}) when 'blob' then lower(hex(substr(${value}, 1, ${limits.bytes}))) else substr(${value}, 1, ${limits.characters}) end`,
+    value: sql`case typeof(${value}) when 'text' then substr(${value}, 1, ${digits(limits.characters + 1)}) when 'blob' then coalesce(substr(${value}, 1, ${digits(limits.bytes + 1)}), ${value}) else ${value} end`,
+    size: sql`case when typeof(${value}) in ('text', 'blob') then length(${value}) end`,
+    head: null,
   };
 }
 

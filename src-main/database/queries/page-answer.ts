@@ -1,0 +1,68 @@
+import { type Cell, isTagged } from '#shared/model/cell.ts';
+import { type CutLimits, type Dialect, digits } from '../sql/dialect.ts';
+import { all, join, raw, type Sql, sql } from '../sql/sql.ts';
+import { alias } from './alias.ts';
+import { type Order, orderBy } from './order.ts';
+import { project } from './projection.ts';
+import type { Relation } from './relation.ts';
+import { encodeRowKey, type SortValue } from './row-key.ts';
+import type { Stretch } from './stretches.ts';
+
+export interface PageRow {
+  readonly cells: readonly Cell[];
+  /** Values of the relation's key. */
+  readonly id: readonly Cell[];
+  /** See `RowKey`; empty of meaning where there is no key. */
+  readonly key: string;
+}
+
+/** What a page asks of each row: its cells, its key and what it is sorted by. */
+export interface PageAnswer {
+  query(stretch: Stretch, limit: number): Sql;
+  read(row: readonly Cell[]): PageRow;
+}
+
+/** Sort values larger than this stay in the database; a row's key is enough to find them again. */
+const SORT_VALUE: CutLimits = { characters: 200, bytes: 200, items: 0 };
+const UNKNOWN = { type: '', kind: 'other' } as const;
+
+/** Rows are chosen first and cut afterwards, so that only the values of one page are measured. */
+export function pageAnswer(dialect: Dialect, relation: Relation, order: Order, limits: CutLimits): PageAnswer {
+  const sort = relation.key === null ? [] : order.sort;
+  const cells = project(
+    dialect,
+    relation.columns.map(({ type, kind }, at) => ({ type, kind, value: alias('value', at) })),
+    { limits, prefix: 'cell' },
+  );
+  const sortValues = project(
+    dialect,
+    sort.map(({ type }, at) => ({ ...(type ?? UNKNOWN), value: alias('sort', at) })),
+    { limits: SORT_VALUE, prefix: 'order' },
+  );
+  const keyFrom = cells.select.length;
+  const sortFrom = keyFrom + order.key.length;
+  const inner = join([
+    ...relation.columns.map(({ value }, at) => sql`${value} as ${alias('value', at)}`),
+    ...order.key.map(({ by }, at) => sql`${by} as ${alias('key', at)}`),
+    ...sort.map(({ by }, at) => sql`${by} as ${alias('sort', at)}`),
+  ]);
+  const outer = join([...cells.select, ...order.key.map((_, at) => alias('key', at)), ...sortValues.select]);
+  return {
+    query({ where, terms, offset }, limit) {
+      const skip = offset > 0 ? sql` offset ${digits(offset)}` : raw('');
+      return sql`select ${outer} from (
+  select ${inner} from ${relation.from} where ${all(where)} ${orderBy(terms, dialect)} limit ${digits(limit)}${skip}
+) as page`;
+    },
+    read(row) {
+      const id = row.slice(keyFrom, sortFrom);
+      const key = encodeRowKey({ sort: sortValues.read(row, sortFrom).map(sortValue), key: id });
+      return { cells: cells.read(row, 0), id, key };
+    },
+  };
+}
+
+function sortValue(cell: Cell): SortValue {
+  const cut = isTagged(cell) && (cell.k === 'cut' || (cell.k === 'blob' && cell.hex.length !== cell.size * 2));
+  return cut ? 'cut' : { cell };
+}
