@@ -2,7 +2,6 @@ import type { Locator, Page } from '@playwright/test';
 
 /** One episode: the picture, the time line, the curves, the rows. */
 export class Trajectory {
-  readonly title: Locator;
   /** The canvas with the paths. */
   readonly picture: Locator;
   readonly frame: Locator;
@@ -12,7 +11,6 @@ export class Trajectory {
 
   constructor(page: Page) {
     this.#page = page;
-    this.title = page.getByRole('main').getByRole('heading', { level: 1 });
     this.picture = page.getByRole('application', { name: /^Paths of/ });
     this.frame = page.getByRole('textbox', { name: /^Frame, from/ });
     this.slider = page.getByRole('slider', { name: 'Frame' });
