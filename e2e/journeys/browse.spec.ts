@@ -41,6 +41,11 @@ test('back, forward, up and an address lead through the same places', async ({ s
   await new Grid(page, 'Sessions').rows.last().dblclick();
   await expect(new Grid(page, 'Episodes').rows).toHaveCount(3);
   const atEpisodes = window.place();
+  const episode = (await new Grid(page, 'Episodes').column('Episode'))[1] ?? '';
+  await new Grid(page, 'Episodes').rows.nth(1).dblclick();
+  const here = window.trail.getByRole('link').last();
+  await expect(here).toHaveText(episode);
+  const atEpisodes = window.place();
   await new Grid(page, 'Episodes').rows.nth(1).dblclick();
   const here = window.trail.getByRole('link').last();
   await expect(here).toContainText('episode-');
