@@ -91,9 +91,11 @@ describe.each(engines)('values of a page on %s', (engine) => {
       `insert into t (c0, c60, c999) values ('${'y'.repeat(2000)}', '${'z'.repeat(3000)}', 'last')`,
     );
     const { connection, relation } = await opened(database);
-    const [row] = (await page(connection, relation, { sort: [{ column: 'c999', descending: true }] })).rows;
-    expect([row?.length, row?.[1], row?.[999]]).toEqual([1000, null, 'last']);
-    expect([row?.[0], row?.[60]]).toMatchObject([{ size: 2000 }, { size: 3000 }]);
+    for (const sort of [[], [{ column: 'c999', descending: true }]]) {
+      const [row] = (await page(connection, relation, { sort })).rows;
+      expect([row?.length, row?.[1], row?.[999]]).toEqual([1000, null, 'last']);
+      expect([row?.[0], row?.[60]]).toMatchObject([{ size: 2000 }, { size: 3000 }]);
+    }
   });
 
   it('takes any name for a table or a column', async () => {
@@ -126,8 +128,6 @@ describe.each(engines)('values of a page on %s', (engine) => {
     await database.execute('create table t (id int primary key)', 'insert into t values (1), (2)');
     const { connection, relation } = await opened(database);
     const { keys } = await page(connection, relation, {});
-    const elsewhere = { ...relation, where: [...relation.where, relation.columns[0]!.value] };
-    expect(elsewhere).toBeDefined();
     await connection.close();
     await database.execute('delete from t where id = 2');
     const again = await opened(database);
