@@ -1,5 +1,4 @@
-import type { TableInfo, TableRef } from '#shared/model/catalogue.ts';
-import { Failure } from '#shared/model/failure.ts';
+import type { TableRef } from '#shared/model/catalogue.ts';
 import { type OpenedDatabase, optionsOf } from '../opened-database.ts';
 import type { ProcessImplementer } from '../process.ts';
 import { assertReadable } from '../queries/assert-readable.ts';
@@ -46,10 +45,4 @@ export function tableHandlers({ tables, sql }: ProcessImplementer, opened: Opene
       ),
     },
   };
-}
-
-/** The engine already knows that some views cannot be read; asking for their rows would only give odder words. */
-function readable(table: TableInfo): TableInfo {
-  if (table.problem === null || table.columns.length > 0) return table;
-  throw new Failure('SQL_FAILED', `${table.name} cannot be read: ${table.problem}`);
 }
