@@ -15,6 +15,7 @@ import type { ChartLine } from '../series/chart-line.ts';
 import { colourBook, dataStyle, type Scheme } from '../series/colours.ts';
 import { Swatch } from '../series/legend.tsx';
 import { chooseMeasure, MeasurePicker, measureLabel } from '../series/measure-picker.tsx';
+import { unitText } from '../series/unit.ts';
 import { useMeasures, useSeries } from '../series/use-series.ts';
 import { type PointedPoint, PointOverlay } from './point-overlay.tsx';
 import classes from './trend.module.css';
@@ -131,7 +132,7 @@ function PointedText({
   return (
     <span className={classes.pointed}>
       <Swatch style={line.style} /> {line.label} · {answer?.x.title} {roundNumber(x)} · {roundNumber(y)}
-      {answer?.measure.unit !== null && ` ${answer?.measure.unit?.replaceAll('_', ' ')}`} — click opens it
+      {answer?.measure.unit != null && ` ${unitText(answer.measure.unit)}`} — click opens it
     </span>
   );
 }

@@ -2,6 +2,8 @@ import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Measure } from '#shared/model/experiment.ts';
 
+import { unitText } from './unit.ts';
+
 interface MeasurePickerProps {
   /** `undefined` while they are read. */
   readonly measures: readonly Measure[] | undefined;
@@ -33,7 +35,7 @@ export function MeasurePicker({ measures = nothing, value, onChange }: MeasurePi
 }
 
 export const measureLabel = ({ title, unit }: Pick<Measure, 'title' | 'unit'>): string =>
-  unit === null ? title : `${title} (${unit})`;
+  unit === null ? title : `${title} (${unitText(unit)})`;
 
 /** The measure that was asked for if there is one, otherwise the first of the level. */
 export function chooseMeasure(

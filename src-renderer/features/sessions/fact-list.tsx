@@ -4,6 +4,7 @@ import type { AnswerColumn } from '#shared/model/page.ts';
 import { CellText } from '../../ui/data-grid/grid-cell.tsx';
 import { type JsonNode, parseJsonNode } from '../../ui/json-tree/json-node.ts';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
+import { unitText } from '../series/unit.ts';
 import classes from './fact-list.module.css';
 
 export interface Fact {
@@ -28,7 +29,7 @@ export function FactList({ facts }: { readonly facts: readonly Fact[] }): ReactN
             <dd>
               {shown ?? <CellText cell={value} kind={column.kind} />}
               {column.unit !== null && value !== undefined && (
-                <span className={classes.unit}>{column.unit.replaceAll('_', ' ')}</span>
+                <span className={classes.unit}>{unitText(column.unit)}</span>
               )}
             </dd>
           </div>

@@ -60,7 +60,9 @@ export function RowsPanel({ episode, agents }: RowsPanelProps): ReactNode {
     [cursor, timeColumn],
   );
   const title = header.time?.title ?? 'Time';
-  const firstRow = isPlain(view) && view.sort.length === 0 && agents.length === 0 ? rowsBefore(store, time) : undefined;
+  const [rowCount, setRowCount] = useState(0);
+  const ordered = isPlain(view) && view.sort.length === 0 && agents.length === 0;
+  const firstRow = shown === 'all' && ordered ? rowsBefore(store, time) : undefined;
   return (
     <div className={classes.panel}>
       <div className={classes.head}>
@@ -87,7 +89,9 @@ export function RowsPanel({ episode, agents }: RowsPanelProps): ReactNode {
         source={source}
         view={atFrame}
         onView={onView}
-        {...(shown === 'all' && { onCursor, highlight: firstRow })}
+        onExtent={({ rows }, waiting) => setRowCount(waiting ? 0 : rows)}
+        highlight={firstRow !== undefined && firstRow < rowCount ? firstRow : undefined}
+        {...(shown === 'all' && { onCursor })}
         empty={<Empty title={`No rows at ${title.toLowerCase()} ${timeText(time, header.time)}`} />}
       />
     </div>

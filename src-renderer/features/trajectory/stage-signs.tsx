@@ -2,6 +2,7 @@ import { type ReactNode, useSyncExternalStore } from 'react';
 import { formatCount, roundNumber } from '../../format/number.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { useLater } from '../../ui/waiting.tsx';
+import { unitText } from '../series/unit.ts';
 import type { EpisodeStore } from './episode-store.ts';
 import type { Mark } from './marks.ts';
 import { AXIS_NAMES, type Axes, scaleBar } from './projection.ts';
@@ -14,7 +15,7 @@ export function ScaleBar({ scale, unit }: { readonly scale: number; readonly uni
   return (
     <div className={classes.scale}>
       <span>
-        {roundNumber(bar.units)} {(unit ?? 'units').replaceAll('_', ' ')}
+        {roundNumber(bar.units)} {unitText(unit ?? 'units')}
       </span>
       <div className={classes.scaleBar} style={{ width: bar.pixels }} />
     </div>
