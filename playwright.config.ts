@@ -25,8 +25,8 @@ const leftOut: Record<HostKind, readonly string[]> = {
 export default defineConfig<object, HostSettings>({
   testDir: 'e2e/journeys',
   outputDir: 'test-results/e2e',
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   fullyParallel: false,
   workers: 2,
   retries: 0,
