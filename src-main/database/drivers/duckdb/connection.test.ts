@@ -33,6 +33,7 @@ describe('a connection to DuckDB', () => {
     'install sqlite',
     'load httpfs',
     "set memory_limit = '10GB'",
+    'set threads = 8',
     'begin',
     'checkpoint',
     "call enable_logging(storage = 'file', storage_path = '%/log')",

@@ -11,6 +11,7 @@ import { fileGone, isFatal, statementFailure } from './failures.ts';
 import type { FileTables } from './file-tables.ts';
 import { numberColumns } from './numbers.ts';
 import { ConnectionPool } from './pool.ts';
+import { relief } from './settings.ts';
 import { prepare } from './statements.ts';
 import { answerColumns } from './types.ts';
 import { cellRows } from './values.ts';
@@ -33,10 +34,12 @@ export class DuckdbConnection implements Connection {
   readonly #open: OpenInstance;
   readonly #pool: ConnectionPool;
   #broken: Failure | null = null;
+  readonly #relief: string[];
 
   constructor(open: OpenInstance) {
     this.#open = open;
     this.#pool = new ConnectionPool(open.connect);
+    this.#relief = [...relief[open.files ? 'files' : 'database']];
     this.info = open.info;
   }
 
@@ -100,17 +103,15 @@ export class DuckdbConnection implements Connection {
     take: (result: DuckDBMaterializedResult) => Promise<T>,
   ): Promise<T> {
     const statement = render(query, duckdbDialect);
-    try {
-      return await this.#pool.run(signal, async (connection) => {
-        const prepared = await prepare(connection, statement);
-        try {
-          return await take(await prepared.run());
-        } finally {
-          prepared.destroySync();
-        }
-      });
-    } catch (thrown) {
-      throw this.#failure(thrown, statement);
+    for (;;) {
+      try {
+        return await this.#pool.run(signal, (connection) => answer(connection, statement, take));
+      } catch (thrown) {
+        const failure = this.#failure(thrown, statement);
+        const help = failure.code === 'OUT_OF_MEMORY' ? this.#relief.shift() : undefined;
+        if (help === undefined) throw failure;
+        await this.#pool.run(signal, (connection) => connection.run(`set global ${help}`));
+      }
     }
   }
 
@@ -118,6 +119,19 @@ export class DuckdbConnection implements Connection {
     const failure = vanished(this.#open.files, statementFailure(thrown, text));
     if (isFatal(failure)) this.#broken ??= failure;
     return failure;
+  }
+}
+
+async function answer<T>(
+  connection: DuckDBConnection,
+  statement: Rendered,
+  take: (result: DuckDBMaterializedResult) => Promise<T>,
+): Promise<T> {
+  const prepared = await prepare(connection, statement);
+  try {
+    return await take(await prepared.run());
+  } finally {
+    prepared.destroySync();
   }
 }
 

@@ -25,9 +25,10 @@ export interface CsvColumn {
 /** How far the engine may look, and how. */
 export interface SniffOptions {
   readonly tolerant: boolean;
-  /** `false` takes every column as text. */
-  readonly types: boolean;
-  readonly quotes: boolean;
+  /** Lines that are certainly no rows. */
+  readonly skip: number;
+  /** `null` to find out. */
+  readonly delimiter: string | null;
 }
 
 /** Rows the engine looks at before it decides on types. */
@@ -48,8 +49,8 @@ export async function sniff(
     ...fileOptions(format),
     ...(options.tolerant ? tolerance : []),
     ...lineOptions(format, options.tolerant),
-    ...(options.types ? [] : ['all_varchar = true']),
-    ...(options.quotes ? [] : [`quote = ''`]),
+    ...(options.delimiter === null ? [] : [`delim = ${literal(options.delimiter)}`]),
+    ...(options.skip === 0 ? [] : [`skip = ${options.skip}`]),
   ].join(', ');
   const reader = await connection.runAndReadAll(
     `select Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, to_json(Columns) from sniff_csv(${call})`,

@@ -1,9 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Failure } from '#shared/model/failure.ts';
+import { delimiterOf, layoutByHand, looksLikeHeader, remarksOf } from './csv-by-hand.ts';
 import { type CsvLayout, linesLayout, sniff } from './csv-layout.ts';
 import { withExactTypes } from './csv-types.ts';
 import { isFatal, statementFailure } from './failures.ts';
-import { plainSource } from './file-source.ts';
+import { type FileSource, plainSource } from './file-source.ts';
 import type { FileFormat } from './formats.ts';
 import { copyFromWindows } from './windows-text.ts';
 
@@ -59,42 +60,56 @@ async function planNotUtf8(connection: DuckDBConnection, files: TextFiles, scrat
 
 /** `null` where the bytes are no text of the format's encoding. */
 async function planAsIs(connection: DuckDBConnection, files: TextFiles): Promise<CsvPlan | null> {
-  const { paths, format, bytes } = files;
-  const [first] = paths as [string];
+  const { format, bytes } = files;
+  const source = plainSource(files.paths);
   const whole = bytes * (format.compression === 'none' ? 1 : packing) <= lookAtAll;
   for (const attempt of attempts) {
     try {
-      const sniffed = await sniff(connection, first, format, attempt);
-      const left = attempt.tolerant ? skipAtMost(sniffed, format.head) : sniffed;
-      if (!attempt.tolerant && !keepsRows(left, format.head)) continue;
-      const source = plainSource(paths);
-      const layout = await withExactTypes(connection, source, format, left, whole ? null : rowsOfLarger);
-      return { layout, files, notices: [...attempt.notices, ...skipNotice(layout, format.head)] };
+      const found = await attempt(connection, source, format);
+      if (found === null) continue;
+      const layout = await withExactTypes(connection, source, format, found, whole ? null : rowsOfLarger);
+      return { layout, files, notices: noticesOf(layout, format.head) };
     } catch (thrown) {
       const failure = statementFailure(thrown, '');
       if (isFatal(failure)) throw failure;
       if (/not (utf-8|latin-1) encoded|Invalid unicode/i.test(failure.data.detail ?? '')) return null;
     }
   }
-  return {
-    layout: linesLayout,
-    files,
-    notices: ['Its rows do not line up as a table, so its lines are shown as text.'],
-  };
+  const notices = ['Its rows do not line up as a table, so its lines are shown as text.'];
+  return { layout: linesLayout, files, notices };
 }
 
-const ragged = 'Its rows have different numbers of fields; missing ones are shown as NULL.';
+type Attempt = (connection: DuckDBConnection, files: FileSource, format: FileFormat) => Promise<CsvLayout | null>;
 
-const attempts = [
-  { tolerant: false, types: true, quotes: true, notices: [] },
-  { tolerant: true, types: true, quotes: true, notices: [ragged] },
-  {
-    tolerant: true,
-    types: false,
-    quotes: false,
-    notices: [ragged, 'Its quotes do not pair up, so every column is text.'],
+/** From the strictest reading to the most lenient. */
+const attempts: readonly Attempt[] = [
+  async (connection, { paths: [first = ''] }, format) => {
+    const options = { tolerant: false, skip: remarksOf(format.head), delimiter: null };
+    const layout = await sniff(connection, first, format, options);
+    return keepsRows(layout, format.head) ? layout : null;
   },
-] as const;
+  async (connection, { paths: [first = ''] }, format) => {
+    const skip = remarksOf(format.head);
+    const delimiter = delimiterOf(format.head.split(/\r?\n/)[skip] ?? '');
+    return sniff(connection, first, format, { tolerant: true, skip, delimiter });
+  },
+  (connection, files, format) => layoutByHand(connection, files, format, '"'),
+  (connection, files, format) => layoutByHand(connection, files, format, ''),
+];
+
+function noticesOf(layout: CsvLayout, head: string): string[] {
+  const irregular = isRagged(layout, head)
+    ? 'Its rows have different numbers of fields; missing ones are shown as NULL.'
+    : 'Its line ends or quotes are irregular; look whether its rows are right.';
+  return [...(layout.tolerant ? [irregular] : []), ...skipNotice(layout, head)];
+}
+
+/** Whether the first lines have different numbers of fields, as far as can be seen without quotes. */
+function isRagged({ delimiter, skip }: CsvLayout, head: string): boolean {
+  const lines = head.split(/\r?\n/).slice(skip, -1);
+  const plain = lines.filter((line) => line !== '' && !line.includes('"'));
+  return new Set(plain.map((line) => line.split(delimiter).length)).size > 1;
+}
 
 /** Whether the engine left out nothing but remarks: a file with ragged rows makes it skip all rows before the last ragged one. */
 function keepsRows(layout: CsvLayout, head: string): boolean {
@@ -110,18 +125,6 @@ function keepsRows(layout: CsvLayout, head: string): boolean {
     skipped.length <= mostRemarks &&
     skipped.every((line) => line.startsWith('#') || fieldsOf(line) <= Math.max(1, layout.columns.length / 2))
   );
-}
-
-/** Names only: no field is empty or a number. */
-function looksLikeHeader(line: string, delimiter: string): boolean {
-  const fields = line.split(delimiter).map((field) => field.replace(/^"|"$/g, '').trim());
-  return fields.length > 1 && fields.every((field) => field !== '' && Number.isNaN(Number(field)));
-}
-
-/** Only remarks at the top are left out. */
-function skipAtMost(layout: CsvLayout, head: string): CsvLayout {
-  const remarks = head.split(/\r?\n/).findIndex((line) => !line.startsWith('#'));
-  return { ...layout, skip: Math.min(layout.skip, Math.max(0, remarks)) };
 }
 
 function skipNotice({ skip }: CsvLayout, head: string): string[] {

@@ -21,7 +21,7 @@ async function openTarget(target: Target, context: OpenContext): Promise<OpenIns
   const isDatabase = await holdsDatabase(target.path).catch((thrown: unknown) => {
     throw fileFailure(thrown);
   });
-  if (!isDatabase) return openFiles(target, context);
+  if (!isDatabase) return openFiles(target.path, context);
   if (context.options.snapshot) return openSnapshot(target.path, context);
   return openDatabase(target.path, context.scratch, context.options.key);
 }

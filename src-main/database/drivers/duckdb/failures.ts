@@ -1,5 +1,4 @@
 import { Failure, type FailureCode } from '#shared/model/failure.ts';
-import { memoryLimit } from './settings.ts';
 
 /** A pattern over the engine's words, and what we say instead. */
 interface Rule {
@@ -24,7 +23,7 @@ const general: readonly Rule[] = [
   {
     words: /^Out of Memory|could not allocate|failed to (allocate|offload)|max_temp_directory_size|bad_alloc/i,
     code: 'OUT_OF_MEMORY',
-    message: `This needs more memory than Starling gives one database (${memoryLimit}). Ask for fewer rows or columns, or filter first.`,
+    message: 'This needs more memory than Starling gives one database. Ask for fewer rows or columns, or filter first.',
   },
   {
     words: /attached in read-only mode/,

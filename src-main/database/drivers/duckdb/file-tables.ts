@@ -59,6 +59,7 @@ export async function createViews(context: ViewContext, sets: readonly FileSet[]
       } catch (thrown) {
         const failure = openFailure(thrown);
         if (isFatal(failure)) throw new Poisoned(set, failure);
+        await context.connection.run(`drop view if exists ${duckdbDialect.quote(name)}`);
         unreadable.set(name, failure);
       }
     }
@@ -124,10 +125,23 @@ async function createView(context: ViewContext, name: string, set: FileSet): Pro
   };
   const view = duckdbDialect.quote(name);
   await connection.run(`create view ${view} as ${await selection(connection, read(source), source, root)}`);
-  await connection.run(`select * from ${view} limit 1`);
+  const large = await isLarge(connection, view);
   const comment = set.paths.length > 1 ? `${set.paths.length} files` : shown(root, set);
   await connection.run(`comment on view ${view} is ${literal(comment)}`);
-  return { rows, notices };
+  return { rows, notices: large ? [...notices, largeNotice] : notices };
+}
+
+const largeNotice = 'It takes much memory to read; a query of few columns may work where all of them do not.';
+
+/** Whether even the first row needs more memory than there is. Throws for a file that cannot be read. */
+async function isLarge(connection: DuckDBConnection, view: string): Promise<boolean> {
+  try {
+    await connection.run(`select * from ${view} limit 1`);
+    return false;
+  } catch (thrown) {
+    if (openFailure(thrown).code === 'OUT_OF_MEMORY') return true;
+    throw thrown;
+  }
 }
 
 /** All columns, and behind them each row's file where there are several. */

@@ -1,27 +1,26 @@
+import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { Failure } from '#shared/model/failure.ts';
-import type { OpenContext, Target } from '../driver.ts';
+import type { OpenContext } from '../driver.ts';
 import type { OpenInstance } from './connection.ts';
 import { plainInfo } from './database.ts';
-import { fileFailure, openFailure } from './failures.ts';
-import { type FileSet, type FolderContent, folderContent, oneFile } from './file-sets.ts';
+import { fileFailure, isFatal, openFailure } from './failures.ts';
+import { type FileSet, type FolderContent, folderContent, oneFile, stemOf } from './file-sets.ts';
+import { plainSource } from './file-source.ts';
 import { createViews, type FileTables, Poisoned } from './file-tables.ts';
+import { readParquet } from './parquet.ts';
 import { instanceSettings, lockDown } from './settings.ts';
 
 /** Opens a data file, or a folder of them, where they are: an empty instance with a view per set of files. */
-export async function openFiles(
-  target: Exclude<Target, { kind: 'postgres' }>,
-  context: OpenContext,
-): Promise<OpenInstance> {
-  const path = resolve(target.path);
-  const content = await contentOf(target.kind, path).catch((thrown: unknown) => {
+export async function openFiles(target: string, context: OpenContext): Promise<OpenInstance> {
+  const path = resolve(target);
+  const { isFolder, content } = await look(path).catch((thrown: unknown) => {
     throw fileFailure(thrown);
   });
-  const root = target.kind === 'folder' ? path : dirname(path);
-  const open = await openSets(content.sets, root, context);
+  const open = await openSets(content.sets, isFolder ? path : dirname(path), context);
   try {
-    refuseUnreadable(open.files, target.kind);
+    refuseUnreadable(open.files, isFolder);
     const notices = [...contentNotices(content), ...open.files.notices];
     return { ...open, info: { ...open.info, notices } };
   } catch (thrown) {
@@ -30,10 +29,11 @@ export async function openFiles(
   }
 }
 
-async function contentOf(kind: 'file' | 'folder', path: string): Promise<FolderContent> {
-  if (kind === 'file') return { sets: [await oneFile(path)], databases: [], empty: [], more: false };
+async function look(path: string): Promise<{ readonly isFolder: boolean; readonly content: FolderContent }> {
+  const isFolder = (await stat(path)).isDirectory();
+  if (!isFolder) return { isFolder, content: { sets: [await oneFile(path)], databases: [], empty: [], more: false } };
   const content = await folderContent(path);
-  if (content.sets.length > 0) return content;
+  if (content.sets.length > 0) return { isFolder, content };
   throw new Failure(
     'NOT_A_DATABASE',
     content.databases.length > 0
@@ -66,13 +66,29 @@ async function openSets(
     } catch (thrown) {
       instance.closeSync();
       if (!(thrown instanceof Poisoned)) throw openFailure(thrown);
-      poisoned.set(thrown.set.name, damaged(thrown.failure));
-      const bad = new Set(thrown.set.paths);
+      const bad = new Set(await poisonous(thrown.set.paths, context));
+      poisoned.set([...bad].map(stemOf).join(', '), damaged(thrown.failure));
       healthy = healthy
         .map((set) => ({ ...set, paths: set.paths.filter((each) => !bad.has(each)) }))
         .filter(({ paths }) => paths.length > 0);
     }
   }
+}
+
+/** Which of the files it is, each tried in an instance of its own; all of them if it is none alone. */
+async function poisonous(paths: readonly string[], { scratch }: OpenContext): Promise<readonly string[]> {
+  if (paths.length === 1) return paths;
+  const bad: string[] = [];
+  for (const path of paths) {
+    const instance = await DuckDBInstance.create(':memory:', instanceSettings(scratch));
+    const connection = await instance.connect();
+    await connection.run(`select * from ${readParquet(plainSource([path]))} limit 1`).catch((thrown: unknown) => {
+      if (isFatal(openFailure(thrown))) bad.push(path);
+    });
+    connection.closeSync();
+    instance.closeSync();
+  }
+  return bad.length > 0 ? bad : paths;
 }
 
 /** What made the instance unusable is only this file, once another instance does without it. */
@@ -84,11 +100,11 @@ function damaged(failure: Failure): Failure {
 }
 
 /** A lone file that cannot be read is a failure; in a folder the others are still worth seeing. */
-function refuseUnreadable({ rows, unreadable }: FileTables, kind: 'file' | 'folder'): void {
+function refuseUnreadable({ rows, unreadable }: FileTables, isFolder: boolean): void {
   const [failure] = unreadable.values();
   if (rows.size > 0 || !failure) return;
   const { code, message, detail } = failure.data;
-  const words = kind === 'file' ? message : `None of the folder's files can be read. The first: ${message}`;
+  const words = isFolder ? `None of the folder's files can be read. The first: ${message}` : message;
   throw new Failure(code, words, { cause: failure, ...(detail === undefined ? {} : { detail }) });
 }
 

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { name, sql } from '../../sql/sql.ts';
 import { TestFolder } from './test-folder.ts';
 
 /** Real files that nobody here wrote, of which some are damaged on purpose. */
@@ -96,7 +97,7 @@ describe.runIf(present)('the collection of difficult files', () => {
     expect(of('encrypted_ctr_key=abcde.db')?.failure?.code).toBe('KEY_NEEDED');
     expect(of('duckdb_fuzzer_4671.db')?.failure?.code).toBe('FILE_CORRUPT');
     expect(of('wal_test_092.db')?.tables).toEqual([{ name: 'integers', rows: 100 }]);
-    expect(of('views_092.db')?.tables?.map(({ name }) => name)).toEqual(['integers', 'v1', 'v2', 'v3']);
+    expect(of('views_092.db')?.tables?.map((table) => table.name)).toEqual(['integers', 'v1', 'v2', 'v3']);
     for (const name of ['rle_corrupt_count_offset.db', 'alp_corrupted_offsets.db', 'dict_corrupted_offset.db']) {
       expect(
         of(name)?.tables?.some(({ failure }) => failure?.code === 'FILE_CORRUPT'),
@@ -105,11 +106,30 @@ describe.runIf(present)('the collection of difficult files', () => {
     }
   }, 120_000);
 
+  it('parquet: one that makes DuckDB fail for good, among others in a folder, costs nothing but itself', async () => {
+    const mixed = folder.of('mixed');
+    await mkdir(mixed);
+    const cases = join(collection, 'parquet/apache_parquet_testing/shredded_variant');
+    for (const file of (await readdir(cases)).filter((each) => /case-0\d\d\.parquet$/.test(each))) {
+      await copyFile(join(cases, file), join(mixed, file));
+    }
+    const connection = await folder.open(mixed, {}, 'folder');
+    const { tables } = await connection.catalogue();
+    expect(tables.filter(({ problem }) => problem !== null).map((table) => table.name)).toEqual(['case-041']);
+    const read = tables.filter(({ problem }) => problem === null);
+    const rows = await Promise.all(
+      read.map(
+        async (table) => (await connection.rows(sql`select * from ${name(table.schema, table.name)}`)).rows.length,
+      ),
+    );
+    expect(rows.every((count) => count > 0)).toBe(true);
+  });
+
   it('duckdb: the encrypted one opens with its key, in its older cipher', async () => {
     const connection = await folder.open(join(collection, 'duckdb/attach_test/encrypted_ctr_key=abcde.db'), {
       key: 'abcde',
     });
-    expect((await connection.catalogue()).tables.map(({ name }) => name)).toEqual(['test']);
+    expect((await connection.catalogue()).tables.map((table) => table.name)).toEqual(['test']);
     expect(
       (await folder.failure(join(collection, 'duckdb/attach_test/encrypted_ctr_key=abcde.db'), { key: 'x' })).code,
     ).toBe('KEY_WRONG');
