@@ -1,5 +1,6 @@
 import type { Lens } from '#shared/model/lens.ts';
+import { factorio } from './schemas/factorio.ts';
 import { tracking } from './schemas/tracking.ts';
 
 /** Every lens for a known schema. The generic lens, which is made from the catalogue, stands in where none fits. */
-export const lenses: readonly Lens[] = [tracking];
+export const lenses: readonly Lens[] = [tracking, factorio];

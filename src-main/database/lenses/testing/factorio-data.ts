@@ -1,0 +1,63 @@
+/**
+ * Programs of two versions, small enough to check by hand.
+ *
+ * - Version 10 (the gym, model-a, open_play): processes 0, 2 and 10. Process 0 ran programs 1, 3, 2 in that order, by
+ *   their times; process 2 ran 4 and 5 within one second, then 6; process 10 ran 7.
+ * - Version 9 (tree search, model-b): no process, instance 3, programs 8 and 9, the second a child of the first.
+ */
+export interface FactorioCase {
+  readonly engine: 'sqlite' | 'postgres';
+  readonly columns: '23' | '24';
+  readonly json: 'text' | 'json' | 'jsonb';
+}
+
+export const factorioCases: readonly FactorioCase[] = [
+  { engine: 'sqlite', columns: '24', json: 'text' },
+  { engine: 'sqlite', columns: '23', json: 'text' },
+  { engine: 'postgres', columns: '24', json: 'text' },
+  { engine: 'postgres', columns: '23', json: 'jsonb' },
+  { engine: 'postgres', columns: '24', json: 'json' },
+];
+
+export function factorioDatabase({ engine, columns, json }: FactorioCase): readonly string[] {
+  const sqlite = engine === 'sqlite';
+  const timing = columns === '24' ? [`timing_metrics_json text`] : [];
+  const defined = [
+    sqlite ? 'id integer primary key autoincrement' : 'id serial primary key',
+    ...['code text not null', 'value real default 0.0', 'visits integer default 0', 'parent_id integer'],
+    ...[`state_json ${json}`, `conversation_json ${json} not null`],
+    ...['completion_token_usage integer', 'prompt_token_usage integer', 'token_usage integer', 'response text'],
+    ...['holdout_value real', 'raw_reward real', 'version integer default 1', `version_description text default ''`],
+    ...[`model text default 'gpt-4o'`, `meta ${json}`, `achievements_json ${json}`, 'instance integer default -1'],
+    ...['depth real default 0.0', 'advantage real default 0.0', 'ticks integer default 0'],
+    `created_at ${sqlite ? 'datetime' : 'timestamp'} default current_timestamp`,
+    ...timing,
+  ];
+  const gym = programs.map((each) => {
+    const meta = `{"model": "model-a", "process_id": ${each.process}, "error_occurred": ${each.error}, "sweep_id": "sweep", "production_score": ${each.score}}`;
+    const description = `'model:model-a\ntype:open_play\nnum_agents:1'`;
+    return `(${each.id}, null, 10, ${description}, 'model-a', '${meta}', 0, ${each.value}, ${each.depth}, ${each.tokens}, '${each.at}', null, ${heavy})`;
+  });
+  const search = [
+    `(8, null, 9, 'tree search', 'model-b', '{"text_response": "", "model": "model-b"}', 3, 4, 0, 10, '2025-10-02 08:00:00', 7.5, ${heavy})`,
+    `(9, 8, 9, 'tree search', 'model-b', null, 3, 2, 1, null, '2025-10-02 08:01:00', 5.5, ${heavy})`,
+  ];
+  return [
+    `create table programs (${defined.join(', ')})`,
+    `insert into programs (id, parent_id, version, version_description, model, meta, instance, value, depth, token_usage, created_at, raw_reward, code, state_json, conversation_json) values ${[...gym, ...search].join(', ')}`,
+  ];
+}
+
+const heavy = `'print(1)', '{"entities": "eJyLjgUAARUAuQ=="}', '{"messages": []}'`;
+
+const at = (time: string) => `2025-10-01 ${time}`;
+
+const programs = [
+  { id: 1, process: 0, at: at('13:00:00'), value: 1, score: 1, error: true, depth: 0, tokens: 100 },
+  { id: 2, process: 0, at: at('13:02:00'), value: -0.5, score: 3, error: false, depth: 0.5, tokens: 120 },
+  { id: 3, process: 0, at: at('13:01:00'), value: 2.5, score: 3.5, error: true, depth: 1, tokens: 110 },
+  { id: 4, process: 2, at: at('13:00:00'), value: 8, score: 8, error: false, depth: 0, tokens: 50 },
+  { id: 5, process: 2, at: at('13:00:00'), value: 0, score: 8, error: false, depth: 1, tokens: 60 },
+  { id: 6, process: 2, at: at('13:00:30'), value: 2, score: 10, error: false, depth: 2, tokens: 70 },
+  { id: 7, process: 10, at: at('14:00:00'), value: 0.25, score: 0.25, error: false, depth: 0, tokens: 5 },
+];
