@@ -1,7 +1,6 @@
 import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Measure } from '#shared/model/experiment.ts';
-
 import { unitText } from './unit.ts';
 
 interface MeasurePickerProps {
