@@ -59,9 +59,11 @@ export class Databases {
   }
 
   async close(id: string): Promise<void> {
-    await this.#open.get(id)?.close();
+    const database = this.#open.get(id);
+    // At once, so that the same file can be opened anew while this one is still closing.
     this.#open.delete(id);
     this.#changed();
+    await database?.close();
   }
 
   async closeAll(graceMs: number): Promise<void> {

@@ -106,3 +106,29 @@ it('remembers what was opened and forgets it when asked', async () => {
   await app.client.databases.forget({ database: id });
   expect(await app.client.databases.recents()).toEqual([]);
 });
+
+describe('closing', () => {
+  const running = () => Promise.all(processes.map(({ ended }) => Promise.race([ended.then(() => 0), soon(1)])));
+  const soon = (value: number) => new Promise<number>((resolve) => setTimeout(() => resolve(value), 500));
+
+  it('lets the same file be opened again at once', async () => {
+    const { id } = await open();
+    const closed = app.client.databases.close({ database: id });
+    const again = await open();
+    await closed;
+    expect(again.state).toBe('open');
+    expect(await numbers(id)).toEqual([1, 2, 3]);
+    expect((await app.client.databases.list()).map(({ state }) => state)).toEqual(['open']);
+    expect(await running()).toEqual([0, 1]);
+  });
+
+  it('while a file is opening leaves no process and nothing in the list', async () => {
+    const opening = open();
+    await expect.poll(async () => (await app.client.databases.list())[0]?.state).toBe('opening');
+    const [{ id } = { id: '' }] = await app.client.databases.list();
+    await app.client.databases.close({ database: id });
+    await expect(opening).rejects.toMatchObject({ data: { code: 'CANCELLED' } });
+    expect(await app.client.databases.list()).toEqual([]);
+    expect((await running()).filter((each) => each === 1)).toEqual([]);
+  });
+});

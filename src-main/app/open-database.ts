@@ -41,6 +41,7 @@ export class OpenDatabase {
   #interruptible = true;
   #opening: Promise<void> | undefined;
   #replacing: Promise<void> | undefined;
+  #closed = false;
   /** The lens a person picked, told again to a process that replaces another. */
   lens: string | undefined;
 
@@ -72,9 +73,9 @@ export class OpenDatabase {
       await this.#startProcess();
       this.#become('open');
     } catch (thrown) {
-      const failure = asFailure(thrown);
+      const failure = this.#closed ? this.#closedMeanwhile() : asFailure(thrown);
       await this.#endProcess();
-      this.#become('failed', failure.data);
+      if (!this.#closed) this.#become('failed', failure.data);
       throw failure;
     }
   }
@@ -98,7 +99,9 @@ export class OpenDatabase {
     }
   }
 
+  /** For good: opening the same source again makes another of these. */
   async close(graceMs?: number): Promise<void> {
+    this.#closed = true;
     this.#become('closed');
     await this.#endProcess(graceMs);
   }
@@ -108,6 +111,7 @@ export class OpenDatabase {
     const folder = join(host.cacheFolder, 'scratch');
     await mkdir(folder, { recursive: true });
     this.#scratch = await mkdtemp(join(folder, `${id}-`));
+    if (this.#closed) throw this.#closedMeanwhile();
     const process = new DatabaseProcess(host.startDatabaseProcess(`Starling: ${this.label}`));
     this.#process = process;
     void process.ended.then(({ code, words }) => this.#onEnd(process, code, words));
@@ -178,6 +182,10 @@ export class OpenDatabase {
     this.#state = state;
     this.#failure = failure;
     this.#parts.onChange();
+  }
+
+  #closedMeanwhile(): Failure {
+    return new Failure('CANCELLED', `${this.label} was closed while it was being opened`);
   }
 
   #notOpen(): Failure {
