@@ -13,6 +13,8 @@ interface Options extends Format {
 export function printTrajectory(host: Host, name: string, options: Options): Promise<void> {
   return withDatabase(host, name, async ({ client, database }) => {
     const { episode } = options;
+    // Fails for an episode that does not exist; one without rows is no failure.
+    await client.trajectory.header({ database, episode });
     const pages = allRows((request) => client.trajectory.rows({ database, episode, request }));
     const parts = limited(pages, options.limit ?? Number.POSITIVE_INFINITY);
     if (options.csv) return printCsv(parts);

@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+let path: string;
+
+/** A run with two episodes: a plain SQLite file that the generic lens understands. */
+beforeAll(async () => {
+  path = join(await mkdtemp(join(tmpdir(), 'starling-cli-')), 'runs.sqlite');
+  const file = new BetterSqlite3(path);
+  file.exec(`create table steps (episode_id text, step integer, reward real, big integer);
+    insert into steps values ('e1', 0, 1.5, 9007199254740993), ('e1', 1, -0.5, 1), ('e2', 0, 9e999, 2)`);
+  file.close();
+});
+
+function starling(...parameters: string[]): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['src-main/node/cli.ts', ...parameters], (error, out, err) => {
+      resolve({ code: error === null ? 0 : Number(error.code), out, err });
+    });
+  });
+}
+
+async function json(...parameters: string[]): Promise<unknown> {
+  const { code, out, err } = await starling(...parameters, '--json');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  return JSON.parse(out);
+}
+
+describe('the command line', () => {
+  it('inspects', async () => {
+    expect(await json('inspect', path)).toMatchObject({
+      engine: 'sqlite',
+      readOnly: true,
+      lens: { id: 'generic' },
+      tables: [{ schema: 'main', name: 'steps', kind: 'table', rows: 3 }],
+      episodes: 2,
+    });
+  });
+
+  it('lists episodes with their roll-ups', async () => {
+    expect(await json('episodes', path)).toMatchObject([
+      { id: 'e1', label: 'e1', steps: 2 },
+      { id: 'e2', label: 'e2', steps: 1 },
+    ]);
+  });
+
+  it('prints a trajectory without losing a digit', async () => {
+    const answer = (await json('trajectory', path, '--episode', 'e1')) as {
+      columns: { name: string }[];
+      rows: unknown[][];
+    };
+    const big = answer.columns.findIndex(({ name }) => name === 'big');
+    expect(answer.rows.map((row) => row[big])).toEqual(['9007199254740993', 1]);
+  });
+
+  it('draws a series and counts what is not finite', async () => {
+    const answer = await json('series', path, '--measure', 'reward', '--episode', 'e1', '--episode', 'e2');
+    expect(answer).toMatchObject({
+      measure: 'reward',
+      series: [
+        {
+          label: 'e1',
+          points: [
+            [0, 1.5],
+            [1, -0.5],
+          ],
+          rows: 2,
+          notFinite: 0,
+        },
+        { label: 'e2', points: [], rows: 1, notFinite: 1 },
+      ],
+    });
+  });
+
+  it('runs a statement as JSON and as CSV', async () => {
+    const sql = 'select episode_id, reward from steps where step = 0 order by 1';
+    expect(await json('query', path, sql)).toEqual([
+      { episode_id: 'e1', reward: 1.5 },
+      { episode_id: 'e2', reward: 'Infinity' },
+    ]);
+    expect((await starling('query', path, sql, '--csv')).out).toBe('episode_id,reward\ne1,1.5\ne2,Infinity\n');
+  });
+
+  it.each([
+    ['an unknown command', ['fly'], 2],
+    ['a missing argument', ['inspect'], 2],
+    ['an unknown option', ['inspect', 'x', '--fast'], 2],
+    ['a file that is not there', ['inspect', '/no/such/file.db'], 1],
+    ['an episode that is not there', ['trajectory', ':path', '--episode', 'e9'], 1],
+    ['a measure that is not there', ['series', ':path', '--measure', 'm'], 1],
+    ['a statement that writes', ['query', ':path', 'delete from steps'], 1],
+  ])('fails on %s with one line', async (_, parameters, code) => {
+    const answer = await starling(...parameters.map((each) => (each === ':path' ? path : each)));
+    expect(answer.code).toBe(code);
+    expect(answer.out).toBe('');
+    expect(answer.err.trim().split('\n')).toHaveLength(1);
+  });
+});
