@@ -48,6 +48,7 @@ function createPicker(windows: Windows): NonNullable<Host['pick']> {
     const [first] = filePaths;
     if (canceled || first === undefined) return [];
     lastFolder = dirname(first);
+    for (const path of filePaths) app.addRecentDocument(path);
     return filePaths;
   };
 }

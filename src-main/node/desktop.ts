@@ -18,7 +18,10 @@ export function electronBinary(): string | undefined {
 
 /** Starts the desktop application and waits for its end. */
 export function startDesktop(binary: string, applicationFolder: string, paths: readonly string[]): Promise<number> {
-  const child = spawn(binary, [applicationFolder, ...paths], { stdio: 'inherit' });
+  // Chromium refuses to run as root with its sandbox.
+  const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
+  const switches = asRoot ? ['--no-sandbox'] : [];
+  const child = spawn(binary, [...switches, applicationFolder, ...paths], { stdio: 'inherit' });
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 }
 
