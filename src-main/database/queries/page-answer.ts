@@ -50,8 +50,9 @@ export function pageAnswer(dialect: Dialect, relation: Relation, order: Order, l
   return {
     query({ where, terms, offset }, limit) {
       const skip = offset > 0 ? sql` offset ${digits(offset)}` : raw('');
+      const asRead = terms.length === 0 && offset === 0 ? dialect.firstRows : null;
       return sql`select ${outer} from (
-  select ${inner} from ${relation.from} where ${all(where)} ${orderBy(terms, dialect)} limit ${digits(limit)}${skip}
+  select ${inner} from ${relation.from} where ${all(where)} ${orderBy(terms, dialect)} limit ${asRead?.(limit) ?? digits(limit)}${skip}
 ) as page`;
     },
     read(row) {
