@@ -67,8 +67,23 @@ export class DuckdbConnection implements Connection {
     return this.#answer(query, options, numberColumns);
   }
 
-  async *stream(query: Sql, { signal }: QueryOptions = {}): AsyncGenerator<Batch> {
+  async *stream(query: Sql, options: QueryOptions = {}): AsyncGenerator<Batch> {
     const statement = render(query, duckdbDialect);
+    let started = false;
+    try {
+      for await (const batch of this.#batches(statement, options)) {
+        started = true;
+        yield batch;
+      }
+      return;
+    } catch (thrown) {
+      const failure = this.#failure(thrown, statement);
+      if (started || !(await this.#relieve(failure, options))) throw failure;
+    }
+    yield* this.stream(query, options);
+  }
+
+  async *#batches(statement: Rendered, { signal }: QueryOptions): AsyncGenerator<Batch> {
     const lease = await this.#pool.lease(signal);
     let unread = true;
     try {
@@ -85,8 +100,6 @@ export class DuckdbConnection implements Connection {
         chunk = await lease.run(() => result.fetchChunk());
       }
       unread = false;
-    } catch (thrown) {
-      throw this.#failure(thrown, statement);
     } finally {
       void lease.release(unread);
     }
@@ -99,20 +112,26 @@ export class DuckdbConnection implements Connection {
 
   async #answer<T>(
     query: Sql,
-    { signal }: QueryOptions,
+    options: QueryOptions,
     take: (result: DuckDBMaterializedResult) => Promise<T>,
   ): Promise<T> {
     const statement = render(query, duckdbDialect);
     for (;;) {
       try {
-        return await this.#pool.run(signal, (connection) => answer(connection, statement, take));
+        return await this.#pool.run(options.signal, (connection) => answer(connection, statement, take));
       } catch (thrown) {
         const failure = this.#failure(thrown, statement);
-        const help = failure.code === 'OUT_OF_MEMORY' ? this.#relief.shift() : undefined;
-        if (help === undefined) throw failure;
-        await this.#pool.run(signal, (connection) => connection.run(`set global ${help}`));
+        if (!(await this.#relieve(failure, options))) throw failure;
       }
     }
+  }
+
+  /** Makes room where memory did not suffice; false where nothing is left to try. */
+  async #relieve(failure: Failure, { signal }: QueryOptions): Promise<boolean> {
+    const help = failure.code === 'OUT_OF_MEMORY' ? this.#relief.shift() : undefined;
+    if (help === undefined) return false;
+    await this.#pool.run(signal, (connection) => connection.run(`set global ${help}`));
+    return true;
   }
 
   #failure(thrown: unknown, { text }: Rendered): Failure {

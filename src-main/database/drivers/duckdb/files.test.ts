@@ -221,4 +221,14 @@ describe('a parquet file', () => {
     await truncate(path, (await readFile(path)).length - 9);
     expect((await folder.failure(path)).code).toBe('FILE_CORRUPT');
   });
+
+  it('of two hundred columns is read, though a page of each has to be in memory at once', async () => {
+    const columns = Array.from({ length: 200 }, (_, at) => `(range + ${at})::double as c${at}`);
+    const path = folder.of('wide.parquet');
+    await write(':memory:', `copy (select ${columns.join(', ')} from range(125000)) to '${path}' (format parquet)`);
+    const connection = await folder.open(path);
+    for await (const batch of connection.stream(raw('select * from wide limit 10')))
+      expect(batch.rows).toHaveLength(10);
+    expect((await connection.rows(raw('select * from wide limit 10 offset 124000'))).rows).toHaveLength(10);
+  }, 60_000);
 });
