@@ -31,6 +31,13 @@ describe.each(engines)('recognising on %s', (engine) => {
   it.each([
     ['an empty database', []],
     ['a shop', shop],
+    [
+      'experiments of another kind',
+      [
+        `create table experiments (name varchar(20) primary key, status varchar(20), total_episodes integer)`,
+        `create table episodes (experiment_name varchar(20), episode_number integer, total_reward real)`,
+      ],
+    ],
     ['sessions of a web site', [`create table sessions (session_id integer primary key, user_name varchar(20))`]],
   ])('takes %s for no known schema', async (_, statements) => {
     const lens = await lensOf(engine, statements);

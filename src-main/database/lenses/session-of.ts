@@ -34,6 +34,7 @@ export function sessionOf(lens: BoundLens, choice: LensChoice): LensSession {
   const sessions = () => lens.session && sessionsRelation(lens, lens.session);
   const episodes = (session: string | undefined) => lens.episode && episodesRelation(lens, lens.episode, session);
   const header = async (episode: string, options: QueryOptions) => {
+    stepsOf(lens);
     const read = await readHeader(lens, properties, episode, options);
     agents.set(episode, read.agents);
     return read;
