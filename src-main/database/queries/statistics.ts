@@ -23,8 +23,8 @@ export interface Sample {
 }
 
 /**
- * What is known of one column over the rows that pass the conditions, in three passes at most: counts and extremes; the
- * most frequent values; bins with their moments. Extremes, mean, deviation and bins are those of the finite values.
+ * What is known of one column over the rows that pass the conditions, in four passes at most: counts and extremes; the
+ * most frequent values; how many there are; bins with their moments. Extremes, mean, deviation and bins are those of the finite values.
  */
 export async function statistics(
   connection: Connection,
@@ -71,21 +71,20 @@ async function countsOf({ dialect, column, from, where, ask }: Sample): Promise<
   return { rows: total, nulls: total - present, notFinite: present - usable, min, max, range };
 }
 
-/** How many values there are, and the ten most frequent, in one pass. */
+/** The ten most frequent values, and how many there are: apart, so that the engine need not hold all groups at once. */
 async function frequentOf(sample: Sample): Promise<Pick<ColumnStatistics, 'distinct' | 'top'>> {
   const { dialect, column, from, where, ask } = sample;
   const present = all([...where, sql`${column.value} is not null`]);
   const value = alias('value', 0);
   const shown = project(dialect, [{ ...comparable(column), value }], { limits: defaultCut, prefix: 'cell' });
-  const query = sql`select ${join(shown.select)}, n, groups from (
-  select ${value}, n, count(*) over () as groups from (
-    select ${comparable(column).value} as ${value}, count(*) as n from ${from} where ${present} group by 1
-  ) as counted order by n desc, ${value} limit 10
-) as frequent`;
-  const rows = await ask(query);
+  const groups = sql`select ${comparable(column).value} as ${value}, count(*) as n from ${from} where ${present} group by 1`;
+  const top = await ask(sql`select ${join(shown.select)}, n from (
+  select * from (${groups}) as groups order by n desc, ${value} limit 10
+) as frequent`);
+  const [distinct] = await ask(sql`select count(*) from (${groups}) as groups`);
   const width = shown.select.length;
   return {
-    distinct: cellNumber(rows[0]?.[width + 1] ?? null) ?? 0,
-    top: rows.map((row) => ({ value: shown.read(row, 0)[0] ?? null, count: cellNumber(row[width] ?? null) ?? 0 })),
+    distinct: cellNumber(distinct?.[0] ?? null) ?? 0,
+    top: top.map((row) => ({ value: shown.read(row, 0)[0] ?? null, count: cellNumber(row[width] ?? null) ?? 0 })),
   };
 }

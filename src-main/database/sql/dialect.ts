@@ -28,6 +28,8 @@ export interface Dialect {
   isFinite(value: Sql): Sql;
   /** Whether text contains another, ignoring case; both sides are text. */
   containsText(value: Sql, part: Sql): Sql;
+  /** Text in lower case, as far as comparing it with `part` needs. */
+  lower(value: Sql, part: string): Sql;
   matches(value: Sql, pattern: Sql): Sql;
   /** A value of a JSON column as text. `path` holds keys; digits index arrays. */
   jsonText(value: Sql, path: readonly string[]): Sql;

@@ -93,8 +93,8 @@ function textCondition(
   const text = dialect.text(column.value);
   if (op === 'matches') return dialect.matches(text, bound(dialect, part));
   if (op === 'contains') return dialect.containsText(text, bound(dialect, part));
-  const folded = sql`lower(${text})`;
-  const wanted = sql`lower(${bound(dialect, part)})`;
+  const folded = dialect.lower(text, part);
+  const wanted = dialect.lower(bound(dialect, part), part);
   if (op === 'starts') return sql`substr(${folded}, 1, length(${wanted})) = ${wanted}`;
   const start = sql`length(${folded}) - length(${wanted}) + 1`;
   return sql`length(${folded}) >= length(${wanted}) and substr(${folded}, ${start}) = ${wanted}`;

@@ -29,6 +29,7 @@ export function registerFunctions(database: unknown): void {
   registry.function('starling_number', options, (text) => numberOf(text ?? null));
   registry.function('starling_matches', options, (text, pattern) => matches(text ?? null, pattern ?? null));
   registry.function('starling_contains', options, (text, part) => contains(text ?? null, part ?? null));
+  registry.function('starling_lower', options, (text) => (text == null ? null : String(text).toLowerCase()));
   registry.function('starling_natural', options, (text) => naturalKey(text ?? null));
   registry.aggregate('starling_deviation', {
     ...options,

@@ -13,6 +13,7 @@ export const duckdbDialect: Dialect = {
   double: (value) => sql`try_cast(${value} as double)`,
   isFinite: (value) => sql`isfinite(${value})`,
   containsText: (value, part) => sql`contains(lower(${value}), lower(${part}))`,
+  lower: (value) => sql`lower(${value})`,
   matches: (value, pattern) => sql`regexp_matches(${value}, ${pattern})`,
   jsonText: (value, path) => sql`json_extract_string(try_cast(${value} as json), ${jsonPointer(path)})`,
   epochSeconds: (value) => sql`epoch(try_cast(${value} as timestamp))`,

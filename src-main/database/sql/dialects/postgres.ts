@@ -33,6 +33,7 @@ export const postgresDialect: Dialect = {
   double,
   isFinite: (value) => sql`(abs(cast(${value} as double precision)) < 'Infinity')`,
   containsText: (value, part) => sql`strpos(lower(${value}), lower(${part})) > 0`,
+  lower: (value) => sql`lower(${value})`,
   matches: (value, pattern) => sql`${value} ~ ${pattern}`,
   jsonText: (value, path) => sql`(cast(${value} as jsonb) #>> cast(${textArray(path)} as text[]))`,
   epochSeconds: (value) => sql`cast(extract(epoch from cast(${value} as timestamptz)) as double precision)`,

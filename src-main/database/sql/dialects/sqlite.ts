@@ -19,6 +19,7 @@ export const sqliteDialect: Dialect = {
   // The sign strips a column's affinity, which would turn the bounds into text; text is never between two numbers.
   isFinite: (value) => sql`(+${value} between -1.7976931348623157e308 and 1.7976931348623157e308)`,
   containsText,
+  lower: (value, part) => (isAscii(part) ? sql`lower(${value})` : sql`starling_lower(${value})`),
   matches: (value, pattern) => sql`starling_matches(${value}, ${pattern})`,
   jsonText,
   epochSeconds,
@@ -54,8 +55,12 @@ function double(value: Sql): Sql {
 
 /** SQLite's `lower` knows ASCII only, which is enough (and much faster) when the part looked for is ASCII. */
 function containsText(value: Sql, part: Sql): Sql {
-  const ascii = part.parts.every((each) => each.kind !== 'value' || !/[^ -~]/.test(String(each.value)));
+  const ascii = part.parts.every((each) => each.kind !== 'value' || isAscii(String(each.value)));
   return ascii ? sql`instr(lower(${value}), lower(${part})) > 0` : sql`starling_contains(${value}, ${part})`;
+}
+
+function isAscii(text: string): boolean {
+  return !/[^ -~]/.test(text);
 }
 
 /** NULL where the text is no JSON. Digits are tried as an array's index first, then as a key. */
