@@ -74,7 +74,7 @@ function blobText(text: string): string | null {
 }
 
 /** Types whose values compare as the text they are; others (enum, uuid, JSON) are compared by their text. */
-function isPlainText({ kind, type }: ColumnType): boolean {
+export function isPlainText({ kind, type }: ColumnType): boolean {
   return kind === 'text' && /^(text|n?varchar|character varying|string|clob|citext)/i.test(type);
 }
 

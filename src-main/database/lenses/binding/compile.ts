@@ -1,6 +1,7 @@
 import { type ColumnInfo, type ColumnKind, findColumn, type TableInfo } from '#shared/model/catalogue.ts';
 import type { Choice, Expression, ExpressionCall, LookUp } from '#shared/model/expression.ts';
 import type { Dialect } from '../../sql/dialect.ts';
+import { isPlainText } from '../../sql/filter-value.ts';
 import { all, join, name, raw, type Sql, sql } from '../../sql/sql.ts';
 
 /** Where an expression's columns come from: one table under an alias, and the tables that look-ups may reach. */
@@ -30,8 +31,9 @@ export function compile(expression: Expression, place: Place): Compiled | null {
   return literal(expression.value, place.dialect);
 }
 
-export function textOf({ sql: value, kind }: Compiled, dialect: Dialect): Sql {
-  return kind === 'text' ? value : dialect.text(value);
+/** As text; what only looks like it (enums) is cast too, since engines compare and join it with nothing else. */
+export function textOf(part: Compiled, dialect: Dialect): Sql {
+  return isPlainText(part) ? part.sql : dialect.text(part.sql);
 }
 
 /** A double: numbers as they are, times as epoch seconds, booleans as 0 and 1, text that is no number as NULL. */

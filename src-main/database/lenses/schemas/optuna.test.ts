@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../testing/engines.ts';
+import type { LensSession } from '../lens-session.ts';
+import { openLens } from '../open-lens.ts';
+import { optunaCases, optunaDatabase } from '../testing/optuna-data.ts';
+
+const request = { conditions: [], search: '', sort: [], limit: 200 };
+const series = { sessions: [], episodes: [], split: 'mean' as const, points: 100 };
+
+describe.each(optunaCases)('optuna, $variant, on $engine', (each) => {
+  let lens: LensSession;
+  let database: TestDatabase;
+  const typed = each.variant === 'typed';
+
+  beforeAll(async () => {
+    database = await createTestDatabase(each.engine);
+    await database.execute(...optunaDatabase(each));
+    const connection = await database.open();
+    lens = await openLens(connection, await connection.catalogue());
+  });
+  afterAll(() => database[Symbol.asyncDispose]());
+
+  const listed = async (name: string) => {
+    const page = await lens.episodesPage('2', request);
+    const at = page.columns.findIndex((column) => column.name === name);
+    return page.rows.map((row) => row[at]);
+  };
+
+  it('is recognised, and no other lens fits', () => {
+    expect(lens.choice()).toMatchObject({ id: 'optuna', variant: each.variant, chosen: false });
+    expect(lens.choice().alternatives.flatMap(({ id, fits }) => (fits ? [id] : []))).toEqual(['generic']);
+    expect(lens.choice().words).toEqual({ session: 'study', episode: 'trial', step: 'intermediate value' });
+  });
+
+  it('lists studies with their directions', async () => {
+    const page = await lens.sessionsPage(request);
+    expect(page.rows).toEqual([
+      ['2', 'tune-2', 'MAXIMIZE', 'MINIMIZE', null],
+      ['1', 'tune-10', 'MINIMIZE', null, null],
+    ]);
+  });
+
+  it('lists trials by number, with states and objectives', async () => {
+    expect(await listed('id')).toEqual(['5', '4', '3']);
+    expect(await listed('label')).toEqual(['trial 0', 'trial 2', 'trial 10']);
+    expect(await listed('state')).toEqual(['COMPLETE', 'COMPLETE', 'PRUNED']);
+    expect(await listed('value_0')).toEqual([0.5, typed ? { k: 'float', t: 'Infinity' } : null, null]);
+    expect(await listed('value_1')).toEqual([3, 1, null]);
+    expect(await listed('took')).toEqual([10, 90.5, 1]);
+    expect(await lens.episodesCount(undefined, request)).toBe(4);
+  });
+
+  it('rolls trials up', async () => {
+    const { columns, rows } = await lens.episodesRollUps(['5', '3', '1']);
+    expect(columns.map(({ name }) => name)).toEqual(['steps', 'frames', 'duration', 'last_intermediate_value']);
+    expect(rows).toEqual({ 5: [3, 3, 10, 0.5], 3: [3, 3, 2, null], 1: [0, null, null, null] });
+    expect((await lens.sessionsRollUps(['2'])).rows['2']?.slice(0, 2)).toEqual([3, 6]);
+  });
+
+  it('draws intermediate values, and objectives over trials', async () => {
+    expect((await lens.rows('5', request, undefined)).rows.map(([step]) => step)).toEqual([0, 2, 10]);
+    const over = await lens.series({ ...series, measure: 'intermediate_value', episodes: ['5', '3'] });
+    expect(over.series).toMatchObject([
+      {
+        label: 'trial 0',
+        points: [
+          [0, 1],
+          [2, 0.75],
+          [10, 0.5],
+        ],
+      },
+      { label: 'trial 10', points: [[1, 4]], rows: 3, notFinite: 2 },
+    ]);
+    const trials = await lens.series({ ...series, measure: 'value_0', sessions: ['2'] });
+    expect(trials.series).toMatchObject([{ label: 'tune-2', points: [[0, 0.5]], episodes: ['5'] }]);
+    const second = await lens.series({ ...series, measure: 'value_1', sessions: ['2'] });
+    expect(second.series[0]?.points).toEqual([
+      [0, 3],
+      [1, 1],
+    ]);
+  });
+});
