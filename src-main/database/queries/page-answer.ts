@@ -50,7 +50,7 @@ export function pageAnswer(dialect: Dialect, relation: Relation, order: Order, l
   return {
     query({ where, terms, offset }, limit) {
       const skip = offset > 0 ? sql` offset ${digits(offset)}` : raw('');
-      const asRead = terms.length === 0 && offset === 0 ? dialect.firstRows : null;
+      const asRead = relation.manyRows && terms.length === 0 && offset === 0 ? dialect.firstRows : null;
       return sql`select ${outer} from (
   select ${inner} from ${relation.from} where ${all(where)} ${orderBy(terms, dialect)} limit ${asRead?.(limit) ?? digits(limit)}${skip}
 ) as page`;

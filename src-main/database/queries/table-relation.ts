@@ -22,9 +22,13 @@ export function tableRelation(connection: Connection, table: TableInfo): Relatio
     keyTypes: key?.types,
     order: [],
     readsByKey: key?.inOrder ?? false,
+    manyRows: (table.estimatedRows ?? 0) > MANY_ROWS,
     blocks: key?.blocks && { ...key.blocks, count: key.blocks.count(table) },
   };
 }
+
+/** Below, reading rows as they come gains nothing, and may take more memory where cells are large. */
+const MANY_ROWS = 2_000_000;
 
 interface Key {
   readonly by: readonly Sql[];

@@ -45,6 +45,8 @@ export interface Dialect {
   naturalKey(value: Sql): Sql;
   /** Sample standard deviation as an aggregate. */
   deviation(value: Sql): Sql;
+  /** What follows `limit` where rows are wanted as they are read, from the first; `null` where a number is as good. */
+  readonly firstRows: ((count: number) => Sql) | null;
   /** `order by` suffix that puts NULLs last in either direction. */
   nullsLast(value: Sql, descending: boolean): Sql;
   /**

@@ -43,6 +43,7 @@ export const postgresDialect: Dialect = {
   list: (numbers) => sql`array[${join(numbers)}]`,
   naturalKey: (value) => sql`(regexp_replace(${padDigits(value)}, '0*(\\d{20,})', '\\1', 'g') collate "C")`,
   deviation: (value) => sql`stddev_samp(cast(${value} as double precision))`,
+  firstRows: null,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
   reduction: 'pairs',
   rowId: { by: raw('ctid'), type: { type: 'tid', kind: 'other' }, inOrder: false, blocks },

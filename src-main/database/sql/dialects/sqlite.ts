@@ -29,6 +29,7 @@ export const sqliteDialect: Dialect = {
   list: (numbers) => sql`json_array(${join(numbers)})`,
   naturalKey: (value) => sql`starling_natural(${value})`,
   deviation: (value) => sql`starling_deviation(${value})`,
+  firstRows: null,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
   reduction: 'function',
   rowId: { by: raw('_rowid_'), type: { type: 'INTEGER', kind: 'integer' }, inOrder: true, blocks: null },
