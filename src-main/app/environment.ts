@@ -42,10 +42,12 @@ const inherited = [
 
 /** What a database process inherits, by name: no secret of the person's shell travels into it. */
 export function databaseEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(
-    inherited.flatMap((name) => {
-      const value = environment[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+  const named = inherited.flatMap((name) => {
+    const value = environment[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...fewArenas, ...Object.fromEntries(named) };
 }
+
+/** glibc keeps freed memory per thread; with two arenas a process peaks 50–100 MB lower. Elsewhere it means nothing. */
+const fewArenas = { MALLOC_ARENA_MAX: '2' };

@@ -26,6 +26,11 @@ export class OpenedDatabase {
     return this.#connection;
   }
 
+  /** Whether the engine has failed in a way that it does not recover from. */
+  get isBroken(): boolean {
+    return (this.#connection?.broken ?? null) !== null;
+  }
+
   /** Read once and kept; `fresh` reads it again (tables may have come or gone). */
   catalogue(fresh = false): Promise<Catalogue> {
     if (fresh) this.#catalogue = undefined;

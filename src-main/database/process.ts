@@ -17,5 +17,16 @@ export type ProcessImplementer = typeof os;
 export function serveDatabase(port: SupportedMessagePort): void {
   const opened = new OpenedDatabase();
   const router = { ...lifecycleHandlers(os, opened), ...browseHandlers(os, opened), ...tableHandlers(os, opened) };
-  new RPCHandler(router).upgrade(port);
+  const endWhenBroken = async <T>({ next }: { next(): Promise<T> }): Promise<T> => {
+    const answer = await next();
+    if (opened.isBroken) setTimeout(() => process.exit(brokenCode), timeToAnswer);
+    return answer;
+  };
+  new RPCHandler(router, { interceptors: [endWhenBroken] }).upgrade(port);
 }
+
+/** An engine that broke answers nothing any more: the process ends, and the window offers to reopen the database. */
+const brokenCode = 71;
+
+/** How long the failure that broke the engine has to reach the window, in milliseconds. */
+const timeToAnswer = 100;
