@@ -123,11 +123,11 @@ describe('closing', () => {
   });
 
   it('while a file is opening leaves no process and nothing in the list', async () => {
-    const opening = open();
+    const refused = expect(open()).rejects.toMatchObject({ data: { code: 'CANCELLED' } });
     await expect.poll(async () => (await app.client.databases.list())[0]?.state).toBe('opening');
     const [{ id } = { id: '' }] = await app.client.databases.list();
     await app.client.databases.close({ database: id });
-    await expect(opening).rejects.toMatchObject({ data: { code: 'CANCELLED' } });
+    await refused;
     expect(await app.client.databases.list()).toEqual([]);
     expect((await running()).filter((each) => each === 1)).toEqual([]);
   });
