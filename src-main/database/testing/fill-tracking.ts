@@ -56,7 +56,7 @@ async function postgresWriter({ profile, password }: Target & { kind: 'postgres'
 async function insertEpisode(client: pg.Client, episode: SampleEpisode, observations: Observations): Promise<void> {
   const { position, velocity, frame, agent, type } = observations;
   const ids = Array.from({ length: observations.rows }, (_, row) => episode.firstObservation + row);
-  const columns = [position.x, position.y, position.z, velocity.x, velocity.y, velocity.z].map(nullable);
+  const columns = [position.x, position.y, position.z, velocity.x, velocity.y, velocity.z].map((values) => [...values]);
   await client.query(
     `insert into observations
      select id, $1, frame, agent, type, x, y, z, v_x, v_y, v_z
@@ -68,12 +68,8 @@ async function insertEpisode(client: pg.Client, episode: SampleEpisode, observat
     await client.query(
       `insert into extended_properties
        select id, $1, value, null from unnest($2::bigint[], $3::int[], $4::float8[]) t (id, frame, value)
-       where frame % ${PROPERTY_EVERY} = 0 and value is not null`,
-      [property, ids, [...frame], nullable(valuesOf(observations))],
+       where frame % ${PROPERTY_EVERY} = 0`,
+      [property, ids, [...frame], [...valuesOf(observations)]],
     );
   }
-}
-
-function nullable(values: Float64Array): readonly (number | null)[] {
-  return Array.from(values, (value) => (Number.isNaN(value) ? null : value));
 }

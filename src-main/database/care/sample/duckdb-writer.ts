@@ -89,7 +89,6 @@ async function writeEpisode(
   await connection.run('truncate staged');
 }
 
-/** NaN becomes NULL on the way. */
 async function stage(connection: DuckDBConnection, observations: Observations): Promise<void> {
   const { position, velocity } = observations;
   const integers = [observations.frame, observations.agent, observations.type];
@@ -115,9 +114,6 @@ async function stage(connection: DuckDBConnection, observations: Observations): 
 
 function fillColumn(chunk: DuckDBDataChunk, column: number, rows: number, valueAt: (row: number) => number): void {
   const vector = chunk.getColumnVector(column);
-  for (let row = 0; row < rows; row++) {
-    const value = valueAt(row);
-    vector.setItem(row, Number.isNaN(value) ? null : value);
-  }
+  for (let row = 0; row < rows; row++) vector.setItem(row, valueAt(row));
   vector.flush();
 }

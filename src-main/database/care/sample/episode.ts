@@ -2,11 +2,11 @@ import { advance, type Flock, startFlock } from './flock.ts';
 import { at, lengthOf, type Vectors, vectors } from './vectors.ts';
 import type { World } from './world.ts';
 
-/** The observations of one episode as columns, in order of frame and agent. NaN stands for NULL. */
+/** The observations of one episode as columns, in order of frame and agent. */
 export interface Observations {
   readonly rows: number;
   readonly frame: Int32Array;
-  /** Unique among its type only: the target is number 1 of the environment, as the simulator counts. */
+  /** From 1, as the simulator counts. */
   readonly agent: Int32Array;
   /** Index into {@link agentTypes}. */
   readonly type: Int32Array;
@@ -19,18 +19,17 @@ export interface Observations {
   readonly acceleration: Float64Array;
 }
 
-/** The flock, its hunter, and the target. */
-export const agentTypes = ['agent', 'bird', 'env'] as const;
+/** The flock, and its hunter. */
+export const agentTypes = ['agent', 'bird'] as const;
 const AGENT = 0;
 const BIRD = 1;
-const ENVIRONMENT = 2;
 
 /**
- * Simulates one episode. `agents` counts everything tracked: the flock, the predator if the world has one, and the
- * target, so an episode has exactly `agents × frames` rows.
+ * Simulates one episode of exactly `agents × frames` rows: the flock, its last one a predator where the world has one. (The
+ * target is no agent; what is known of it is how far away it is.)
  */
 export function simulateEpisode(world: World, agents: number, frames: number, seed: number): Observations {
-  const flock = startFlock(world, agents - 1, frames, seed);
+  const flock = startFlock(world, agents, frames, seed);
   const rows = agents * frames;
   const numbers = () => new Float64Array(rows);
   const observations: Observations = {
@@ -44,7 +43,7 @@ export function simulateEpisode(world: World, agents: number, frames: number, se
     speed: numbers(),
     acceleration: numbers(),
   };
-  const before = vectors(agents - 1);
+  const before = vectors(agents);
   copy(flock.velocity, before);
   for (let frame = 0; frame < frames; frame++) {
     record(flock, before, observations, frame * agents);
@@ -79,13 +78,6 @@ function record(flock: Flock, before: Vectors, to: Observations, first: number):
       ),
     );
   }
-  const row = first + count;
-  to.frame[row] = flock.frame;
-  to.agent[row] = 1;
-  to.type[row] = ENVIRONMENT;
-  put(to.position, row, target[0]!, target[1]!, target[2]!);
-  put(to.velocity, row, Number.NaN, Number.NaN, Number.NaN);
-  for (const unknown of [to.distanceToTarget, to.speed, to.acceleration]) unknown[row] = Number.NaN;
 }
 
 function put(to: Vectors, row: number, x: number, y: number, z: number): void {

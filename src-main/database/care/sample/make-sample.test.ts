@@ -42,12 +42,11 @@ describe('makeSample', () => {
     expect(
       await query(path, 'select agent_type_id, count(*)::int, count(v_x)::int from observations group by 1 order by 1'),
     ).toEqual([
-      ['agent', (5 + 5 + 4) * 2 * 60, 1680],
+      ['agent', (6 + 6 + 5) * 2 * 60, 2040],
       ['bird', 2 * 60, 120],
-      ['env', 3 * 2 * 60, 0],
     ]);
-    // Every twentieth frame of 60, everyone but the targets, three properties.
-    expect(await query(path, 'select count(*)::int from extended_properties')).toEqual([[(3 * 3 * (360 - 60)) / 10]]);
+    // Every twentieth frame of 60, three properties.
+    expect(await query(path, 'select count(*)::int from extended_properties')).toEqual([[(2160 / 20) * 3]]);
     expect(shares.at(-1)).toBe(1);
     expect(shares.toSorted((a, b) => a - b)).toEqual(shares);
     expect(await readdir(folder)).toEqual(['counts.duckdb']);
@@ -60,9 +59,9 @@ describe('makeSample', () => {
       path,
       `select max(abs(x - before - v_x)), count(before)::int from (
          select x, v_x, lag(x) over (partition by episode_id, agent_type_id, agent_id order by time_index) as before
-         from observations where agent_type_id <> 'env')`,
+         from observations)`,
     )) as [[number, number]];
-    expect(steps).toBe(((2160 - 360) / 60) * 59);
+    expect(steps).toBe((2160 / 60) * 59);
     expect(off).toBeLessThan(2e-4);
     const [[difference]] = (await query(
       path,

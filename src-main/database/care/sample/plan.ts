@@ -85,7 +85,7 @@ function configOf(world: World, size: SampleSize, seed: number): object {
   return {
     simulator: {
       seed,
-      num_agents: size.agents - 1,
+      num_agents: size.agents,
       num_targets: 1,
       num_episodes: size.episodes,
       num_frames: size.frames,
