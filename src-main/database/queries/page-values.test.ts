@@ -136,6 +136,32 @@ describe.each(engines)('values of a page on %s', (engine) => {
   });
 });
 
+it.each(['duckdb', 'postgres'] as const)(
+  'cuts long lists and nested values on %s, and keeps short ones',
+  async (engine) => {
+    await using database = await createTestDatabase(engine);
+    const nested = engine === 'duckdb' ? 'struct(a varchar)' : 'jsonb';
+    const value = (text: string) => (engine === 'duckdb' ? `{'a': ${text}}` : `jsonb_build_object('a', ${text})`);
+    const list = engine === 'duckdb' ? 'range(5000)::int[]' : 'array(select generate_series(0, 4999))';
+    await database.execute(
+      `create table t (id int primary key, l int[], n ${nested})`,
+      `insert into t values (1, ${list}, ${value("repeat('x', 20000)")}), (2, ${listOf(engine, 1, 2)}, ${value("'y'")})`,
+    );
+    const { connection, relation } = await opened(database);
+    const { rows, keys } = await page(connection, relation, {});
+    expect(rows[0]).toMatchObject([1, { k: 'cut', of: 'nested' }, { k: 'cut' }]);
+    const sizes = rows[0]!.map((each) =>
+      typeof each === 'object' && each?.k === 'cut' ? [each.head.length, each.size] : [],
+    );
+    expect(sizes[1]).toEqual([1000, expect.any(Number)]);
+    expect(sizes[1]![1]).toBeGreaterThan(20_000);
+    expect(sizes[2]![1]).toBeGreaterThan(20_000);
+    expect(rows[1]?.[1]).toEqual({ k: 'list', items: [1, 2] });
+    const whole = await cell(connection, relation, { key: keys[0]!, column: 'l' });
+    expect(whole).toEqual({ k: 'list', items: Array.from({ length: 5000 }, (_, at) => at) });
+  },
+);
+
 /** Types and three ascending values of each, as literals. */
 function typesOf(engine: Engine): readonly (readonly [string, readonly string[]])[] {
   const times = [
