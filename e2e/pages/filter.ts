@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The line above a list: search, conditions, how many rows pass. */
 export class Filter {
@@ -16,6 +16,8 @@ export class Filter {
   async addCondition(column: string, words: string, value?: string): Promise<void> {
     const page = this.#page;
     await this.line.getByRole('button', { name: 'Condition…' }).click();
+    // The form takes the focus when it is there; a list opened before that would close again.
+    await expect(page.getByRole('textbox', { name: 'Value' })).toBeFocused();
     await page.getByRole('combobox', { name: 'Column' }).fill(column);
     await page.getByRole('option', { name: column, exact: true }).click();
     await page.getByRole('combobox', { name: 'Condition' }).click();
