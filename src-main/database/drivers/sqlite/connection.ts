@@ -117,9 +117,11 @@ export class SqliteConnection implements Connection {
         yield { declared: statement.columns, rows };
         batches += 1;
         rows = [];
-        if (performance.now() >= sliceEnd) await setImmediate();
+        if (performance.now() >= sliceEnd) {
+          await setImmediate();
+          sliceEnd = performance.now() + SLICE;
+        }
         this.#mayRun(signal);
-        sliceEnd = performance.now() + SLICE;
       }
       this.#checkUnchanged(lease.opened);
       if (rows.length > 0 || batches === 0) yield { declared: statement.columns, rows };
