@@ -1,4 +1,5 @@
 import type { Lens } from '#shared/model/lens.ts';
+import type { KnownLens } from './known-lens.ts';
 import { factorio } from './schemas/factorio.ts';
 import { optuna } from './schemas/optuna.ts';
 import { tracking } from './schemas/tracking.ts';
@@ -7,4 +8,13 @@ import { trafficDashboard } from './schemas/traffic-dashboard.ts';
 import { trafficPhases } from './schemas/traffic-phases.ts';
 
 /** Every lens for a known schema. The generic lens, which is made from the catalogue, stands in where none fits. */
-export const lenses: readonly Lens[] = [tracking, factorio, traffic, trafficPhases, trafficDashboard, optuna];
+export const knownLenses: readonly KnownLens[] = [
+  { lens: tracking },
+  { lens: factorio },
+  { lens: traffic },
+  { lens: trafficPhases },
+  { lens: trafficDashboard },
+  { lens: optuna },
+];
+
+export const lenses: readonly Lens[] = knownLenses.map(({ lens }) => lens);

@@ -1,4 +1,4 @@
-import type { Catalogue } from '#shared/model/catalogue.ts';
+import { type Catalogue, findTable } from '#shared/model/catalogue.ts';
 import type { LensChoice } from '#shared/model/experiment.ts';
 import { asFailure, Failure } from '#shared/model/failure.ts';
 import type { Lens } from '#shared/model/lens.ts';
@@ -6,9 +6,11 @@ import type { Connection } from '../drivers/driver.ts';
 import { name, sql } from '../sql/sql.ts';
 import { bindLens } from './binding/bind.ts';
 import { tableAs } from './binding/compile.ts';
+import { deriveTables } from './derived/derived-table.ts';
 import { GENERIC, genericLens } from './generic/generic.ts';
+import type { LensContext } from './lens-context.ts';
 import type { LensSession } from './lens-session.ts';
-import { lenses } from './lenses.ts';
+import { knownLenses, lenses } from './lenses.ts';
 import { fitLens, fits, type HoldsRow, type Recognised, recognise } from './recognise.ts';
 import { sessionOf } from './session-of.ts';
 
@@ -16,12 +18,23 @@ import { sessionOf } from './session-of.ts';
  * A database seen through the lens that fits it best, or through the one a person chose. Throws NOT_FOUND for a lens that
  * does not exist and BAD_INPUT for one that does not fit.
  */
-export async function openLens(connection: Connection, catalogue: Catalogue, chosen?: string): Promise<LensSession> {
+export async function openLens(
+  connection: Connection,
+  catalogue: Catalogue,
+  chosen?: string,
+  timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone,
+): Promise<LensSession> {
   const holds = asking(connection);
   const recognised =
     chosen === undefined ? await recognise(catalogue, lenses, holds) : await choose(chosen, catalogue, holds);
   const used = recognised ?? genericLens(catalogue);
-  return sessionOf(bindLens(connection, catalogue, used), choiceOf(used, catalogue, chosen !== undefined));
+  const { schema } = used;
+  const find = (table: string) =>
+    (schema === null ? undefined : findTable(catalogue, table, schema)) ?? findTable(catalogue, table);
+  const context: LensContext = { connection, dialect: connection.dialect, find, timeZone };
+  const known = knownLenses.find(({ lens }) => lens === used.lens);
+  const derived = await deriveTables(known?.derived ?? [], context);
+  return sessionOf(bindLens(context, catalogue, used, derived), choiceOf(used, catalogue, chosen !== undefined));
 }
 
 async function choose(id: string, catalogue: Catalogue, holds: HoldsRow): Promise<Recognised | null> {

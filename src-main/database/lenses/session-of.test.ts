@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { findTable } from '#shared/model/catalogue.ts';
 import { type Lens, type LensInput, lensSchema } from '#shared/model/lens.ts';
 import { createTestDatabase, engines } from '../testing/engines.ts';
 import { bindLens } from './binding/bind.ts';
@@ -71,7 +72,9 @@ describe.each(engines)('a lens that is only data, on %s', (engine) => {
     const connection = await database.open();
     const lens: Lens = lensSchema.parse(JSON.parse(JSON.stringify(programs)));
     const recognised = { lens, variant: null, schema: null, evidence: [] };
-    const session = sessionOf(bindLens(connection, await connection.catalogue(), recognised), {} as never);
+    const catalogue = await connection.catalogue();
+    const find = (table: string) => findTable(catalogue, table);
+    const session = sessionOf(bindLens({ connection, find }, catalogue, recognised), {} as never);
 
     expect((await session.sessionsPage(request)).columns.map(({ name }) => name)).toEqual(['id', 'label', 'model']);
     expect((await session.sessionsPage(request)).rows).toEqual([

@@ -3,6 +3,7 @@ import type { Expression, Fact, Lens, Level, Steps } from '#shared/model/lens.ts
 import type { Connection } from '../../drivers/driver.ts';
 import type { Dialect } from '../../sql/dialect.ts';
 import type { Sql } from '../../sql/sql.ts';
+import type { LensContext } from '../lens-context.ts';
 import type { Recognised } from '../recognise.ts';
 import { type Compiled, compile, type Place, tableAs } from './compile.ts';
 import { distinctRows } from './distinct.ts';
@@ -47,12 +48,18 @@ export interface BoundSteps {
   readonly position: { readonly x: Compiled; readonly y: Compiled; readonly z: Compiled | null } | null;
 }
 
-/** Levels whose table or id the database lacks are `null`; everything else that is missing is left out. */
-export function bindLens(connection: Connection, catalogue: Catalogue, recognised: Recognised): BoundLens {
-  const { lens, variant, schema } = recognised;
+/**
+ * Levels whose table or id the database lacks are `null`; everything else that is missing is left out. Where the database
+ * has a table of its own under the name of a derived one, the derived one counts.
+ */
+export function bindLens(
+  { connection, find: findOwn }: Pick<LensContext, 'connection' | 'find'>,
+  catalogue: Catalogue,
+  { lens, variant }: Recognised,
+  derived: ReadonlyMap<string, TableInfo> = new Map(),
+): BoundLens {
   const { dialect } = connection;
-  const find = (table: string) =>
-    (schema === null ? undefined : findTable(catalogue, table, schema)) ?? findTable(catalogue, table);
+  const find = (table: string) => derived.get(table) ?? findOwn(table);
   const placeOf = (table: string, of: string | undefined, alias: string): Place | null => {
     const found = of === undefined ? find(table) : findTable(catalogue, table, of);
     return found === undefined ? null : { dialect, table: found, alias, find };

@@ -3,6 +3,7 @@ import type { Choice, Expression, ExpressionCall, LookUp } from '#shared/model/e
 import type { Dialect } from '../../sql/dialect.ts';
 import { isPlainText } from '../../sql/filter-value.ts';
 import { all, join, name, raw, type Sql, sql } from '../../sql/sql.ts';
+import { isDerived } from '../derived/derived-table.ts';
 
 /** Where an expression's columns come from: one table under an alias, and the tables that look-ups may reach. */
 export interface Place {
@@ -45,8 +46,10 @@ export function doubleOf({ sql: value, kind }: Compiled, dialect: Dialect): Sql 
 }
 
 /** A table as `from` takes it. */
-export function tableAs({ schema, name: table }: TableInfo, alias: string): Sql {
-  return sql`${name(schema, table)} ${name(alias)}`;
+export function tableAs(table: TableInfo, alias: string): Sql {
+  return isDerived(table)
+    ? sql`(${table.query}) ${name(alias)}`
+    : sql`${name(table.schema, table.name)} ${name(alias)}`;
 }
 
 const toDouble = (value: Sql): Sql => sql`cast(${value} as double precision)`;
