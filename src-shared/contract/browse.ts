@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Bytes } from '../model/bulk.ts';
+import type { Cell } from '../model/cell.ts';
 import type { LensChoice, LevelPage, Measure, RollUps, SeriesAnswer, TrajectoryHeader } from '../model/experiment.ts';
 import { pageRequestSchema } from '../model/filter.ts';
 import type { Page } from '../model/page.ts';
@@ -9,12 +10,18 @@ import { answer, base, ofDatabase } from './base.ts';
 export const lens = {
   get: base.input(ofDatabase).output(answer<LensChoice>()),
   choose: base.input(ofDatabase.extend({ lens: z.string() })).output(answer<LensChoice>()),
+  /** Shows or hides the rows that newer ones replaced, in every answer from now on. */
+  showReplaced: base.input(ofDatabase.extend({ shown: z.boolean() })).output(answer<LensChoice>()),
 };
+
+/** The whole value of a column of one session or episode, where a page cut it. */
+const ofLevel = ofDatabase.extend({ id: z.string(), column: z.string() });
 
 export const sessions = {
   page: base.input(ofDatabase.extend({ request: pageRequestSchema })).output(answer<LevelPage>()),
   count: base.input(ofDatabase.extend({ request: pageRequestSchema })).output(z.number()),
   rollUps: base.input(ofDatabase.extend({ ids: z.array(z.string()).max(5000) })).output(answer<RollUps>()),
+  cell: base.input(ofLevel).output(answer<Cell>()),
 };
 
 /** Episodes of one session, or of all. */
@@ -24,6 +31,7 @@ export const episodes = {
   page: base.input(inSession.extend({ request: pageRequestSchema })).output(answer<LevelPage>()),
   count: base.input(inSession.extend({ request: pageRequestSchema })).output(z.number()),
   rollUps: base.input(ofDatabase.extend({ ids: z.array(z.string()).max(5000) })).output(answer<RollUps>()),
+  cell: base.input(ofLevel).output(answer<Cell>()),
 };
 
 const ofEpisode = ofDatabase.extend({ episode: z.string() });
@@ -34,11 +42,25 @@ export const trajectory = {
   rows: base
     .input(ofEpisode.extend({ request: pageRequestSchema, agents: z.array(z.string()).optional() }))
     .output(answer<Page>()),
+  /** The whole value of a cell that a page of rows cut, by the row's key. */
+  cell: base.input(ofEpisode.extend({ key: z.string(), column: z.string() })).output(answer<Cell>()),
   /**
    * Positions of a range of frames as columns (see `model/bulk.ts`): `time` f64, `agent` i32 (index into the header's
    * agents), `x`, `y`, `z` f64 (NaN where unknown), ordered by time.
    */
   frames: base.input(ofEpisode.extend({ from: z.number(), to: z.number() })).output(answer<Bytes>()),
+};
+
+/** Rows of one of the lens's record tables: of one session or episode (`of`, an id), or all of them. */
+const ofRecords = ofDatabase.extend({ table: z.string(), of: z.string().optional(), request: pageRequestSchema });
+
+export const records = {
+  page: base.input(ofRecords).output(answer<Page>()),
+  count: base.input(ofRecords).output(z.number()),
+  /** One value in whole, of the row with this key. */
+  cell: base
+    .input(ofRecords.omit({ request: true }).extend({ key: z.array(z.unknown()), column: z.string() }))
+    .output(answer<Cell>()),
 };
 
 export const measures = {

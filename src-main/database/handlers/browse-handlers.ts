@@ -27,6 +27,9 @@ function levelHandlers({ sessions, episodes }: ProcessImplementer, opened: Opene
       rollUps: sessions.rollUps.handler(async ({ input, signal }) =>
         (await opened.lens()).sessionsRollUps(input.ids, optionsOf(signal)),
       ),
+      cell: sessions.cell.handler(async ({ input, signal }) =>
+        (await opened.lens()).sessionsCell(input, optionsOf(signal)),
+      ),
     },
     episodes: {
       page: episodes.page.handler(async ({ input, signal }) =>
@@ -37,6 +40,9 @@ function levelHandlers({ sessions, episodes }: ProcessImplementer, opened: Opene
       ),
       rollUps: episodes.rollUps.handler(async ({ input, signal }) =>
         (await opened.lens()).episodesRollUps(input.ids, optionsOf(signal)),
+      ),
+      cell: episodes.cell.handler(async ({ input, signal }) =>
+        (await opened.lens()).episodesCell(input, optionsOf(signal)),
       ),
     },
   };
@@ -50,6 +56,9 @@ function trajectoryHandlers({ trajectory, measures, series }: ProcessImplementer
       ),
       rows: trajectory.rows.handler(async ({ input, signal }) =>
         (await opened.lens()).rows(input.episode, input.request, input.agents, optionsOf(signal)),
+      ),
+      cell: trajectory.cell.handler(async ({ input, signal }) =>
+        (await opened.lens()).rowsCell(input.episode, input, optionsOf(signal)),
       ),
       frames: trajectory.frames.handler(async ({ input, signal }) =>
         (await opened.lens()).frames(input.episode, input.from, input.to, optionsOf(signal)),

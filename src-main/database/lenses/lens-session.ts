@@ -1,5 +1,6 @@
 import type { SeriesRequest } from '#shared/contract/browse.ts';
 import type { Bytes } from '#shared/model/bulk.ts';
+import type { Cell } from '#shared/model/cell.ts';
 import type {
   LensChoice,
   LevelPage,
@@ -30,11 +31,14 @@ export interface LensSession {
   sessionsPage(request: PageRequest, options?: QueryOptions): Promise<LevelPage>;
   sessionsCount(request: PageRequest, options?: QueryOptions): Promise<number>;
   sessionsRollUps(ids: readonly string[], options?: QueryOptions): Promise<RollUps>;
+  /** The whole value of a column that a page cut. */
+  sessionsCell(of: { readonly id: string; readonly column: string }, options?: QueryOptions): Promise<Cell>;
 
   /** Episodes of one session, or of all. */
   episodesPage(session: string | undefined, request: PageRequest, options?: QueryOptions): Promise<LevelPage>;
   episodesCount(session: string | undefined, request: PageRequest, options?: QueryOptions): Promise<number>;
   episodesRollUps(ids: readonly string[], options?: QueryOptions): Promise<RollUps>;
+  episodesCell(of: { readonly id: string; readonly column: string }, options?: QueryOptions): Promise<Cell>;
 
   header(episode: string, options?: QueryOptions): Promise<TrajectoryHeader>;
   /** `agents`: keys of {@link TrajectoryHeader.agents}; all of them when absent. */
@@ -44,6 +48,11 @@ export interface LensSession {
     agents: readonly string[] | undefined,
     options?: QueryOptions,
   ): Promise<Page>;
+  rowsCell(
+    episode: string,
+    of: { readonly key: string; readonly column: string },
+    options?: QueryOptions,
+  ): Promise<Cell>;
   /** `from` and `to` in the time column's own unit, both included; columns as `trajectory.frames` of the contract says. */
   frames(episode: string, from: number, to: number, options?: QueryOptions): Promise<Bytes>;
 

@@ -3,11 +3,13 @@ import type { Agent, LensChoice, LevelPage, RollUps } from '#shared/model/experi
 import { Failure } from '#shared/model/failure.ts';
 import type { PageRequest } from '#shared/model/filter.ts';
 import type { QueryOptions } from '../drivers/driver.ts';
+import { cell } from '../queries/cell.ts';
 import { count } from '../queries/count.ts';
 import { page } from '../queries/page.ts';
 import type { Relation } from '../queries/relation.ts';
 import type { BoundLens } from './binding/bind.ts';
 import type { LensSession } from './lens-session.ts';
+import { levelCell } from './levels/level-cell.ts';
 import { episodesRelation, sessionsRelation } from './levels/levels.ts';
 import { episodesRollUps, sessionsRollUps } from './levels/roll-ups.ts';
 import { MeasureBook } from './measures/measure-book.ts';
@@ -46,9 +48,13 @@ export function sessionOf(lens: BoundLens, choice: LensChoice): LensSession {
     sessionsPage: (request, options = {}) => list(sessions(), request, options),
     sessionsCount: (request, options = {}) => length(sessions(), request, options),
     sessionsRollUps: (ids, options = {}) => inBatches(ids, (some) => sessionsRollUps(lens, some, options)),
+    sessionsCell: (of, options = {}) =>
+      levelCell(lens, lens.session, (level) => sessionsRelation(lens, level), of, options),
     episodesPage: (session, request, options = {}) => list(episodes(session), request, options),
     episodesCount: (session, request, options = {}) => length(episodes(session), request, options),
     episodesRollUps: (ids, options = {}) => inBatches(ids, (some) => episodesRollUps(lens, some, options)),
+    episodesCell: (of, options = {}) =>
+      levelCell(lens, lens.episode, (level) => episodesRelation(lens, level, undefined), of, options),
     header: (episode, options = {}) => header(episode, options),
     rows: async (episode, request, keys, options = {}) => {
       const steps = stepsOf(lens);
@@ -59,6 +65,8 @@ export function sessionOf(lens: BoundLens, choice: LensChoice): LensSession {
         ? page(connection, relation, request, options)
         : pageWithProperties(connection, properties.bound, relation, columns, request, options);
     },
+    rowsCell: (episode, of, options = {}) =>
+      cell(connection, trajectoryRelation(lens, stepsOf(lens), episode, undefined), of, options),
     frames: async (episode, from, to, options = {}) => {
       const known = await agents.get(episode, async () => (await header(episode, options)).agents);
       return readFrames(lens, stepsOf(lens), known, { episode, from, to }, options);

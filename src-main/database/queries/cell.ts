@@ -21,10 +21,21 @@ export async function cell(
   { key, column }: { readonly key: string; readonly column: string },
   options: QueryOptions = {},
 ): Promise<Cell> {
-  const wanted = columnNamed(relation.columns, column);
   const order = orderOf(relation, []);
   if (order.key.length === 0) throw new Failure('BAD_INPUT', 'Rows of this list have no key. Read the value with SQL.');
   const row = rowAt(connection.dialect, order, decodeRowKey(key, { key: order.key.length }).key);
+  return cellOfRow(connection, relation, row, column, options);
+}
+
+/** The same, of the row that a condition names. */
+export async function cellOfRow(
+  connection: Connection,
+  relation: Relation,
+  row: Sql,
+  column: string,
+  options: QueryOptions = {},
+): Promise<Cell> {
+  const wanted = columnNamed(relation.columns, column);
   const from = sql`from ${relation.from} where ${all([...relation.where, row])}`;
   const size = sizeOf(connection, wanted);
   if (size !== null) {

@@ -12,7 +12,7 @@ import { useGridView } from '../../ui/data-grid/grid-view.ts';
 import type { Extent } from '../../ui/data-grid/pages.ts';
 import { cellOf, type GridRow, isPlain, type RowSource } from '../../ui/data-grid/row-source.ts';
 import { Empty } from '../../ui/empty.tsx';
-import { Split } from '../trajectory/split.tsx';
+import { Split } from '../../ui/split.tsx';
 import { type Fact, FactList } from './fact-list.tsx';
 import classes from './level-list.module.css';
 import { useQuietColumns } from './quiet-columns.ts';

@@ -1,15 +1,11 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import type { Cell } from '#shared/model/cell.ts';
 import { countOf, formatCount } from '../../format/number.ts';
 import { formatDuration } from '../../format/time.ts';
-import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
-import type { GridColumn } from '../../ui/data-grid/grid-columns.ts';
 import { memorySource } from '../../ui/data-grid/memory-source.ts';
-import { type GridRow, type GridView, plainView } from '../../ui/data-grid/row-source.ts';
+import { type GridView, plainView } from '../../ui/data-grid/row-source.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
-import { SidePanel } from '../../ui/side-panel.tsx';
-import { CellInspector } from '../tables/cell-inspector.tsx';
+import { InspectedGrid } from '../../ui/inspected-grid.tsx';
 import { mostRows, type Run } from './run-state.ts';
 import classes from './sql.module.css';
 
@@ -71,40 +67,17 @@ function Answer({ run, database }: AnswerProps): ReactNode {
 
 function AnswerRows({ run, database }: AnswerProps): ReactNode {
   const [view, setView] = useState<GridView>(plainView);
-  const [inspected, setInspected] = useState<{ row: GridRow; column: GridColumn }>();
-  const [cursor, setCursor] = useState<GridColumn>();
   const source = useMemo(() => memorySource(['sql', { database }, run.id], run.columns, run.rows), [database, run]);
-  const cell: Cell = inspected?.column.at === undefined ? null : (inspected.row.cells[inspected.column.at] ?? null);
   return (
-    <SidePanel
-      remember="sql"
-      panel={
-        inspected !== undefined && (
-          <CellInspector
-            key={`${inspected.row.index} ${inspected.column.name}`}
-            cell={cell}
-            column={inspected.column}
-            row={inspected.row.index}
-            close={() => setInspected(undefined)}
-          />
-        )
-      }
-    >
-      <DataGrid
-        label="Answer"
-        remember={`sql.${run.columns.map(({ name }) => name).join()}`.slice(0, 150)}
-        source={source}
-        view={view}
-        onView={setView}
-        numbers
-        onCursor={(row, column) => {
-          setCursor(column);
-          if (inspected !== undefined && row !== undefined && column !== undefined) setInspected({ row, column });
-        }}
-        onOpen={(row) => cursor !== undefined && setInspected({ row, column: cursor })}
-        openLabel="Show the whole value"
-        empty={<Empty title="The statement gave no rows" />}
-      />
-    </SidePanel>
+    <InspectedGrid
+      panel="sql"
+      label="Answer"
+      remember={`sql.${run.columns.map(({ name }) => name).join()}`.slice(0, 150)}
+      source={source}
+      view={view}
+      onView={setView}
+      numbers
+      empty={<Empty title="The statement gave no rows" />}
+    />
   );
 }

@@ -2,16 +2,16 @@ import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { TableInfo } from '#shared/model/catalogue.ts';
 import type { Cell } from '#shared/model/cell.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
+import { CellInspector } from '../../ui/cell-inspector/cell-inspector.tsx';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import { extentText } from '../../ui/data-grid/extent-text.ts';
 import { FilterBar } from '../../ui/data-grid/filter-bar.tsx';
 import type { GridColumn } from '../../ui/data-grid/grid-columns.ts';
 import { useGridView } from '../../ui/data-grid/grid-view.ts';
 import type { Extent } from '../../ui/data-grid/pages.ts';
-import { type GridRow, isPlain } from '../../ui/data-grid/row-source.ts';
+import { type GridRow, isPlain, type RowSource } from '../../ui/data-grid/row-source.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
-import { CellInspector } from './cell-inspector.tsx';
 import { ColumnPanel } from './column-panel.tsx';
 import { tableSource } from './table-source.ts';
 
@@ -50,7 +50,13 @@ export function TableRows({ database, table, parts }: TableRowsProps): ReactNode
         remember="tables"
         panel={
           beside !== undefined && (
-            <Panel database={database} table={table} beside={beside} close={() => setBeside(undefined)} />
+            <Panel
+              database={database}
+              table={table}
+              source={source}
+              beside={beside}
+              close={() => setBeside(undefined)}
+            />
           )
         }
       >
@@ -85,11 +91,12 @@ function answerColumn({ name, type, kind }: TableInfo['columns'][number]): Answe
 interface PanelProps {
   readonly database: string;
   readonly table: TableInfo;
+  readonly source: RowSource;
   readonly beside: Beside;
   close(): void;
 }
 
-function Panel({ database, table, beside, close }: PanelProps): ReactNode {
+function Panel({ database, table, source, beside, close }: PanelProps): ReactNode {
   const { column } = beside;
   if (beside.kind === 'column') {
     return <ColumnPanel database={database} table={table} column={column} close={close} />;
@@ -103,9 +110,7 @@ function Panel({ database, table, beside, close }: PanelProps): ReactNode {
       column={column}
       row={beside.row.index}
       close={close}
-      {...(beside.row.key === undefined
-        ? {}
-        : { whole: { database, table, key: beside.row.key, column: column.name } })}
+      whole={beside.row.key === undefined ? undefined : { source, key: beside.row.key }}
     />
   );
 }

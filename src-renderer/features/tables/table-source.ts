@@ -9,6 +9,7 @@ export function tableSource(database: string, { schema, name, columns, estimated
     key: ['table', { database, schema, name }],
     page: (request, signal) => client.tables.page({ database, table, request }, { signal }),
     count: (request, signal) => client.tables.count({ database, table, request }, { signal }),
+    cell: (key, column, signal) => client.tables.cell({ database, table, key, column }, { signal }),
     estimatedRows,
     pageSize: columns.length <= 60 ? 200 : Math.max(20, Math.floor(12_000 / columns.length)),
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TableInfo } from '#shared/model/catalogue.ts';
-import { cellViews } from './cell-views.ts';
+import { cellViews } from '../../ui/cell-inspector/cell-views.ts';
 import { foundTables } from './found-tables.ts';
 
 function table(name: string, columns: readonly string[] = [], comment: string | null = null): TableInfo {

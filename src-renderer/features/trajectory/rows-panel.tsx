@@ -6,7 +6,6 @@ import { client } from '../../client/client.ts';
 import { useSetting } from '../../client/settings.ts';
 import { isNumeric } from '../../format/cell.ts';
 import { formatCount } from '../../format/number.ts';
-import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import {
   cellOf,
   type GridRow,
@@ -16,6 +15,7 @@ import {
   type RowSource,
 } from '../../ui/data-grid/row-source.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { InspectedGrid } from '../../ui/inspected-grid.tsx';
 import { timeText } from './moment.ts';
 import classes from './rows-panel.module.css';
 import { rowsBefore } from './sighting.ts';
@@ -82,7 +82,9 @@ export function RowsPanel({ episode, agents }: RowsPanelProps): ReactNode {
           {agents.length > 0 && `, ${formatCount(agents.length)} selected`}
         </span>
       </div>
-      <DataGrid
+      <InspectedGrid
+        panel="trajectory.cell"
+        inspectorAt="below"
         label="Observations"
         takesFocus={false}
         remember="trajectory"
@@ -110,6 +112,8 @@ function useRowSource({ database, header }: Episode, agents: readonly string[]):
     return {
       key: ['trajectory', 'rows', of],
       page: (request, signal) => client.trajectory.rows({ ...of, request }, { signal }),
+      cell: (key, column, signal) =>
+        client.trajectory.cell({ database, episode: header.episode, key, column }, { signal }),
       estimatedRows: agents.length > 0 ? null : header.rows,
     };
   }, [database, header.episode, header.rows, agents]);

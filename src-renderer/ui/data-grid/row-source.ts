@@ -18,6 +18,8 @@ export interface RowSource {
   page(request: PageRequest, signal: AbortSignal): Promise<Page>;
   /** Exact number of rows of a view; asked after the first page, and only when there are more. */
   count?(request: PageRequest, signal: AbortSignal): Promise<number>;
+  /** The whole value of a cell that a page cut, by the row's key. */
+  cell?(key: string, column: string, signal: AbortSignal): Promise<Cell>;
   /** Rows without any condition, as far as known: makes the scroll bar right before the count arrives. */
   readonly estimatedRows?: number | null;
   /** Rows per request; fewer for very wide tables. 200 unless told. */

@@ -1,7 +1,7 @@
 import { type Cell, isTagged } from '#shared/model/cell.ts';
 import { cellToText } from '#shared/model/cell-text.ts';
 import { fromHex, imageType, utf8Text } from '../../format/bytes.ts';
-import { cellNode, type JsonNode } from '../../ui/json-tree/json-node.ts';
+import { cellNode, type JsonNode } from '../json-tree/json-node.ts';
 
 /** A way to look at a value. */
 export type CellView =

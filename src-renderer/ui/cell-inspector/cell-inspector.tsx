@@ -1,18 +1,17 @@
 import { Button, Group, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { TableRef } from '#shared/model/catalogue.ts';
 import { type Cell, isTagged } from '#shared/model/cell.ts';
 import { cellToText } from '#shared/model/cell-text.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
-import { orpc } from '../../client/client.ts';
 import { answerOf } from '../../client/queries.ts';
 import { isWhole } from '../../format/cell.ts';
 import { formatBytes, formatCount } from '../../format/number.ts';
-import { copyToClipboard } from '../../ui/copy-text.ts';
-import { FailureView } from '../../ui/failure-view.tsx';
-import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
-import { PanelHead } from '../../ui/side-panel.tsx';
+import { copyToClipboard } from '../copy-text.ts';
+import type { RowSource } from '../data-grid/row-source.ts';
+import { FailureView } from '../failure-view.tsx';
+import { JsonTree } from '../json-tree/json-tree.tsx';
+import { PanelHead } from '../side-panel.tsx';
 import classes from './cell-inspector.module.css';
 import { type CellView, cellViews } from './cell-views.ts';
 import { HexView, ImageView, TextView } from './value-views.tsx';
@@ -23,12 +22,7 @@ interface CellInspectorProps {
   /** Row number, from 0. */
   readonly row: number;
   /** Where the whole of a value that was cut can be read. */
-  readonly whole?: {
-    readonly database: string;
-    readonly table: TableRef;
-    readonly key: string;
-    readonly column: string;
-  };
+  readonly whole?: { readonly source: RowSource; readonly key: string } | undefined;
   close(): void;
 }
 
@@ -36,19 +30,14 @@ interface CellInspectorProps {
 export function CellInspector({ cell, column, row, whole, close }: CellInspectorProps): ReactNode {
   const [wanted, setWanted] = useState(false);
   const cut = !isWhole(cell);
-  const table = whole === undefined ? undefined : { schema: whole.table.schema, name: whole.table.name };
+  const read = whole?.source.cell?.bind(whole.source);
+  const readable = whole !== undefined && read !== undefined;
   const asked = answerOf(
     useQuery({
-      ...orpc.tables.cell.queryOptions({
-        input: {
-          database: whole?.database ?? '',
-          table: table ?? { schema: '', name: '' },
-          key: whole?.key ?? '',
-          column: column.name,
-        },
-        gcTime: 10_000,
-      }),
-      enabled: wanted && whole !== undefined,
+      queryKey: [...(whole?.source.key ?? []), 'cell', whole?.key, column.name],
+      queryFn: ({ signal }) => (readable ? read(whole.key, column.name, signal) : cell),
+      gcTime: 10_000,
+      enabled: wanted && readable,
     }),
   );
   const shown = asked.data ?? cell;
@@ -58,7 +47,7 @@ export function CellInspector({ cell, column, row, whole, close }: CellInspector
       {cut && asked.data === undefined && (
         <Group gap="xs" className={classes.cut}>
           <span>Only the beginning of {sizeText(cell)} is here</span>
-          {whole !== undefined && (
+          {readable && (
             <Button loading={wanted && asked.waiting && asked.failure === undefined} onClick={() => setWanted(true)}>
               Read all of it
             </Button>

@@ -1,7 +1,7 @@
 import { type ReactNode, useRef } from 'react';
-import { useSetting } from '../../client/settings.ts';
-import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
-import { Resizer } from '../../ui/resizer.tsx';
+import { useSetting } from '../client/settings.ts';
+import { useElementSize } from './data-grid/use-element-size.ts';
+import { Resizer } from './resizer.tsx';
 import classes from './split.module.css';
 
 interface SplitProps {
