@@ -10,10 +10,11 @@ import { capital, plural } from '../../format/words.ts';
 import type { RowSource } from '../../ui/data-grid/row-source.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
-import { FactList } from '../sessions/fact-list.tsx';
+import { FactList, type WholeFact } from '../sessions/fact-list.tsx';
 import { LevelList } from '../sessions/level-list.tsx';
 import { NoLevels } from '../sessions/sessions-page.tsx';
 import { useRollUps } from '../sessions/use-roll-ups.ts';
+import { factsOfEpisode, factsOfSession } from '../sessions/whole-fact.ts';
 import classes from './episodes-page.module.css';
 import { Trend } from './trend.tsx';
 
@@ -69,7 +70,8 @@ function Episodes({ database, session, words, word }: EpisodesProps): ReactNode 
         hidden={session === undefined ? hiddenOfAll : hiddenOfOne}
         placeOf={placeOf}
         total={total.data}
-        aside={above && <SessionFacts session={above} />}
+        wholeOf={useCallback((id: string) => factsOfEpisode(database, id), [database])}
+        aside={above && <SessionFacts session={above} whole={factsOfSession(database, session ?? '')} />}
       />
     </div>
   );
@@ -99,14 +101,19 @@ function useSession(database: string, session: string | undefined): AboveSession
   return page?.rows[0] && { label: String(label ?? session), page };
 }
 
-function SessionFacts({ session: { label, page } }: { readonly session: AboveSession }): ReactNode {
+interface SessionFactsProps {
+  readonly session: AboveSession;
+  readonly whole: WholeFact;
+}
+
+function SessionFacts({ session: { label, page }, whole }: SessionFactsProps): ReactNode {
   const facts = page.columns.flatMap((column, at) =>
     column.name === 'label' ? [] : [{ column, value: page.rows[0]?.[at] ?? null }],
   );
   return (
     <>
       <h2 className={classes.title}>{label}</h2>
-      <FactList facts={facts} />
+      <FactList facts={facts} whole={whole} />
     </>
   );
 }

@@ -1,7 +1,12 @@
-import { type ReactNode, useMemo } from 'react';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useMemo, useState } from 'react';
 import { type Cell, isTagged } from '#shared/model/cell.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
+import { answerOf } from '../../client/queries.ts';
+import { formatCount } from '../../format/number.ts';
 import { CellText } from '../../ui/data-grid/grid-cell.tsx';
+import { FailureView } from '../../ui/failure-view.tsx';
 import { type JsonNode, parseJsonNode } from '../../ui/json-tree/json-node.ts';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
 import { unitText } from '../series/unit.ts';
@@ -15,8 +20,19 @@ export interface Fact {
   readonly shown?: ReactNode;
 }
 
+interface FactListProps {
+  readonly facts: readonly Fact[];
+  /** Where the whole of a value that was cut is read; must name what the facts are about in `key`. */
+  readonly whole?: WholeFact | undefined;
+}
+
+export interface WholeFact {
+  readonly key: readonly unknown[];
+  read(column: string, signal: AbortSignal): Promise<Cell>;
+}
+
 /** What is known of one session, episode or trajectory: short facts first, configurations as trees below. */
-export function FactList({ facts }: { readonly facts: readonly Fact[] }): ReactNode {
+export function FactList({ facts, whole }: FactListProps): ReactNode {
   const known = facts.filter(({ value }) => value !== null);
   const long = known.filter(({ value }) => longText(value) !== undefined);
   const short = known.filter((fact) => !long.includes(fact));
@@ -38,11 +54,53 @@ export function FactList({ facts }: { readonly facts: readonly Fact[] }): ReactN
       {long.map(({ column, value }) => (
         <section key={column.name} aria-label={column.title}>
           <h3 className={classes.title}>{column.title}</h3>
-          <LongValue text={longText(value) ?? ''} />
+          {value !== undefined && isCut(value) && whole !== undefined ? (
+            <CutValue cut={value} column={column.name} whole={whole} />
+          ) : (
+            <LongValue text={longText(value) ?? ''} />
+          )}
         </section>
       ))}
     </div>
   );
+}
+
+interface CutValueProps {
+  readonly cut: CutCell;
+  readonly column: string;
+  readonly whole: WholeFact;
+}
+
+/** The beginning of a value, and all of it once it is asked for. */
+function CutValue({ cut, column, whole }: CutValueProps): ReactNode {
+  const [wanted, setWanted] = useState(false);
+  const asked = answerOf(
+    useQuery({
+      queryKey: [...whole.key, 'cell', column],
+      queryFn: ({ signal }) => whole.read(column, signal),
+      gcTime: 10_000,
+      enabled: wanted,
+    }),
+  );
+  if (asked.data !== undefined) return <LongValue text={longText(asked.data) ?? String(asked.data)} />;
+  return (
+    <>
+      <p className={classes.cut}>
+        Only the beginning of {formatCount(cut.size)} characters
+        <Button variant="subtle" size="compact-xs" loading={wanted && asked.asking} onClick={() => setWanted(true)}>
+          Read all of it
+        </Button>
+      </p>
+      {asked.failure !== undefined && <FailureView failure={asked.failure} again={asked.again} />}
+      <LongValue text={`${cut.head}…`} />
+    </>
+  );
+}
+
+type CutCell = Extract<Cell, { readonly k: 'cut' }>;
+
+function isCut(cell: Cell): cell is CutCell {
+  return isTagged(cell) && cell.k === 'cut';
 }
 
 function LongValue({ text }: { readonly text: string }): ReactNode {

@@ -13,7 +13,7 @@ import type { Extent } from '../../ui/data-grid/pages.ts';
 import { cellOf, type GridRow, isPlain, type RowSource } from '../../ui/data-grid/row-source.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Split } from '../../ui/split.tsx';
-import { type Fact, FactList } from './fact-list.tsx';
+import { type Fact, FactList, type WholeFact } from './fact-list.tsx';
 import classes from './level-list.module.css';
 import { useQuietColumns } from './quiet-columns.ts';
 import { drawRollUp, rollUpText } from './roll-up-cell.tsx';
@@ -38,6 +38,8 @@ interface LevelListProps {
   readonly total: number | undefined;
   /** Draws cells in another way than roll-ups are. Must keep its identity. */
   readonly renderCell?: CellDrawing['renderCell'];
+  /** The whole of a value that the list cut. Must keep its identity. */
+  readonly wholeOf?: (id: string) => WholeFact;
   /** Shown at the side while no row is selected. */
   readonly aside?: ReactNode;
 }
@@ -99,7 +101,11 @@ export function LevelList(props: LevelListProps): ReactNode {
         />
         {factsShown && (
           <aside className={classes.side} aria-label={`Facts of the selected ${word}`}>
-            {selected ? <RowFacts row={selected} rollUps={rollUps} /> : (props.aside ?? <Hint word={word} />)}
+            {selected ? (
+              <RowFacts row={selected} rollUps={rollUps} whole={props.wholeOf?.(idOf(selected))} />
+            ) : (
+              (props.aside ?? <Hint word={word} />)
+            )}
           </aside>
         )}
       </Split>
@@ -125,8 +131,14 @@ function totalsText(
   return [...parts, ...totals].join(' · ');
 }
 
+interface RowFactsProps {
+  readonly row: GridRow;
+  readonly rollUps: UsedRollUps;
+  readonly whole: WholeFact | undefined;
+}
+
 /** Everything known of a row: what the list shows, what it hides, and the roll-ups. */
-function RowFacts({ row, rollUps }: { readonly row: GridRow; readonly rollUps: UsedRollUps }): ReactNode {
+function RowFacts({ row, rollUps, whole }: RowFactsProps): ReactNode {
   const own: readonly Fact[] = row.columns.flatMap((column, at) =>
     column.name === 'label' ? [] : [{ column, value: row.cells[at] ?? null }],
   );
@@ -137,7 +149,7 @@ function RowFacts({ row, rollUps }: { readonly row: GridRow; readonly rollUps: U
   return (
     <>
       <h2 className={classes.title}>{String(cellOf(row, 'label') ?? idOf(row))}</h2>
-      <FactList facts={[...own, ...added]} />
+      <FactList key={idOf(row)} facts={[...own, ...added]} whole={whole} />
     </>
   );
 }

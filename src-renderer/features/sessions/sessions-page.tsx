@@ -15,6 +15,7 @@ import { Waiting } from '../../ui/waiting.tsx';
 import { LevelList } from './level-list.tsx';
 import { useRollUps } from './use-roll-ups.ts';
 import { useSparklines } from './use-sparklines.tsx';
+import { factsOfSession } from './whole-fact.ts';
 
 /** The sessions of a database, as its lens sees them. */
 export function SessionsPage({ database }: { readonly database: string }): ReactNode {
@@ -67,6 +68,7 @@ function Sessions({ database, words, word }: SessionsProps): ReactNode {
       rollUps={rollUps}
       renderCell={renderCell}
       placeOf={placeOf}
+      wholeOf={useCallback((id: string) => factsOfSession(database, id), [database])}
       totals={totals}
       total={total.data}
     />

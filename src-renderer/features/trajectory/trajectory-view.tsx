@@ -9,6 +9,7 @@ import { Waiting } from '../../ui/waiting.tsx';
 import { chooseMeasure } from '../series/measure-picker.tsx';
 import { useMeasures } from '../series/use-series.ts';
 import { FactList } from '../sessions/fact-list.tsx';
+import { factsOfEpisode } from '../sessions/whole-fact.ts';
 import { pickAgent } from './agent-choice.ts';
 import { AgentsPanel } from './agents-panel.tsx';
 import { agentsAlone, type SplitBy } from './chart-lines.ts';
@@ -177,7 +178,7 @@ function Side({ episode, chosen }: { readonly episode: Episode; readonly chosen:
       </Tabs.Panel>
       <Tabs.Panel value="facts" className={classes.panel} data-scroll="true">
         {header.facts.length > 0 ? (
-          <FactList facts={header.facts} />
+          <FactList facts={header.facts} whole={factsOfEpisode(episode.database, header.episode)} />
         ) : (
           <Empty title="The database says nothing about it besides its rows" />
         )}
