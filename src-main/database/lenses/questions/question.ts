@@ -1,40 +1,18 @@
-import type { ColumnKind } from '#shared/model/catalogue.ts';
-import type { QuestionParameter } from '#shared/model/question.ts';
+import type { QuestionInfo, QuestionValues } from '#shared/model/question.ts';
 import type { Sql } from '../../sql/sql.ts';
 import type { LensContext } from '../lens-context.ts';
 
-/** What the tools of a schema ask of it, under a name: parameters in, a table out. Every engine gives the same answer. */
-export interface Question {
-  /** Words with dashes, unique within the lens (`state-changes`). */
-  readonly id: string;
-  readonly title: string;
-  /** One sentence: what it answers, and whose question it is. */
-  readonly about: string;
-  readonly parameters: readonly QuestionParameter[];
-  readonly columns: readonly QuestionColumn[];
-  /** How the answer is best drawn; absent where a table is best. */
-  readonly chart?: QuestionChart | undefined;
+export type { QuestionChart, QuestionColumn, QuestionParameter, QuestionValues } from '#shared/model/question.ts';
+
+/** A named question and the statement behind it. Every engine gives the same answer. */
+export interface Question extends QuestionInfo {
   /**
-   * A `select` of `columns` in their order, ending in its own `order by`. `null` where the database lacks what it needs; then it is
-   * not offered. `values` are checked: one per parameter, by its kind.
+   * A `select` of `columns`, under their names and in their order; `order` says how they are sorted, so none is needed
+   * here. `null` where the database lacks what it needs; then it is not offered. `values` are checked by kind: numbers as
+   * numbers, times as `2026-11-21T09:30:00.000Z`. To see what can be offered it is asked with defaults, required
+   * parameters `null` then, and must not look at rows. Ids of sessions and episodes become conditions by `columnsAre`.
    */
   readonly statement: (context: LensContext, values: QuestionValues) => Sql | null;
+  /** Choices of parameters that depend on the database, by parameter: a `select` of value and title from a small table. */
+  readonly choices?: Readonly<Record<string, (context: LensContext) => Sql | null>> | undefined;
 }
-
-export interface QuestionColumn {
-  readonly name: string;
-  readonly title: string;
-  readonly kind: ColumnKind;
-  readonly unit?: string | undefined;
-}
-
-export interface QuestionChart {
-  readonly kind: 'line' | 'bar' | 'scatter';
-  readonly x: string;
-  readonly y: readonly string[];
-  /** One line or colour per value of this column. */
-  readonly by?: string | undefined;
-}
-
-/** By parameter id; `null` for one that was left out. */
-export type QuestionValues = Readonly<Record<string, string | number | null>>;
