@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { registerFunctions } from './functions.ts';
+import { bytesToMap } from './mapping.ts';
 
 /** A value as SQLite hands it out: its own type, whatever the column declares. */
 export type SqliteValue = null | bigint | number | string | Uint8Array;
@@ -35,6 +36,7 @@ const LOCK_TIMEOUT = 2000;
 export function openShared(path: string): SqliteHandle {
   const database = new Database(path, { readonly: true, fileMustExist: true, timeout: LOCK_TIMEOUT });
   try {
+    database.pragma(`mmap_size = ${bytesToMap(path)}`);
     database.defaultSafeIntegers(true);
     registerFunctions(database);
     const version = String(database.prepare('select sqlite_version()').pluck().get());

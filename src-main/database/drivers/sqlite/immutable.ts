@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { registerFunctions } from './functions.ts';
 import { NotReading, type SqliteColumn, type SqliteHandle, type SqliteStatement, type SqliteValue } from './handle.ts';
+import { bytesToMap } from './mapping.ts';
 
 /** What we use of `node:sqlite`: the one library here that takes `immutable=1`, since better-sqlite3 is built without URI names. */
 interface NodeDatabase {
@@ -27,6 +28,7 @@ export async function openImmutable(path: string): Promise<SqliteHandle> {
   address.searchParams.set('immutable', '1');
   const database = new DatabaseSync(address, OPTIONS) as unknown as NodeDatabase;
   try {
+    database.prepare(`pragma mmap_size = ${bytesToMap(path)}`).get();
     registerFunctions(database);
     const version = String(database.prepare('select sqlite_version()').get()[0]);
     return { version, prepare: (text) => prepareImmutable(database, text), close: () => database.close() };
