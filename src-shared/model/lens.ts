@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { expressionSchema } from './expression.ts';
+import { eachSchema } from './lens-each.ts';
 
 export type { Expression, ExpressionCall } from './expression.ts';
+export type { Each } from './lens-each.ts';
 
 /**
  * A lens as data: how the tables of a known schema map to sessions, episodes, steps and measures. It names tables and
@@ -135,3 +137,6 @@ export const lensSchema = z.object({
 export type Lens = z.infer<typeof lensSchema>;
 /** A lens as one writes it. */
 export type LensInput = z.input<typeof lensSchema>;
+  each: z.array(eachSchema).default([]),
+  /** Rows that newer ones replaced: left out of everything until a person asks for them. */
+  replaced: replacedSchema.optional(),

@@ -2,6 +2,7 @@ import type { Measure } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import type { BoundLens } from '../binding/bind.ts';
+import { KeyBook } from './key-book.ts';
 import { asMeasure, type BoundMeasure, lensMeasures } from './measures.ts';
 import type { PropertyBook } from './property-book.ts';
 import { propertyMeasure } from './property-measures.ts';
@@ -12,12 +13,14 @@ import { type Episodes, unitOf } from './units.ts';
 export class MeasureBook {
   readonly #lens: BoundLens;
   readonly #properties: PropertyBook;
+  readonly #keys: KeyBook;
   readonly #own: readonly BoundMeasure[];
   readonly #units = new Remembered<string | null>();
 
   constructor(lens: BoundLens, properties: PropertyBook) {
     this.#lens = lens;
     this.#properties = properties;
+    this.#keys = new KeyBook(lens);
     this.#own = lensMeasures(lens);
   }
 
@@ -28,14 +31,16 @@ export class MeasureBook {
     return listed;
   }
 
-  /** Throws NOT_FOUND for a measure the database does not have. */
-  async find(id: string, options: QueryOptions): Promise<BoundMeasure> {
+  /** Throws NOT_FOUND for a measure that neither the whole database is known to have nor what is asked `about`. */
+  async find(id: string, about: Episodes, options: QueryOptions): Promise<BoundMeasure> {
     const own = this.#own.find(({ spec }) => spec.id === id);
     if (own !== undefined) return own;
-    const stored = await this.#stored({ sessions: [], episodes: [] }, options);
-    const found = stored.find(({ spec }) => [id, `property:${id}`].includes(spec.id) || `property:${spec.id}` === id);
-    if (found === undefined) throw new Failure('NOT_FOUND', `There is no measure “${id}” in this database`);
-    return found;
+    for (const episodes of [ALL, about]) {
+      const stored = await this.#stored(episodes, options);
+      const found = stored.find(({ spec }) => [id, `property:${id}`].includes(spec.id) || `property:${spec.id}` === id);
+      if (found !== undefined) return found;
+    }
+    throw new Failure('NOT_FOUND', `There is no measure “${id}” in this database`);
   }
 
   /** With the unit that these episodes agree on. */
@@ -47,10 +52,18 @@ export class MeasureBook {
   }
 
   async #stored(about: Episodes, options: QueryOptions): Promise<readonly BoundMeasure[]> {
+    const own = new Set(this.#own.map(({ spec }) => spec.id));
+    const properties = await this.#propertyMeasures(about, own, options);
+    const taken = new Set([...own, ...properties.map(({ spec }) => spec.id)]);
+    return [...properties, ...(await this.#keys.of(about, taken, options))];
+  }
+
+  async #propertyMeasures(about: Episodes, taken: ReadonlySet<string>, options: QueryOptions) {
     const { bound } = this.#properties;
     if (bound === null) return [];
-    const taken = new Set(this.#own.map(({ spec }) => spec.id));
     const properties = await this.#properties.of(about, options);
     return properties.filter(({ numeric }) => numeric).map((each) => propertyMeasure(bound, each, taken));
   }
 }
+
+const ALL: Episodes = { sessions: [], episodes: [] };

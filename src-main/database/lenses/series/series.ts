@@ -14,7 +14,7 @@ export async function readSeries(
   request: SeriesRequest,
   options: QueryOptions,
 ): Promise<SeriesAnswer> {
-  const bound = await book.find(request.measure, options);
+  const bound = await book.find(request.measure, request, options);
   const measure = await book.describe(bound, request, options);
   if (request.episodes.length === 0) return { measure, ...(await seriesOfSessions(lens, bound, request, options)) };
   if (bound.spec.level === 'episode') {
