@@ -20,25 +20,30 @@ export function gridColumns(
 
 const padding = 24;
 
+/** Nothing longer gets more room. */
+const MOST_CHARACTERS = 80;
+
 /**
  * A width that fits the header and most of the first values, within reason; a number is never to be cut.
- * @param digit width of a digit in pixels
+ * @param widthOf width of a line of text in pixels
  */
-export function guessWidth(column: AnswerColumn, values: readonly (Cell | undefined)[], digit = 7.5): number {
+export function guessWidth(
+  column: AnswerColumn,
+  values: readonly (Cell | undefined)[],
+  widthOf: (text: string) => number = (text) => text.length * 7.5,
+): number {
   const exact = isNumeric(column.kind) || column.kind === 'time';
-  const lengths = values
-    .flatMap((cell) => (cell === undefined ? [] : [faceLength(cell, column)]))
-    .sort((one, other) => one - other);
-  const at = Math.floor(lengths.length * (exact ? 1 : 0.95));
-  const most = lengths[Math.min(at, lengths.length - 1)] ?? 8;
-  const title = column.title.length + (column.unit === null ? 0 : column.unit.length + 1) + 1;
-  const wanted = Math.max(most * digit * (exact ? 1 : 0.93), title * digit * 0.95) + padding;
+  const faces = values
+    .flatMap((cell) => (cell === undefined ? [] : [faceText(cell, column)]))
+    .sort((one, other) => one.length - other.length);
+  const at = Math.floor(faces.length * (exact ? 1 : 0.95));
+  const most = widthOf(faces[Math.min(at, faces.length - 1)] ?? '00000000');
+  const title = widthOf(column.unit === null ? column.title : `${column.title} ${column.unit}`) + 8;
+  const wanted = Math.max(most, title) + padding;
   return Math.round(Math.min(Math.max(wanted, 64), exact ? 480 : 340));
 }
 
-/** Thin spaces between digits take a third of one. */
-function faceLength(cell: Cell, column: AnswerColumn): number {
+function faceText(cell: Cell, column: AnswerColumn): string {
   const { text, aside } = cellFace(cell, column.kind);
-  const spaces = text.length > 4 && isNumeric(column.kind) ? text.split('\u202f').length - 1 : 0;
-  return text.length - spaces * 0.65 + (aside === undefined ? 0 : aside.length + 2);
+  return `${text.slice(0, MOST_CHARACTERS)}${aside === undefined ? '' : `  ${aside}`}`;
 }

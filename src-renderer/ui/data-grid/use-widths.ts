@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Cell } from '#shared/model/cell.ts';
-import { digitWidth } from '../digit-width.ts';
+import { textWidth } from '../text-width.ts';
 import { type GridColumn, guessWidth } from './grid-columns.ts';
 import type { GridRow } from './row-source.ts';
 import type { Rows } from './use-rows.ts';
@@ -69,5 +69,5 @@ function widthFor(column: GridColumn, from: number, to: number, { at, valueAt }:
     const row = at(from + index);
     return row === undefined ? undefined : valueAt(row, column);
   });
-  return guessWidth(column, values, digitWidth());
+  return guessWidth(column, values, textWidth);
 }

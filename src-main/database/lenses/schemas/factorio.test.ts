@@ -105,7 +105,12 @@ describe.each(factorioCases)('factorio with $columns columns, JSON as $json, on 
     const rest = await lens.rows(two, { ...request, after: first.keys[0]! }, undefined);
     expect(rest.rows).toHaveLength(2);
     const header = await lens.header(zero);
-    expect(header).toMatchObject({ rows: 3, session: { id: '10' }, label: 'process 0 · agent 0', dimensions: 0 });
+    expect(header).toMatchObject({
+      rows: 3,
+      session: { id: '10', label: 'v10 · model-a' },
+      label: 'process 0 · agent 0',
+      dimensions: 0,
+    });
     expect(header.time).toMatchObject({ title: 'Created', unit: 'epoch seconds' });
     expect(header.time!.last - header.time!.first).toBe(120);
   });

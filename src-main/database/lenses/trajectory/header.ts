@@ -7,6 +7,7 @@ import { join, raw, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel, BoundSteps } from '../binding/bind.ts';
 import { compile, doubleOf } from '../binding/compile.ts';
 import { idIs } from '../binding/ids.ts';
+import { labelOfSession } from '../levels/level-cell.ts';
 import { episodesRelation } from '../levels/levels.ts';
 import { frameRate } from '../levels/steps-source.ts';
 import type { PropertyBook } from '../measures/property-book.ts';
@@ -80,7 +81,13 @@ async function aboutEpisode(
   return {
     episode: id,
     label: String(named('label') ?? id),
-    session: session === null ? null : { id: String(session), label: String(named('session_label') ?? session) },
+    session:
+      session === null
+        ? null
+        : {
+            id: String(session),
+            label: String(named('session_label') ?? (await labelOfSession(lens, String(session), options))),
+          },
     frameRate: cellNumber(framesPerSecond ?? null) ?? null,
     yDown: typeof yDown === 'boolean' ? yDown : isDown === 1,
     facts: columns.flatMap((column, at) => (facts.has(column.name) ? [{ column, value: row[at] ?? null }] : [])),
