@@ -2,20 +2,16 @@ import { type Cell, cellNumber } from '#shared/model/cell.ts';
 import type { RollUps } from '#shared/model/experiment.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
-import { join, name, raw, type Sql, sql } from '../../sql/sql.ts';
-import type { BoundLens, BoundLevel, BoundSteps } from '../binding/bind.ts';
+import { orderBy } from '../../queries/order.ts';
+import { join, raw, type Sql, sql } from '../../sql/sql.ts';
+import type { BoundLens, BoundLevel } from '../binding/bind.ts';
 import { idIn, idText, sameKey } from '../binding/ids.ts';
 import { type BoundMeasure, lensMeasures } from '../measures/measures.ts';
 import { type Episodes, unitOf } from '../measures/units.ts';
-import { named, perEpisode, whole } from './per-episode.ts';
+import { naturalOrder } from './levels.ts';
+import { named, perEpisode } from './per-episode.ts';
+import { countColumn, type RollUp, rollUpsOfEpisodes, rollUpsOfSteps, titled } from './roll-up-columns.ts';
 import { frameRate, inSessions, selectParts } from './steps-source.ts';
-
-/** A roll-up: a column of the answer, of one episode (a row `x` of `perEpisode`) and of the episodes of a session. */
-interface RollUp {
-  readonly column: AnswerColumn;
-  readonly ofEpisode: Sql;
-  readonly ofSession: Sql;
-}
 
 const NONE: RollUps = { columns: [], rows: {} };
 
@@ -28,19 +24,17 @@ export async function episodesRollUps(
   ids: readonly string[],
   options: QueryOptions,
 ): Promise<RollUps> {
-  const { episode, steps, dialect } = lens;
-  if (episode === null || steps === null) return NONE;
+  const { episode, dialect } = lens;
+  if (episode === null) return NONE;
   const measures = rollUpMeasures(lens);
-  const rollUps = rollUpsOf(lens, steps, await withUnits(lens, measures, { sessions: [], episodes: ids }, options));
-  const columns = rollUps.map(({ column }) => column);
-  if (ids.length === 0) return { columns, rows: {} };
-  const where = [idIn(steps.episode, ids, dialect)];
-  const inner = perEpisode({ dialect, steps, where, measures, frames: true });
-  const id = named('b', episode.id, 'k');
+  const rollUps = await rollUpsOf(lens, measures, { sessions: [], episodes: ids }, options);
+  const shown = rollUps.flatMap(({ ofEpisode }) => ofEpisode ?? []);
+  const columns = shown.map(({ column }) => column);
+  if (ids.length === 0 || columns.length === 0) return { columns, rows: {} };
   const query = sql`
-    select ${idText(id, dialect)}, ${join(rollUps.map(({ ofEpisode }) => ofEpisode))}
-    from (${listed(episode, steps, idIn(episode.id, ids, dialect))}) b
-    left join (${inner}) x on ${sameKey(id, named('x', steps.episode, 'k'), dialect)}`;
+    select ${idText(named('b', episode.id, 'k'), dialect)}, ${join(shown.map(({ value }) => value))}
+    from (${listed(lens, episode, measures, idIn(episode.id, ids, dialect))}) b
+    ${joined(lens, episode, measures, (steps) => [idIn(steps.episode, ids, dialect)])}`;
   return answer(lens, query, columns, options);
 }
 
@@ -50,143 +44,96 @@ export async function sessionsRollUps(
   ids: readonly string[],
   options: QueryOptions,
 ): Promise<RollUps> {
-  const { episode, steps, dialect } = lens;
+  const { episode, dialect } = lens;
   const parent = episode?.parent ?? null;
   if (episode === null || parent === null) return NONE;
   const measures = rollUpMeasures(lens);
-  const units = await withUnits(lens, measures, { sessions: ids, episodes: [] }, options);
-  const rollUps = steps === null ? [] : rollUpsOf(lens, steps, units);
+  const rollUps = await rollUpsOf(lens, measures, { sessions: ids, episodes: [] }, options);
   const counted = countColumn('episodes', titled(episode.level.word[1]));
-  const columns = [counted, ...rollUps.map(({ column }) => column)];
+  const columns = [counted, ...rollUps.map(({ ofSession }) => ofSession.column)];
   if (ids.length === 0) return { columns, rows: {} };
   const id = named('b', parent, 'p');
   const query = sql`
-    select ${join([idText(id, dialect), raw('count(*)'), ...rollUps.map(({ ofSession }) => ofSession)])}
-    from (${listed(episode, steps, idIn(parent, ids, dialect))}) b ${steps === null ? raw('') : joined(lens, episode, steps, measures, ids)}
+    select ${join([idText(id, dialect), raw('count(*)'), ...rollUps.map(({ ofSession }) => ofSession.value)])}
+    from (${listed(lens, episode, measures, idIn(parent, ids, dialect), ofSession)}) b
+    ${joined(lens, episode, measures, (steps) => inSessions(lens, episode, steps, ids))}
     group by ${join(id.map((part) => part.sql))}`;
   return answer(lens, query, columns, options);
 }
 
-/** Joins what the steps of each episode of some sessions come to. */
-function joined(
+interface Measures {
+  readonly step: readonly BoundMeasure[];
+  readonly episode: readonly BoundMeasure[];
+}
+
+function rollUpMeasures(lens: BoundLens): Measures {
+  const all = lensMeasures(lens).filter(({ spec }) => spec.rollUp);
+  return {
+    step: all.filter(({ spec }) => spec.level === 'step'),
+    episode: all.filter(({ spec }) => spec.level === 'episode'),
+  };
+}
+
+async function rollUpsOf(
   lens: BoundLens,
+  { step, episode }: Measures,
+  about: Episodes,
+  options: QueryOptions,
+): Promise<readonly RollUp[]> {
+  const withUnit = async (measure: BoundMeasure) => ({
+    measure,
+    unit: await unitOf(lens, measure.spec.unit, about, options),
+  });
+  const ofSteps = lens.steps === null ? [] : rollUpsOfSteps(lens, lens.steps, await Promise.all(step.map(withUnit)));
+  return [...ofSteps, ...rollUpsOfEpisodes(lens, await Promise.all(episode.map(withUnit)))];
+}
+
+/** Joins what the steps of each listed episode come to; nothing without steps. */
+function joined(
+  { dialect, steps }: BoundLens,
   episode: BoundLevel,
-  steps: BoundSteps,
-  measures: readonly BoundMeasure[],
-  sessions: readonly string[],
+  measures: Measures,
+  where: (steps: NonNullable<BoundLens['steps']>) => readonly Sql[],
 ): Sql {
-  const where = inSessions(lens, episode, steps, sessions);
-  const { dialect } = lens;
-  const inner = perEpisode({ dialect, steps, where, measures, frames: true });
+  if (steps === null) return raw('');
+  const inner = perEpisode({ dialect, steps, where: where(steps), measures: measures.step, frames: true });
   return sql`left join (${inner}) x on ${sameKey(named('b', episode.id, 'k'), named('x', steps.episode, 'k'), dialect)}`;
 }
 
-/** Some episodes: `k0…` the id, `p0…` the session's, `rate` the frames per second. */
-function listed(episode: BoundLevel, steps: BoundSteps | null, which: Sql): Sql {
-  const rate = steps && frameRate(episode, steps);
+/** Some episodes: `k0…` the id, `p0…` the session's, `rate` the frames per second, `m0…` finite values of measures. */
+function listed(
+  lens: BoundLens,
+  episode: BoundLevel,
+  measures: Measures,
+  which: Sql,
+  valueOfMeasure: typeof ofSession = finite,
+): Sql {
+  const rate = lens.steps && frameRate(episode, lens.steps);
   const columns = [
     selectParts(episode.id, 'k'),
     ...(episode.parent === null ? [] : [selectParts(episode.parent, 'p')]),
     sql`${rate ?? raw('cast(null as double precision)')} as rate`,
+    ...measures.episode.map((measure, at) => sql`${valueOfMeasure(measure, lens, episode)} as ${raw(`m${at}`)}`),
   ];
   return sql`select ${join(columns)} from ${episode.from} where ${which}`;
 }
 
-function rollUpMeasures(lens: BoundLens): readonly BoundMeasure[] {
-  return lensMeasures(lens).filter(({ spec }) => spec.rollUp && spec.level === 'step');
+function finite({ value }: BoundMeasure, { dialect }: BoundLens): Sql {
+  return sql`case when ${dialect.isFinite(value)} then ${value} end`;
 }
 
-interface WithUnit {
-  readonly measure: BoundMeasure;
-  readonly unit: string | null;
-}
-
-async function withUnits(
-  lens: BoundLens,
-  measures: readonly BoundMeasure[],
-  about: Episodes,
-  options: QueryOptions,
-): Promise<readonly WithUnit[]> {
-  return Promise.all(
-    measures.map(async (measure) => ({ measure, unit: await unitOf(lens, measure.spec.unit, about, options) })),
-  );
-}
-
-function rollUpsOf(lens: BoundLens, steps: BoundSteps, measures: readonly WithUnit[]): readonly RollUp[] {
-  const all = sql`${whole(raw('coalesce(sum(x.steps), 0)'))}`;
-  return [
-    {
-      column: countColumn('steps', titled(steps.steps.word[1])),
-      ofEpisode: raw('coalesce(x.steps, 0)'),
-      ofSession: all,
-    },
-    ...(steps.agent === null
-      ? []
-      : [
-          { column: countColumn('agents', 'Agents seen'), ofEpisode: raw('x.agents'), ofSession: raw('max(x.agents)') },
-        ]),
-    {
-      column: countColumn('frames', 'Frames seen'),
-      ofEpisode: raw('x.frames'),
-      ofSession: whole(raw('sum(x.frames)')),
-    },
-    durationOf(lens, steps),
-    ...measures.map(measureOf),
-  ];
-}
-
-/** Seconds where the time is one or a frame rate is known; else in the time's own unit. */
-function durationOf({ episode, lens }: BoundLens, { steps, time }: BoundSteps): RollUp {
-  const seconds = time.kind === 'time' || (steps.frameRate !== undefined && episode?.level.distinct === false);
-  const rated = time.kind !== 'time' && seconds;
-  const span = raw(rated ? '(x.last - x.first) / b.rate' : '(x.last - x.first)');
-  return {
-    column: {
-      name: 'duration',
-      title: 'Duration',
-      type: 'double precision',
-      kind: 'float',
-      unit: seconds ? 's' : (lens.steps?.time.unit ?? null),
-    },
-    ofEpisode: span,
-    ofSession: sql`sum(${span})`,
-  };
-}
-
-function measureOf({ measure: { spec }, unit }: WithUnit, at: number): RollUp {
-  const [sum, count, low, high] = [`s${at}`, `c${at}`, `lo${at}`, `hi${at}`].map((each) => name('x', each)) as [
-    Sql,
-    Sql,
-    Sql,
-    Sql,
-  ];
-  const column = (word: string, title: string): AnswerColumn => ({
-    name: `${word}_${spec.id}`,
-    title: `${title} ${spec.title.toLowerCase()}`,
-    type: 'double precision',
-    kind: 'float',
-    unit,
-  });
-  switch (spec.reduce) {
-    case 'sum':
-      return { column: column('total', 'Total'), ofEpisode: sum, ofSession: sql`sum(${sum})` };
-    case 'min':
-      return { column: column('least', 'Least'), ofEpisode: low, ofSession: sql`min(${low})` };
-    case 'max':
-      return { column: column('greatest', 'Greatest'), ofEpisode: high, ofSession: sql`max(${high})` };
-    default: {
-      const [word, title] = spec.reduce === 'last' ? ['last', 'Last'] : ['mean', 'Mean'];
-      return {
-        column: column(word!, title!),
-        ofEpisode: sql`${sum} / nullif(${count}, 0)`,
-        ofSession: sql`sum(${sum}) / nullif(sum(${count}), 0)`,
-      };
-    }
-  }
-}
-
-function countColumn(named: string, title: string): AnswerColumn {
-  return { name: named, title, type: 'bigint', kind: 'integer', unit: null };
+/** Where the last value counts, only the last episode of a session that has one, by their natural order, keeps it. */
+function ofSession(measure: BoundMeasure, lens: BoundLens, episode: BoundLevel): Sql {
+  const { dialect } = lens;
+  const value = finite(measure, lens);
+  if (measure.spec.reduce !== 'last' || episode.parent === null) return value;
+  const ids = episode.id.map((part) => ({ by: part.sql, descending: false }));
+  const backwards = [...naturalOrder(episode, dialect), ...ids].map(({ by, descending }) => ({
+    ...{ by, descending: !descending, nullable: true, type: null },
+  }));
+  const known = sql`case when ${value} is null then 0 else 1 end`;
+  const alike = join([...episode.parent.map((part) => part.sql), known]);
+  return sql`case when row_number() over (partition by ${alike} ${orderBy(backwards, dialect)}) = 1 then ${value} end`;
 }
 
 async function answer(
@@ -205,8 +152,4 @@ async function answer(
 /** Some engines give sums of integers as decimals. */
 function tidy(value: Cell, { kind }: AnswerColumn): Cell {
   return kind === 'integer' && value !== null ? (cellNumber(value) ?? value) : value;
-}
-
-function titled(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }
