@@ -31,8 +31,11 @@ export interface Dialect {
   /** Text in lower case, as far as comparing it with `part` needs. */
   lower(value: Sql, part: string): Sql;
   matches(value: Sql, pattern: Sql): Sql;
-  /** A value of a JSON column as text. `path` holds keys; digits index arrays. */
-  jsonText(value: Sql, path: readonly string[]): Sql;
+  /**
+   * A value inside JSON as text; NULL where the text is no JSON (but `NaN` and `Infinity`, which Python writes, are taken).
+   * `path` holds keys; digits index arrays. `column` spares the look whether it is JSON, where its type says so.
+   */
+  jsonText(value: Sql, path: readonly string[], column?: ColumnType | null): Sql;
   /** Epoch seconds of a date or timestamp, as a double. */
   epochSeconds(value: Sql): Sql;
   sqrt(value: Sql): Sql;

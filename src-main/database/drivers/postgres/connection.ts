@@ -1,7 +1,6 @@
 import type { Catalogue } from '#shared/model/catalogue.ts';
 import type { ConnectionInfo } from '#shared/model/database.ts';
-import { render } from '../../sql/dialect.ts';
-import { postgresDialect } from '../../sql/dialects/postgres.ts';
+import { type Dialect, render } from '../../sql/dialect.ts';
 import { raw, type Sql } from '../../sql/sql.ts';
 import type { Batch, Connection, QueryOptions, Rows } from '../driver.ts';
 import { readCatalogue } from './catalogue.ts';
@@ -18,6 +17,7 @@ const BATCH_ROWS = 1000;
 /** Everything an open Postgres database needs. */
 export interface Opened {
   readonly info: ConnectionInfo;
+  readonly dialect: Dialect;
   readonly pool: Pool;
   readonly types: TypeBook;
   readonly limits: Limits;
@@ -25,15 +25,16 @@ export interface Opened {
 
 /** One Postgres database: each statement in a read-only transaction of its own, on one of a few connections. */
 export class PostgresConnection implements Connection {
-  readonly dialect = postgresDialect;
+  readonly dialect: Dialect;
   readonly interruptible = true;
   readonly info: ConnectionInfo;
   readonly #pool: Pool;
   readonly #types: TypeBook;
   readonly #limits: Limits;
 
-  constructor({ info, pool, types, limits }: Opened) {
+  constructor({ info, dialect, pool, types, limits }: Opened) {
     this.info = info;
+    this.dialect = dialect;
     this.#pool = pool;
     this.#types = types;
     this.#limits = limits;

@@ -1,5 +1,6 @@
 import { Failure } from '#shared/model/failure.ts';
 import type { Profile } from '#shared/model/profile.ts';
+import { postgresDialectOf } from '../../sql/dialects/postgres.ts';
 import type { Driver } from '../driver.ts';
 import { type Access, type ConnectOptions, connectOnce } from './client.ts';
 import { PostgresConnection } from './connection.ts';
@@ -37,7 +38,9 @@ export async function openPostgres(
   try {
     const ask = (text: string, endWithClient = false) =>
       askRaw(pool, { text, values: [], limits: { timeoutMs, endWithClient } }, options.signal);
-    const version = versionOf(await ask(VERSION_SQL));
+    const server = await ask(VERSION_SQL);
+    const version = versionOf(server);
+    const dialect = postgresDialectOf(Number(server[0]?.[1]));
     const endWithClient = await ask('select', true).then(
       () => true,
       () => false,
@@ -47,7 +50,7 @@ export async function openPostgres(
     await types.load(ask);
     const notices = noticesOf(profile, access);
     const info = { engine: 'postgres', engineVersion: version, readOnly: true, notices, snapshotTaken: null } as const;
-    return new PostgresConnection({ info, pool, types, limits });
+    return new PostgresConnection({ info, dialect, pool, types, limits });
   } catch (error) {
     await pool.close();
     throw error;

@@ -32,6 +32,12 @@ export function compile(expression: Expression, place: Place): Compiled | null {
   return literal(expression.value, place.dialect);
 }
 
+/** `null` where the database lacks one of them. */
+export function compileAll(expressions: readonly Expression[], place: Place): readonly Compiled[] | null {
+  const compiled = expressions.map((each) => compile(each, place));
+  return compiled.includes(null) ? null : (compiled as readonly Compiled[]);
+}
+
 /** As text; what only looks like it (enums) is cast too, since engines compare and join it with nothing else. */
 export function textOf(part: Compiled, dialect: Dialect): Sql {
   return isPlainText(part) ? part.sql : dialect.text(part.sql);
@@ -78,7 +84,7 @@ function jsonValue(
 ): Compiled | null {
   const column = columnOf(json, place);
   if (column === null) return null;
-  const text = place.dialect.jsonText(column.sql, path);
+  const text = place.dialect.jsonText(column.sql, path, column);
   return as === 'number' ? derived(place.dialect.double(text), 'float') : derived(text, 'text');
 }
 

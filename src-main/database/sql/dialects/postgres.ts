@@ -9,6 +9,7 @@ import {
   digits,
 } from '../dialect.ts';
 import { join, raw, type Sql, sql } from '../sql.ts';
+import { type IsJson, isJson, isJsonBefore16, textInJson } from './postgres-json.ts';
 
 /** `ctid` is block and line, as `(12,3)`. A scan may start in the middle or be shared by workers, so its order is none. */
 const blocks: BlockOrder = {
@@ -35,7 +36,7 @@ export const postgresDialect: Dialect = {
   containsText: (value, part) => sql`strpos(lower(${value}), lower(${part})) > 0`,
   lower: (value) => sql`lower(${value})`,
   matches: (value, pattern) => sql`${value} ~ ${pattern}`,
-  jsonText: (value, path) => sql`(cast(${value} as jsonb) #>> cast(${textArray(path)} as text[]))`,
+  jsonText: jsonTextIf(isJson),
   epochSeconds: (value) => sql`cast(extract(epoch from cast(${value} as timestamptz)) as double precision)`,
   sqrt: (value) => sql`sqrt(cast(${value} as double precision))`,
   floor: (value) => sql`floor(${value})`,
@@ -48,6 +49,20 @@ export const postgresDialect: Dialect = {
   reduction: 'pairs',
   rowId: { by: raw('ctid'), type: { type: 'tid', kind: 'other' }, inOrder: false, blocks },
 };
+
+/** The dialect for a server of this version (`server_version_num`). */
+export function postgresDialectOf(version: number): Dialect {
+  return version >= 160_000 ? postgresDialect : { ...postgresDialect, jsonText: jsonTextIf(isJsonBefore16) };
+}
+
+/** A `jsonb` column holds nothing but JSON; of everything else each value is looked at first. */
+function jsonTextIf(valid: IsJson): Dialect['jsonText'] {
+  return (value, path, column) => {
+    const keys = sql`cast(${textArray(path)} as text[])`;
+    if (column?.type === 'jsonb') return sql`(${value} #>> ${keys})`;
+    return textInJson(sql`cast(${value} as text)`, keys, valid);
+  };
+}
 
 /** `character(3)` without its length is a single character, and `bit(3)` a single bit; these are of any length. */
 const unlimited: Readonly<Record<string, string>> = { character: 'bpchar', bit: 'bit varying' };

@@ -64,13 +64,14 @@ function isAscii(text: string): boolean {
   return !/[^ -~]/.test(text);
 }
 
-/** NULL where the text is no JSON. Digits are tried as an array's index first, then as a key. */
+/** Digits are tried as an array's index first, then as a key. */
 function jsonText(value: Sql, path: readonly string[]): Sql {
   const keys = path.map((key) => `.${JSON.stringify(key)}`).join('');
   const indexed = path.map((key) => (/^\d+$/.test(key) ? `[${key}]` : `.${JSON.stringify(key)}`)).join('');
   const found =
     keys === indexed ? jsonAt(value, keys) : sql`coalesce(${jsonAt(value, indexed)}, ${jsonAt(value, keys)})`;
-  return sql`case when json_valid(${value}) then ${found} end`;
+  const pythons = sql`json_valid(${value}, 2) and (instr(${value}, 'NaN') or instr(${value}, 'Infinity'))`;
+  return sql`case when json_valid(${value}) or ${pythons} then ${found} end`;
 }
 
 function jsonAt(value: Sql, path: string): Sql {

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Cell } from '#shared/model/cell.ts';
+import type { Connection } from '../../drivers/driver.ts';
+import { createTestDatabase, engines, type TestDatabase } from '../../testing/engines.ts';
+import { insertRows } from '../../testing/insert-rows.ts';
+import type { Dialect } from '../dialect.ts';
+import { name, raw, type Sql, sql } from '../sql.ts';
+import { postgresDialectOf } from './postgres.ts';
+
+const notJson = [
+  ...['', 'NaN', '{"a": 1', `{'a': 1}`, '{"a": 1} x', '{"a" 1}', '[1 2]', '[01]', '{1: 2}', '"\\x"', '{"a": 1}}'],
+];
+const json = [
+  '{"a": 5}',
+  ' {"b": [{}, [1.5e3, -0, true]], "a": 5, "": null}',
+  '{"a": 5, "c": "\\u00e9 \\ud83d\\ude00 \\n {"}',
+];
+/** What Python's `json.dumps` writes. */
+const pythons = '{"a": NaN, "b": -Infinity, "c": [Infinity], "d": "NaN, \\"x\\"", "process_id": 5}';
+
+const cases = [
+  ...engines.map((engine) => [engine, engine] as const),
+  // As servers before 16 are asked; they lack the function that tells JSON from other text.
+  ['postgres before 16', 'postgres'] as const,
+];
+
+describe.each(cases)('values inside JSON in text, %s', (which, engine) => {
+  let database: TestDatabase;
+  let connection: Connection;
+  let dialect: Dialect;
+
+  beforeAll(async () => {
+    database = await createTestDatabase(engine);
+    await database.execute(`create table t (n integer, t ${engine === 'duckdb' ? 'varchar' : 'text'})`);
+    const texts = [...notJson, ...json, pythons, null];
+    await insertRows(
+      database,
+      't',
+      texts.map((text, at) => [at, text]),
+    );
+    connection = await database.open();
+    dialect = which === engine ? connection.dialect : postgresDialectOf(150_000);
+  });
+  afterAll(() => database[Symbol.asyncDispose]());
+
+  async function values(key: string, as = (text: Sql) => text): Promise<readonly Cell[]> {
+    const text = dialect.jsonText(name('t'), [key]);
+    const { rows } = await connection.rows(sql`select ${as(text)} from ${raw('t')} order by n`);
+    return rows.map((row) => row[0] ?? null);
+  }
+
+  it('are NULL where the text is no JSON', async () => {
+    const found = await values('a');
+    expect(found.slice(0, notJson.length)).toEqual(notJson.map(() => null));
+    expect(found.slice(notJson.length, -2)).toEqual(json.map(() => '5'));
+    expect(found.at(-1)).toBeNull();
+  });
+
+  it('are read past the numbers that only Python takes for JSON', async () => {
+    expect((await values('process_id')).at(-2)).toBe('5');
+    const finite = (text: Sql) => sql`case when ${dialect.isFinite(dialect.double(text))} then 1 else 0 end`;
+    expect((await values('a', finite)).at(-2)).toBe(0);
+    expect((await values('b', finite)).at(-2)).toBe(0);
+    expect((await values('process_id', finite)).at(-2)).toBe(1);
+  });
+});
