@@ -12,6 +12,7 @@ export class OpenedDatabase {
   #connection: Connection | undefined;
   #catalogue: Promise<Catalogue> | undefined;
   #lens: Promise<LensSession> | undefined;
+  #replacedShown = false;
 
   async open(target: Target, context: OpenContext): Promise<OpenAnswer> {
     const driver = await chooseDriver(target);
@@ -53,6 +54,13 @@ export class OpenedDatabase {
     return session.choice();
   }
 
+  /** Shows or hides the rows that newer ones replaced, in every answer from now on. */
+  async showReplaced(shown: boolean): Promise<LensChoice> {
+    this.#replacedShown = shown;
+    this.#lens = undefined;
+    return (await this.lens()).choice();
+  }
+
   async table({ schema, name }: TableRef): Promise<TableInfo> {
     const table =
       findTable(await this.catalogue(), name, schema) ?? findTable(await this.catalogue(true), name, schema);
@@ -67,7 +75,7 @@ export class OpenedDatabase {
   }
 
   async #openLens(chosen?: string): Promise<LensSession> {
-    return openLens(this.connection, await this.catalogue(), chosen);
+    return openLens(this.connection, await this.catalogue(), chosen, undefined, this.#replacedShown);
   }
 }
 

@@ -57,9 +57,9 @@ const ofRecords = ofDatabase.extend({ table: z.string(), of: z.string().optional
 export const records = {
   page: base.input(ofRecords).output(answer<Page>()),
   count: base.input(ofRecords).output(z.number()),
-  /** One value in whole, of the row with this key. */
+  /** The whole value of a cell that a page cut, by the row's key. */
   cell: base
-    .input(ofRecords.omit({ request: true }).extend({ key: z.array(z.unknown()), column: z.string() }))
+    .input(ofRecords.omit({ request: true }).extend({ key: z.string(), column: z.string() }))
     .output(answer<Cell>()),
 };
 

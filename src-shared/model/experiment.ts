@@ -88,6 +88,14 @@ export interface SeriesAnswer {
   readonly sql: string;
 }
 
+/** A table of rows that a session or an episode has beside its episodes or steps (checkpoints, transitions). */
+export interface RecordTable {
+  readonly id: string;
+  /** What one is called here, singular and plural. */
+  readonly word: readonly [one: string, many: string];
+  readonly of: 'session' | 'episode';
+}
+
 /** The lens of a database, and the others one could pick. */
 export interface LensChoice {
   readonly id: string;
@@ -99,5 +107,8 @@ export interface LensChoice {
   readonly chosen: boolean;
   /** What the levels are called here; `null` where the lens has no such level. */
   readonly words: { readonly session: string | null; readonly episode: string | null; readonly step: string | null };
+  readonly records: readonly RecordTable[];
+  /** Rows that newer ones replaced, and whether they are shown; `null` where the database keeps none. */
+  readonly replaced: { readonly word: string; readonly shown: boolean } | null;
   readonly alternatives: readonly { readonly id: string; readonly title: string; readonly fits: boolean }[];
 }

@@ -95,12 +95,35 @@ export const stepsSchema = z.object({
 });
 export type Steps = z.infer<typeof stepsSchema>;
 
+/**
+ * Rows of their own beside the steps: what a session or an episode has besides (checkpoints of an experiment, transitions
+ * of a day). Where they have a time, measures may be over them too.
+ */
+export const recordsSchema = z.object({
+  /** Unique within the lens (`checkpoints`). */
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  word: z.tuple([z.string(), z.string()]),
+  of: z.enum(['session', 'episode']),
+  table: z.string(),
+  schema: z.string().optional(),
+  /** The session's or the episode's id over this table, in the order of that level's `id`. */
+  parent: z.array(expressionSchema).min(1),
+  /** What to show; without it every column of the table but those of `parent`. */
+  columns: z.array(factSchema).optional(),
+  order: z.array(z.object({ by: expressionSchema, descending: z.boolean().default(false) })).default([]),
+  /** When they are, for measures over them; needs `of: 'episode'`. */
+  time: z.object({ by: expressionSchema, title: z.string(), unit: z.string().optional() }).optional(),
+});
+export type Records = z.infer<typeof recordsSchema>;
+
 export const measureSpecSchema = z.object({
   id: z.string(),
   title: z.string(),
   unit: unitSchema.optional(),
   level: z.enum(['step', 'episode']),
-  /** Over the steps' or the episode's table. */
+  /** The records that a `step` measure is over; the steps when absent. */
+  of: z.string().optional(),
+  /** Over the steps', the records' or the episode's table. */
   value: expressionSchema,
   /** How the values of an episode's steps become one. */
   reduce: z.enum(['mean', 'sum', 'last', 'min', 'max']).default('mean'),
@@ -121,6 +144,13 @@ export const evidenceSchema = z.object({
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
 
+export const replacedSchema = z.object({
+  /** What such rows are called ("superseded"). */
+  word: z.string(),
+  /** By table: a boolean over its columns that is false for a row that was replaced. */
+  tables: z.record(z.string(), expressionSchema),
+});
+
 export const lensSchema = z.object({
   id: z.string().regex(/^[a-z0-9-]+$/),
   title: z.string(),
@@ -131,12 +161,13 @@ export const lensSchema = z.object({
   session: levelSchema.optional(),
   episode: levelSchema.optional(),
   steps: stepsSchema.optional(),
+  records: z.array(recordsSchema).default([]),
   measures: z.array(measureSpecSchema).default([]),
+  each: z.array(eachSchema).default([]),
+  /** Rows that newer ones replaced: left out of everything until a person asks for them. */
+  replaced: replacedSchema.optional(),
 });
 /** A lens after defaults. */
 export type Lens = z.infer<typeof lensSchema>;
 /** A lens as one writes it. */
 export type LensInput = z.input<typeof lensSchema>;
-  each: z.array(eachSchema).default([]),
-  /** Rows that newer ones replaced: left out of everything until a person asks for them. */
-  replaced: replacedSchema.optional(),

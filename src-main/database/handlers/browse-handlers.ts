@@ -3,7 +3,28 @@ import type { ProcessImplementer } from '../process.ts';
 
 /** The questions of the lens: sessions, episodes, trajectories, measures, series. */
 export function browseHandlers(os: ProcessImplementer, opened: OpenedDatabase) {
-  return { ...lensHandlers(os, opened), ...levelHandlers(os, opened), ...trajectoryHandlers(os, opened) };
+  return {
+    ...lensHandlers(os, opened),
+    ...levelHandlers(os, opened),
+    ...recordsHandlers(os, opened),
+    ...trajectoryHandlers(os, opened),
+  };
+}
+
+function recordsHandlers({ records }: ProcessImplementer, opened: OpenedDatabase) {
+  return {
+    records: {
+      page: records.page.handler(async ({ input, signal }) =>
+        (await opened.lens()).recordsPage(input.table, input.of, input.request, optionsOf(signal)),
+      ),
+      count: records.count.handler(async ({ input, signal }) =>
+        (await opened.lens()).recordsCount(input.table, input.of, input.request, optionsOf(signal)),
+      ),
+      cell: records.cell.handler(async ({ input, signal }) =>
+        (await opened.lens()).recordsCell(input.table, input.of, input, optionsOf(signal)),
+      ),
+    },
+  };
 }
 
 function lensHandlers({ lens }: ProcessImplementer, opened: OpenedDatabase) {
@@ -11,6 +32,7 @@ function lensHandlers({ lens }: ProcessImplementer, opened: OpenedDatabase) {
     lens: {
       get: lens.get.handler(async () => (await opened.lens()).choice()),
       choose: lens.choose.handler(({ input }) => opened.chooseLens(input.lens)),
+      showReplaced: lens.showReplaced.handler(({ input }) => opened.showReplaced(input.shown)),
     },
   };
 }

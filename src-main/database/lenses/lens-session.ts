@@ -56,6 +56,17 @@ export interface LensSession {
   /** `from` and `to` in the time column's own unit, both included; columns as `trajectory.frames` of the contract says. */
   frames(episode: string, from: number, to: number, options?: QueryOptions): Promise<Bytes>;
 
+  /** Rows of a record table ({@link LensChoice.records}) of one session or episode, or of all. NOT_FOUND for other tables. */
+  recordsPage(table: string, of: string | undefined, request: PageRequest, options?: QueryOptions): Promise<Page>;
+  recordsCount(table: string, of: string | undefined, request: PageRequest, options?: QueryOptions): Promise<number>;
+  /** The whole value of a cell that a page cut. */
+  recordsCell(
+    table: string,
+    of: string | undefined,
+    which: { readonly key: string; readonly column: string },
+    options?: QueryOptions,
+  ): Promise<Cell>;
+
   measures(scope: Scope, options?: QueryOptions): Promise<readonly Measure[]>;
   series(request: SeriesRequest, options?: QueryOptions): Promise<SeriesAnswer>;
 }

@@ -1,11 +1,12 @@
 import { type Catalogue, findTable } from '#shared/model/catalogue.ts';
-import type { LensChoice } from '#shared/model/experiment.ts';
+import type { LensChoice, RecordTable } from '#shared/model/experiment.ts';
 import { asFailure, Failure } from '#shared/model/failure.ts';
 import type { Lens } from '#shared/model/lens.ts';
 import type { Connection } from '../drivers/driver.ts';
 import { name, sql } from '../sql/sql.ts';
 import { bindLens } from './binding/bind.ts';
 import { tableAs } from './binding/compile.ts';
+import { hasReplaced, withoutReplaced } from './binding/replaced.ts';
 import { deriveTables } from './derived/derived-table.ts';
 import { GENERIC, genericLens } from './generic/generic.ts';
 import type { LensContext } from './lens-context.ts';
@@ -15,26 +16,33 @@ import { fitLens, fits, type HoldsRow, type Recognised, recognise } from './reco
 import { sessionOf } from './session-of.ts';
 
 /**
- * A database seen through the lens that fits it best, or through the one a person chose. Throws NOT_FOUND for a lens that
- * does not exist and BAD_INPUT for one that does not fit.
+ * A database seen through the lens that fits it best, or through the one a person chose. Rows that newer ones replaced are
+ * left out unless `replacedShown`. Throws NOT_FOUND for a lens that does not exist and BAD_INPUT for one that does not fit.
  */
 export async function openLens(
   connection: Connection,
   catalogue: Catalogue,
   chosen?: string,
   timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone,
+  replacedShown = false,
 ): Promise<LensSession> {
   const holds = asking(connection);
   const recognised =
     chosen === undefined ? await recognise(catalogue, lenses, holds) : await choose(chosen, catalogue, holds);
   const used = recognised ?? genericLens(catalogue);
   const { schema } = used;
-  const find = (table: string) =>
+  const { dialect } = connection;
+  const all = (table: string) =>
     (schema === null ? undefined : findTable(catalogue, table, schema)) ?? findTable(catalogue, table);
-  const context: LensContext = { connection, dialect: connection.dialect, find, timeZone };
+  const find = replacedShown ? all : withoutReplaced(used.lens, dialect, all);
+  const context: LensContext = { connection, dialect, find, timeZone };
   const known = knownLenses.find(({ lens }) => lens === used.lens);
   const derived = await deriveTables(known?.derived ?? [], context);
-  return sessionOf(bindLens(context, catalogue, used, derived), choiceOf(used, catalogue, chosen !== undefined));
+  const bound = bindLens(context, catalogue, used, derived);
+  const records = bound.records.map(({ records: { id, word, of } }): RecordTable => ({ id, word, of }));
+  const word = used.lens.replaced?.word;
+  const replaced = word !== undefined && hasReplaced(used.lens, dialect, all) ? { word, shown: replacedShown } : null;
+  return sessionOf(bound, { ...choiceOf(used, catalogue, chosen !== undefined), records, replaced });
 }
 
 async function choose(id: string, catalogue: Catalogue, holds: HoldsRow): Promise<Recognised | null> {
@@ -46,7 +54,11 @@ async function choose(id: string, catalogue: Catalogue, holds: HoldsRow): Promis
   throw new Failure('BAD_INPUT', `The lens “${lens.title}” does not fit this database: its tables are missing`);
 }
 
-function choiceOf({ lens, variant, evidence }: Recognised, catalogue: Catalogue, chosen: boolean): LensChoice {
+function choiceOf(
+  { lens, variant, evidence }: Recognised,
+  catalogue: Catalogue,
+  chosen: boolean,
+): Omit<LensChoice, 'records' | 'replaced'> {
   const { session, episode, steps } = lens;
   const all: readonly Pick<Lens, 'id' | 'title'>[] = [...lenses, GENERIC];
   return {

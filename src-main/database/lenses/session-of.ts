@@ -17,6 +17,7 @@ import { PropertyBook } from './measures/property-book.ts';
 import { pageWithProperties } from './measures/property-columns.ts';
 import { Remembered } from './measures/remembered.ts';
 import { episodesOf } from './measures/units.ts';
+import { recordsAnswers } from './records/records-answers.ts';
 import { readSeries } from './series/series.ts';
 import { parseAgentKey } from './trajectory/agents.ts';
 import { readFrames } from './trajectory/frames.ts';
@@ -71,6 +72,7 @@ export function sessionOf(lens: BoundLens, choice: LensChoice): LensSession {
       const known = await agents.get(episode, async () => (await header(episode, options)).agents);
       return readFrames(lens, stepsOf(lens), known, { episode, from, to }, options);
     },
+    ...recordsAnswers(lens),
     measures: (scope, options = {}) => book.list(episodesOf(scope), options),
     series: (request: SeriesRequest, options = {}) => readSeries(lens, book, request, options),
   };

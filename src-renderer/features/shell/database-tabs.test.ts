@@ -9,6 +9,8 @@ const lens = (session: string | null, episode: string | null): LensChoice => ({
   evidence: [],
   chosen: false,
   words: { session, episode, step: null },
+  records: [],
+  replaced: null,
   alternatives: [],
 });
 const titles = (choice: LensChoice | undefined) => tabsOf('db', choice).map(({ title }) => title);

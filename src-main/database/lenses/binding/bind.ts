@@ -1,12 +1,14 @@
 import { type Catalogue, findTable, type TableInfo } from '#shared/model/catalogue.ts';
-import type { Expression, Fact, Lens, Level, Steps } from '#shared/model/lens.ts';
+import type { Expression, Lens, Level, Steps } from '#shared/model/lens.ts';
 import type { Connection } from '../../drivers/driver.ts';
 import type { Dialect } from '../../sql/dialect.ts';
 import type { Sql } from '../../sql/sql.ts';
 import type { LensContext } from '../lens-context.ts';
 import type { Recognised } from '../recognise.ts';
-import { type Compiled, compile, type Place, tableAs } from './compile.ts';
+import { type BoundRecords, bindRecords } from '../records/bind-records.ts';
+import { type Compiled, compile, compileAll, type Place, tableAs } from './compile.ts';
 import { distinctRows } from './distinct.ts';
+import { type BoundFact, bindFacts } from './facts.ts';
 
 /** A lens whose names have been found in a database: what the questions are built from. */
 export interface BoundLens {
@@ -16,6 +18,7 @@ export interface BoundLens {
   readonly session: BoundLevel | null;
   readonly episode: BoundLevel | null;
   readonly steps: BoundSteps | null;
+  readonly records: readonly BoundRecords[];
   /** Finds a table of the lens. */
   readonly find: (table: string) => TableInfo | undefined;
 }
@@ -30,10 +33,6 @@ export interface BoundLevel {
   readonly label: Compiled;
   readonly order: readonly { readonly by: Compiled; readonly descending: boolean }[];
   readonly facts: readonly BoundFact[];
-}
-
-export interface BoundFact extends Pick<Fact, 'name' | 'title' | 'unit'> {
-  readonly value: Compiled;
 }
 
 export interface BoundSteps {
@@ -77,6 +76,10 @@ export function bindLens(
     session: level(lens.session, 's'),
     episode: level(lens.episode, 'e'),
     steps: steps === undefined || stepsPlace === null ? null : bindSteps(steps, stepsPlace),
+    records: lens.records.flatMap((records) => {
+      const place = placeOf(records.table, records.schema, 'r');
+      return (place && bindRecords(records, place, variant?.id ?? null)) ?? [];
+    }),
     find,
   };
 }
@@ -84,12 +87,6 @@ export function bindLens(
 function bindLevel(level: Level, place: Place, variant: string | null): BoundLevel | null {
   const id = compileAll(level.id, place);
   if (id === null) return null;
-  const facts = level.facts
-    .filter(({ variants }) => variants === undefined || (variant !== null && variants.includes(variant)))
-    .flatMap((fact) => {
-      const value = compile(fact.value, place);
-      return value === null ? [] : [{ name: fact.name, title: fact.title, unit: fact.unit, value }];
-    });
   const bound: BoundLevel = {
     level,
     place,
@@ -101,7 +98,7 @@ function bindLevel(level: Level, place: Place, variant: string | null): BoundLev
       const compiled = compile(by, place);
       return compiled === null ? [] : [{ by: compiled, descending }];
     }),
-    facts,
+    facts: bindFacts(level.facts, place, variant),
   };
   return level.distinct ? distinctRows(bound) : bound;
 }
@@ -124,9 +121,4 @@ function bindSteps(steps: Steps, place: Place): BoundSteps | null {
     agentType: optional(steps.agentType),
     position: x === null || y === null ? null : { x, y, z: optional(steps.position?.z) },
   };
-}
-
-function compileAll(expressions: readonly Expression[], place: Place): readonly Compiled[] | null {
-  const compiled = expressions.map((each) => compile(each, place));
-  return compiled.includes(null) ? null : (compiled as readonly Compiled[]);
 }

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findTable } from '#shared/model/catalogue.ts';
+import { type LensInput, lensSchema } from '#shared/model/lens.ts';
+import { createTestDatabase, engines, type TestDatabase } from '../../testing/engines.ts';
+import { bindLens } from '../binding/bind.ts';
+import { withoutReplaced } from '../binding/replaced.ts';
+import type { LensSession } from '../lens-session.ts';
+import { sessionOf } from '../session-of.ts';
+
+const input: LensInput = {
+  id: 'runs',
+  title: 'Runs',
+  recognise: [],
+  session: { word: ['run', 'runs'], table: 'runs', id: ['id'], label: 'id' },
+  episode: { word: ['day', 'days'], table: 'days', id: ['run', 'day'], parent: ['run'], label: 'day' },
+  records: [
+    { id: 'saves', word: ['save', 'saves'], of: 'session', table: 'saves', parent: ['run'], order: [{ by: 'file' }] },
+    {
+      ...{ id: 'events', word: ['event', 'events'], of: 'episode', table: 'events', parent: ['run', 'day'] },
+      columns: [
+        { name: 'what', title: 'What', value: 'kind' },
+        { name: 'gone', title: 'Gone', value: 'column_of_another_version' },
+        { name: 'twice', title: 'Twice', value: { call: 'mul', of: ['size', { value: 2 }] }, unit: 'm' },
+      ],
+      order: [{ by: 'size', descending: true }],
+    },
+    { id: 'absent', word: ['x', 'xs'], of: 'session', table: 'no_such_table', parent: ['run'] },
+    { id: 'orphans', word: ['y', 'ys'], of: 'session', table: 'saves', parent: ['no_such_column'] },
+  ],
+  replaced: { word: 'superseded', tables: { events: 'active' } },
+};
+
+const request = { conditions: [], search: '', sort: [], limit: 2 };
+
+describe.each(engines)('records on %s', (engine) => {
+  let database: TestDatabase;
+  const open = async (replacedShown = false): Promise<LensSession> => {
+    const connection = await database.open();
+    const catalogue = await connection.catalogue();
+    const lens = lensSchema.parse(input);
+    const all = (table: string) => findTable(catalogue, table);
+    const find = replacedShown ? all : withoutReplaced(lens, connection.dialect, all);
+    const used = { lens, variant: null, schema: null, evidence: [] };
+    return sessionOf(bindLens({ connection, find }, catalogue, used), null as never);
+  };
+
+  beforeAll(async () => {
+    database = await createTestDatabase(engine);
+    await database.execute(
+      'create table runs (id integer primary key)',
+      'create table days (run integer not null, day integer not null, primary key (run, day))',
+      'create table saves (id integer primary key, run integer not null, file varchar(50))',
+      'create table events (run integer, day integer, kind varchar(20), size double precision, active boolean)',
+      'insert into runs values (1), (2)',
+      'insert into days values (1, 1), (1, 2), (2, 1)',
+      `insert into saves values (1, 1, 'ep-10.pt'), (2, 1, 'ep-9.pt'), (3, 2, 'ep-1.pt'), (4, 1, 'ep-100.pt')`,
+      `insert into events values (1, 1, 'small', 1, true), (1, 1, 'large', 3, true), (1, 1, 'wrong', 2, false),
+        (1, 2, 'other', 7, true), (2, 1, 'unsaid', 5, null)`,
+    );
+  });
+  afterAll(() => database[Symbol.asyncDispose]());
+
+  it('pages and counts those of one session, numbers inside text in order', async () => {
+    const lens = await open();
+    const first = await lens.recordsPage('saves', '1', request);
+    expect(first.columns.map(({ name }) => name)).toEqual(['id', 'file']);
+    expect(first.rows.map(([, file]) => file)).toEqual(['ep-9.pt', 'ep-10.pt']);
+    const next = await lens.recordsPage('saves', '1', { ...request, after: first.keys[1] });
+    expect(next.rows).toEqual([[4, 'ep-100.pt']]);
+    expect(await lens.recordsCount('saves', '1', request)).toBe(3);
+    const searched = { ...request, search: '100' };
+    expect(await lens.recordsCount('saves', '1', searched)).toBe(1);
+    expect(await lens.recordsCell('saves', '1', { key: first.keys[0]!, column: 'file' })).toBe('ep-9.pt');
+  });
+
+  it('says whose they are where it shows those of all', async () => {
+    const lens = await open();
+    const { columns, rows } = await lens.recordsPage('saves', undefined, { ...request, limit: 9 });
+    expect(columns.map(({ name, title }) => [name, title])[0]).toEqual(['session', 'Run']);
+    expect(rows.map(([run, , file]) => [run, file])).toEqual([
+      ['2', 'ep-1.pt'],
+      ['1', 'ep-9.pt'],
+      ['1', 'ep-10.pt'],
+      ['1', 'ep-100.pt'],
+    ]);
+  });
+
+  it('shows the columns of the lens that the database has, without rows that were replaced', async () => {
+    const lens = await open();
+    const { columns, rows } = await lens.recordsPage('events', '["1","1"]', request);
+    expect(columns.map(({ name, unit }) => [name, unit])).toEqual([
+      ['what', null],
+      ['twice', 'm'],
+    ]);
+    expect(rows).toEqual([
+      ['large', 6],
+      ['small', 2],
+    ]);
+    expect(await lens.recordsCount('events', undefined, request)).toBe(4);
+    expect(await (await open(true)).recordsCount('events', undefined, request)).toBe(5);
+  });
+
+  it('refuses tables that the lens or the database does not have', async () => {
+    const lens = await open();
+    for (const table of ['absent', 'orphans', 'days']) {
+      await expect(lens.recordsPage(table, '1', request)).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+        message: expect.stringContaining('saves, events') as string,
+      });
+    }
+  });
+});
