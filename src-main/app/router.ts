@@ -9,6 +9,7 @@ import { forwardingHandlers } from './forward.ts';
 import type { Grants } from './grants.ts';
 import type { Host } from './host.ts';
 import type { Jobs } from './jobs.ts';
+import { withPatience } from './patience.ts';
 import type { Profiles } from './profiles/profiles.ts';
 import type { Recents } from './recents.ts';
 import type { Settings } from './settings.ts';
@@ -103,13 +104,22 @@ function forwarded({ databases }: Services): AnyRouter {
   const groups = Object.entries(handlers).map(([group, questions]) => {
     const implemented = Object.entries(questions).map(([question, handler]) => {
       const procedures = os[group as 'tables'] as unknown as Record<string, Implementer>;
-      const remembering = group === 'lens' && question === 'choose' ? rememberLens(databases, handler) : handler;
-      return [question, (procedures[question] as Implementer).handler(remembering)] as const;
+      const asked = `${group}.${question}`;
+      const handle =
+        asked === 'lens.choose'
+          ? rememberLens(databases, handler)
+          : asked === 'surprises.find'
+            ? withPatience(handler, surpriseMs)
+            : handler;
+      return [question, (procedures[question] as Implementer).handler(handle)] as const;
     });
     return [group, Object.fromEntries(implemented)] as const;
   });
   return Object.fromEntries(groups);
 }
+
+/** How long one surprise may be looked for, in milliseconds. */
+const surpriseMs = 2000;
 
 interface Implementer {
   handler(run: Handler): AnyRouter;

@@ -4,7 +4,9 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { answerOrFail } from '#shared/contract/failed.ts';
 import { processContract } from '#shared/contract/lifecycle.ts';
 import { browseHandlers } from './handlers/browse-handlers.ts';
+import { drawingHandlers } from './handlers/drawing-handlers.ts';
 import { lifecycleHandlers } from './handlers/lifecycle-handlers.ts';
+import { questionHandlers } from './handlers/question-handlers.ts';
 import { tableHandlers } from './handlers/table-handlers.ts';
 import { OpenedDatabase } from './opened-database.ts';
 
@@ -16,7 +18,13 @@ export type ProcessImplementer = typeof os;
 /** Serves one database over a port until the process ends. A host's entry calls this once. */
 export function serveDatabase(port: SupportedMessagePort): void {
   const opened = new OpenedDatabase();
-  const router = { ...lifecycleHandlers(os, opened), ...browseHandlers(os, opened), ...tableHandlers(os, opened) };
+  const router = {
+    ...lifecycleHandlers(os, opened),
+    ...browseHandlers(os, opened),
+    ...tableHandlers(os, opened),
+    ...drawingHandlers(os, opened),
+    ...questionHandlers(os, opened),
+  };
   const endWhenBroken = async <T>({ next }: { next(): Promise<T> }): Promise<T> => {
     const answer = await next();
     if (opened.isBroken) setTimeout(() => process.exit(brokenCode), timeToAnswer);

@@ -41,6 +41,8 @@ export const levelSchema = z.object({
   /** Natural order, first key first. Numbers inside text sort as numbers. */
   order: z.array(z.object({ by: expressionSchema, descending: z.boolean().default(false) })).default([]),
   facts: z.array(factSchema).default([]),
+  /** Names of facts and roll-ups that lists show first, in this order; the others follow as they are. */
+  first: z.array(z.string()).default([]),
 });
 export type Level = z.infer<typeof levelSchema>;
 

@@ -64,3 +64,32 @@ export interface QuestionChoice {
   readonly value: string;
   readonly title: string;
 }
+
+/** The answer of a question as a chart draws it. */
+export interface QuestionChartAnswer {
+  readonly kind: QuestionChart['kind'];
+  readonly x: {
+    readonly title: string;
+    readonly unit: string | null;
+    /** Of `category`, x is the place in `categories`; of `time`, it is epoch seconds. */
+    readonly scale: 'number' | 'whole' | 'time' | 'category';
+    readonly categories: readonly string[];
+  };
+  readonly y: { readonly title: string; readonly unit: string | null };
+  readonly series: readonly QuestionLine[];
+  /** What was too much to draw: lines beyond the first so many, bars beyond the first so many. Never any in between. */
+  readonly leftOut: { readonly lines: number; readonly bars: number };
+}
+
+export interface QuestionLine {
+  readonly id: string;
+  readonly label: string;
+  /** `[x, y]`, every one finite; ordered by x but for `scatter`. */
+  readonly points: readonly (readonly [number, number])[];
+  /** Rows the line stands for, not-finite ones included. */
+  readonly rows: number;
+  /** Rows whose x or y is NULL, NaN or ±∞. */
+  readonly notFinite: number;
+  /** Every row, the M4 extremes per pixel, or one point per pixel that has any. */
+  readonly method: 'rows' | 'm4' | 'pixels';
+}

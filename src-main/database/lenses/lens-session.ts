@@ -13,6 +13,7 @@ import type { PageRequest } from '#shared/model/filter.ts';
 import type { Lens } from '#shared/model/lens.ts';
 import type { Page } from '#shared/model/page.ts';
 import type { QueryOptions } from '../drivers/driver.ts';
+import type { LensAsks } from './lens-asks.ts';
 
 /** Where to look for measures: an episode, a session, or (neither) the whole database. */
 export interface Scope {
@@ -24,7 +25,7 @@ export interface Scope {
  * A database seen through a lens: what the contract's browse requests ask, answered. Lists of a level the lens does not
  * have are empty pages, never errors; an id that does not exist is NOT_FOUND.
  */
-export interface LensSession {
+export interface LensSession extends LensAsks {
   readonly lens: Lens;
   choice(): LensChoice;
 

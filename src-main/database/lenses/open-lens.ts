@@ -9,6 +9,7 @@ import { tableAs } from './binding/compile.ts';
 import { hasReplaced, withoutReplaced } from './binding/replaced.ts';
 import { deriveTables } from './derived/derived-table.ts';
 import { GENERIC, genericLens } from './generic/generic.ts';
+import { asksOf } from './lens-asks.ts';
 import type { LensContext } from './lens-context.ts';
 import type { LensSession } from './lens-session.ts';
 import { knownLenses, lenses } from './lenses.ts';

@@ -8,6 +8,7 @@ import { count } from '../queries/count.ts';
 import { page } from '../queries/page.ts';
 import type { Relation } from '../queries/relation.ts';
 import type { BoundLens } from './binding/bind.ts';
+import { asksOf } from './lens-asks.ts';
 import type { LensSession } from './lens-session.ts';
 import { levelCell } from './levels/level-cell.ts';
 import { episodesRelation, sessionsRelation } from './levels/levels.ts';
@@ -25,7 +26,7 @@ import { readHeader } from './trajectory/header.ts';
 import { trajectoryRelation } from './trajectory/trajectory.ts';
 
 /** Answers for a lens whose names were found: each question is one file beside this one. */
-export function sessionOf(lens: BoundLens, choice: LensChoice): LensSession {
+export function sessionOf(lens: BoundLens, choice: LensChoice, asks = asksOf(lens)): LensSession {
   const { connection } = lens;
   const properties = new PropertyBook(lens);
   const book = new MeasureBook(lens, properties);
@@ -46,6 +47,7 @@ export function sessionOf(lens: BoundLens, choice: LensChoice): LensSession {
   return {
     lens: lens.lens,
     choice: () => choice,
+    ...asks,
     sessionsPage: (request, options = {}) => list(sessions(), request, options),
     sessionsCount: (request, options = {}) => length(sessions(), request, options),
     sessionsRollUps: (ids, options = {}) => inBatches(ids, (some) => sessionsRollUps(lens, some, options)),

@@ -57,7 +57,7 @@ function infoOf(name: string, { query, columns, key }: DerivedQuery, engine: Eng
     comment: null,
     columns: columns.map((column) => ({
       name: column.name,
-      type: typeOf(column.kind, engine),
+      type: typeOfKind(column.kind, engine),
       kind: column.kind,
       nullable: (column.nullable ?? true) && !key.includes(column.name),
       default: null,
@@ -73,7 +73,8 @@ function infoOf(name: string, { query, columns, key }: DerivedQuery, engine: Eng
   };
 }
 
-function typeOf(kind: ColumnKind, engine: Engine): string {
+/** The type a column of a query of ours has in an engine. */
+export function typeOfKind(kind: ColumnKind, engine: Engine): string {
   switch (kind) {
     case 'integer':
       return 'bigint';

@@ -1,0 +1,25 @@
+import type { BoundLens } from './binding/bind.ts';
+import type { KnownLens } from './known-lens.ts';
+import type { LensContext } from './lens-context.ts';
+import { QuestionBook } from './questions/question-book.ts';
+import { genericSurprises } from './surprises/generic-surprises.ts';
+import { SurpriseBook } from './surprises/surprise-book.ts';
+
+/** What only queries of a lens's own can say. */
+export interface LensAsks {
+  readonly questions: QuestionBook;
+  readonly surprises: SurpriseBook;
+}
+
+export function asksOf(
+  bound: BoundLens,
+  { questions = [], surprises = [] }: Pick<KnownLens, 'questions' | 'surprises'> = {},
+  timeZone = 'UTC',
+): LensAsks {
+  const { connection, dialect, find } = bound;
+  const context: LensContext = { connection, dialect, find, timeZone };
+  return {
+    questions: new QuestionBook(context, questions),
+    surprises: new SurpriseBook(context, [...surprises, ...genericSurprises(bound)]),
+  };
+}

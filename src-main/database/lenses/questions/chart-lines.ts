@@ -1,0 +1,62 @@
+import { LineReducer, type Point } from '#shared/model/m4.ts';
+import type { QuestionChart, QuestionLine } from '#shared/model/question.ts';
+
+/** One line of a chart before it is reduced. */
+export interface GatheredLine {
+  readonly id: string;
+  readonly label: string;
+  readonly points: Point[];
+  rows: number;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A line as a chart of that size draws it: lines keep the extremes of each pixel column, clouds one point per pixel. */
+export function drawnLine(line: GatheredLine, kind: QuestionChart['kind'], size: Size): QuestionLine {
+  const { id, label, rows, points } = line;
+  const about = { id, label, rows, notFinite: rows - points.length };
+  if (kind === 'line') {
+    const reduced = reduceLine(points, size.width);
+    return { ...about, points: reduced.points, method: reduced.whole ? 'rows' : 'm4' };
+  }
+  if (kind === 'bar' || points.length <= FEW) return { ...about, points, method: 'rows' };
+  const drawn = onePerPixel(points, size);
+  return { ...about, points: drawn, method: drawn.length === points.length ? 'rows' : 'pixels' };
+}
+
+/** Points of a cloud that are drawn as they are. */
+const FEW = 2000;
+
+function reduceLine(points: readonly Point[], pixels: number) {
+  const [from, to] = extent(points, 0);
+  const reducer = new LineReducer({ from, to, pixels });
+  for (const [x, y] of points) reducer.add(x, y);
+  return reducer.finish();
+}
+
+function onePerPixel(points: readonly Point[], { width, height }: Size): readonly Point[] {
+  const [left, right] = extent(points, 0);
+  const [low, high] = extent(points, 1);
+  const seen = new Set<number>();
+  return points.filter(([x, y]) => {
+    const column = right > left ? Math.floor(((x - left) / (right - left)) * (width - 1)) : 0;
+    const row = high > low ? Math.floor(((y - low) / (high - low)) * (height - 1)) : 0;
+    const pixel = row * width + column;
+    if (seen.has(pixel)) return false;
+    seen.add(pixel);
+    return true;
+  });
+}
+
+function extent(points: readonly Point[], axis: 0 | 1): readonly [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const point of points) {
+    low = Math.min(low, point[axis]);
+    high = Math.max(high, point[axis]);
+  }
+  return low > high ? [0, 0] : [low, high];
+}
