@@ -38,12 +38,6 @@ export function compileAll(expressions: readonly Expression[], place: Place): re
   return compiled.includes(null) ? null : (compiled as readonly Compiled[]);
 }
 
-/** `null` where the database lacks one of them. */
-export function compileAll(expressions: readonly Expression[], place: Place): readonly Compiled[] | null {
-  const compiled = expressions.map((each) => compile(each, place));
-  return compiled.includes(null) ? null : (compiled as readonly Compiled[]);
-}
-
 /** As text; what only looks like it (enums) is cast too, since engines compare and join it with nothing else. */
 export function textOf(part: Compiled, dialect: Dialect): Sql {
   return isPlainText(part) ? part.sql : dialect.text(part.sql);
