@@ -43,7 +43,11 @@ export async function openLens(
   const records = bound.records.map(({ records: { id, word, of } }): RecordTable => ({ id, word, of }));
   const word = used.lens.replaced?.word;
   const replaced = word !== undefined && hasReplaced(used.lens, dialect, all) ? { word, shown: replacedShown } : null;
-  return sessionOf(bound, { ...choiceOf(used, catalogue, chosen !== undefined), records, replaced });
+  return sessionOf(
+    bound,
+    { ...choiceOf(used, catalogue, chosen !== undefined), records, replaced },
+    asksOf(bound, known, timeZone),
+  );
 }
 
 async function choose(id: string, catalogue: Catalogue, holds: HoldsRow): Promise<Recognised | null> {
