@@ -7,6 +7,7 @@ import { Events } from './events.ts';
 import { Grants } from './grants.ts';
 import type { Host } from './host.ts';
 import { Jobs } from './jobs.ts';
+import { LensFiles } from './lens-files.ts';
 import { Profiles } from './profiles/profiles.ts';
 import { Recents } from './recents.ts';
 import { createRouter } from './router.ts';
@@ -20,6 +21,7 @@ export interface App {
   readonly client: AppClient;
   readonly settings: Settings;
   readonly databases: Databases;
+  readonly lensFiles: LensFiles;
   /** Lets a path be opened from now on: it came from a person, not from a window's own idea. */
   grant(path: string): void;
   /** Opens what a command line, the file manager or a second start named, and shows it. */
@@ -36,6 +38,7 @@ export function createApp(host: Host): App {
   const recents = new Recents(host.dataFolder);
   const settings = new Settings(host.dataFolder);
   const profiles = new Profiles(host.dataFolder, host.secrets);
+  const lensFiles = new LensFiles(host.dataFolder, (lenses) => databases.takeLenses(lenses));
   const events = new Events(async () => [
     { kind: 'databases', databases: databases.list() },
     { kind: 'recents', recents: await recents.list() },
@@ -45,18 +48,20 @@ export function createApp(host: Host): App {
     host,
     grants,
     profiles,
+    lensFiles,
     recents,
     jobs,
     onChange: (list) => events.tell({ kind: 'databases', databases: list }),
   });
   const ready = host.roots === null ? grantRecents(recents, grants) : Promise.resolve();
-  const router = createRouter({ host, databases, events, grants, jobs, profiles, recents, settings });
+  const router = createRouter({ host, databases, events, grants, jobs, lensFiles, profiles, recents, settings });
   const ports = new PortHandler(router);
   return {
     router,
     client: createRouterClient(router as Parameters<typeof createRouterClient>[0]) as AppClient,
     settings,
     databases,
+    lensFiles,
     grant: (path) => grants.add(path),
     async open(paths) {
       await ready;

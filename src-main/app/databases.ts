@@ -3,12 +3,14 @@ import { dirname, join } from 'node:path';
 import type { ProcessClient } from '#shared/contract/lifecycle.ts';
 import type { DatabaseInfo } from '#shared/model/database.ts';
 import { Failure } from '#shared/model/failure.ts';
+import type { LensFile } from '#shared/model/lens-file.ts';
 import type { OpenOptions, Source } from '#shared/model/source.ts';
 import { databaseId, pathLabel } from './database-id.ts';
 import { DatabaseProcess } from './database-process.ts';
 import type { Grants } from './grants.ts';
 import type { Host } from './host.ts';
 import type { Jobs } from './jobs.ts';
+import type { LensFiles } from './lens-files.ts';
 import { OpenDatabase, type OpenTarget } from './open-database.ts';
 import type { Profiles } from './profiles/profiles.ts';
 import type { Recents } from './recents.ts';
@@ -17,6 +19,7 @@ interface Parts {
   readonly host: Host;
   readonly grants: Grants;
   readonly profiles: Profiles;
+  readonly lensFiles: LensFiles;
   readonly recents: Recents;
   readonly jobs: Jobs;
   readonly onChange: (databases: readonly DatabaseInfo[]) => void;
@@ -79,6 +82,11 @@ export class Databases {
     this.#find(id).lens = lens;
   }
 
+  /** Tells every open database which lenses people have drawn by now. */
+  takeLenses(lenses: readonly LensFile[]): void {
+    for (const database of this.#open.values()) void database.takeLenses(lenses);
+  }
+
   /** Makes the sample on first use, as a job, then opens it. */
   async openSample(): Promise<DatabaseInfo> {
     const { host, grants } = this.#parts;
@@ -139,9 +147,10 @@ export class Databases {
     const id = databaseId(source, label);
     const known = this.#open.get(id);
     if (known !== undefined) return known;
-    const { host } = this.#parts;
+    const { host, lensFiles } = this.#parts;
     const target = (): Promise<OpenTarget> => this.#target(source);
-    const database = new OpenDatabase({ id, label, source, host, target, onChange: () => this.#changed() });
+    const lenses = () => lensFiles.lenses();
+    const database = new OpenDatabase({ id, label, source, host, target, lenses, onChange: () => this.#changed() });
     this.#open.set(id, database);
     return database;
   }

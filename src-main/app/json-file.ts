@@ -40,7 +40,8 @@ export function jsonFile<T>(path: string, schema: z.ZodType<T>, empty: T): JsonF
   };
 }
 
-async function writeWhole(path: string, text: string): Promise<void> {
+/** Writes a file whole and atomically, never half. */
+export async function writeWhole(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;
   await writeFile(temporary, text, { mode: 0o600 });

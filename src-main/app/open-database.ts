@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { OpenAnswer, ProcessClient } from '#shared/contract/lifecycle.ts';
 import type { ConnectionInfo, DatabaseInfo, DatabaseState } from '#shared/model/database.ts';
 import { asFailure, type ErrorData, Failure } from '#shared/model/failure.ts';
+import { drawnLensPrefix, type LensFile } from '#shared/model/lens-file.ts';
 import type { Profile } from '#shared/model/profile.ts';
 import type { OpenOptions, Source } from '#shared/model/source.ts';
 import { DatabaseProcess } from './database-process.ts';
@@ -23,6 +24,8 @@ interface Parts {
   readonly host: Host;
   /** Resolved at each opening, so that a changed profile counts. */
   readonly target: () => Promise<OpenTarget>;
+  /** Lenses that people drew. */
+  readonly lenses: () => Promise<readonly LensFile[]>;
   readonly onChange: () => void;
 }
 
@@ -99,6 +102,18 @@ export class OpenDatabase {
     }
   }
 
+  /** A process that is being replaced reads the lenses anew, and one that ended has nobody to tell. */
+  async takeLenses(lenses: readonly LensFile[]): Promise<void> {
+    const process = this.#process;
+    if (this.#state !== 'open' || process === undefined) return;
+    if (this.lens?.startsWith(drawnLensPrefix) && !lenses.some(({ id }) => id === this.lens)) this.lens = undefined;
+    try {
+      await process.call((client) => client.lifecycle.takeLenses({ lenses: [...lenses] }));
+    } catch (thrown) {
+      if (asFailure(thrown).code !== 'PROCESS_ENDED') throw thrown;
+    }
+  }
+
   /** For good: opening the same source again makes another of these. */
   async close(graceMs?: number): Promise<void> {
     this.#closed = true;
@@ -107,7 +122,7 @@ export class OpenDatabase {
   }
 
   async #startProcess(): Promise<void> {
-    const { host, id, target } = this.#parts;
+    const { host, id, target, lenses: drawn } = this.#parts;
     const folder = join(host.cacheFolder, 'scratch');
     await mkdir(folder, { recursive: true });
     this.#scratch = await mkdtemp(join(folder, `${id}-`));
@@ -115,7 +130,8 @@ export class OpenDatabase {
     const process = new DatabaseProcess(host.startDatabaseProcess(`Starling: ${this.label}`));
     this.#process = process;
     void process.ended.then(({ code, words }) => this.#onEnd(process, code, words));
-    const input = { target: await target(), options: this.#options, scratch: this.#scratch };
+    const lenses = [...(await drawn())];
+    const input = { target: await target(), options: this.#options, scratch: this.#scratch, lenses };
     const answer: OpenAnswer = await process.call((client) => client.lifecycle.open(input));
     this.#connection = answer.connection;
     this.#interruptible = answer.interruptible;

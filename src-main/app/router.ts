@@ -2,6 +2,7 @@ import { type AnyRouter, implement } from '@orpc/server';
 import { answerOrFail } from '#shared/contract/failed.ts';
 import { contract } from '#shared/contract/index.ts';
 import { Failure } from '#shared/model/failure.ts';
+import { readLensFile } from '#shared/model/lens-file.ts';
 import type { Databases } from './databases.ts';
 import type { Events } from './events.ts';
 import { browseFolder } from './files.ts';
@@ -9,6 +10,7 @@ import { forwardingHandlers } from './forward.ts';
 import type { Grants } from './grants.ts';
 import type { Host } from './host.ts';
 import type { Jobs } from './jobs.ts';
+import type { LensFiles } from './lens-files.ts';
 import { withPatience } from './patience.ts';
 import type { Profiles } from './profiles/profiles.ts';
 import type { Recents } from './recents.ts';
@@ -20,6 +22,7 @@ export interface Services {
   readonly events: Events;
   readonly grants: Grants;
   readonly jobs: Jobs;
+  readonly lensFiles: LensFiles;
   readonly profiles: Profiles;
   readonly recents: Recents;
   readonly settings: Settings;
@@ -33,6 +36,7 @@ export function createRouter(services: Services): AnyRouter {
     application: applicationHandlers(services),
     databases: databaseHandlers(services),
     files: fileHandlers(services),
+    lensFiles: lensFileHandlers(services),
     profiles: profileHandlers(services),
     ...forwarded(services),
   };
@@ -80,6 +84,16 @@ function fileHandlers({ host, grants }: Services) {
     }),
     browse: files.browse.handler(({ input }) => browseFolder(host.roots, grants, input.folder)),
     identify: files.identify.handler(({ input }) => grants.identify(input.path)),
+  };
+}
+
+function lensFileHandlers({ lensFiles }: Services) {
+  const { lensFiles: questions } = os;
+  return {
+    list: questions.list.handler(() => lensFiles.list()),
+    read: questions.read.handler(({ input }) => readLensFile(input.text, input.name)),
+    save: questions.save.handler(({ input }) => lensFiles.save(input.lens, input.replace)),
+    remove: questions.remove.handler(({ input }) => lensFiles.remove(input.lens)),
   };
 }
 

@@ -2,6 +2,7 @@ import type { OpenAnswer } from '#shared/contract/lifecycle.ts';
 import { type Catalogue, findTable, type TableInfo, type TableRef } from '#shared/model/catalogue.ts';
 import type { LensChoice } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
+import type { LensFile } from '#shared/model/lens-file.ts';
 import type { Connection, OpenContext, QueryOptions, Target } from './drivers/driver.ts';
 import { chooseDriver } from './drivers/engines.ts';
 import type { LensSession } from './lenses/lens-session.ts';
@@ -13,6 +14,8 @@ export class OpenedDatabase {
   #catalogue: Promise<Catalogue> | undefined;
   #lens: Promise<LensSession> | undefined;
   #replacedShown = false;
+  #chosen: string | undefined;
+  #drawn: readonly LensFile[] = [];
 
   async open(target: Target, context: OpenContext): Promise<OpenAnswer> {
     const driver = await chooseDriver(target);
@@ -42,16 +45,28 @@ export class OpenedDatabase {
   }
 
   lens(): Promise<LensSession> {
-    this.#lens ??= forgetting(this.#openLens(), () => {
-      this.#lens = undefined;
-    });
+    if (this.#lens === undefined) {
+      const opening = this.#openLens(this.#chosen);
+      this.#lens = forgetting(opening, () => {
+        if (this.#lens === opening) this.#lens = undefined;
+      });
+    }
     return this.#lens;
   }
 
   async chooseLens(id: string): Promise<LensChoice> {
     const session = await this.#openLens(id);
+    this.#chosen = id;
     this.#lens = Promise.resolve(session);
     return session.choice();
+  }
+
+  /** The lenses that people have drawn: the database is seen anew, through the same lens where a person chose one. */
+  takeLenses(drawn: readonly LensFile[]): void {
+    const gone = (id: string) => this.#drawn.some((each) => each.id === id) && !drawn.some((each) => each.id === id);
+    if (this.#chosen !== undefined && gone(this.#chosen)) this.#chosen = undefined;
+    this.#drawn = drawn;
+    this.#lens = undefined;
   }
 
   /** Shows or hides the rows that newer ones replaced, in every answer from now on. */
@@ -75,7 +90,7 @@ export class OpenedDatabase {
   }
 
   async #openLens(chosen?: string): Promise<LensSession> {
-    return openLens(this.connection, await this.catalogue(), chosen, undefined, this.#replacedShown);
+    return openLens(this.connection, await this.catalogue(), chosen, undefined, this.#drawn, this.#replacedShown);
   }
 }
 

@@ -2,13 +2,27 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { application } from './application.ts';
 import { episodes, lens, measures, records, series, sessions, trajectory } from './browse.ts';
 import { databases, files } from './databases.ts';
+import { drawing, lensFiles } from './lens-files.ts';
 import { profiles } from './profiles.ts';
 import { questions } from './questions.ts';
 import { surprises } from './surprises.ts';
 import { sql, tables } from './tables.ts';
 
 /** What a database process answers. Adding a question: one entry here, one query there, one hook in the renderer. */
-export const databaseContract = { lens, sessions, episodes, trajectory, records, measures, series, tables, sql, questions, surprises };
+export const databaseContract = {
+  lens,
+  sessions,
+  episodes,
+  trajectory,
+  records,
+  measures,
+  series,
+  tables,
+  sql,
+  questions,
+  surprises,
+  drawing,
+};
 
 /** What the main process answers itself. */
 export const mainContract = { application, databases, files, profiles };

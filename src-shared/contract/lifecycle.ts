@@ -1,6 +1,7 @@
 import { type ContractRouterClient, eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import type { ConnectionInfo } from '../model/database.ts';
+import { lensFileSchema } from '../model/lens-file.ts';
 import { profileSchema } from '../model/profile.ts';
 import { sampleSizeSchema } from '../model/sample.ts';
 import { openOptionsSchema } from '../model/source.ts';
@@ -27,9 +28,13 @@ export const lifecycle = {
         options: openOptionsSchema.default({}),
         /** A folder of Starling's own for snapshots and spill files of this process; removed when it ends. */
         scratch: z.string(),
+        /** Lenses that people drew. */
+        lenses: z.array(lensFileSchema).default([]),
       }),
     )
     .output(answer<OpenAnswer>()),
+  /** The lenses that people drew are other ones now. */
+  takeLenses: base.input(z.object({ lenses: z.array(lensFileSchema) })).output(z.void()),
   /** Answers at once, unless a statement blocks the process. */
   ping: base.output(z.void()),
   /** Closes the connection; the process may be ended afterwards. */

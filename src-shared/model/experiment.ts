@@ -105,10 +105,18 @@ export interface LensChoice {
   readonly evidence: readonly string[];
   /** Whether a person chose it rather than the catalogue. */
   readonly chosen: boolean;
+  /** Whether a person drew it; `for this` where they drew it for this very schema, so that it comes before every other. */
+  readonly drawn?: 'elsewhere' | 'for this' | undefined;
   /** What the levels are called here; `null` where the lens has no such level. */
   readonly words: { readonly session: string | null; readonly episode: string | null; readonly step: string | null };
   readonly records: readonly RecordTable[];
   /** Rows that newer ones replaced, and whether they are shown; `null` where the database keeps none. */
   readonly replaced: { readonly word: string; readonly shown: boolean } | null;
-  readonly alternatives: readonly { readonly id: string; readonly title: string; readonly fits: boolean }[];
+  /** `drawn` by a person: such a lens may be chosen whether it fits or not. */
+  readonly alternatives: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly fits: boolean;
+    readonly drawn?: boolean | undefined;
+  }[];
 }

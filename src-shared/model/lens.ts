@@ -91,6 +91,9 @@ export const stepsSchema = z.object({
       yDown: z.union([z.boolean(), z.strictObject({ by: expressionSchema })]).default(false),
     })
     .optional(),
+  /** Columns with what was said or done in a step, and with the state it left: shown right behind time and agent. */
+  texts: z.array(z.string()).default([]),
+  state: z.string().optional(),
   /** Frames (steps of `time`) per second; an expression over the *episode's* table. */
   frameRate: expressionSchema.optional(),
   properties: propertiesSchema.optional(),

@@ -8,9 +8,11 @@ export function lifecycleHandlers({ lifecycle }: ProcessImplementer, opened: Ope
   return {
     lifecycle: {
       open: lifecycle.open.handler(({ input, signal }) => {
-        const { target, options, scratch } = input;
+        const { target, options, scratch, lenses } = input;
+        opened.takeLenses(lenses);
         return opened.open(target, { options, scratch, ...optionsOf(signal) });
       }),
+      takeLenses: lifecycle.takeLenses.handler(({ input }) => opened.takeLenses(input.lenses)),
       ping: lifecycle.ping.handler(() => undefined),
       close: lifecycle.close.handler(() => opened.close()),
       testProfile: lifecycle.testProfile.handler(({ input }) => testProfile(input.profile, input.password)),

@@ -9,6 +9,7 @@ import { tableAs } from './binding/compile.ts';
 import { hasReplaced, withoutReplaced } from './binding/replaced.ts';
 import { deriveTables } from './derived/derived-table.ts';
 import { GENERIC, genericLens } from './generic/generic.ts';
+import { drawnAlternatives, drawnForThis, drawnLens, drawnOf } from './drawn/drawn-lens.ts';
 import { asksOf } from './lens-asks.ts';
 import type { LensContext } from './lens-context.ts';
 import type { LensSession } from './lens-session.ts';
@@ -17,7 +18,8 @@ import { fitLens, fits, type HoldsRow, type Recognised, recognise } from './reco
 import { sessionOf } from './session-of.ts';
 
 /**
- * A database seen through the lens that fits it best, or through the one a person chose. Rows that newer ones replaced are
+ * A database seen through the lens that fits it best, or through the one a person chose. Lenses that people drew (`drawn`)
+ * come after those of Starling, unless one was drawn for this very schema. Rows that newer ones replaced are
  * left out unless `replacedShown`. Throws NOT_FOUND for a lens that does not exist and BAD_INPUT for one that does not fit.
  */
 export async function openLens(
@@ -26,10 +28,11 @@ export async function openLens(
   chosen?: string,
   timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone,
   replacedShown = false,
+  drawn: readonly LensFile[] = [],
 ): Promise<LensSession> {
   const holds = asking(connection);
   const recognised =
-    chosen === undefined ? await recognise(catalogue, lenses, holds) : await choose(chosen, catalogue, holds);
+    chosen === undefined ? await findLens(catalogue, drawn, holds) : await choose(chosen, catalogue, drawn, holds);
   const used = recognised ?? genericLens(catalogue);
   const { schema } = used;
   const { dialect } = connection;
@@ -45,14 +48,29 @@ export async function openLens(
   const replaced = word !== undefined && hasReplaced(used.lens, dialect, all) ? { word, shown: replacedShown } : null;
   return sessionOf(
     bound,
-    { ...choiceOf(used, catalogue, chosen !== undefined), records, replaced },
+    { ...choiceOf(used, catalogue, chosen !== undefined, drawn), records, replaced },
     asksOf(bound, known, timeZone),
   );
 }
 
-async function choose(id: string, catalogue: Catalogue, holds: HoldsRow): Promise<Recognised | null> {
+async function findLens(catalogue: Catalogue, drawn: readonly LensFile[], holds: HoldsRow): Promise<Recognised | null> {
+  return (
+    (await drawnForThis(catalogue, drawn, holds)) ??
+    (await recognise(catalogue, lenses, holds)) ??
+    (await recognise(catalogue, drawn, holds))
+  );
+}
+
+async function choose(
+  id: string,
+  catalogue: Catalogue,
+  drawn: readonly LensFile[],
+  holds: HoldsRow,
+): Promise<Recognised | null> {
   if (id === GENERIC.id) return null;
   const lens = lenses.find((each) => each.id === id);
+  const own = drawn.find((each) => each.id === id);
+  if (own !== undefined) return drawnLens(own, catalogue, holds);
   if (lens === undefined) throw new Failure('NOT_FOUND', `There is no lens “${id}”`);
   const recognised = await fitLens(lens, catalogue, holds);
   if (recognised !== null) return recognised;
@@ -64,6 +82,7 @@ function choiceOf(
   catalogue: Catalogue,
   chosen: boolean,
 ): Omit<LensChoice, 'records' | 'replaced'> {
+  drawn: readonly LensFile[],
   const { session, episode, steps } = lens;
   const all: readonly Pick<Lens, 'id' | 'title'>[] = [...lenses, GENERIC];
   return {
@@ -77,13 +96,20 @@ function choiceOf(
       episode: episode?.word[0] ?? null,
       step: steps?.word[0] ?? null,
     },
-    alternatives: all
-      .filter(({ id }) => id !== lens.id)
-      .map(({ id, title }) => ({
-        id,
-        title,
-        fits: id === GENERIC.id || lenses.some((each) => each.id === id && fits(each, catalogue)),
-      })),
+    ...drawnOf(lens.id, drawn, catalogue),
+    alternatives: [
+      ...all
+        .filter(({ id }) => id !== lens.id)
+        .map(({ id, title }) => ({
+          id,
+          title,
+          fits: id === GENERIC.id || lenses.some((each) => each.id === id && fits(each, catalogue)),
+        })),
+      ...drawnAlternatives(
+        drawn.filter(({ id }) => id !== lens.id),
+        catalogue,
+      ),
+    ],
   };
 }
 

@@ -41,6 +41,11 @@ function plain(catalogue: Catalogue, some: readonly string[]): Recognised {
   return recognised({}, [`${tables}, none of which has both an episode and a time`, ...some]);
 }
 
+/** The same lens for steps that are already known. */
+export function genericLensOn(catalogue: Catalogue, roles: Roles): Recognised {
+  return ofSteps(catalogue, roles, []);
+}
+
 function ofSteps(catalogue: Catalogue, roles: Roles, some: readonly string[]): Recognised {
   const { table, time } = roles;
   const within = [roles.agent, roles.agentType].filter((each) => each !== null);

@@ -7,8 +7,8 @@ import { idIs } from '../binding/ids.ts';
 import { type AgentKey, agentIs } from './agents.ts';
 
 /**
- * The steps of one episode as they are stored: time first, then agent and the other columns of the table, without those
- * that hold the episode's id. Ordered by time and agent.
+ * The steps of one episode as they are stored: time first, then agent, texts, state and the other columns of the table,
+ * without those that hold the episode's id. Ordered by time and agent.
  */
 export function trajectoryRelation(
   { connection, dialect, lens }: BoundLens,
@@ -34,7 +34,11 @@ export function trajectoryColumns(
 ): readonly RelationColumn[] {
   const { columns } = place.table;
   const hidden = new Set(episode.map(({ column }) => column?.name));
-  const first = [time, agent, agentType].flatMap((part) => part?.column?.name ?? []);
+  const told = [...steps.texts, ...(steps.state === undefined ? [] : [steps.state])];
+  const first = [
+    ...[time, agent, agentType].flatMap((part) => part?.column?.name ?? []),
+    ...told.filter((each) => findColumn(place.table, each) !== undefined && !hidden.has(each)),
+  ].filter((each, at, all) => all.indexOf(each) === at);
   const rest = columns.map((each) => each.name).filter((each) => !hidden.has(each) && !first.includes(each));
   return [...first, ...rest].map((each) => {
     const column = columns.find((other) => other.name === each)!;

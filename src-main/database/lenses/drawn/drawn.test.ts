@@ -1,0 +1,165 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { evidenceOf } from '#shared/model/lens-evidence.ts';
+import type { LensFile } from '#shared/model/lens-file.ts';
+import { schemaMark } from '#shared/model/schema-mark.ts';
+import type { Engine } from '#shared/model/source.ts';
+import { createTestDatabase, engines } from '../../testing/engines.ts';
+import { openLens } from '../open-lens.ts';
+import { firstRows, lookAt } from './looks.ts';
+import { previewLens } from './preview.ts';
+import { suggestLens } from './suggest.ts';
+
+async function opened(engine: Engine, ...statements: string[]) {
+  const database = await createTestDatabase(engine);
+  onTestFinished(() => database[Symbol.asyncDispose]());
+  await database.execute(...statements);
+  const connection = await database.open();
+  return { database, connection, catalogue: await connection.catalogue() };
+}
+
+/** 3 attempts of 20 beats with two beasts each; words that no vocabulary has. */
+const unknown = [
+  `create table versuche (nr integer primary key, bezeichnung varchar(40), ort varchar(40))`,
+  `create table messung (versuch integer not null references versuche (nr), takt integer not null, tier varchar(10) not null,
+    lage_x double precision, lage_y double precision, tempo double precision, zustand varchar(200), notiz varchar(200),
+    primary key (versuch, takt, tier))`,
+  `insert into versuche values (1, 'Versuch 1', 'Halle'), (2, 'Versuch 2', 'Halle'), (10, 'Versuch 10', 'Wiese')`,
+  ...[1, 2, 10].map((versuch) => {
+    const rows = Array.from({ length: 20 }, (_, takt) =>
+      ['a', 'b'].map(
+        (tier, at) =>
+          `(${versuch}, ${takt}, '${tier}', ${takt + at * 0.5}, ${versuch + at}, ${takt === 3 ? 'null' : 1.5 + at}, '{"satt": ${takt}}', null)`,
+      ),
+    ).flat();
+    return `insert into messung values ${rows.join(', ')}`;
+  }),
+];
+
+describe.each(engines)('drawing a lens on %s', (engine) => {
+  it('suggests what keys and values tell where names say nothing', async () => {
+    const { connection, catalogue } = await opened(engine, ...unknown);
+    const { lens } = await suggestLens(connection, catalogue, undefined);
+    expect(lens.steps).toMatchObject({
+      table: 'messung',
+      episode: ['versuch'],
+      time: { by: 'takt' },
+      agent: 'tier',
+      position: { x: 'lage_x', y: 'lage_y' },
+    });
+    expect(lens.episode).toMatchObject({ table: 'versuche', id: ['nr'], distinct: false });
+    expect(lens.measures.map(({ id }) => id)).toContain('tempo');
+  });
+
+  it('ranks columns with reasons and shows what they hold', async () => {
+    const { connection, catalogue } = await opened(engine, ...unknown);
+    const table = catalogue.tables.find(({ name }) => name === 'messung')!;
+    const look = lookAt(catalogue, await firstRows(connection, table, {}));
+    expect(look.rows).toBe(120);
+    const column = (name: string) => look.columns.find((each) => each.name === name)!;
+    expect(column('versuch').roles.episode?.reasons).toContain('leads to versuche');
+    expect(column('takt').roles.time?.reasons).toContain('rises from row to row');
+    expect(column('tier')).toMatchObject({ examples: ['a', 'b'], distinct: 2, nulls: 0 });
+    expect(column('zustand').roles.state?.reasons).toContain('holds JSON');
+    expect(column('lage_x').roles.episode).toBeUndefined();
+    const best = (role: 'time' | 'episode' | 'x') =>
+      look.columns.toSorted((a, b) => (b.roles[role]?.score ?? 0) - (a.roles[role]?.score ?? 0))[0]!.name;
+    expect([best('time'), best('episode'), best('x')]).toEqual(['takt', 'versuch', 'lage_x']);
+  });
+
+  it('looks at a few hundred rows of a table, however many it has', async () => {
+    const { connection, catalogue } = await opened(
+      engine,
+      `create table many (run integer, step integer)`,
+      `insert into many with recursive n(i) as (select 0 union all select i + 1 from n where i < 4999) select i / 1000, i from n`,
+    );
+    const look = lookAt(catalogue, await firstRows(connection, catalogue.tables[0]!, {}));
+    expect(look.rows).toBe(300);
+  });
+
+  it('previews real rows, and says what cannot be read', async () => {
+    const { connection, catalogue } = await opened(
+      engine,
+      ...unknown,
+      `create table lose (versuch integer, takt integer, wert varchar(20))`,
+      `insert into lose values (1, 1, '5'), (1, 2, 'keiner'), (99, 1, '6'), (null, 1, '7'), (2, null, '8')`,
+    );
+    const { lens } = await suggestLens(connection, catalogue, undefined);
+    const shown = await previewLens(connection, catalogue, { lens, episode: '10' });
+    expect(shown.episodes.page?.rows.map(([id, label]) => [id, label])).toEqual([
+      ['1', expect.anything()],
+      ['2', expect.anything()],
+      ['10', expect.anything()],
+    ]);
+    expect(shown.episode).toBe('10');
+    expect(shown.steps.page?.columns.slice(0, 2).map(({ name }) => name)).toEqual(['takt', 'tier']);
+    expect(shown.unread).toEqual([]);
+
+    const loose: LensFile = {
+      ...lens,
+      steps: { ...lens.steps!, table: 'lose', agent: undefined, position: undefined, within: ['nichts'] },
+      measures: [{ id: 'wert', title: 'Wert', level: 'step', value: 'wert', reduce: 'mean', rollUp: false }],
+    };
+    const wrong = await previewLens(connection, catalogue, { lens: loose });
+    expect(wrong.missing).toEqual(['rows: lose has no column nichts']);
+    expect(wrong.unread).toEqual([
+      '1 of 5 rows: no episode is named',
+      expect.stringMatching(/^1 of 5 rows: the .+ they name is not listed$/),
+      '1 of 5 rows: no time',
+      '1 of 5 rows: Wert is no finite number',
+    ]);
+  });
+
+  it('a part that cannot be shown leaves the others', async () => {
+    const { connection, catalogue } = await opened(engine, ...unknown);
+    const { lens } = await suggestLens(connection, catalogue, undefined);
+    const shown = await previewLens(connection, catalogue, {
+      lens: { ...lens, steps: { ...lens.steps!, table: 'nowhere' } },
+    });
+    expect(shown.episodes.page?.rows).toHaveLength(3);
+    expect(shown.steps).toMatchObject({ page: null, failure: { code: 'NOT_FOUND' } });
+    expect(shown.missing).toEqual(['rows: there is no table nowhere']);
+  });
+
+  it('a drawn lens is recognised by what it uses, and comes first where it was drawn', async () => {
+    const { connection, catalogue } = await opened(engine, ...unknown);
+    const suggested = (await suggestLens(connection, catalogue, undefined)).lens;
+    const lens: LensFile = {
+      ...suggested,
+      id: 'my-beasts',
+      title: 'Beasts',
+      recognise: evidenceOf(suggested, catalogue),
+    };
+    const seen = (await openLens(connection, catalogue, undefined, undefined, [lens])).choice();
+    expect(seen).toMatchObject({ id: 'my-beasts', drawn: 'elsewhere', chosen: false });
+    expect(seen.evidence.join()).toContain('has `messung`');
+    const mark = schemaMark(catalogue);
+    const first = await openLens(connection, catalogue, undefined, undefined, [{ ...lens, madeFor: mark }]);
+    expect(first.choice()).toMatchObject({ id: 'my-beasts', drawn: 'for this' });
+    expect(first.choice().evidence).toContain('was drawn for this very schema');
+  });
+
+  it('a lens of Starling comes before one drawn elsewhere, and either may be chosen', async () => {
+    const { connection, catalogue } = await opened(engine, ...unknown, `create table other (a integer)`);
+    const { lens } = await suggestLens(connection, catalogue, undefined);
+    const unfit: LensFile = {
+      ...lens,
+      id: 'my-unfit',
+      recognise: [{ table: 'gone', columns: [], keyed: [], absent: false }],
+    };
+    const chosen = await openLens(connection, catalogue, 'my-unfit', undefined, [unfit]);
+    expect(chosen.choice()).toMatchObject({ id: 'my-unfit', evidence: ['has no table `gone`'] });
+    const nothing: LensFile = {
+      ...unfit,
+      session: undefined,
+      steps: undefined,
+      episode: { ...lens.episode!, table: 'gone' },
+    };
+    await expect(openLens(connection, catalogue, 'my-unfit', undefined, [nothing])).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      message: 'The lens “My lens” does not fit this database: this database has no table gone',
+    });
+    const auto = await openLens(connection, catalogue, undefined, undefined, [unfit]);
+    expect(auto.choice().id).toBe('generic');
+    expect(auto.choice().alternatives).toContainEqual({ id: 'my-unfit', title: 'My lens', fits: false, drawn: true });
+  });
+});

@@ -1,0 +1,63 @@
+import { type Catalogue, findColumn, findTable } from '#shared/model/catalogue.ts';
+import type { Expression, Lens, Level } from '#shared/model/lens.ts';
+import { columnsOf } from '#shared/model/lens-evidence.ts';
+
+/** What a lens names and a database lacks, in sentences: a level without its table or id is not shown, the rest is left out. */
+export function lacksOf(lens: Lens, catalogue: Catalogue): readonly string[] {
+  const { session, episode, steps, measures } = lens;
+  const lack = (
+    what: string,
+    table: string,
+    schema: string | undefined,
+    expressions: readonly (Expression | undefined)[],
+  ) => {
+    const found = findTable(catalogue, table, schema);
+    if (found === undefined) return [`${what}: there is no table ${table}`];
+    const gone = expressions
+      .flatMap((each) => (each === undefined ? [] : columnsOf(each)))
+      .filter((column) => findColumn(found, column) === undefined);
+    return [...new Set(gone)].map((column) => `${what}: ${table} has no column ${column}`);
+  };
+  const ofLevel = (level: Level | undefined) =>
+    level === undefined
+      ? []
+      : lack(plural(level.word), level.table, level.schema, [
+          ...level.id,
+          ...(level.parent ?? []),
+          level.label,
+          ...level.order.map(({ by }) => by),
+          ...level.facts.map(({ value }) => value),
+        ]);
+  const ofSteps = () => {
+    if (steps === undefined) return [];
+    const { x, y, z } = steps.position ?? {};
+    const own = measures.filter(({ level }) => level === 'step').map(({ value }) => value);
+    return lack(plural(steps.word), steps.table, steps.schema, [
+      ...[...steps.episode, steps.time.by, ...steps.within, steps.agent, steps.agentType, x, y, z],
+      ...[...steps.texts, steps.state, ...own],
+    ]);
+  };
+  return [...ofLevel(session), ...ofLevel(episode), ...lengths(lens), ...ofSteps()];
+}
+
+/** Ids that lead from one level to another must have as many parts. */
+function lengths({ session, episode, steps }: Lens): readonly string[] {
+  const parent = episode?.parent;
+  const unlike = (one: readonly unknown[], other: readonly unknown[]) => one.length !== other.length;
+  return [
+    ...(session !== undefined && parent !== undefined && unlike(session.id, parent)
+      ? [
+          `${plural(episode!.word)}: they name a ${session.word[0]} by ${parent.length} columns, and one is named by ${session.id.length}`,
+        ]
+      : []),
+    ...(episode !== undefined && steps !== undefined && unlike(episode.id, steps.episode)
+      ? [
+          `${plural(steps.word)}: they name a ${episode.word[0]} by ${steps.episode.length} columns, and one is named by ${episode.id.length}`,
+        ]
+      : []),
+  ];
+}
+
+function plural([, many]: readonly [string, string]): string {
+  return many;
+}

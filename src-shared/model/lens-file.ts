@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { Failure } from './failure.ts';
+import { type JsonPath, jsonLines } from './json-lines.ts';
+import { lensSchema } from './lens.ts';
+import { issueWords } from './lens-file-words.ts';
+
+/** A lens that a person drew, as it is kept, exported and shared: JSON with the extension `.lens.json`. */
+export const lensFileSchema = lensSchema.extend({
+  /** Generation of the format. */
+  starlingLens: z.literal(1),
+  title: z.string().trim().min(1).max(200),
+  /** Mark of the schema it was drawn for (see `schemaMark`): there it comes before every other lens. */
+  madeFor: z.string().max(100).optional(),
+});
+export type LensFile = z.infer<typeof lensFileSchema>;
+
+export const lensFileExtension = '.lens.json';
+
+/** Begins the ids of lenses that people drew, which keeps them apart from those of Starling. */
+export const drawnLensPrefix = 'my-';
+
+export const largestLensFile = 1_000_000;
+
+export function isLensFileName(name: string): boolean {
+  return name.toLowerCase().endsWith(lensFileExtension);
+}
+
+/**
+ * Reads the text of a lens file. Throws BAD_INPUT with the first line and field that are wrong in its sentence, and all
+ * of them in its detail.
+ * @param name what to call the file in the sentence
+ */
+export function readLensFile(text: string, name = 'This file'): LensFile {
+  const value = parse(text, name);
+  const isLens = typeof value === 'object' && value !== null && 'starlingLens' in value;
+  if (!isLens) throw new Failure('BAD_INPUT', `${name} is JSON but no lens: it does not begin with "starlingLens": 1`);
+  const lineOf = linesOf(text, name);
+  const parsed = lensFileSchema.safeParse(value);
+  const wrong = parsed.success
+    ? unknownFields(value, parsed.data).map((path) => ({ path, words: 'is nothing that a lens has; remove it' }))
+    : parsed.error.issues.flatMap((issue) => issueWords(issue, value));
+  const sentences = wrong.map(({ path, words }) => `line ${lineOf(path)}: ${fieldOf(path)} ${words}`);
+  const [first] = sentences;
+  if (parsed.success && first === undefined) return parsed.data;
+  const more = sentences.length > 1 ? ` (and ${sentences.length - 1} more)` : '';
+  throw new Failure('BAD_INPUT', `${name} cannot be read as a lens, ${first}${more}`, { detail: sentences.join('\n') });
+}
+
+/** The text of a lens file: what is absent or empty is left out. */
+export function lensFileText(lens: LensFile): string {
+  const { starlingLens, ...rest } = lens;
+  return `${JSON.stringify({ starlingLens, ...(tidy(rest) as object), recognise: tidy(lens.recognise) }, null, 2)}\n`;
+}
+
+/** `session.id[0]`. */
+function fieldOf(path: JsonPath): string {
+  if (path.length === 0) return 'the whole';
+  return path
+    .map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at === 0 ? '' : '.'}${String(part)}`))
+    .join('');
+}
+
+function parse(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (cause) {
+    const words = (cause as Error).message;
+    const position = Number(/position (\d+)/.exec(words)?.[1] ?? text.length);
+    const line = text.slice(0, position).split('\n').length;
+    throw new Failure('BAD_INPUT', `${name} is no JSON: line ${line} cannot be read`, { detail: words, cause });
+  }
+}
+
+function linesOf(text: string, name: string): (path: JsonPath) => number {
+  try {
+    return jsonLines(text.replace(/^\uFEFF/, ''));
+  } catch (cause) {
+    throw new Failure('BAD_INPUT', `${name} is nested more deeply than any lens`, { cause });
+  }
+}
+
+/** Paths that reading dropped because nothing knows them. */
+function unknownFields(given: unknown, read: unknown, path: JsonPath = []): readonly JsonPath[] {
+  if (typeof given !== 'object' || given === null || typeof read !== 'object' || read === null) return [];
+  return Object.entries(given).flatMap(([key, value]) => {
+    const step = [...path, Array.isArray(given) ? Number(key) : key];
+    return key in read ? unknownFields(value, (read as Record<string, unknown>)[key], step) : [step];
+  });
+}
+
+/** Fields whose empty or false value says something. */
+const telling = new Set(['value', 'of', 'path', 'cases', 'recognise', 'id', 'episode', 'otherwise', 'yDown']);
+
+function tidy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(tidy);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(
+    ([key, each]) => telling.has(key) || !(each === false || (Array.isArray(each) && each.length === 0)),
+  );
+  return Object.fromEntries(kept.map(([key, each]) => [key, tidy(each)]));
+}
