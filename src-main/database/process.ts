@@ -4,6 +4,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { answerOrFail } from '#shared/contract/failed.ts';
 import { processContract } from '#shared/contract/lifecycle.ts';
 import { browseHandlers } from './handlers/browse-handlers.ts';
+import { drawingHandlers } from './handlers/drawing-handlers.ts';
 import { lifecycleHandlers } from './handlers/lifecycle-handlers.ts';
 import { questionHandlers } from './handlers/question-handlers.ts';
 import { tableHandlers } from './handlers/table-handlers.ts';
@@ -21,6 +22,7 @@ export function serveDatabase(port: SupportedMessagePort): void {
     ...lifecycleHandlers(os, opened),
     ...browseHandlers(os, opened),
     ...tableHandlers(os, opened),
+    ...drawingHandlers(os, opened),
     ...questionHandlers(os, opened),
   };
   const endWhenBroken = async <T>({ next }: { next(): Promise<T> }): Promise<T> => {

@@ -25,7 +25,7 @@ export const databaseContract = {
 };
 
 /** What the main process answers itself. */
-export const mainContract = { application, databases, files, profiles };
+export const mainContract = { application, databases, files, profiles, lensFiles };
 
 /** Everything the renderer and the command line may ask. */
 export const contract = { ...mainContract, ...databaseContract };

@@ -2,14 +2,15 @@ import { type Catalogue, findTable } from '#shared/model/catalogue.ts';
 import type { LensChoice, RecordTable } from '#shared/model/experiment.ts';
 import { asFailure, Failure } from '#shared/model/failure.ts';
 import type { Lens } from '#shared/model/lens.ts';
+import type { LensFile } from '#shared/model/lens-file.ts';
 import type { Connection } from '../drivers/driver.ts';
 import { name, sql } from '../sql/sql.ts';
 import { bindLens } from './binding/bind.ts';
 import { tableAs } from './binding/compile.ts';
 import { hasReplaced, withoutReplaced } from './binding/replaced.ts';
 import { deriveTables } from './derived/derived-table.ts';
-import { GENERIC, genericLens } from './generic/generic.ts';
 import { drawnAlternatives, drawnForThis, drawnLens, drawnOf } from './drawn/drawn-lens.ts';
+import { GENERIC, genericLens } from './generic/generic.ts';
 import { asksOf } from './lens-asks.ts';
 import type { LensContext } from './lens-context.ts';
 import type { LensSession } from './lens-session.ts';
@@ -27,8 +28,8 @@ export async function openLens(
   catalogue: Catalogue,
   chosen?: string,
   timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone,
-  replacedShown = false,
   drawn: readonly LensFile[] = [],
+  replacedShown = false,
 ): Promise<LensSession> {
   const holds = asking(connection);
   const recognised =
@@ -68,9 +69,9 @@ async function choose(
   holds: HoldsRow,
 ): Promise<Recognised | null> {
   if (id === GENERIC.id) return null;
-  const lens = lenses.find((each) => each.id === id);
   const own = drawn.find((each) => each.id === id);
   if (own !== undefined) return drawnLens(own, catalogue, holds);
+  const lens = lenses.find((each) => each.id === id);
   if (lens === undefined) throw new Failure('NOT_FOUND', `There is no lens “${id}”`);
   const recognised = await fitLens(lens, catalogue, holds);
   if (recognised !== null) return recognised;
@@ -81,8 +82,8 @@ function choiceOf(
   { lens, variant, evidence }: Recognised,
   catalogue: Catalogue,
   chosen: boolean,
-): Omit<LensChoice, 'records' | 'replaced'> {
   drawn: readonly LensFile[],
+): Omit<LensChoice, 'records' | 'replaced'> {
   const { session, episode, steps } = lens;
   const all: readonly Pick<Lens, 'id' | 'title'>[] = [...lenses, GENERIC];
   return {
