@@ -77,7 +77,7 @@ export function bindLens(
     episode: level(lens.episode, 'e'),
     steps: steps === undefined || stepsPlace === null ? null : bindSteps(steps, stepsPlace),
     records: lens.records.flatMap((records) => {
-      const place = placeOf(records.table, records.schema, 'r');
+      const place = placeOf(records.table, records.schema, 'o');
       return (place && bindRecords(records, place, variant?.id ?? null)) ?? [];
     }),
     find,

@@ -37,7 +37,12 @@ export function rollUpsOfSteps(lens: BoundLens, steps: BoundSteps, measures: rea
       : [both(countColumn('agents', 'Agents seen'), raw('x.agents'), raw('max(x.agents)'))]),
     both(countColumn('frames', 'Frames seen'), raw('x.frames'), whole(raw('sum(x.frames)'))),
   ];
-  return [...counts, durationOf(lens, steps), ...measures.map(overSteps)];
+  return [...counts, durationOf(lens, steps), ...rollUpsOfRecords('x', measures)];
+}
+
+/** Measures over the rows that `perEpisode` counts as `alias`, in the order that it numbers them. */
+export function rollUpsOfRecords(alias: string, measures: readonly WithUnit[]): readonly RollUp[] {
+  return measures.map((measure, at) => overRows(alias, measure, at));
 }
 
 /** Measures of episodes, which `b` numbers. The list of episodes leaves out what it shows as a fact already. */
@@ -65,8 +70,8 @@ function durationOf({ episode, lens }: BoundLens, { steps, time }: BoundSteps): 
   return both(numberColumn('duration', 'Duration', unit), span, sql`sum(${span})`);
 }
 
-function overSteps({ measure: { spec }, unit }: WithUnit, at: number): RollUp {
-  const [sum, count, low, high] = [`s${at}`, `c${at}`, `lo${at}`, `hi${at}`].map((each) => name('x', each)) as [
+function overRows(alias: string, { measure: { spec }, unit }: WithUnit, at: number): RollUp {
+  const [sum, count, low, high] = [`s${at}`, `c${at}`, `lo${at}`, `hi${at}`].map((each) => name(alias, each)) as [
     Sql,
     Sql,
     Sql,

@@ -4,13 +4,20 @@ import type { AnswerColumn } from '#shared/model/page.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { orderBy } from '../../queries/order.ts';
 import { join, raw, type Sql, sql } from '../../sql/sql.ts';
-import type { BoundLens, BoundLevel } from '../binding/bind.ts';
+import type { BoundLens, BoundLevel, BoundSteps } from '../binding/bind.ts';
 import { idIn, idText, sameKey } from '../binding/ids.ts';
 import { type BoundMeasure, lensMeasures } from '../measures/measures.ts';
 import { type Episodes, unitOf } from '../measures/units.ts';
 import { naturalOrder } from './levels.ts';
 import { named, perEpisode } from './per-episode.ts';
-import { countColumn, type RollUp, rollUpsOfEpisodes, rollUpsOfSteps, titled } from './roll-up-columns.ts';
+import {
+  countColumn,
+  type RollUp,
+  rollUpsOfEpisodes,
+  rollUpsOfRecords,
+  rollUpsOfSteps,
+  titled,
+} from './roll-up-columns.ts';
 import { frameRate, inSessions, selectParts } from './steps-source.ts';
 
 const NONE: RollUps = { columns: [], rows: {} };
@@ -63,20 +70,25 @@ export async function sessionsRollUps(
 
 interface Measures {
   readonly step: readonly BoundMeasure[];
+  /** Those over records, by what they are over. */
+  readonly records: ReadonlyMap<BoundSteps, readonly BoundMeasure[]>;
   readonly episode: readonly BoundMeasure[];
 }
 
 function rollUpMeasures(lens: BoundLens): Measures {
   const all = lensMeasures(lens).filter(({ spec }) => spec.rollUp);
+  const records = Map.groupBy(all, ({ over }) => over ?? null);
+  records.delete(null);
   return {
-    step: all.filter(({ spec }) => spec.level === 'step'),
+    step: all.filter(({ spec, over }) => spec.level === 'step' && over === undefined),
+    records: records as Map<BoundSteps, BoundMeasure[]>,
     episode: all.filter(({ spec }) => spec.level === 'episode'),
   };
 }
 
 async function rollUpsOf(
   lens: BoundLens,
-  { step, episode }: Measures,
+  { step, records, episode }: Measures,
   about: Episodes,
   options: QueryOptions,
 ): Promise<readonly RollUp[]> {
@@ -85,19 +97,32 @@ async function rollUpsOf(
     unit: await unitOf(lens, measure.spec.unit, about, options),
   });
   const ofSteps = lens.steps === null ? [] : rollUpsOfSteps(lens, lens.steps, await Promise.all(step.map(withUnit)));
-  return [...ofSteps, ...rollUpsOfEpisodes(lens, await Promise.all(episode.map(withUnit)))];
+  const ofRecords: RollUp[] = [];
+  for (const [at, measures] of [...records.values()].entries()) {
+    ofRecords.push(...rollUpsOfRecords(`x${at}`, await Promise.all(measures.map(withUnit))));
+  }
+  return [...ofSteps, ...ofRecords, ...rollUpsOfEpisodes(lens, await Promise.all(episode.map(withUnit)))];
 }
 
-/** Joins what the steps of each listed episode come to; nothing without steps. */
+/** Joins what the steps of each listed episode come to as `x`, and its records as `x0`, `x1`, …; nothing without steps. */
 function joined(
   { dialect, steps }: BoundLens,
   episode: BoundLevel,
   measures: Measures,
-  where: (steps: NonNullable<BoundLens['steps']>) => readonly Sql[],
+  where: (steps: BoundSteps) => readonly Sql[],
 ): Sql {
-  if (steps === null) return raw('');
-  const inner = perEpisode({ dialect, steps, where: where(steps), measures: measures.step, frames: true });
-  return sql`left join (${inner}) x on ${sameKey(named('b', episode.id, 'k'), named('x', steps.episode, 'k'), dialect)}`;
+  const parts = [
+    ...(steps === null ? [] : [{ alias: 'x', steps, measures: measures.step, frames: true }]),
+    ...[...measures.records].map(([over, some], at) => ({
+      ...{ alias: `x${at}`, steps: over, measures: some, frames: false },
+    })),
+  ];
+  const joins = parts.map(({ alias, ...part }) => {
+    const inner = perEpisode({ dialect, ...part, where: where(part.steps) });
+    const same = sameKey(named('b', episode.id, 'k'), named(alias, part.steps.episode, 'k'), dialect);
+    return sql`left join (${inner}) ${raw(alias)} on ${same}`;
+  });
+  return join(joins, ' ');
 }
 
 /** Some episodes: `k0…` the id, `p0…` the session's, `rate` the frames per second, `m0…` finite values of measures. */

@@ -1,7 +1,7 @@
 import type { Measure } from '#shared/model/experiment.ts';
 import type { MeasureSpec } from '#shared/model/lens.ts';
 import type { Sql } from '../../sql/sql.ts';
-import type { BoundLens } from '../binding/bind.ts';
+import type { BoundLens, BoundSteps } from '../binding/bind.ts';
 import { type Compiled, compile, doubleOf } from '../binding/compile.ts';
 import { inWords } from '../binding/words.ts';
 
@@ -9,8 +9,10 @@ import { inWords } from '../binding/words.ts';
 export interface BoundMeasure {
   readonly spec: Pick<MeasureSpec, 'id' | 'title' | 'unit' | 'level' | 'reduce' | 'rollUp'>;
   readonly formula: string;
-  /** A double over the steps' (alias `o`) or the episode's (alias `e`) table, and `join` where there is one. */
+  /** A double over the steps' or the records' (alias `o`) or the episode's (alias `e`) table, and `join` where there is one. */
   readonly value: Sql;
+  /** The records that it is over instead of the steps. */
+  readonly over?: BoundSteps | undefined;
   /** What the steps must be joined with first, beginning with `join`. */
   readonly join: Sql | null;
 }
@@ -18,12 +20,20 @@ export interface BoundMeasure {
 /** The lens's own measures, as far as their columns exist. */
 export function lensMeasures(lens: BoundLens): readonly BoundMeasure[] {
   return lens.lens.measures.flatMap((spec) => {
-    const place = (spec.level === 'step' ? lens.steps : lens.episode)?.place;
+    const over = recordsOf(lens, spec);
+    const place = (spec.level === 'step' ? over : lens.episode)?.place;
     const value: Compiled | null = place === undefined ? null : compile(spec.value, place);
     if (place === undefined || value === null) return [];
     if (spec.level === 'episode' && lens.episode?.level.distinct) return [];
-    return [{ spec, formula: inWords(spec.value, place), value: doubleOf(value, lens.dialect), join: null }];
+    const formula = inWords(spec.value, place);
+    const bound = { spec, formula, value: doubleOf(value, lens.dialect), join: null };
+    return [spec.of === undefined ? bound : { ...bound, over: over ?? undefined }];
   });
+}
+
+/** What a measure of steps is over: the steps, or one of the record tables. */
+function recordsOf({ steps, records }: BoundLens, { of }: MeasureSpec): BoundSteps | null {
+  return of === undefined ? steps : (records.find((each) => each.records.id === of)?.steps ?? null);
 }
 
 export function asMeasure({ spec, formula }: BoundMeasure, unit: string | null): Measure {

@@ -1,5 +1,6 @@
-import type { Records } from '#shared/model/lens.ts';
+import { type Records, stepsSchema } from '#shared/model/lens.ts';
 import type { Sql } from '../../sql/sql.ts';
+import type { BoundSteps } from '../binding/bind.ts';
 import { type Compiled, compile, compileAll, type Place, tableAs } from '../binding/compile.ts';
 import { type BoundFact, bindFacts } from '../binding/facts.ts';
 
@@ -13,7 +14,8 @@ export interface BoundRecords {
   /** `null` where all columns of the table are shown. */
   readonly columns: readonly BoundFact[] | null;
   readonly order: readonly { readonly by: Compiled; readonly descending: boolean }[];
-  readonly time: Compiled | null;
+  /** The same rows as steps of their episodes, so that measures may be over them; `null` for those without a time. */
+  readonly steps: BoundSteps | null;
 }
 
 /** `null` where the database cannot tell whose rows they are. */
@@ -30,6 +32,20 @@ export function bindRecords(records: Records, place: Place, variant: string | nu
       const compiled = compile(by, place);
       return compiled === null ? [] : [{ by: compiled, descending }];
     }),
-    time: records.time === undefined ? null : compile(records.time.by, place),
+    steps: asSteps(records, place, parent),
   };
+}
+
+function asSteps({ word, of, table, time, parent }: Records, place: Place, episode: readonly Compiled[]) {
+  const compiled = time === undefined || of === 'session' ? null : compile(time.by, place);
+  if (time === undefined || compiled === null) return null;
+  const steps: BoundSteps = {
+    ...{
+      steps: stepsSchema.parse({ word, table, episode: parent, time }),
+      place,
+      from: tableAs(place.table, place.alias),
+    },
+    ...{ episode, time: compiled, within: [], agent: null, agentType: null, position: null },
+  };
+  return steps;
 }

@@ -23,9 +23,15 @@ const input: LensInput = {
         { name: 'twice', title: 'Twice', value: { call: 'mul', of: ['size', { value: 2 }] }, unit: 'm' },
       ],
       order: [{ by: 'size', descending: true }],
+      time: { by: 'moment', title: 'Time', unit: 's' },
     },
     { id: 'absent', word: ['x', 'xs'], of: 'session', table: 'no_such_table', parent: ['run'] },
     { id: 'orphans', word: ['y', 'ys'], of: 'session', table: 'saves', parent: ['no_such_column'] },
+  ],
+  measures: [
+    { id: 'size', title: 'Size', level: 'step', of: 'events', value: 'size', unit: 'm', rollUp: true },
+    { id: 'largest', title: 'Largest', level: 'step', of: 'events', value: 'size', reduce: 'max', rollUp: true },
+    { id: 'lost', title: 'Of no records', level: 'step', of: 'absent', value: 'size' },
   ],
   replaced: { word: 'superseded', tables: { events: 'active' } },
 };
@@ -50,12 +56,12 @@ describe.each(engines)('records on %s', (engine) => {
       'create table runs (id integer primary key)',
       'create table days (run integer not null, day integer not null, primary key (run, day))',
       'create table saves (id integer primary key, run integer not null, file varchar(50))',
-      'create table events (run integer, day integer, kind varchar(20), size double precision, active boolean)',
+      'create table events (run integer, day integer, kind varchar(20), size double precision, active boolean, moment double precision)',
       'insert into runs values (1), (2)',
       'insert into days values (1, 1), (1, 2), (2, 1)',
       `insert into saves values (1, 1, 'ep-10.pt'), (2, 1, 'ep-9.pt'), (3, 2, 'ep-1.pt'), (4, 1, 'ep-100.pt')`,
-      `insert into events values (1, 1, 'small', 1, true), (1, 1, 'large', 3, true), (1, 1, 'wrong', 2, false),
-        (1, 2, 'other', 7, true), (2, 1, 'unsaid', 5, null)`,
+      `insert into events values (1, 1, 'small', 1, true, 0.5), (1, 1, 'large', 3, true, 2.5),
+        (1, 1, 'wrong', 2, false, 9), (1, 2, 'other', 7, true, 1), (2, 1, 'unsaid', 5, null, 4)`,
     );
   });
   afterAll(() => database[Symbol.asyncDispose]());
@@ -98,6 +104,28 @@ describe.each(engines)('records on %s', (engine) => {
     ]);
     expect(await lens.recordsCount('events', undefined, request)).toBe(4);
     expect(await (await open(true)).recordsCount('events', undefined, request)).toBe(5);
+  });
+
+  it('measures them: over their time, of an episode, of a session', async () => {
+    const lens = await open();
+    expect((await lens.measures({})).map(({ id }) => id)).toEqual(['size', 'largest']);
+    const draw = { measure: 'size', sessions: [], episodes: ['["1","1"]'], split: 'mean' as const, points: 100 };
+    const overTime = await lens.series(draw);
+    expect(overTime).toMatchObject({ x: { title: 'Time', unit: 's' }, measure: { unit: 'm' } });
+    expect(overTime.series[0]?.points).toEqual([
+      [0.5, 1],
+      [2.5, 3],
+    ]);
+    const overDays = await lens.series({ ...draw, episodes: [], sessions: ['1'] });
+    expect(overDays.series[0]?.points).toEqual([
+      [0, 2],
+      [1, 7],
+    ]);
+    const days = await lens.episodesRollUps(['["1","1"]', '["1","2"]']);
+    expect(days.columns.map(({ name }) => name)).toEqual(['mean_size', 'greatest_largest']);
+    expect(days.rows).toEqual({ '["1","1"]': [2, 3], '["1","2"]': [7, 7] });
+    const runs = await lens.sessionsRollUps(['1', '2']);
+    expect(runs.rows).toEqual({ '1': [2, 11 / 3, 7], '2': [1, 5, 5] });
   });
 
   it('refuses tables that the lens or the database does not have', async () => {

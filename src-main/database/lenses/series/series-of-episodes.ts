@@ -20,7 +20,7 @@ export async function seriesOfEpisodes(
   request: SeriesRequest,
   options: QueryOptions,
 ): Promise<Omit<SeriesAnswer, 'measure'>> {
-  const { steps } = lens;
+  const steps = measure.over ?? lens.steps;
   if (steps === null) throw new Failure('BAD_INPUT', 'This database has no steps to draw over time');
   const labels = await episodeLabels(lens, request.episodes, options);
   const question: Question = { lens, steps, measure, request, labels, options };

@@ -27,7 +27,7 @@ export async function seriesOfSessions(
   const query = valuesInOrder(lens, episode, measure, request.sessions, false);
   let { rows } = await connection.rows(query, options);
   if (
-    lens.steps?.agentType &&
+    (measure.over ?? lens.steps)?.agentType &&
     measure.spec.level === 'step' &&
     rows.every(([, , , count]) => !cellNumber(count ?? null))
   ) {
@@ -59,7 +59,8 @@ function valuesInOrder(
   sessions: readonly string[],
   apart: boolean,
 ): Sql {
-  const { dialect, steps } = lens;
+  const { dialect } = lens;
+  const steps = measure.over ?? lens.steps;
   const { parent } = episode;
   const stepwise =
     measure.spec.level === 'step' && steps !== null ? overSteps(lens, episode, steps, measure, sessions, apart) : null;
