@@ -7,6 +7,7 @@ import { asFailure } from '#shared/model/failure.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import type { Host } from '../app/host.ts';
 import { printInspection } from './commands/inspect.ts';
+import { printSuggestion } from './commands/lens.ts';
 import { printEpisodes, printMeasures, printSessions } from './commands/list-commands.ts';
 import { openApplication } from './commands/open.ts';
 import { printQuery } from './commands/query.ts';
@@ -38,7 +39,11 @@ const program = new Command('starling')
 
 /** A command about one database that can print JSON. */
 function aboutDatabase(name: string, description: string): Command {
-  return program.command(`${name} <DB>`).description(description).option('--json', 'print JSON');
+  return program
+    .command(`${name} <DB>`)
+    .description(description)
+    .option('--json', 'print JSON')
+    .option('--lens <file>', 'see it through this lens file, or the lens with this id');
 }
 
 program
@@ -93,6 +98,26 @@ aboutDatabase('series', 'a measure over time, reduced to the width of a chart')
   .option('--episode <id>', 'over the time of this episode (repeatable)', collect, [])
   .option('--points <pixels>', 'width of the chart in pixels', wholeNumber)
   .action((name, options) => printSeries(host(), name, options));
+
+aboutDatabase('questions', 'what can be asked by name').action((name, options) =>
+  printQuestions(host(), name, options),
+);
+
+program
+  .command('ask <DB> <QUESTION>')
+  .description('ask a named question')
+  .option('--param <name=value>', 'a parameter of the question (repeatable)', collect, [])
+  .option('--sql', 'print the statement instead of its answer')
+  .option('--json', 'print JSON')
+  .option('--csv', 'print CSV')
+  .action((name, question, options) => printAnswer(host(), name, question, options));
+
+program
+  .command('lens')
+  .description('draw a lens of your own')
+  .command('suggest <DB>')
+  .description('print a lens file to begin with')
+  .action((name) => printSuggestion(host(), name));
 
 program
   .command('query <DB> <SQL>')

@@ -6,6 +6,8 @@ import type { AnswerColumn } from '#shared/model/page.ts';
 export interface Format {
   readonly json?: boolean | undefined;
   readonly csv?: boolean | undefined;
+  /** A lens file, or the id of a lens. */
+  readonly lens?: string | undefined;
 }
 
 export function writeLine(text: string): void {

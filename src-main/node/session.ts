@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
 import type { AppClient } from '#shared/contract/index.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { PageRequest } from '#shared/model/filter.ts';
+import { isLensFileName, readLensFile } from '#shared/model/lens-file.ts';
 import type { Page } from '#shared/model/page.ts';
 import type { Source } from '#shared/model/source.ts';
 import { type App, createApp } from '../app/create-app.ts';
+import { notReadable } from '../app/grants.ts';
 import type { Host } from '../app/host.ts';
 
 /** An open database on the command line: the application without a window, asked through the same contract. */
@@ -15,17 +18,39 @@ export interface Session {
   readonly database: string;
 }
 
+/** A database, and the lens to see it through: a lens file or the id of a lens; the one that fits where there is none. */
+export interface Named {
+  readonly name: string;
+  readonly lens?: string | undefined;
+}
+
 /** Runs `work` on an opened database and closes it, whatever happens. */
-export async function withDatabase<T>(host: Host, name: string, work: (session: Session) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  host: Host,
+  named: string | Named,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const { name, lens }: Named = typeof named === 'string' ? { name: named } : named;
   const app = createApp(host);
   const { client } = app;
   try {
+    const chosen = lens === undefined ? undefined : await lensNamed(app, lens);
     const source = await sourceNamed(app, name);
     const { id } = await client.databases.open({ source });
+    if (chosen !== undefined) await client.lens.choose({ database: id, lens: chosen });
     return await work({ app, client, database: id });
   } finally {
     await app.close();
   }
+}
+
+/** The id of a lens, or of the lens in a file, which is lent to this one command. */
+async function lensNamed(app: App, name: string): Promise<string> {
+  if (!isLensFileName(name) && !existsSync(name)) return name;
+  const text = await readFile(name, 'utf8').catch((thrown: NodeJS.ErrnoException) => {
+    throw notReadable(name, thrown);
+  });
+  return app.lensFiles.lend(readLensFile(text, basename(name))).id;
 }
 
 /** What a name on the command line stands for: a file, a folder, a `postgres://` URL or the name of a profile. */
