@@ -11,6 +11,7 @@ import { printSuggestion } from './commands/lens.ts';
 import { printEpisodes, printMeasures, printSessions } from './commands/list-commands.ts';
 import { openApplication } from './commands/open.ts';
 import { printQuery } from './commands/query.ts';
+import { printAnswer, printQuestions } from './commands/questions.ts';
 import { printSeries } from './commands/series.ts';
 import { startServing } from './commands/serve.ts';
 import { printTrajectory } from './commands/trajectory.ts';
@@ -118,6 +119,19 @@ program
   .command('suggest <DB>')
   .description('print a lens file to begin with')
   .action((name) => printSuggestion(host(), name));
+
+aboutDatabase('questions', 'what can be asked by name').action((name, options) =>
+  printQuestions(host(), name, options),
+);
+
+program
+  .command('ask <DB> <QUESTION>')
+  .description('ask a named question')
+  .option('--param <name=value>', 'a parameter of the question (repeatable)', collect, [])
+  .option('--sql', 'print the statement instead of its answer')
+  .option('--json', 'print JSON')
+  .option('--csv', 'print CSV')
+  .action((name, question, options) => printAnswer(host(), name, question, options));
 
 program
   .command('query <DB> <SQL>')

@@ -2,14 +2,14 @@ import type { Lens } from '#shared/model/lens.ts';
 import type { KnownLens } from './known-lens.ts';
 import { factorio } from './schemas/factorio.ts';
 import { optuna } from './schemas/optuna.ts';
-import { tracking } from './schemas/tracking.ts';
+import { tracking } from './schemas/tracking/tracking.ts';
 import { traffic } from './schemas/traffic.ts';
 import { trafficDashboard } from './schemas/traffic-dashboard.ts';
 import { trafficPhases } from './schemas/traffic-phases.ts';
 
 /** Every lens for a known schema. The generic lens, which is made from the catalogue, stands in where none fits. */
 export const knownLenses: readonly KnownLens[] = [
-  { lens: tracking },
+  tracking,
   { lens: factorio },
   { lens: traffic },
   { lens: trafficPhases },

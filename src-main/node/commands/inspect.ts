@@ -28,10 +28,20 @@ export function printInspection(host: Host, name: string, format: Format): Promi
       tables: counted,
       sessions: await client.sessions.count({ database, request: everything }),
       episodes: await client.episodes.count({ database, request: everything }),
+      surprises: await surprisesOf(client, database),
     };
     if (format.json) writeJson(report);
     else printForPeople(report);
   });
+}
+
+async function surprisesOf(client: AppClient, database: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const surprise of await client.surprises.list({ database })) {
+    const sentence = await client.surprises.find({ database, surprise });
+    if (sentence !== null) found.push(sentence);
+  }
+  return found;
 }
 
 interface Counted {
@@ -71,12 +81,14 @@ interface Report {
   readonly tables: readonly Counted[];
   readonly sessions: number;
   readonly episodes: number;
+  readonly surprises: readonly string[];
 }
 
-function printForPeople({ engineVersion, readOnly, lens, tables, sessions, episodes }: Report): void {
+function printForPeople({ engineVersion, readOnly, lens, tables, sessions, episodes, surprises }: Report): void {
   writeLine(`${engineVersion}${readOnly ? ', read-only' : ''}`);
   writeLine(`${lens.title}: ${sessions} sessions, ${episodes} episodes`);
   for (const sentence of lens.evidence) writeLine(`  ${sentence}`);
+  for (const sentence of surprises) writeLine(`! ${sentence}`);
   writeLine('');
   writeLine(
     textTable(

@@ -11,13 +11,18 @@ const rowsShown = 1000;
 /** `starling query DB SQL`: a person's own statement, read-only, streamed. */
 export function printQuery(host: Host, name: string, sql: string, format: Format): Promise<void> {
   return withDatabase(host, name, async ({ client, database }) => {
-    if (format.json) return printJson(await client.sql.run({ database, sql }));
-    if (format.csv) return printCsv(await client.sql.run({ database, sql }));
-    return printTable(await client.sql.run({ database, sql, limit: rowsShown }));
+    const limit = format.json || format.csv ? {} : { limit: rowsShown };
+    await printPieces(await client.sql.run({ database, sql, ...limit }), format);
   });
 }
 
 type Pieces = AsyncIterable<StreamPiece>;
+
+/** A streamed answer for people, or as JSON or CSV while it comes. */
+export function printPieces(pieces: Pieces, format: Format): Promise<void> {
+  if (format.json) return printJson(pieces);
+  return format.csv ? printCsv(pieces) : printTable(pieces);
+}
 
 /** An array of objects, written as it comes. */
 async function printJson(pieces: Pieces): Promise<void> {
@@ -48,8 +53,8 @@ async function printTable(pieces: Pieces): Promise<void> {
   const rows: (readonly Cell[])[] = [];
   for await (const piece of pieces) {
     if (piece.kind === 'columns') columns = piece.columns;
-    if (piece.kind === 'rows') rows.push(...piece.rows);
-    if (piece.kind === 'done' && rows.length === rowsShown)
+    if (piece.kind === 'rows') rows.push(...piece.rows.slice(0, rowsShown - rows.length));
+    if (piece.kind === 'done' && piece.rows >= rowsShown)
       process.stderr.write(`The first ${rowsShown} rows; --csv or --json gives all\n`);
   }
   writeLine(

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SeriesRequest } from '#shared/contract/browse.ts';
-import type { TrackingGeneration } from '../../care/schemas/tracking.ts';
-import type { TestDatabase } from '../../testing/engines.ts';
-import type { LensSession } from '../lens-session.ts';
-import { ids } from '../testing/tracking-data.ts';
-import { trackingCases, trackingLens } from '../testing/tracking-lens.ts';
+import type { TrackingGeneration } from '../../../care/schemas/tracking.ts';
+import type { TestDatabase } from '../../../testing/engines.ts';
+import type { LensSession } from '../../lens-session.ts';
+import { ids } from '../../testing/tracking-data.ts';
+import { trackingCases, trackingLens } from '../../testing/tracking-lens.ts';
 
 const series: Omit<SeriesRequest, 'measure'> = { sessions: [], episodes: [], split: 'mean', points: 1000 };
 

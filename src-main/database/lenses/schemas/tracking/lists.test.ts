@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TrackingGeneration } from '../../care/schemas/tracking.ts';
-import type { TestDatabase } from '../../testing/engines.ts';
-import type { LensSession } from '../lens-session.ts';
-import { ids } from '../testing/tracking-data.ts';
-import { trackingCases, trackingLens } from '../testing/tracking-lens.ts';
+import type { TrackingGeneration } from '../../../care/schemas/tracking.ts';
+import type { TestDatabase } from '../../../testing/engines.ts';
+import type { LensSession } from '../../lens-session.ts';
+import { ids } from '../../testing/tracking-data.ts';
+import { trackingCases, trackingLens } from '../../testing/tracking-lens.ts';
 
 const request = { conditions: [], search: '', sort: [], limit: 200 };
 

@@ -1,0 +1,3 @@
+import type { Surprise } from '../../surprises/surprise.ts';
+
+export const surprises: readonly Surprise[] = [];
