@@ -8,11 +8,19 @@ import { z } from 'zod';
 export type Expression =
   | string
   | { readonly value: string | number | boolean | null }
-  /** A value inside a JSON column; always text unless `number`. */
-  | { readonly json: string; readonly path: readonly string[]; readonly as?: 'text' | 'number' | undefined }
+  | JsonValue
   | { readonly call: ExpressionCall; readonly of: readonly Expression[] }
   | LookUp
   | Choice;
+
+/** A value inside a JSON column; always text unless `number`. */
+export interface JsonValue {
+  readonly json: string;
+  readonly path: readonly string[];
+  readonly as?: 'text' | 'number' | undefined;
+  /** Which item of the array at the path, from 0. */
+  readonly item?: Expression | undefined;
+}
 
 /** A value from one row of another table: where its columns equal these expressions over the present row. NULL without such a row. */
 export interface LookUp {
@@ -43,12 +51,17 @@ export const expressionCalls = [
   'number',
   'text',
   'seconds',
+  'moment',
+  'unless',
+  'infinite',
 ] as const;
 
 /**
  * `add`…`div` arithmetic in doubles (division by zero is NULL); `hypot` length of a vector whose NULL parts count as 0
  * unless all are NULL; `coalesce`; `concat` NULL as empty; `replace` every second text in the first by the third;
- * `number`/`text` casts that give NULL instead of failing; `seconds` epoch seconds of a time.
+ * `number`/`text` casts that give NULL instead of failing; `seconds` epoch seconds of a time;
+ * `moment` the time of epoch seconds; `unless` the first, NULL where the second is true; `infinite` ±∞ where a store that
+ * cannot hold it has written the largest double there is.
  */
 export type ExpressionCall = (typeof expressionCalls)[number];
 
@@ -56,7 +69,12 @@ export const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
   z.union([
     z.string(),
     z.strictObject({ value: z.union([z.string(), z.number(), z.boolean(), z.null()]) }),
-    z.strictObject({ json: z.string(), path: z.array(z.string()), as: z.enum(['text', 'number']).optional() }),
+    z.strictObject({
+      json: z.string(),
+      path: z.array(z.string()),
+      as: z.enum(['text', 'number']).optional(),
+      item: expressionSchema.optional(),
+    }),
     z.strictObject({ call: z.enum(expressionCalls), of: z.array(expressionSchema) }),
     z.strictObject({
       lookUp: z.string(),

@@ -36,8 +36,12 @@ export interface Dialect {
    * `path` holds keys; digits index arrays. `column` spares the look whether it is JSON, where its type says so.
    */
   jsonText(value: Sql, path: readonly string[], column?: ColumnType | null): Sql;
+  /** An item, as text, of an array that is JSON text; `index` is a number from 0. */
+  jsonItem(array: Sql, index: Sql): Sql;
   /** Epoch seconds of a date or timestamp, as a double. */
   epochSeconds(value: Sql): Sql;
+  /** The time of epoch seconds, in UTC; exact to the microsecond, in SQLite to the millisecond. */
+  moment(seconds: Sql): Sql;
   sqrt(value: Sql): Sql;
   floor(value: Sql): Sql;
   /** How to keep a large value out of an answer, or `null` for a column whose values are always small. */

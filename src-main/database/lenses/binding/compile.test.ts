@@ -23,7 +23,7 @@ describe.each(engines)('expressions on %s', (engine) => {
       `create table notes (kind varchar(20), note varchar(20))`,
       `insert into notes values ('a', 'same'), ('a', 'same')`,
       `create table t (n integer, x ${words[engine]}, y ${words[engine]}, kind varchar(20), number varchar(20), doc ${json[engine]}, moment timestamp)`,
-      `insert into t values (7, 3, null, 'a', '4.5', '{"a": {"b": [1, 2.5]}, "s": "text"}', '2024-01-01 00:00:10.5')`,
+      `insert into t values (7, 3, null, 'a', '4.5', '{"a": {"b": [1, 2.5]}, "s": "text", "items": ["x", true, 0.30000000000000004, null]}', '2024-01-01 00:00:10.5')`,
     );
     connection = await database.open();
     catalogue = await connection.catalogue();
@@ -81,6 +81,34 @@ describe.each(engines)('expressions on %s', (engine) => {
     expect(await value({ json: 'doc', path: ['s'] })).toBe('text');
     expect(await value({ json: 'doc', path: ['a', 'b', '1'], as: 'number' })).toBe(2.5);
     expect(await value({ json: 'doc', path: ['a', 'none'] })).toBeNull();
+  });
+
+  it('takes an item of an array by a number, and every digit of it', async () => {
+    const item = (at: number) => value({ json: 'doc', path: ['items'], item: { value: at } });
+    expect(await item(0)).toBe('x');
+    expect(await item(1)).toBe('true');
+    expect(await item(2)).toBe('0.30000000000000004');
+    expect(await item(3)).toBeNull();
+    expect(await item(9)).toBeNull();
+    expect(await value({ json: 'doc', path: ['none'], item: 'n' })).toBeNull();
+    expect(await value({ json: 'doc', path: ['items', '2'], as: 'number' })).toBe(0.30000000000000004);
+  });
+
+  it('reads what stores write for times and for what is not finite', async () => {
+    const moment = await value({
+      call: 'moment',
+      of: [{ call: 'div', of: [{ value: 1725272701072 }, { value: 1000 }] }],
+    });
+    expect(JSON.stringify(moment)).toContain('2024-09-02 10:25:01.072');
+    const finite = (largest: number) => value({ call: 'infinite', of: [{ value: largest }] });
+    expect(await finite(Number.MAX_VALUE)).toEqual({ k: 'float', t: 'Infinity' });
+    expect(await finite(-Number.MAX_VALUE)).toEqual({ k: 'float', t: '-Infinity' });
+    expect(await finite(1.5e308)).toBe(1.5e308);
+    const unless = (flag: Expression) => value({ call: 'unless', of: ['x', flag] });
+    expect(await unless({ value: true })).toBeNull();
+    expect(await unless({ value: false })).toBe(3);
+    expect(await unless({ value: 0 })).toBe(3);
+    expect(await unless('y')).toBe(3);
   });
 
   it('looks other tables up, where two rows answer too', async () => {

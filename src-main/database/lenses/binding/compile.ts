@@ -1,5 +1,5 @@
 import { type ColumnInfo, type ColumnKind, findColumn, type TableInfo } from '#shared/model/catalogue.ts';
-import type { Choice, Expression, ExpressionCall, LookUp } from '#shared/model/expression.ts';
+import type { Choice, Expression, ExpressionCall, JsonValue, LookUp } from '#shared/model/expression.ts';
 import type { Dialect } from '../../sql/dialect.ts';
 import { isPlainText } from '../../sql/filter-value.ts';
 import { all, join, name, raw, type Sql, sql } from '../../sql/sql.ts';
@@ -78,14 +78,14 @@ function literal(value: string | number | boolean | null, dialect: Dialect): Com
   return derived(dialect.text(sql`${value}`), 'text');
 }
 
-function jsonValue(
-  { json, path, as }: { readonly json: string; readonly path: readonly string[]; readonly as?: string | undefined },
-  place: Place,
-): Compiled | null {
+function jsonValue({ json, path, as, item }: JsonValue, place: Place): Compiled | null {
   const column = columnOf(json, place);
-  if (column === null) return null;
-  const text = place.dialect.jsonText(column.sql, path, column);
-  return as === 'number' ? derived(place.dialect.double(text), 'float') : derived(text, 'text');
+  const at = item === undefined ? undefined : compile(item, place);
+  if (column === null || at === null) return null;
+  const { dialect } = place;
+  const found = dialect.jsonText(column.sql, path, column);
+  const text = at === undefined ? found : dialect.jsonItem(found, doubleOf(at, dialect));
+  return as === 'number' ? derived(dialect.double(text), 'float') : derived(text, 'text');
 }
 
 /** A scalar subquery; limited to one row unless a key says so already, since two would be an error. */
@@ -144,6 +144,9 @@ function square(value: Sql, { engine }: Dialect): Sql {
   return sql`case when abs(${value}) < 1e-150 then 0e0 when abs(${value}) > 1e150 then abs(${value}) * 'Infinity' else ${value} * ${value} end`;
 }
 
+/** The largest double, a digit short so that every way of writing it down counts. */
+const LARGEST = raw("cast('1.797693134862315e308' as double precision)");
+
 type Call = (parts: readonly [Compiled, ...Compiled[]], dialect: Dialect) => Compiled;
 
 const arithmetic =
@@ -192,4 +195,17 @@ const calls: Readonly<Record<ExpressionCall, Call>> = {
   number: ([part], dialect) => derived(doubleOf(part, dialect), 'float'),
   text: ([part], dialect) => derived(textOf(part, dialect), 'text'),
   seconds: ([part], dialect) => derived(dialect.epochSeconds(part.sql), 'float'),
+  moment: ([part], dialect) => ({ ...derived(dialect.moment(doubleOf(part, dialect)), 'time'), type: 'timestamp' }),
+  unless: ([first, flag = first], dialect) => {
+    const is = flag.kind === 'boolean' ? flag.sql : sql`${doubleOf(flag, dialect)} <> 0`;
+    return { ...first, column: null, sql: sql`case when ${is} then null else ${first.sql} end` };
+  },
+  infinite: ([part], dialect) => {
+    const value = doubleOf(part, dialect);
+    const [up, down] = [dialect.double(sql`'Infinity'`), dialect.double(sql`'-Infinity'`)];
+    return derived(
+      sql`case when ${value} >= ${LARGEST} then ${up} when ${value} <= -${LARGEST} then ${down} else ${value} end`,
+      'float',
+    );
+  },
 };

@@ -19,14 +19,14 @@ export async function keyMeasures(
   if (each.json === undefined) return columnMeasures(lens, each, place);
   const column = compile(each.json, place);
   if (column === null) return [];
-  const documents = await lookAt(lens, level, lens.dialect.jsonText(column.sql, []), about, options);
+  const documents = await lookAt(lens, level, lens.dialect.jsonText(column.sql, [], column), about, options);
   const paths = numbersIn(documents, each);
   const described = describedPaths(lens, each);
   return paths
     .filter((path) => !described.has(JSON.stringify(path)))
     .map((path) => {
       const value: Compiled = {
-        sql: place.dialect.jsonText(column.sql, path),
+        sql: place.dialect.jsonText(column.sql, path, column),
         type: 'text',
         kind: 'text',
         column: null,
@@ -55,11 +55,14 @@ function isNumber(value: unknown): boolean {
 
 function parsed(document: string): unknown {
   try {
-    return JSON.parse(document);
+    return JSON.parse(document.replace(NOT_JSON, (part, text?: string) => text ?? `"${part}"`));
   } catch {
     return null;
   }
 }
+
+/** Texts, and what Python writes for numbers that JSON does not know. */
+const NOT_JSON = /("(?:[^"\\]|\\.)*")|-?\b(?:NaN|Infinity)\b/g;
 
 /** Keys that the lens describes by hand. */
 function describedPaths({ lens }: BoundLens, each: Each): ReadonlySet<string> {

@@ -37,6 +37,8 @@ export const postgresDialect: Dialect = {
   lower: (value) => sql`lower(${value})`,
   matches: (value, pattern) => sql`${value} ~ ${pattern}`,
   jsonText: jsonTextIf(isJson),
+  jsonItem: (array, index) => sql`(cast(${array} as jsonb) ->> cast(${index} as integer))`,
+  moment: (seconds) => sql`to_timestamp(${seconds})`,
   epochSeconds: (value) => sql`cast(extract(epoch from cast(${value} as timestamptz)) as double precision)`,
   sqrt: (value) => sql`sqrt(cast(${value} as double precision))`,
   floor: (value) => sql`floor(${value})`,

@@ -22,6 +22,8 @@ export const sqliteDialect: Dialect = {
   lower: (value, part) => (isAscii(part) ? sql`lower(${value})` : sql`starling_lower(${value})`),
   matches: (value, pattern) => sql`starling_matches(${value}, ${pattern})`,
   jsonText,
+  jsonItem: (array, index) => jsonAt(array, sql`('$[' || cast(${index} as integer) || ']')`),
+  moment: (seconds) => sql`strftime('%Y-%m-%d %H:%M:%fZ', ${seconds}, 'unixepoch')`,
   epochSeconds,
   sqrt: (value) => sql`sqrt(${value})`,
   floor: (value) => sql`floor(${value})`,
@@ -66,17 +68,19 @@ function isAscii(text: string): boolean {
 
 /** Digits are tried as an array's index first, then as a key. */
 function jsonText(value: Sql, path: readonly string[]): Sql {
-  const keys = path.map((key) => `.${JSON.stringify(key)}`).join('');
-  const indexed = path.map((key) => (/^\d+$/.test(key) ? `[${key}]` : `.${JSON.stringify(key)}`)).join('');
+  const keys = `$${path.map((key) => `.${JSON.stringify(key)}`).join('')}`;
+  const indexed = `$${path.map((key) => (/^\d+$/.test(key) ? `[${key}]` : `.${JSON.stringify(key)}`)).join('')}`;
   const found =
-    keys === indexed ? jsonAt(value, keys) : sql`coalesce(${jsonAt(value, indexed)}, ${jsonAt(value, keys)})`;
+    keys === indexed
+      ? jsonAt(value, sql`${keys}`)
+      : sql`coalesce(${jsonAt(value, sql`${indexed}`)}, ${jsonAt(value, sql`${keys}`)})`;
   const pythons = sql`json_valid(${value}, 2) and (instr(${value}, 'NaN') or instr(${value}, 'Infinity'))`;
   return sql`case when json_valid(${value}) or ${pythons} then ${found} end`;
 }
 
-function jsonAt(value: Sql, path: string): Sql {
-  const full = `$${path}`;
-  return sql`case json_type(${value}, ${full}) when 'true' then 'true' when 'false' then 'false' else cast(json_extract(${value}, ${full}) as text) end`;
+/** Numbers keep every digit that is written; the function that finds a value keeps fifteen. */
+function jsonAt(value: Sql, path: Sql): Sql {
+  return sql`case json_type(${value}, ${path}) when 'true' then 'true' when 'false' then 'false' when 'real' then ${value} -> ${path} else cast(json_extract(${value}, ${path}) as text) end`;
 }
 
 /**
