@@ -12,6 +12,7 @@ import { printEpisodes, printMeasures, printSessions } from './commands/list-com
 import { openApplication } from './commands/open.ts';
 import { printQuery } from './commands/query.ts';
 import { printAnswer, printQuestions } from './commands/questions.ts';
+import { printRecords } from './commands/records.ts';
 import { printSeries } from './commands/series.ts';
 import { startServing } from './commands/serve.ts';
 import { printTrajectory } from './commands/trajectory.ts';
@@ -89,6 +90,13 @@ aboutDatabase('trajectory', 'the rows of one episode, in order')
   .option('--csv', 'print CSV')
   .action((name, options) => printTrajectory(host(), name, options));
 
+aboutDatabase('records', 'what sessions or episodes have beside their rows: checkpoints, transitions, …')
+  .option('--table <id>', 'the rows of this one; without it, which there are')
+  .option('--of <id>', 'only of this session or episode')
+  .option('--replaced', 'also rows that newer ones replaced')
+  .option('--csv', 'print CSV')
+  .action((name, options) => printRecords(host(), name, options));
+
 aboutDatabase('measures', 'what can be drawn over time').action((name, options) =>
   printMeasures(host(), name, options),
 );
@@ -119,19 +127,6 @@ program
   .command('suggest <DB>')
   .description('print a lens file to begin with')
   .action((name) => printSuggestion(host(), name));
-
-aboutDatabase('questions', 'what can be asked by name').action((name, options) =>
-  printQuestions(host(), name, options),
-);
-
-program
-  .command('ask <DB> <QUESTION>')
-  .description('ask a named question')
-  .option('--param <name=value>', 'a parameter of the question (repeatable)', collect, [])
-  .option('--sql', 'print the statement instead of its answer')
-  .option('--json', 'print JSON')
-  .option('--csv', 'print CSV')
-  .action((name, question, options) => printAnswer(host(), name, question, options));
 
 program
   .command('query <DB> <SQL>')
