@@ -4,12 +4,13 @@ import type { LensChoice } from '#shared/model/experiment.ts';
 import type { Page } from '#shared/model/page.ts';
 import { client, orpc } from '../../client/client.ts';
 import { useCrumbs } from '../../client/crumbs.ts';
-import type { Place } from '../../client/place.ts';
+import type { DatabasePlace, Place } from '../../client/place.ts';
 import { useLens } from '../../client/queries.ts';
 import { capital, plural } from '../../format/words.ts';
 import type { RowSource } from '../../ui/data-grid/row-source.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { WithRecords } from '../records/with-records.tsx';
 import { FactList, type WholeFact } from '../sessions/fact-list.tsx';
 import { LevelList } from '../sessions/level-list.tsx';
 import { NoLevels } from '../sessions/sessions-page.tsx';
@@ -31,7 +32,13 @@ export function EpisodesPage({ database, session }: EpisodesPageProps): ReactNod
   if (!lens.data) return <Waiting skeleton />;
   const { words } = lens.data;
   if (words.episode === null) return <NoLevels database={database} />;
-  return <Episodes key={session} database={database} session={session} words={words} word={words.episode} />;
+  const place: DatabasePlace =
+    session === undefined ? { at: 'episodes', database } : { at: 'session', database, session };
+  return (
+    <WithRecords place={place} level="session" of={session} main={capital(plural(words.episode))}>
+      <Episodes key={session} database={database} session={session} words={words} word={words.episode} />
+    </WithRecords>
+  );
 }
 
 interface EpisodesProps extends EpisodesPageProps {

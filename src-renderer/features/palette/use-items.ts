@@ -6,8 +6,9 @@ import type { LensChoice } from '#shared/model/experiment.ts';
 import { runAction, usePossibleActions } from '../../client/actions.ts';
 import { useDatabases, useRecents } from '../../client/app-state.ts';
 import { orpc } from '../../client/client.ts';
-import { toPlace } from '../../client/place.ts';
+import { type Place, toPlace, usePlace } from '../../client/place.ts';
 import { useProfiles } from '../profiles/use-profiles.ts';
+import { partsOf, recordsLevel } from '../records/use-records.ts';
 import { tabsOf } from '../shell/database-tabs.ts';
 import { openSource, sourceText } from '../welcome/open.ts';
 import type { PaletteItem } from './rank.ts';
@@ -17,6 +18,7 @@ export function useItems(): readonly PaletteItem[] {
   const actions = usePossibleActions();
   const databases = useDatabases();
   const recents = useRecents();
+  const place = usePlace();
   const profiles = useProfiles().data;
   const open = useMemo(() => (databases ?? []).filter(({ state }) => state === 'open'), [databases]);
   const catalogues = useQueries({
@@ -31,6 +33,7 @@ export function useItems(): readonly PaletteItem[] {
     const known = new Set((databases ?? []).map(({ id }) => id));
     return [
       ...open.flatMap((database, at) => places(database, lenses[at])),
+      ...open.flatMap((database, at) => recordsOf(database, lenses[at], place)),
       ...(recents ?? [])
         .filter(({ database }) => !known.has(database.id))
         .map(
@@ -65,7 +68,7 @@ export function useItems(): readonly PaletteItem[] {
         ),
       ...open.flatMap((database, at) => tablesOf(database, catalogues[at])),
     ];
-  }, [actions, databases, recents, profiles, open, catalogues, lenses]);
+  }, [actions, databases, recents, profiles, open, catalogues, lenses, place]);
 }
 
 function places({ id, label }: DatabaseInfo, lens: LensChoice | undefined): readonly PaletteItem[] {
@@ -75,6 +78,20 @@ function places({ id, label }: DatabaseInfo, lens: LensChoice | undefined): read
     aside: label,
     group: 'Places',
     run: () => toPlace(place),
+  }));
+}
+
+/** The records of the session or episode that is shown. */
+function recordsOf({ id, label }: DatabaseInfo, lens: LensChoice | undefined, place: Place): readonly PaletteItem[] {
+  if (!('database' in place) || place.database !== id) return [];
+  const level = recordsLevel(place);
+  const parts = level === undefined ? [] : partsOf(lens?.records ?? [], level);
+  return parts.map(({ title, query }) => ({
+    id: `${id} records ${title}`,
+    label: title,
+    aside: label,
+    group: 'Places',
+    run: () => toPlace(place, query),
   }));
 }
 

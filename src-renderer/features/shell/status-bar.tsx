@@ -6,6 +6,7 @@ import { useDatabase } from '../../client/app-state.ts';
 import { databaseOf, usePlace } from '../../client/place.ts';
 import { exactTime, relativeTime } from '../../format/time.ts';
 import { LensStatus } from '../lens/lens-status.tsx';
+import { ReplacedStatus } from '../lens/replaced-status.tsx';
 import { JobsStatus } from './jobs-status.tsx';
 import { useRunning } from './running.ts';
 import classes from './status-bar.module.css';
@@ -19,6 +20,7 @@ export function StatusBar(): ReactNode {
         <>
           <Engine database={database} />
           <LensStatus database={database.id} />
+          <ReplacedStatus database={database.id} />
         </>
       )}
       <span className={classes.gap} />

@@ -7,6 +7,7 @@ import { type Answer, answerOf, useLens } from '../../client/queries.ts';
 import { capital, plural } from '../../format/words.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
+import { WithRecords } from '../records/with-records.tsx';
 import { FactList } from '../sessions/fact-list.tsx';
 import { TrajectorySkeleton } from './trajectory-skeleton.tsx';
 import { TrajectoryView } from './trajectory-view.tsx';
@@ -22,6 +23,25 @@ export function TrajectoryPage({ database, episode }: TrajectoryPageProps): Reac
     useQuery(orpc.trajectory.header.queryOptions({ input: { database, episode } })),
   );
   useWayHere(database, episode, header.data);
+  const step = useLens(database).data?.words.step;
+  return (
+    <WithRecords
+      place={{ at: 'episode', database, episode }}
+      level="episode"
+      of={episode}
+      main={step == null ? 'Steps' : capital(plural(step))}
+    >
+      <Trajectory database={database} header={header} />
+    </WithRecords>
+  );
+}
+
+interface TrajectoryProps {
+  readonly database: string;
+  readonly header: Answer<TrajectoryHeader>;
+}
+
+function Trajectory({ database, header }: TrajectoryProps): ReactNode {
   if (header.data?.time) {
     return <TrajectoryView database={database} header={header.data} time={header.data.time} />;
   }

@@ -1,0 +1,64 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import type { RecordTable } from '#shared/model/experiment.ts';
+import type { AnswerColumn } from '#shared/model/page.ts';
+import { client } from '../../client/client.ts';
+import { extentText } from '../../ui/data-grid/extent-text.ts';
+import { FilterBar } from '../../ui/data-grid/filter-bar.tsx';
+import { useGridView } from '../../ui/data-grid/grid-view.ts';
+import type { Extent } from '../../ui/data-grid/pages.ts';
+import { isPlain, type RowSource } from '../../ui/data-grid/row-source.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { InspectedGrid } from '../../ui/inspected-grid.tsx';
+import classes from './records.module.css';
+
+interface RecordRowsProps {
+  readonly database: string;
+  readonly records: RecordTable;
+  readonly of: string | undefined;
+}
+
+/** The rows of one record table, of one session or episode or of all. */
+export function RecordRows({ database, records: { id, word }, of }: RecordRowsProps): ReactNode {
+  const [one, many] = word;
+  const [view, setView] = useGridView();
+  const [extent, setExtent] = useState<Extent>();
+  const [columns, setColumns] = useState<readonly AnswerColumn[]>([]);
+  const source = useMemo<RowSource>(() => {
+    const which = { database, table: id, ...(of !== undefined && { of }) };
+    return {
+      key: ['records', which],
+      page: (request, signal) => client.records.page({ ...which, request }, { signal }),
+      count: (request, signal) => client.records.count({ ...which, request }, { signal }),
+      cell: (key, column, signal) => client.records.cell({ ...which, key, column }, { signal }),
+    };
+  }, [database, id, of]);
+  return (
+    <div className={classes.page}>
+      <FilterBar view={view} onView={setView} columns={columns} placeholder={`Search ${many}`}>
+        {extent !== undefined && extentText(extent, [one, many])}
+      </FilterBar>
+      <InspectedGrid
+        label={many}
+        panel="records"
+        remember={`records.${id}`}
+        source={source}
+        view={view}
+        onView={setView}
+        numbers
+        onExtent={setExtent}
+        onRows={(rows) => setColumns((known) => rows[0]?.columns ?? known)}
+        empty={
+          isPlain(view) ? (
+            <Empty title={`There are no ${many} here`} />
+          ) : (
+            <Empty title={`No ${one} passes the filter`}>
+              <button type="button" onClick={() => setView({ ...view, conditions: [], search: '' })}>
+                Show all {many}
+              </button>
+            </Empty>
+          )
+        }
+      />
+    </div>
+  );
+}

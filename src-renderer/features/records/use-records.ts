@@ -1,0 +1,38 @@
+import type { RecordTable } from '#shared/model/experiment.ts';
+import { type DatabasePlace, type PlaceQuery, usePlaceQuery } from '../../client/place.ts';
+import { useLens } from '../../client/queries.ts';
+import { capital } from '../../format/words.ts';
+
+/** One part of a session or an episode: what it is made of (`records` absent), or one of its record tables. */
+export interface Part {
+  readonly title: string;
+  readonly records: RecordTable | undefined;
+  readonly query: PlaceQuery;
+}
+
+/** The key in the address that says which record table is shown. */
+const KEY = 'records';
+
+/** The parts of the sessions or episodes of a database, `main` first; only `main` where the lens knows no records. */
+export function useParts(database: string, of: RecordTable['of'], main: string): readonly Part[] {
+  const records = useLens(database).data?.records ?? [];
+  return [{ title: main, records: undefined, query: {} }, ...partsOf(records, of)];
+}
+
+export function partsOf(records: readonly RecordTable[], of: RecordTable['of']): readonly Part[] {
+  return records
+    .filter((each) => each.of === of)
+    .map((each) => ({ title: capital(each.word[1]), records: each, query: { [KEY]: each.id } }));
+}
+
+/** The part that the present address names; the first for one that names none. */
+export function usePartHere(parts: readonly Part[]): Part | undefined {
+  const wanted = usePlaceQuery()[KEY];
+  return parts.find(({ records }) => records?.id === wanted) ?? parts[0];
+}
+
+/** Which records a place has. */
+export function recordsLevel({ at }: DatabasePlace): RecordTable['of'] | undefined {
+  if (at === 'session' || at === 'episodes') return 'session';
+  return at === 'episode' ? 'episode' : undefined;
+}
