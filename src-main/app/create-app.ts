@@ -6,6 +6,8 @@ import { Databases } from './databases.ts';
 import { Events } from './events.ts';
 import { Grants } from './grants.ts';
 import type { Host } from './host.ts';
+import { Imports } from './imports/imports.ts';
+import { Places } from './imports/places.ts';
 import { Jobs } from './jobs.ts';
 import { LensFiles } from './lens-files.ts';
 import { Profiles } from './profiles/profiles.ts';
@@ -42,6 +44,7 @@ export function createApp(host: Host): App {
   const events = new Events(async () => [
     { kind: 'databases', databases: databases.list() },
     { kind: 'recents', recents: await recents.list() },
+    ...imports.jobs().map((job) => ({ kind: 'import', job }) as const),
   ]);
   const jobs = new Jobs((job) => events.tell({ kind: 'job', job }));
   const databases: Databases = new Databases({
@@ -54,7 +57,24 @@ export function createApp(host: Host): App {
     onChange: (list) => events.tell({ kind: 'databases', databases: list }),
   });
   const ready = host.roots === null ? grantRecents(recents, grants) : Promise.resolve();
-  const router = createRouter({ host, databases, events, grants, jobs, lensFiles, profiles, recents, settings });
+  const imports = new Imports({
+    places: new Places(host, databases, grants),
+    grants,
+    onJob: (job) => events.tell({ kind: 'import', job }),
+    onChange: (into) => events.tell({ kind: 'imported', into }),
+  });
+  const router = createRouter({
+    host,
+    databases,
+    events,
+    grants,
+    imports,
+    jobs,
+    lensFiles,
+    profiles,
+    recents,
+    settings,
+  });
   const ports = new PortHandler(router);
   return {
     router,

@@ -77,6 +77,31 @@ export class Databases {
     return this.#find(id).request(ask, signal);
   }
 
+  /** The open database that must do the writing itself: a DuckDB file has one owner at a time. */
+  ownerOf(source: Source): OpenDatabase | undefined {
+    return [...this.#open.values()].find(
+      (database) =>
+        isSame(database.source, source) &&
+        database.info.state === 'open' &&
+        database.info.connection?.engine === 'duckdb' &&
+        source.kind === 'file',
+    );
+  }
+
+  /** How an open database was opened: its key. */
+  optionsOf(source: Source): OpenOptions {
+    return [...this.#open.values()].find((database) => isSame(database.source, source))?.options ?? {};
+  }
+
+  labelOf(source: Source): Promise<string> {
+    return this.#label(source);
+  }
+
+  /** What a process is told to open, secrets included. */
+  targetOf(source: Source): Promise<OpenTarget> {
+    return this.#target(source);
+  }
+
   /** Remembers a person's lens, so that a process that replaces another sees through the same one. */
   rememberLens(id: string, lens: string): void {
     this.#find(id).lens = lens;
@@ -170,4 +195,9 @@ export class Databases {
   #changed(): void {
     this.#parts.onChange(this.list());
   }
+}
+
+function isSame(one: Source, other: Source): boolean {
+  if (one.kind === 'postgres') return other.kind === 'postgres' && one.profile === other.profile;
+  return other.kind !== 'postgres' && one.path === other.path;
 }

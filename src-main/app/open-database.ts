@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { OpenAnswer, ProcessClient } from '#shared/contract/lifecycle.ts';
 import type { ConnectionInfo, DatabaseInfo, DatabaseState } from '#shared/model/database.ts';
 import { asFailure, type ErrorData, Failure } from '#shared/model/failure.ts';
-import { drawnLensPrefix, type LensFile } from '#shared/model/lens-file.ts';
+import { type LensFile } from '#shared/model/lens-file.ts';
+import { drawnLensPrefix } from '#shared/model/lens-file-text.ts';
 import type { Profile } from '#shared/model/profile.ts';
 import type { OpenOptions, Source } from '#shared/model/source.ts';
 import { DatabaseProcess } from './database-process.ts';
@@ -11,6 +12,15 @@ import type { Host } from './host.ts';
 
 /** How long a cancelled statement may go on where only ending the process stops it. */
 const graceMs = 60;
+
+/** How long a process may take to close a file that it wrote to. */
+const closingMs = 30_000;
+
+/** What a process that writes may read besides its database. */
+export interface Writing {
+  readonly paths: string[];
+  readonly scratch: string;
+}
 
 /** What a database process is told to open, secrets included. */
 export type OpenTarget =
@@ -36,6 +46,7 @@ export class OpenDatabase {
   readonly source: Source;
   readonly #parts: Parts;
   #options: OpenOptions = {};
+  #writing: Writing | undefined;
   #process: DatabaseProcess | undefined;
   #scratch: string | undefined;
   #state: DatabaseState = 'closed';
@@ -53,6 +64,10 @@ export class OpenDatabase {
     this.id = parts.id;
     this.label = parts.label;
     this.source = parts.source;
+  }
+
+  get options(): OpenOptions {
+    return this.#options;
   }
 
   get info(): DatabaseInfo {
@@ -114,6 +129,51 @@ export class OpenDatabase {
     }
   }
 
+  /**
+   * Runs `work` with a process that has the file open for writing, and then goes back to reading only. Requests wait for
+   * the two changes and go on in between, in the same process.
+   */
+  async writing<T>(writing: Writing, work: (client: ProcessClient) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    await this.#switchTo(writing);
+    try {
+      const process = this.#process;
+      if (process === undefined) throw this.#notOpen();
+      return await process.call(work, signal);
+    } finally {
+      if (!this.#closed) await this.#switchTo(undefined);
+    }
+  }
+
+  async #switchTo(writing: Writing | undefined): Promise<void> {
+    await this.#opening;
+    await this.#replacing;
+    if (this.#state !== 'open' && writing !== undefined) throw this.#notOpen();
+    this.#writing = writing;
+    const change = this.#changeProcess();
+    this.#replacing = change
+      .catch(() => undefined)
+      .then(() => {
+        this.#replacing = undefined;
+      });
+    try {
+      await change;
+      this.#become('open');
+    } catch (thrown) {
+      if (writing === undefined) {
+        this.#process = undefined;
+        this.#become('failed', asFailure(thrown).data);
+      } else await this.#switchTo(undefined);
+      throw thrown;
+    }
+  }
+
+  async #changeProcess(): Promise<void> {
+    const old = this.#scratch;
+    await this.#process?.end(closingMs);
+    if (old !== undefined) await rm(old, { recursive: true, force: true });
+    await this.#startProcess();
+  }
+
   /** For good: opening the same source again makes another of these. */
   async close(graceMs?: number): Promise<void> {
     this.#closed = true;
@@ -131,7 +191,13 @@ export class OpenDatabase {
     this.#process = process;
     void process.ended.then(({ code, words }) => this.#onEnd(process, code, words));
     const lenses = [...(await drawn())];
-    const input = { target: await target(), options: this.#options, scratch: this.#scratch, lenses };
+    const input = {
+      target: await target(),
+      options: this.#options,
+      scratch: this.#scratch,
+      lenses,
+      writing: this.#writing,
+    };
     const answer: OpenAnswer = await process.call((client) => client.lifecycle.open(input));
     this.#connection = answer.connection;
     this.#interruptible = answer.interruptible;

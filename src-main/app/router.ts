@@ -9,6 +9,7 @@ import { browseFolder } from './files.ts';
 import { forwardingHandlers } from './forward.ts';
 import type { Grants } from './grants.ts';
 import type { Host } from './host.ts';
+import type { Imports } from './imports/imports.ts';
 import type { Jobs } from './jobs.ts';
 import type { LensFiles } from './lens-files.ts';
 import { withPatience } from './patience.ts';
@@ -21,6 +22,7 @@ export interface Services {
   readonly databases: Databases;
   readonly events: Events;
   readonly grants: Grants;
+  readonly imports: Imports;
   readonly jobs: Jobs;
   readonly lensFiles: LensFiles;
   readonly profiles: Profiles;
@@ -36,6 +38,7 @@ export function createRouter(services: Services): AnyRouter {
     application: applicationHandlers(services),
     databases: databaseHandlers(services),
     files: fileHandlers(services),
+    imports: importHandlers(services),
     lensFiles: lensFileHandlers(services),
     profiles: profileHandlers(services),
     ...forwarded(services),
@@ -94,6 +97,21 @@ function lensFileHandlers({ lensFiles }: Services) {
     read: questions.read.handler(({ input }) => readLensFile(input.text, input.name)),
     save: questions.save.handler(({ input }) => lensFiles.save(input.lens, input.replace)),
     remove: questions.remove.handler(({ input }) => lensFiles.remove(input.lens)),
+  };
+}
+
+function importHandlers({ imports }: Services) {
+  const { imports: questions } = os;
+  return {
+    look: questions.look.handler(({ input, signal }) => imports.look(input, signal)),
+    start: questions.start.handler(({ input }) => imports.start(input)),
+    jobs: questions.jobs.handler(() => imports.jobs()),
+    follow: questions.follow.handler(({ input, signal }) => imports.follow(input.job, signal)),
+    cancel: questions.cancel.handler(({ input }) => imports.cancel(input.job)),
+    records: questions.records.handler(({ input }) => imports.records(input.into)),
+    rejects: questions.rejects.handler(({ input }) => imports.rejects(input.into, input.id, input.after)),
+    undo: questions.undo.handler(({ input }) => imports.undo(input.into, input.id)),
+    init: questions.init.handler(({ input }) => imports.init(input.into, input.schema, input.ifMissing)),
   };
 }
 

@@ -5,6 +5,7 @@ import { answerOrFail } from '#shared/contract/failed.ts';
 import { processContract } from '#shared/contract/lifecycle.ts';
 import { browseHandlers } from './handlers/browse-handlers.ts';
 import { drawingHandlers } from './handlers/drawing-handlers.ts';
+import { importHandlers } from './handlers/import-handlers.ts';
 import { lifecycleHandlers } from './handlers/lifecycle-handlers.ts';
 import { questionHandlers } from './handlers/question-handlers.ts';
 import { tableHandlers } from './handlers/table-handlers.ts';
@@ -24,6 +25,7 @@ export function serveDatabase(port: SupportedMessagePort): void {
     ...tableHandlers(os, opened),
     ...drawingHandlers(os, opened),
     ...questionHandlers(os, opened),
+    ...importHandlers(os, opened),
   };
   const endWhenBroken = async <T>({ next }: { next(): Promise<T> }): Promise<T> => {
     const answer = await next();

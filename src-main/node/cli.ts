@@ -6,6 +6,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { asFailure } from '#shared/model/failure.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import type { Host } from '../app/host.ts';
+import { addImportCommands } from './commands/import-commands.ts';
 import { printInspection } from './commands/inspect.ts';
 import { printSuggestion } from './commands/lens.ts';
 import { printEpisodes, printMeasures, printSessions } from './commands/list-commands.ts';
@@ -134,6 +135,8 @@ program
   .option('--json', 'print JSON')
   .option('--csv', 'print CSV')
   .action((name, sql, options) => printQuery(host(), name, sql, options));
+
+addImportCommands(program, () => host());
 
 function wholeNumber(text: string): number {
   const value = Number(text);

@@ -41,7 +41,7 @@ async function listen(hear: (event: Hearing) => void): Promise<void> {
 function apply(event: Exclude<AppEvent, Hearing>): void {
   if (event.kind === 'databases') applyDatabases(event.databases);
   else if (event.kind === 'recents') state.set((now) => ({ ...now, recents: event.recents }));
-  else state.set((now) => ({ ...now, jobs: withJob(now.jobs, event.job) }));
+  else if (event.kind === 'job') state.set((now) => ({ ...now, jobs: withJob(now.jobs, event.job) }));
 }
 
 function applyDatabases(databases: readonly DatabaseInfo[]): void {

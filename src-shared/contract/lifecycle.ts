@@ -2,21 +2,13 @@ import { type ContractRouterClient, eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import type { ConnectionInfo } from '../model/database.ts';
 import { lensFileSchema } from '../model/lens-file.ts';
-import { profileSchema } from '../model/profile.ts';
 import { sampleSizeSchema } from '../model/sample.ts';
 import { openOptionsSchema } from '../model/source.ts';
 import { answer, base } from './base.ts';
+import { importing } from './importing.ts';
 import { databaseContract } from './index.ts';
 import type { ProfileTest } from './profiles.ts';
-
-const withPassword = z.object({ profile: profileSchema, password: z.string().optional() });
-
-/** What to open, secrets included: this never travels to or from a window. */
-export const targetSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('file'), path: z.string() }),
-  z.object({ kind: z.literal('folder'), path: z.string() }),
-  withPassword.extend({ kind: z.literal('postgres') }),
-]);
+import { targetSchema, withPassword } from './target.ts';
 
 /** What main tells a database process, and nobody else may. */
 export const lifecycle = {
@@ -30,6 +22,8 @@ export const lifecycle = {
         scratch: z.string(),
         /** Lenses that people drew. */
         lenses: z.array(lensFileSchema).default([]),
+        /** A DuckDB file is opened for writing, for an import of these files. */
+        writing: z.object({ paths: z.array(z.string()), scratch: z.string() }).optional(),
       }),
     )
     .output(answer<OpenAnswer>()),
@@ -51,5 +45,5 @@ export interface OpenAnswer {
 }
 
 /** Everything a database process answers. */
-export const processContract = { lifecycle, ...databaseContract };
+export const processContract = { lifecycle, importing, ...databaseContract };
 export type ProcessClient = ContractRouterClient<typeof processContract>;

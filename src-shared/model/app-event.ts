@@ -1,5 +1,7 @@
 import type { ActionId } from '../actions.ts';
 import type { DatabaseInfo } from './database.ts';
+import type { ImportTarget } from './import.ts';
+import type { ImportJob } from './import-job.ts';
 
 /** A database that was opened before. */
 export interface Recent {
@@ -24,6 +26,9 @@ export type AppEvent =
   | { readonly kind: 'databases'; readonly databases: readonly DatabaseInfo[] }
   | { readonly kind: 'recents'; readonly recents: readonly Recent[] }
   | { readonly kind: 'job'; readonly job: Job }
+  | { readonly kind: 'import'; readonly job: ImportJob }
+  /** Rows came into a database or were taken back: what was read of it is out of date. */
+  | { readonly kind: 'imported'; readonly into: ImportTarget }
   /** Show this database: it was opened from a command line, the file manager or a second start. */
   | { readonly kind: 'show'; readonly database: string }
   | { readonly kind: 'action'; readonly action: ActionId };

@@ -19,6 +19,8 @@ export interface OpenContext {
   /** A folder of our own for snapshots and spill files; exists, and is emptied by whoever made it. */
   readonly scratch: string;
   readonly signal?: AbortSignal | undefined;
+  /** For a DuckDB file: open it for writing, for an import that reads `paths` and `scratch`. */
+  readonly writing?: { readonly paths: readonly string[]; readonly scratch: string } | undefined;
 }
 
 /** An engine. Members: see `engines.ts`. */

@@ -8,9 +8,9 @@ export function lifecycleHandlers({ lifecycle }: ProcessImplementer, opened: Ope
   return {
     lifecycle: {
       open: lifecycle.open.handler(({ input, signal }) => {
-        const { target, options, scratch, lenses } = input;
+        const { target, options, scratch, lenses, writing } = input;
         opened.takeLenses(lenses);
-        return opened.open(target, { options, scratch, ...optionsOf(signal) });
+        return opened.open(target, { options, scratch, writing, ...optionsOf(signal) });
       }),
       takeLenses: lifecycle.takeLenses.handler(({ input }) => opened.takeLenses(input.lenses)),
       ping: lifecycle.ping.handler(() => undefined),

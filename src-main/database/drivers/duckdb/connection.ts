@@ -43,6 +43,11 @@ export class DuckdbConnection implements Connection {
     this.info = open.info;
   }
 
+  /** For the import that writes while this connection reads. */
+  get instance(): DuckDBInstance {
+    return this.#open.instance;
+  }
+
   get broken(): Failure | null {
     return this.#broken;
   }

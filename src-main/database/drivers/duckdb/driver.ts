@@ -7,6 +7,7 @@ import { fileFailure } from './failures.ts';
 import { openFiles } from './files.ts';
 import { looksLikeDuckdb } from './magic.ts';
 import { openSnapshot } from './snapshot.ts';
+import { openForWriting } from './writable.ts';
 
 export { looksLikeDuckdb, looksLikeParquet } from './magic.ts';
 
@@ -22,6 +23,7 @@ async function openTarget(target: Target, context: OpenContext): Promise<OpenIns
     throw fileFailure(thrown);
   });
   if (!isDatabase) return openFiles(target.path, context);
+  if (context.writing) return openForWriting(target.path, context.options.key, context.writing);
   if (context.options.snapshot) return openSnapshot(target.path, context);
   return openDatabase(target.path, context.scratch, context.options.key);
 }

@@ -1,0 +1,29 @@
+import type { SchemaKind } from '#shared/model/import.ts';
+import type { Engine } from '#shared/model/source.ts';
+import { createTracking, indexTracking, seedTracking } from './tracking.ts';
+
+/** A schema that Starling creates: by `init`, and by imports into a database that lacks it. */
+export interface Schema {
+  readonly id: Exclude<SchemaKind, 'tables'>;
+  readonly title: string;
+  readonly engines: readonly Engine[];
+  /** Every table it makes, in an order in which they can be filled. */
+  tables(engine: Engine): readonly string[];
+  /** Tables with keys, references and comments, and the vocabulary; one statement each, in order. */
+  create(engine: Engine): readonly string[];
+  /** Indexes besides those of the keys: made after the load, which is cheaper. */
+  index(engine: Engine): readonly string[];
+}
+
+const tracking: Schema = {
+  id: 'tracking',
+  title: 'Tracking',
+  engines: ['duckdb', 'postgres'],
+  tables: (engine) =>
+    createTracking('E', engine as 'duckdb').flatMap((statement) => /^create table (\w+)/.exec(statement)?.[1] ?? []),
+  create: (engine) => [...createTracking('E', engine as 'duckdb'), ...seedTracking('E')],
+  index: (engine) => indexTracking('E', engine as 'duckdb'),
+};
+
+/** Every schema. A new one: its file, and a line here. */
+export const schemas: readonly Schema[] = [tracking];

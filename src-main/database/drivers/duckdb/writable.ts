@@ -1,0 +1,51 @@
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { OpenInstance } from './connection.ts';
+import { plainInfo } from './database.ts';
+import { openFailure } from './failures.ts';
+import { instanceSettings, listLiteral } from './settings.ts';
+
+/** An import may hold this much before it spills to disk. */
+const memoryLimit = '400MB';
+
+interface Options {
+  readonly scratch: string;
+  /** The only files that may be read besides the database and `scratch`; `null` for all (where no database is open). */
+  readonly paths: readonly string[] | null;
+  readonly key: string | undefined;
+}
+
+/**
+ * Opens a DuckDB file for writing; makes it when it is not there. Statements reach the file, `paths` and `scratch` only.
+ * Throws a `Failure`, which never holds the key.
+ */
+export async function openWritable(path: string, { scratch, paths, key }: Options): Promise<DuckDBInstance> {
+  try {
+    const instance = await DuckDBInstance.create(path, { ...instanceSettings(scratch), memory_limit: memoryLimit });
+    const connection = await instance.connect();
+    try {
+      await connection.run("set global TimeZone = 'UTC'");
+      if (paths !== null) {
+        if (paths.length > 0) await connection.run(`set global allowed_paths = ${listLiteral(paths)}`);
+        await connection.run(`set global allowed_directories = ${listLiteral([scratch])}`);
+        await connection.run('set global enable_external_access = false');
+      }
+      await connection.run("set global allowed_configs = ['threads', 'memory_limit']");
+      await connection.run('set global lock_configuration = true');
+    } finally {
+      connection.closeSync();
+    }
+    return instance;
+  } catch (thrown) {
+    throw openFailure(thrown, key);
+  }
+}
+
+/** As {@link openWritable}, for a database that is browsed meanwhile: statements of people still only read. */
+export async function openForWriting(
+  path: string,
+  key: string | undefined,
+  { paths, scratch }: { readonly paths: readonly string[]; readonly scratch: string },
+): Promise<OpenInstance> {
+  const instance = await openWritable(path, { scratch, paths, key });
+  return { instance, connect: () => instance.connect(), info: plainInfo(), files: null };
+}

@@ -1,0 +1,61 @@
+import { Failure } from '#shared/model/failure.ts';
+import type { Recognised } from '#shared/model/import.ts';
+import type { Importer } from './importer.ts';
+import { type Offer, titleOf } from './offer.ts';
+import { tabularImporter } from './tabular/tabular.ts';
+
+/** Every importer. A new one: its file or folder, and a line here. */
+export const importers: readonly Importer[] = [tabularImporter];
+
+export function importerNamed(id: string): Importer {
+  const found = importers.find((each) => each.id === id);
+  if (found !== undefined) return found;
+  const known = importers.map((each) => each.id).join(', ');
+  throw new Failure('BAD_INPUT', `There is no importer “${id}”. Choose one of: ${known}`);
+}
+
+/** Every importer that knows the files, the surest first. One that fails to look does not know them. */
+export async function candidates(offer: Offer): Promise<readonly Recognised[]> {
+  const looked = await Promise.all(
+    importers.map(async ({ id, title, look }) => {
+      const found = await look(offer);
+      return found === null ? [] : [{ importer: id, title, ...found }];
+    }),
+  );
+  return looked.flat().sort((a, b) => b.sure - a.sure);
+}
+
+export async function choose(offer: Offer, wanted: string | undefined): Promise<Chosen> {
+  if (offer.files.length === 0)
+    throw new Failure('NOT_A_DATABASE', `${titleOf(offer)} holds no files. Choose another folder.`);
+  const known = await candidates(offer);
+  if (wanted !== undefined) {
+    const importer = importerNamed(wanted);
+    const recognised = known.find((each) => each.importer === wanted);
+    return { importer, known, sure: recognised?.sure ?? 0, why: recognised?.why ?? 'You chose it' };
+  }
+  const [best] = known;
+  if (best === undefined)
+    throw new Failure(
+      'NOT_A_DATABASE',
+      `No importer knows what is in ${titleOf(offer)}. Choose data files: parquet, CSV, JSON and their like.`,
+    );
+  return { importer: importerNamed(best.importer), known, sure: best.sure, why: best.why };
+}
+
+export interface Chosen {
+  readonly importer: Importer;
+  readonly known: readonly Recognised[];
+  readonly sure: number;
+  readonly why: string;
+}
+
+/** Options as the importer takes them. Throws a `Failure` that names the option. */
+export function checkedOptions(importer: Importer, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const parsed = importer.options.strict().safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Failure('BAD_INPUT', `The option ${issue?.path.join('.') || 'given'} does not fit: ${issue?.message}`, {
+    detail: parsed.error.issues.map((each) => `${each.path.join('.')}: ${each.message}`).join('\n'),
+  });
+}

@@ -1,0 +1,128 @@
+import { open, stat } from 'node:fs/promises';
+import { basename, dirname, relative } from 'node:path';
+import { constants, gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { fileFailure } from '../drivers/duckdb/failures.ts';
+import { filesBelow, naturally } from './file-tree.ts';
+
+/** Files that a person offers together: a file, several of one kind, or a folder with all that is below it. */
+export interface Offer {
+  /** The folder they are in, or the folder offered. */
+  readonly root: string;
+  readonly isFolder: boolean;
+  /** In natural order (`episode-2` before `episode-10`). */
+  readonly files: readonly OfferedFile[];
+  /** Whether a folder holds more files than are looked at. */
+  readonly more: boolean;
+}
+
+/** One file, whose beginning is read once however many importers ask. */
+export class OfferedFile {
+  readonly path: string;
+  /** Relative to the offer's root, with `/`. */
+  readonly name: string;
+  readonly bytes: number;
+  #head: Promise<Uint8Array> | undefined;
+  #unpacked: Promise<Uint8Array> | undefined;
+
+  constructor(path: string, root: string, bytes: number) {
+    this.path = path;
+    this.name = relative(root, path).replaceAll('\\', '/');
+    this.bytes = bytes;
+  }
+
+  /** The first 64 KB as they are. */
+  head(): Promise<Uint8Array> {
+    this.#head ??= readHead(this.path);
+    return this.#head;
+  }
+
+  /** The first 64 KB of what the file holds: unpacked when it is gzip or zstd. */
+  content(): Promise<Uint8Array> {
+    this.#unpacked ??= this.head().then(unpackedHead);
+    return this.#unpacked;
+  }
+
+  /** The beginning as text; bytes that are no UTF-8 become U+FFFD. UTF-16 by its mark. */
+  async text(): Promise<string> {
+    const bytes = await this.content();
+    const label =
+      bytes[0] === 0xff && bytes[1] === 0xfe
+        ? 'utf-16le'
+        : bytes[0] === 0xfe && bytes[1] === 0xff
+          ? 'utf-16be'
+          : 'utf-8';
+    return new TextDecoder(label).decode(bytes, { stream: true });
+  }
+
+  /** The first lines of text, without the last when it is cut off. */
+  async lines(most = 20): Promise<readonly string[]> {
+    const text = await this.text();
+    const lines = text.split(/\r\n|\n|\r/);
+    const whole = (await this.content()).length < headBytes ? lines : lines.slice(0, -1);
+    return (whole.at(-1) === '' ? whole.slice(0, -1) : whole).slice(0, most);
+  }
+}
+
+export const headBytes = 65_536;
+
+async function readHead(path: string): Promise<Uint8Array> {
+  try {
+    await using file = await open(path, 'r');
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } catch (thrown) {
+    throw fileFailure(thrown);
+  }
+}
+
+export type Packing = 'none' | 'gzip' | 'zstd';
+
+export function packingOf(head: Uint8Array): Packing {
+  if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
+  return head[0] === 0x28 && head[1] === 0xb5 && head[2] === 0x2f && head[3] === 0xfd ? 'zstd' : 'none';
+}
+
+/** What is cut off at the end is no error here. */
+function unpackedHead(head: Uint8Array): Uint8Array {
+  const packing = packingOf(head);
+  if (packing === 'none') return head;
+  try {
+    const all =
+      packing === 'gzip'
+        ? gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH })
+        : zstdDecompressSync(head, { finishFlush: constants.ZSTD_e_flush });
+    return all.subarray(0, headBytes);
+  } catch (thrown) {
+    throw fileFailure(thrown);
+  }
+}
+
+/** What paths a person named stand for. Throws a `Failure` for what is not there or may not be read. */
+export async function offerOf(paths: readonly string[]): Promise<Offer> {
+  try {
+    const [first = ''] = paths;
+    if (paths.length === 1 && (await stat(first)).isDirectory()) return await folderOffer(first);
+    const root = commonFolder(paths);
+    const files = await Promise.all(paths.map(async (path) => new OfferedFile(path, root, (await stat(path)).size)));
+    return { root, isFolder: false, files: files.sort((a, b) => naturally.compare(a.name, b.name)), more: false };
+  } catch (thrown) {
+    throw fileFailure(thrown);
+  }
+}
+
+async function folderOffer(root: string): Promise<Offer> {
+  const { files, more } = await filesBelow(root);
+  return { root, isFolder: true, files: files.map(({ path, bytes }) => new OfferedFile(path, root, bytes)), more };
+}
+
+function commonFolder(paths: readonly string[]): string {
+  const [first = '', ...rest] = paths.map((path) => dirname(path));
+  let folder = first;
+  for (const each of rest) while (each !== folder && relative(folder, each).startsWith('..')) folder = dirname(folder);
+  return folder;
+}
+
+export function titleOf(offer: Offer): string {
+  const [file] = offer.files;
+  return offer.isFolder || file === undefined || offer.files.length > 1 ? basename(offer.root) : basename(file.path);
+}

@@ -1,0 +1,53 @@
+import { stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import type { DuckDBInstance } from '@duckdb/node-api';
+import type { WritePlace } from '#shared/contract/importing.ts';
+import { Failure } from '#shared/model/failure.ts';
+import type { Engine } from '#shared/model/source.ts';
+import { openWritable } from '../drivers/duckdb/writable.ts';
+import { chooseDriver } from '../drivers/engines.ts';
+import { DuckdbWriter } from './writers/duckdb-writer.ts';
+import type { Writer } from './writers/writer.ts';
+
+type Target = NonNullable<WritePlace['target']>;
+
+/** Opens a database for writing; `paths` are files that DuckDB may read besides. Makes a file that is not there. */
+export async function openWriter(given: Target, scratch: string, paths: readonly string[]): Promise<Writer> {
+  const { target } = given;
+  if (target.kind === 'folder')
+    throw new Failure('READ_ONLY', 'A folder of data files cannot take rows in. Choose a database.');
+  const engine = await engineOf(given);
+  switch (engine) {
+    case 'duckdb': {
+      if (target.kind !== 'file') throw new Failure('INTERNAL', 'DuckDB opens files only');
+      const instance = await openWritable(target.path, { scratch, paths, key: given.options.key });
+      return DuckdbWriter.on(instance, () => instance.closeSync());
+    }
+    default:
+      throw new Failure('BAD_INPUT', `Imports into ${engine} are not possible yet`);
+  }
+}
+
+/** What a target is, or what a new file will be: by its extension, DuckDB without a telling one. */
+export async function engineOf({ target, engine }: Pick<Target, 'target' | 'engine'>): Promise<Engine> {
+  if (target.kind === 'postgres') return 'postgres';
+  const found = await stat(target.path).catch(() => null);
+  if (found !== null && found.size > 0) {
+    const driver = await chooseDriver(target);
+    return driver.engine;
+  }
+  if (engine !== undefined) return engine;
+  return ['.sqlite', '.sqlite3', '.db', '.db3'].includes(extname(target.path).toLowerCase()) ? 'sqlite' : 'duckdb';
+}
+
+/** Whether a target is a file that is not there yet. */
+export async function isNew({ target }: Pick<Target, 'target'>): Promise<boolean> {
+  if (target.kind !== 'file') return false;
+  const found = await stat(target.path).catch(() => null);
+  return found === null || found.size === 0;
+}
+
+/** An empty instance for looking into files: with a memory limit, and nothing fetched. */
+export async function lookingInstance(scratch: string): Promise<DuckDBInstance> {
+  return openWritable(':memory:', { scratch, paths: null, key: undefined });
+}

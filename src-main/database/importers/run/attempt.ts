@@ -1,0 +1,112 @@
+import { Failure } from '#shared/model/failure.ts';
+import type { ImportCounts, ImportProgress, Reject } from '#shared/model/import.ts';
+import { raw } from '../../sql/sql.ts';
+import type { Importer, Prepared, TableSource, TargetInfo } from '../importer.ts';
+import type { AddedRows } from '../records/record.ts';
+import { isOwn } from '../records/record-tables.ts';
+import type { Writer, WriteTable } from '../writers/writer.ts';
+import { createTables, writeTable } from './create-tables.ts';
+import type { Keys } from './ensure.ts';
+import { addedRows, beginScope } from './scope.ts';
+import { loadStream } from './stream.ts';
+
+export interface Watch {
+  readonly signal: AbortSignal;
+  progress(phase: ImportProgress['phase'], rows: number, share: number | null): void;
+}
+
+export interface Written {
+  readonly counts: ImportCounts;
+  readonly added: readonly AddedRows[];
+  readonly rejects: readonly Reject[];
+}
+
+interface Loading {
+  readonly source: TableSource;
+  readonly table: WriteTable;
+  /** Where rows that are not the import's end; `null` where the import made the table or says by values. */
+  readonly start: string | null;
+  rows: number;
+}
+
+/** Writes everything that was prepared, within the transaction that the caller began. */
+export async function writePrepared(
+  writer: Writer,
+  importer: Importer,
+  prepared: Prepared,
+  present: TargetInfo['tables'],
+  watch: Watch,
+): Promise<Written> {
+  for (const { name } of prepared.tables) refuseOwn(name);
+  const { created, index } = await createTables(writer, importer.into, prepared.tables, present);
+  const now = created.size > 0 ? await writer.tables() : present;
+  const loading: Loading[] = [];
+  for (const source of prepared.tables) {
+    const table = writeTable(source, now, writer);
+    loading.push({ source, table, start: await beginScope(writer, source, created.has(source.name)), rows: 0 });
+  }
+  const kept = await loadAll(writer, prepared, loading, watch);
+  watch.progress('indexing', kept.rows, null);
+  for (const statement of index) await writer.execute(raw(statement));
+  const added: AddedRows[] = [];
+  for (const each of loading) added.push(await addedRows(writer, each, created.has(each.source.name), kept.shared));
+  return { counts: kept.counts, added, rejects: [...(prepared.rejects ?? []), ...kept.rejects] };
+}
+
+interface Kept {
+  readonly counts: ImportCounts;
+  readonly rows: number;
+  readonly rejects: readonly Reject[];
+  readonly shared: ReadonlyMap<string, Keys>;
+}
+
+async function loadAll(writer: Writer, prepared: Prepared, loading: readonly Loading[], watch: Watch): Promise<Kept> {
+  let written = 0;
+  let read = 0;
+  const known = loading.reduce((sum, { source }) => sum + (source.rows ?? 0), 0);
+  for (const each of loading.filter(({ source }) => source.relation !== undefined)) {
+    const { source, table } = each;
+    const done = written;
+    each.rows = await writer.insertRelation(table, source.relation as NonNullable<typeof source.relation>, {
+      signal: watch.signal,
+      progress: (rows, share) =>
+        watch.progress(
+          'reading',
+          done + (rows ?? (share ?? 0) * (source.rows ?? 0)),
+          shareOf(share, done, source, known),
+        ),
+    });
+    written += each.rows;
+    read += source.rows ?? each.rows;
+    assertComplete(source, each.rows);
+  }
+  const streamed = await loadStream(writer, prepared, loading, { ...watch, done: written });
+  written += streamed.written;
+  const rejected = (prepared.rejectedRows ?? 0) + streamed.rejected;
+  const skipped = (prepared.skippedRows ?? 0) + streamed.skipped;
+  read += streamed.written + rejected + skipped;
+  return {
+    counts: { read, written, rejected, skipped },
+    rows: written,
+    rejects: streamed.rejects,
+    shared: streamed.shared,
+  };
+}
+
+function shareOf(share: number | null, done: number, { rows }: TableSource, known: number): number | null {
+  return share === null || known === 0 ? share : (done + share * (rows ?? 0)) / known;
+}
+
+/** Files that say how many rows they have must have given as many. */
+function assertComplete({ name, rows }: TableSource, written: number): void {
+  if (rows === null || rows === written) return;
+  throw new Failure(
+    'FILE_CORRUPT',
+    `The files say ${rows} rows for ${name}, but ${written} could be read. Get a fresh copy.`,
+  );
+}
+
+function refuseOwn(table: string): void {
+  if (isOwn(table))
+    throw new Failure('BAD_INPUT', `${table} is a table of Starling's own. Give the rows another table.`);
+}

@@ -1,0 +1,72 @@
+import { Failure } from '#shared/model/failure.ts';
+import type { SchemaKind } from '#shared/model/import.ts';
+import { schemas } from '../../care/schemas/schemas.ts';
+import { join, name, raw, type Sql, sql } from '../../sql/sql.ts';
+import type { Importer, TableSource, TargetInfo } from '../importer.ts';
+import { declaredType } from '../types.ts';
+import type { Writer, WriteTable } from '../writers/writer.ts';
+
+export interface Made {
+  /** Tables that this import made. */
+  readonly created: ReadonlySet<string>;
+  /** To be run when the rows are in. */
+  readonly index: readonly string[];
+}
+
+/** Makes what is missing: the importer's schema as a whole, or a table of a person's own. */
+export async function createTables(
+  writer: Writer,
+  into: SchemaKind,
+  sources: readonly TableSource[],
+  present: TargetInfo['tables'],
+): Promise<Made> {
+  if (into !== 'tables') return createSchema(writer, into, sources, present);
+  const missing = sources.filter((source) => !present.has(source.name));
+  for (const source of missing) await writer.execute(tableOf(writer, source));
+  return { created: new Set(missing.map((source) => source.name)), index: [] };
+}
+
+async function createSchema(
+  writer: Writer,
+  into: Importer['into'],
+  sources: readonly TableSource[],
+  present: TargetInfo['tables'],
+): Promise<Made> {
+  const missing = sources.filter((source) => !present.has(source.name));
+  if (missing.length === 0) return { created: new Set(), index: [] };
+  const schema = schemas.find((each) => each.id === into);
+  if (schema === undefined || !schema.engines.includes(writer.engine))
+    throw new Failure('BAD_INPUT', `Starling has no ${into} schema for ${writer.engine}. Choose another target.`);
+  const tables = schema.tables(writer.engine);
+  const there = tables.filter((table) => present.has(table));
+  if (there.length > 0)
+    throw new Failure(
+      'BAD_INPUT',
+      `The database has ${there.join(', ')} but not ${missing.map((source) => source.name).join(', ')}. Import into an empty database, or one with the whole ${into} schema.`,
+    );
+  for (const statement of schema.create(writer.engine)) await writer.execute(raw(statement));
+  return { created: new Set(tables), index: schema.index(writer.engine) };
+}
+
+function tableOf({ engine }: Writer, { name: table, columns, key }: TableSource): Sql {
+  const defined = columns.map((column) => sql`${name(column.name)} ${raw(declaredType(engine, column.type))}`);
+  const keys = key === undefined || key.length === 0 ? [] : [sql`primary key (${join(key.map((each) => name(each)))})`];
+  return sql`create table ${name(table)} (${join([...defined, ...keys])})`;
+}
+
+/** A source's columns beside the target's. Throws for a column that the target does not have. */
+export function writeTable(source: TableSource, present: TargetInfo['tables'], writer: Writer): WriteTable {
+  const there = present.get(source.name);
+  return {
+    name: source.name,
+    columns: source.columns.map((column) => {
+      const declared = there === undefined ? declaredType(writer.engine, column.type) : there.get(column.name);
+      if (declared === undefined)
+        throw new Failure(
+          'BAD_INPUT',
+          `The table ${source.name} has no column “${column.name}”. Import into a new table, or one with the same columns.`,
+        );
+      return { name: column.name, type: column.type, declared };
+    }),
+  };
+}

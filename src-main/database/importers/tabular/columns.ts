@@ -1,0 +1,25 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { duckdbDialect } from '../../sql/dialects/duckdb.ts';
+import type { SourceColumn } from '../importer.ts';
+
+/** Names and types of what a `from` gives. */
+export async function describeColumns(duckdb: DuckDBConnection, from: string): Promise<readonly SourceColumn[]> {
+  const reader = await duckdb.runAndReadAll(`describe select * from ${from}`);
+  return reader.getRowsJson().map(([name, type]) => ({ name: String(name), type: String(type) }));
+}
+
+/** All columns, and behind them each row's file, relative to `root`, where there are several. */
+export function withFileColumn(
+  described: readonly SourceColumn[],
+  from: string,
+  root: string,
+  fileColumn: string | null,
+): { readonly columns: readonly SourceColumn[]; readonly select: string } {
+  const own = described.filter(({ name }) => name !== fileColumn);
+  const values = own.map(({ name }) => duckdbDialect.quote(name));
+  if (fileColumn === null) return { columns: own, select: `select ${values.join(', ')} from ${from}` };
+  const taken = new Set(own.map(({ name }) => name.toLowerCase()));
+  const name = ['file', 'file_name', 'source_file', 'source_path'].find((each) => !taken.has(each)) ?? fileColumn;
+  const columns = [...own, { name, type: 'VARCHAR', reason: 'Which file the row is from' }];
+  return { columns, select: `select ${values.join(', ')}, substr(${fileColumn}, ${root.length + 2}) from ${from}` };
+}

@@ -1,0 +1,27 @@
+import { Failure } from '#shared/model/failure.ts';
+import { openFailure } from '../../drivers/duckdb/failures.ts';
+import { parquetRows, readParquet } from '../../drivers/duckdb/parquet.ts';
+import type { PrepareContext, Prepared } from '../importer.ts';
+import type { Offer } from '../offer.ts';
+import { describeColumns, withFileColumn } from './columns.ts';
+import { type TabularOptions, tableNameOf } from './tabular.ts';
+
+/** Parquet files of one table: the files say everything themselves. */
+export async function prepareParquet(
+  offer: Offer,
+  options: TabularOptions,
+  { duckdb }: PrepareContext,
+): Promise<Prepared> {
+  const paths = offer.files.map(({ path }) => path);
+  const source = { paths, hive: offer.isFolder, fileColumn: paths.length > 1 ? 'starling_file' : null };
+  try {
+    const rows = await parquetRows(duckdb, paths);
+    const described = await describeColumns(duckdb, readParquet(source));
+    if (described.length === 0) throw new Failure('FILE_CORRUPT', 'The parquet file has no columns.');
+    const { columns, select } = withFileColumn(described, readParquet(source), offer.root, source.fileColumn);
+    const table = { name: tableNameOf(offer, options), columns, rows, relation: { select, paths } };
+    return { sessions: [], tables: [table], leftOut: [], notices: [], questions: [] };
+  } catch (thrown) {
+    throw openFailure(thrown);
+  }
+}
