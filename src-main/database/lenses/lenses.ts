@@ -1,6 +1,7 @@
 import type { Lens } from '#shared/model/lens.ts';
 import type { KnownLens } from './known-lens.ts';
 import { factorio } from './schemas/factorio.ts';
+import { occupancy } from './schemas/occupancy/occupancy.ts';
 import { optuna } from './schemas/optuna.ts';
 import { tracking } from './schemas/tracking/tracking.ts';
 import { traffic } from './schemas/traffic.ts';
@@ -15,6 +16,7 @@ export const knownLenses: readonly KnownLens[] = [
   { lens: trafficPhases },
   { lens: trafficDashboard },
   { lens: optuna },
+  occupancy,
 ];
 
 export const lenses: readonly Lens[] = knownLenses.map(({ lens }) => lens);

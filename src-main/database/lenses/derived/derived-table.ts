@@ -6,7 +6,7 @@ import type { LensContext } from '../lens-context.ts';
 /** A table of a lens that is a query over the tables of the database. */
 export interface DerivedTable {
   readonly name: string;
-  /** Asked once, when the database is opened; `null` where the database lacks what it is made of. */
+  /** Asked once, when the database is opened; `null` where the database lacks what it is made of. All get one context. */
   readonly query: (context: LensContext) => Promise<DerivedQuery | null> | DerivedQuery | null;
 }
 
@@ -39,9 +39,9 @@ export async function deriveTables(
   context: LensContext,
 ): Promise<ReadonlyMap<string, DerivedTableInfo>> {
   const found = new Map<string, DerivedTableInfo>();
-  const find = (table: string) => found.get(table) ?? context.find(table);
+  const here: LensContext = { ...context, find: (table) => found.get(table) ?? context.find(table) };
   for (const each of derived) {
-    const query = await each.query({ ...context, find });
+    const query = await each.query(here);
     if (query !== null) found.set(each.name, infoOf(each.name, query, context.dialect.engine));
   }
   return found;

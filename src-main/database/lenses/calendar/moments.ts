@@ -1,0 +1,100 @@
+import { type ColumnInfo, findColumn, type TableInfo } from '#shared/model/catalogue.ts';
+import { type Cell, cellNumber, isTagged } from '#shared/model/cell.ts';
+import type { Dialect } from '../../sql/dialect.ts';
+import { name, raw, type Sql, sql } from '../../sql/sql.ts';
+import { tableAs } from '../binding/compile.ts';
+import type { LensContext } from '../lens-context.ts';
+
+/** A column of times, and how moments are written to be compared with it so that its index serves. */
+export interface Moments {
+  readonly table: TableInfo;
+  readonly column: ColumnInfo;
+  /** What to compare: the column itself as a rule. */
+  of(alias: string): Sql;
+  /** A moment in epoch milliseconds, as something to compare with. */
+  at(moment: number): Sql;
+  /** First and last, in epoch seconds; `null` for a table without rows. */
+  readonly extent: readonly [first: number, last: number] | null;
+}
+
+/** `null` where the database lacks the column. */
+export async function momentsOf(context: LensContext, table: string, column: string): Promise<Moments | null> {
+  const { dialect, find } = context;
+  const found = find(table);
+  const info = found && findColumn(found, column);
+  if (found === undefined || info === undefined) return null;
+  const cells = await extremes(context, found, info);
+  const at = cells.length === 0 ? null : writerOf(cells, info, dialect);
+  const seconds = (alias: string) => dialect.epochSeconds(name(alias, column));
+  return {
+    table: found,
+    column: info,
+    of: at === null ? seconds : (alias) => name(alias, column),
+    at: at ?? ((moment) => number(moment / 1000)),
+    extent: await extentOf(context, found, info, at === null ? null : cells),
+  };
+}
+
+/** The least and the greatest value: an index finds each at once, but not both together. */
+async function extremes({ connection }: LensContext, table: TableInfo, { name: column }: ColumnInfo) {
+  const from = tableAs(table, 't');
+  const value = name('t', column);
+  const { rows } = await connection.rows(
+    sql`select (select min(${value}) from ${from}), (select max(${value}) from ${from})`,
+  );
+  return (rows[0] ?? []).filter((cell) => cell !== null);
+}
+
+/** A full look only where the extremes are no times. */
+async function extentOf(
+  { connection, dialect }: LensContext,
+  table: TableInfo,
+  column: ColumnInfo,
+  cells: readonly Cell[] | null,
+): Promise<readonly [number, number] | null> {
+  const seconds = dialect.epochSeconds(name('t', column.name));
+  const query =
+    cells === null
+      ? sql`select min(${seconds}), max(${seconds}) from ${tableAs(table, 't')}`
+      : sql`select ${dialect.epochSeconds(dialect.literal(cells[0]!, column))}, ${dialect.epochSeconds(dialect.literal(cells[1]!, column))}`;
+  const { rows } = await connection.rows(query);
+  const [first, last] = (rows[0] ?? []).map(cellNumber);
+  return first === undefined || last === undefined ? null : [first, last];
+}
+
+/** How moments are written where all values are of one form; `null` where none is recognised. */
+function writerOf(cells: readonly Cell[], column: ColumnInfo, dialect: Dialect): Moments['at'] | null {
+  if (cells.every((cell) => typeof cell === 'number')) return numbersOf(Math.abs(Number(cells[1])));
+  if (column.kind === 'time' && cells.every((cell) => isTagged(cell) && cell.k.startsWith('timestamp'))) {
+    return dialect.engine === 'sqlite' ? null : (moment) => dialect.castTo(text(`${written(moment, ' ')}+00`), column);
+  }
+  const separators = cells.map((cell) => (typeof cell === 'string' ? ISO.exec(cell)?.[1] : undefined));
+  const [separator] = separators;
+  if (dialect.engine !== 'sqlite' || separator === undefined || separators.some((each) => each !== separator)) {
+    return null;
+  }
+  return (moment) => text(written(moment, separator));
+}
+
+/** UTC, written by all programs in an order that is the order of time. */
+const ISO = /^\d{4}-\d\d-\d\d([ T])\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:?00)?$/;
+
+/** Without a fraction, so that it comes before the same second written with one. */
+function written(moment: number, separator: string): string {
+  return new Date(moment).toISOString().slice(0, 19).replace('T', separator);
+}
+
+/** Seconds, milliseconds, microseconds or nanoseconds, told apart by size as `Dialect.epochSeconds` does. */
+function numbersOf(size: number): Moments['at'] {
+  const scale = size >= 1e17 ? 1e6 : size >= 1e14 ? 1e3 : size >= 1e11 ? 1 : 1e-3;
+  return (moment) => number(moment * scale);
+}
+
+/** Ours, so it may stand in the statement: thousands of parameters would be too many. */
+function number(value: number): Sql {
+  return raw(Number.isInteger(value) ? BigInt(value).toString() : value.toExponential());
+}
+
+function text(value: string): Sql {
+  return raw(`'${value}'`);
+}
