@@ -1,7 +1,8 @@
+import type { Engine } from '#shared/model/source.ts';
 import { since, type TrackingGeneration } from './tracking-vocabulary.ts';
 
-/** Engines that the tracking schema exists for. */
-export type TrackingEngine = 'duckdb' | 'postgres';
+/** Its own tools know the schema on DuckDB and Postgres; on SQLite it is ours, of the same shape. */
+export type TrackingEngine = Engine;
 
 /** One table: its definition up to the closing bracket, the indexes on it, and what to say about it. */
 export interface TrackingTable {
@@ -19,6 +20,7 @@ interface Types {
   readonly json: string;
   readonly double: string;
   readonly observationId: string;
+  readonly now: string;
   /** DuckDB has the keys without cascade. */
   readonly cascade: string;
 }
@@ -29,13 +31,23 @@ const types: Readonly<Record<TrackingEngine, Types>> = {
     json: 'json',
     double: 'double',
     observationId: `bigint default nextval('obs_id_seq') unique`,
+    now: 'now()',
     cascade: '',
+  },
+  sqlite: {
+    text: 'text',
+    json: 'json text',
+    double: 'double precision',
+    observationId: 'integer not null unique',
+    now: 'current_timestamp',
+    cascade: ' on delete cascade',
   },
   postgres: {
     text: 'text',
     json: 'jsonb',
     double: 'double precision',
     observationId: 'bigserial unique',
+    now: 'now()',
     cascade: ' on delete cascade',
   },
 };
@@ -82,7 +94,7 @@ function sessions(generation: TrackingGeneration, type: Types): TrackingTable {
       ...(byCategory
         ? [`category_id varchar not null references categories (category_id)${type.cascade}`]
         : ['data_source varchar not null', 'category varchar not null']),
-      'created_at timestamp default now()',
+      `created_at timestamp default ${type.now}`,
       `config ${type.json}`,
       `metadata ${type.json}`,
     ],
@@ -108,7 +120,7 @@ function episodes(type: Types): TrackingTable {
       'num_agents integer not null',
       `frame_rate ${type.double} default 30.0`,
       'file_path varchar not null',
-      'created_at timestamp default now()',
+      `created_at timestamp default ${type.now}`,
     ],
     indexes: [{ name: 'idx_episodes_session', columns: 'session_id' }],
     comment: 'Continuous stretches of a session',

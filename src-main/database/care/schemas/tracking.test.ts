@@ -3,7 +3,7 @@ import { raw } from '../../sql/sql.ts';
 import { createTestDatabase } from '../../testing/engines.ts';
 import { type TrackingEngine, type TrackingGeneration, trackingGenerations, trackingSchema } from './tracking.ts';
 
-const engines: readonly TrackingEngine[] = ['duckdb', 'postgres'];
+const engines: readonly TrackingEngine[] = ['duckdb', 'sqlite', 'postgres'];
 const cases = engines.flatMap((engine) => trackingGenerations.map((generation) => ({ engine, generation })));
 
 /** Counted by hand in the schema's own documentation. */
@@ -34,7 +34,8 @@ describe.each(cases)('tracking schema $generation on $engine', ({ engine, genera
     ).toEqual(['observations', 'property_definitions']);
     expect(table('categories') !== undefined).toBe(generation >= 'C');
     expect(table('property_category_mapping') !== undefined).toBe(generation <= 'C');
-    expect(table('sessions')?.comment).toBe('Simulation runs and recording sessions');
+    // SQLite has no comments.
+    expect(table('sessions')?.comment).toBe(engine === 'sqlite' ? null : 'Simulation runs and recording sessions');
     const count = async (name: string) => (await connection.rows(raw(`select count(*) from ${name}`))).rows[0]?.[0];
     expect(await count('agent_types')).toBe(expected[generation].types);
     expect(await count('property_definitions')).toBe(expected[generation].properties);

@@ -36,7 +36,7 @@ export function createTracking(
     const columns = table.large && !largeReferences ? table.columns.map(withoutReference) : table.columns;
     return `create table ${table.name} (${columns.join(', ')})`;
   });
-  const comments = tables.flatMap((table) => [
+  const comments = (engine === 'sqlite' ? [] : tables).flatMap((table) => [
     `comment on table ${table.name} is ${quoted(table.comment)}`,
     ...Object.entries(table.columnComments).map(
       ([column, comment]) => `comment on column ${table.name}.${column} is ${quoted(comment)}`,
