@@ -13,11 +13,11 @@ export type Expression =
   | LookUp
   | Choice;
 
-/** A value inside a JSON column; always text unless `number`. */
+/** A value inside a JSON column: text, unless `number`, or `sum`: of the numbers in the object there. */
 export interface JsonValue {
   readonly json: string;
   readonly path: readonly string[];
-  readonly as?: 'text' | 'number' | undefined;
+  readonly as?: 'text' | 'number' | 'sum' | undefined;
   /** Which item of the array at the path, from 0. */
   readonly item?: Expression | undefined;
 }
@@ -48,6 +48,7 @@ export const expressionCalls = [
   'coalesce',
   'concat',
   'replace',
+  'after',
   'number',
   'text',
   'seconds',
@@ -59,6 +60,7 @@ export const expressionCalls = [
 /**
  * `add`…`div` arithmetic in doubles (division by zero is NULL); `hypot` length of a vector whose NULL parts count as 0
  * unless all are NULL; `coalesce`; `concat` NULL as empty; `replace` every second text in the first by the third;
+ * `after` what follows the second text in the first up to the end of its line, NULL where it is not in it;
  * `number`/`text` casts that give NULL instead of failing; `seconds` epoch seconds of a time;
  * `moment` the time of epoch seconds; `unless` the first, NULL where the second is true; `infinite` ±∞ where a store that
  * cannot hold it has written the largest double there is.
@@ -72,7 +74,7 @@ export const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
     z.strictObject({
       json: z.string(),
       path: z.array(z.string()),
-      as: z.enum(['text', 'number']).optional(),
+      as: z.enum(['text', 'number', 'sum']).optional(),
       item: expressionSchema.optional(),
     }),
     z.strictObject({ call: z.enum(expressionCalls), of: z.array(expressionSchema) }),

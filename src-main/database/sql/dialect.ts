@@ -38,6 +38,10 @@ export interface Dialect {
   jsonText(value: Sql, path: readonly string[], column?: ColumnType | null): Sql;
   /** An item, as text, of an array that is JSON text; `index` is a number from 0. */
   jsonItem(array: Sql, index: Sql): Sql;
+  /** The sum of the numbers in the object there, 0 of an empty one, as a double; NULL where no object is. */
+  jsonSum(value: Sql, path: readonly string[], column?: ColumnType | null): Sql;
+  /** Where a text begins inside another, from 1; 0 where it does not. */
+  position(value: Sql, part: Sql): Sql;
   /** Epoch seconds of a date or timestamp, as a double. */
   epochSeconds(value: Sql): Sql;
   /** The time of epoch seconds, in UTC; exact to the microsecond, in SQLite to the millisecond. */

@@ -83,6 +83,7 @@ function jsonValue({ json, path, as, item }: JsonValue, place: Place): Compiled 
   const at = item === undefined ? undefined : compile(item, place);
   if (column === null || at === null) return null;
   const { dialect } = place;
+  if (as === 'sum') return derived(dialect.jsonSum(column.sql, path, column), 'float');
   const found = dialect.jsonText(column.sql, path, column);
   const text = at === undefined ? found : dialect.jsonItem(found, doubleOf(at, dialect));
   return as === 'number' ? derived(dialect.double(text), 'float') : derived(text, 'text');
@@ -192,6 +193,13 @@ const calls: Readonly<Record<ExpressionCall, Call>> = {
       'text',
     ),
   replace: (parts, dialect) => derived(sql`replace(${join(parts.map((each) => textOf(each, dialect)))})`, 'text'),
+  after: (parts, dialect) => {
+    const [text, mark] = parts.map((each) => textOf(each, dialect)) as [Sql, Sql];
+    const end = dialect.text(sql`${'\n'}`);
+    const rest = sql`(substr(${text}, ${dialect.position(text, mark)} + length(${mark})) || ${end})`;
+    const line = sql`substr(${rest}, 1, ${dialect.position(rest, end)} - 1)`;
+    return derived(sql`case when ${dialect.position(text, mark)} > 0 then ${line} end`, 'text');
+  },
   number: ([part], dialect) => derived(doubleOf(part, dialect), 'float'),
   text: ([part], dialect) => derived(textOf(part, dialect), 'text'),
   seconds: ([part], dialect) => derived(dialect.epochSeconds(part.sql), 'float'),

@@ -9,7 +9,10 @@ export function inWords(expression: Expression, place: Place): string {
     return `${expression.lookUp}.${table === undefined ? '' : inWords(expression.value, { ...place, table })}`;
   }
   if ('choose' in expression) return `choice by ${inWords(expression.choose, place)}`;
-  if ('json' in expression) return [expression.json, ...expression.path].join(' → ');
+  if ('json' in expression) {
+    const at = [expression.json, ...expression.path].join(' → ');
+    return expression.as === 'sum' ? `sum(${at})` : at;
+  }
   if ('value' in expression) return JSON.stringify(expression.value);
   const parts = expression.of.filter((each) => compile(each, place) !== null).map((each) => inWords(each, place));
   const sign = signs[expression.call];

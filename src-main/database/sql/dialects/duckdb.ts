@@ -18,6 +18,8 @@ export const duckdbDialect: Dialect = {
   jsonText: (value, path) => sql`json_extract_string(try_cast(${value} as json), ${jsonPointer(path)})`,
   jsonItem: (array, index) => sql`json_extract_string(${array}, cast(${index} as bigint))`,
   moment: (seconds) => sql`make_timestamptz(cast(round(${seconds} * 1e6) as bigint))`,
+  jsonSum,
+  position: (value, part) => sql`strpos(${value}, ${part})`,
   epochSeconds: (value) => sql`epoch(try_cast(${value} as timestamp))`,
   sqrt: (value) => sql`sqrt(${value})`,
   floor: (value) => sql`floor(${value})`,
@@ -51,6 +53,13 @@ function isEnum({ type }: ColumnType): boolean {
 /** JSON Pointer finds array items and digit keys alike. */
 function jsonPointer(path: readonly string[]): string {
   return path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function jsonSum(value: Sql, path: readonly string[]): Sql {
+  const json = sql`try_cast(${value} as json)`;
+  const found = sql`json_extract_string(json_extract(${json}, ${jsonPointer(path)}), '$.*')`;
+  const sum = sql`list_sum(list_transform(${found}, lambda each: try_cast(each as double)))`;
+  return sql`case when json_type(${json}, ${jsonPointer(path)}) = 'OBJECT' then coalesce(${sum}, 0e0) end`;
 }
 
 /** Twenty zeros before every run of digits; what is too much is taken away again. */

@@ -1,4 +1,4 @@
-import { type Sql, sql } from '../sql.ts';
+import { raw, type Sql, sql } from '../sql.ts';
 
 /**
  * Whether a text is JSON that Postgres takes: casting what is not would fail the whole statement. Needs Postgres 16, or
@@ -15,12 +15,15 @@ export const isJsonBefore16: IsJson = (text) => {
   return sql`(${text} !~ ${`[${STRING_MARK}${MARK}]`} and ${reduced} ~ ${`^${SPACE}${ANY}${SPACE}$`})`;
 };
 
-/** A value of a text as text. What Python writes for numbers that JSON lacks is read as the words it is. */
-export function textInJson(text: Sql, path: Sql, valid: IsJson): Sql {
+/**
+ * A value of a text as text (`#>>`) or JSON (`#>`). What Python writes for numbers that JSON lacks is read as the words it
+ * is.
+ */
+export function valueInJson(text: Sql, path: Sql, operator: '#>>' | '#>', valid: IsJson): Sql {
   const repaired = sql`regexp_replace(${text}, ${PYTHON_NUMBER}, ${'\\1"\\2"'}, 'g')`;
   return sql`(case
-    when ${valid(text)} then cast(${text} as jsonb) #>> ${path}
-    when ${text} ~ 'NaN|Infinity' and ${valid(repaired)} then cast(${repaired} as jsonb) #>> ${path} end)`;
+    when ${valid(text)} then cast(${text} as jsonb) ${raw(operator)} ${path}
+    when ${text} ~ 'NaN|Infinity' and ${valid(repaired)} then cast(${repaired} as jsonb) ${raw(operator)} ${path} end)`;
 }
 
 const PYTHON_NUMBER = String.raw`([\[,:]\s*)(NaN|-?Infinity)(?=\s*[\],}])`;

@@ -9,7 +9,7 @@ import {
   digits,
 } from '../dialect.ts';
 import { join, raw, type Sql, sql } from '../sql.ts';
-import { type IsJson, isJson, isJsonBefore16, textInJson } from './postgres-json.ts';
+import { type IsJson, isJson, isJsonBefore16, valueInJson } from './postgres-json.ts';
 
 /** `ctid` is block and line, as `(12,3)`. A scan may start in the middle or be shared by workers, so its order is none. */
 const blocks: BlockOrder = {
@@ -37,6 +37,8 @@ export const postgresDialect: Dialect = {
   lower: (value) => sql`lower(${value})`,
   matches: (value, pattern) => sql`${value} ~ ${pattern}`,
   jsonText: jsonTextIf(isJson),
+  jsonSum: jsonSumIf(isJson),
+  position: (value, part) => sql`strpos(${value}, ${part})`,
   jsonItem: (array, index) => sql`(cast(${array} as jsonb) ->> cast(${index} as integer))`,
   moment: (seconds) => sql`to_timestamp(${seconds})`,
   epochSeconds: (value) => sql`cast(extract(epoch from cast(${value} as timestamptz)) as double precision)`,
@@ -54,7 +56,8 @@ export const postgresDialect: Dialect = {
 
 /** The dialect for a server of this version (`server_version_num`). */
 export function postgresDialectOf(version: number): Dialect {
-  return version >= 160_000 ? postgresDialect : { ...postgresDialect, jsonText: jsonTextIf(isJsonBefore16) };
+  if (version >= 160_000) return postgresDialect;
+  return { ...postgresDialect, jsonText: jsonTextIf(isJsonBefore16), jsonSum: jsonSumIf(isJsonBefore16) };
 }
 
 /** A `jsonb` column holds nothing but JSON; of everything else each value is looked at first. */
@@ -62,7 +65,18 @@ function jsonTextIf(valid: IsJson): Dialect['jsonText'] {
   return (value, path, column) => {
     const keys = sql`cast(${textArray(path)} as text[])`;
     if (column?.type === 'jsonb') return sql`(${value} #>> ${keys})`;
-    return textInJson(sql`cast(${value} as text)`, keys, valid);
+    return valueInJson(sql`cast(${value} as text)`, keys, '#>>', valid);
+  };
+}
+
+function jsonSumIf(valid: IsJson): Dialect['jsonSum'] {
+  return (value, path, column) => {
+    const keys = sql`cast(${textArray(path)} as text[])`;
+    const text = sql`cast(${value} as text)`;
+    const found = column?.type === 'jsonb' ? sql`(${value} #> ${keys})` : valueInJson(text, keys, '#>', valid);
+    const object = sql`select case when jsonb_typeof(f.v) = 'object' then f.v end as v from (select ${found} as v) f`;
+    return sql`(select case when count(o.v) > 0 then coalesce(sum(${double(raw('n.value'))}), 0e0) end
+      from (${object}) o left join lateral jsonb_each_text(o.v) n on true)`;
   };
 }
 

@@ -22,6 +22,8 @@ export const sqliteDialect: Dialect = {
   lower: (value, part) => (isAscii(part) ? sql`lower(${value})` : sql`starling_lower(${value})`),
   matches: (value, pattern) => sql`starling_matches(${value}, ${pattern})`,
   jsonText,
+  jsonSum,
+  position: (value, part) => sql`instr(${value}, ${part})`,
   jsonItem: (array, index) => jsonAt(array, sql`('$[' || cast(${index} as integer) || ']')`),
   moment: (seconds) => sql`strftime('%Y-%m-%d %H:%M:%fZ', ${seconds}, 'unixepoch')`,
   epochSeconds,
@@ -76,6 +78,12 @@ function jsonText(value: Sql, path: readonly string[]): Sql {
       : sql`coalesce(${jsonAt(value, sql`${indexed}`)}, ${jsonAt(value, sql`${keys}`)})`;
   const pythons = sql`json_valid(${value}, 2) and (instr(${value}, 'NaN') or instr(${value}, 'Infinity'))`;
   return sql`case when json_valid(${value}) or ${pythons} then ${found} end`;
+}
+
+function jsonSum(value: Sql, path: readonly string[]): Sql {
+  const at = `$${path.map((key) => `.${JSON.stringify(key)}`).join('')}`;
+  const numbers = sql`select total(e.value) from json_each(${value}, ${at}) e where e.type in ('integer', 'real')`;
+  return sql`case when json_valid(${value}) then case when json_type(${value}, ${at}) = 'object' then (${numbers}) end end`;
 }
 
 /** Numbers keep every digit that is written; the function that finds a value keeps fifteen. */
