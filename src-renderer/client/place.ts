@@ -14,7 +14,10 @@ export type DatabasePlace =
   | { readonly at: 'episode'; readonly database: string; readonly episode: string }
   | { readonly at: 'tables'; readonly database: string }
   | { readonly at: 'table'; readonly database: string; readonly schema: string; readonly table: string }
-  | { readonly at: 'sql'; readonly database: string };
+  | { readonly at: 'sql'; readonly database: string }
+  /** The named questions of the lens, and one of them. */
+  | { readonly at: 'questions'; readonly database: string }
+  | { readonly at: 'question'; readonly database: string; readonly question: string };
 
 /** What stands behind the `?` of an address: frame, measure, agents, search, sort… */
 export type PlaceQuery = Readonly<Record<string, string>>;
@@ -37,6 +40,8 @@ export function pathOf(place: Place): string {
       return join('db', place.database, 'sessions', place.session);
     case 'episode':
       return join('db', place.database, 'episodes', place.episode);
+    case 'question':
+      return join('db', place.database, 'questions', place.question);
     case 'table':
       return join('db', place.database, 'tables', place.schema, place.table);
     default:
@@ -88,6 +93,9 @@ function readPlace([area, name, what, first, second]: readonly string[]): Place 
   if (what === 'tables') {
     if (first === undefined || second === undefined) return { at: 'tables', database };
     return { at: 'table', database, schema: first, table: second };
+  }
+  if (what === 'questions') {
+    return first === undefined ? { at: 'questions', database } : { at: 'question', database, question: first };
   }
   return what === 'sql' ? { at: 'sql', database } : { at: 'database', database };
 }
@@ -198,8 +206,11 @@ export function parentOf(place: Place): Place | undefined {
     case 'database':
     case 'sessions':
     case 'tables':
+    case 'questions':
     case 'sql':
       return { at: 'welcome' };
+    case 'question':
+      return { at: 'questions', database: place.database };
     case 'session':
     case 'episodes':
       return { at: 'sessions', database: place.database };

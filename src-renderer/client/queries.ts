@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Catalogue, TableRef } from '#shared/model/catalogue.ts';
 import type { LensChoice } from '#shared/model/experiment.ts';
 import type { ErrorData } from '#shared/model/failure.ts';
+import type { QuestionInfo } from '#shared/model/question.ts';
 import { orpc } from './client.ts';
 import { failureOf } from './failure.ts';
 
@@ -54,6 +55,11 @@ export function useCatalogue(database: string): Answer<Catalogue> {
 
 export function useLens(database: string): Answer<LensChoice> {
   return answerOf(useQuery(orpc.lens.get.queryOptions({ input: { database } })));
+}
+
+/** The named questions that the lens of a database can answer. */
+export function useQuestions(database: string): Answer<readonly QuestionInfo[]> {
+  return answerOf(useQuery(orpc.questions.list.queryOptions({ input: { database } })));
 }
 
 export function sameTable(one: TableRef, other: TableRef): boolean {

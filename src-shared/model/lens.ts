@@ -42,7 +42,7 @@ export const levelSchema = z.object({
   order: z.array(z.object({ by: expressionSchema, descending: z.boolean().default(false) })).default([]),
   facts: z.array(factSchema).default([]),
   /** Names of facts and roll-ups that lists show first, in this order; the others follow as they are. */
-  first: z.array(z.string()).default([]),
+  first: z.array(z.string()).optional(),
 });
 export type Level = z.infer<typeof levelSchema>;
 
@@ -168,6 +168,8 @@ export const lensSchema = z.object({
   steps: stepsSchema.optional(),
   records: z.array(recordsSchema).default([]),
   measures: z.array(measureSpecSchema).default([]),
+  /** Ids of measures (properties included) that charts begin with: of those a chart can draw, the first. */
+  recommended: z.array(z.string()).optional(),
   each: z.array(eachSchema).default([]),
   /** Rows that newer ones replaced: left out of everything until a person asks for them. */
   replaced: replacedSchema.optional(),

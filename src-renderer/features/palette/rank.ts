@@ -4,7 +4,7 @@ export interface PaletteItem {
   readonly label: string;
   /** Where it belongs, in a quieter voice. */
   readonly aside: string;
-  readonly group: 'Places' | 'Tables' | 'Actions' | 'Recent';
+  readonly group: 'Places' | 'Questions' | 'Tables' | 'Actions' | 'Recent';
   readonly shortcut?: string | null;
   run(): void;
 }

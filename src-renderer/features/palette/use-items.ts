@@ -11,6 +11,7 @@ import { useProfiles } from '../profiles/use-profiles.ts';
 import { partsOf, recordsLevel } from '../records/use-records.ts';
 import { tabsOf } from '../shell/database-tabs.ts';
 import { openSource, sourceText } from '../welcome/open.ts';
+import { useQuestionItems } from './question-items.ts';
 import type { PaletteItem } from './rank.ts';
 
 /** Every action that is possible now and every place, tables of open databases included. */
@@ -29,10 +30,12 @@ export function useItems(): readonly PaletteItem[] {
     queries: open.map(({ id }) => orpc.lens.get.queryOptions({ input: { database: id } })),
     combine: (results) => results.map(({ data }) => data),
   });
+  const questions = useQuestionItems(open);
   return useMemo(() => {
     const known = new Set((databases ?? []).map(({ id }) => id));
     return [
       ...open.flatMap((database, at) => places(database, lenses[at])),
+      ...questions,
       ...open.flatMap((database, at) => recordsOf(database, lenses[at], place)),
       ...(recents ?? [])
         .filter(({ database }) => !known.has(database.id))
@@ -68,7 +71,7 @@ export function useItems(): readonly PaletteItem[] {
         ),
       ...open.flatMap((database, at) => tablesOf(database, catalogues[at])),
     ];
-  }, [actions, databases, recents, profiles, open, catalogues, lenses, place]);
+  }, [actions, databases, recents, profiles, open, catalogues, lenses, questions, place]);
 }
 
 function places({ id, label }: DatabaseInfo, lens: LensChoice | undefined): readonly PaletteItem[] {

@@ -6,6 +6,7 @@ import type { ChartLine } from './chart-line.ts';
 import type { DataStyle } from './colours.ts';
 import { dateTicks, dateTickText } from './dates.ts';
 import { breakGaps, isolated, valueExtent } from './lines.ts';
+import { Bars, Cloud, type Marks } from './marks.tsx';
 import { roundTicks, tickText } from './ticks.ts';
 
 interface SeriesChartProps {
@@ -21,6 +22,10 @@ interface SeriesChartProps {
   readonly overlay?: ReactNode;
   /** Marks every point, for lines of few points. */
   readonly dots?: boolean;
+  /** Lines unless told; bars stand on zero. */
+  readonly marks?: Marks;
+  /** What the whole numbers of x stand for, from 0. */
+  readonly names?: readonly string[] | undefined;
 }
 
 /** Room for the ticks of the y axis, and behind the last x: the slider above keeps the same. */
@@ -42,11 +47,12 @@ export function SeriesChart(props: SeriesChartProps): ReactNode {
 type DrawnProps = SeriesChartProps & { readonly width: number; readonly height: number };
 
 const Drawn = memo(function Drawn(props: DrawnProps): ReactNode {
-  const { lines, from, to, scale = 'number', overlay, dots = false, width, height } = props;
-  const [low, high] = useMemo(() => valueExtent(lines), [lines]);
-  const xTicks = useMemo(() => ticksOf(scale, from, to, (width - CHART_LEFT) / 90), [scale, from, to, width]);
+  const { lines, from, to, scale = 'number', overlay, dots = false, marks = 'line', names, width, height } = props;
+  const [low, high] = useMemo(() => valueExtent(marks === 'bars' ? [...lines, floor] : lines), [lines, marks]);
+  const room = (width - CHART_LEFT) / (names === undefined ? 90 : nameWidth(names) + 12);
+  const xTicks = useMemo(() => ticksOf(scale, from, to, room), [scale, from, to, room]);
   const yTicks = useMemo(() => roundTicks(low, high, height / 38), [low, high, height]);
-  const drawn = useMemo(() => lines.map((line) => drawLine(line, dots)), [lines, dots]);
+  const drawn = useMemo(() => drawMarks(lines, marks, dots), [lines, marks, dots]);
   return (
     <LineChart width={width} height={height} margin={margin} accessibilityLayer={false}>
       <CartesianGrid vertical={false} stroke="var(--hair)" />
@@ -55,7 +61,9 @@ const Drawn = memo(function Drawn(props: DrawnProps): ReactNode {
         dataKey="x"
         domain={[from, to]}
         ticks={xTicks as number[]}
-        tickFormatter={(tick: number) => (scale === 'date' ? dateTickText : tickText)(tick, xTicks)}
+        tickFormatter={(tick: number) =>
+          names === undefined ? (scale === 'date' ? dateTickText : tickText)(tick, xTicks) : cutName(names[tick] ?? '')
+        }
         allowDataOverflow
         height={20}
         tickSize={4}
@@ -84,6 +92,23 @@ const Drawn = memo(function Drawn(props: DrawnProps): ReactNode {
 
 function ticksOf(scale: 'number' | 'whole' | 'date', from: number, to: number, most: number): readonly number[] {
   return scale === 'date' ? dateTicks(from, to, most) : roundTicks(from, to, most, scale === 'whole' ? 1 : 0);
+}
+
+const floor = { points: [[0, 0]] } as const;
+
+/** Names of places are cut where they would take the whole axis. */
+const MOST_LETTERS = 18;
+
+const cutName = (name: string): string => (name.length > MOST_LETTERS ? `${name.slice(0, MOST_LETTERS - 1)}…` : name);
+
+function nameWidth(names: readonly string[]): number {
+  const longest = names.reduce((most, name) => Math.max(most, name.length), 1);
+  return Math.min(longest, MOST_LETTERS) * 6.5;
+}
+
+function drawMarks(lines: readonly ChartLine[], marks: Marks, dots: boolean): ReactNode {
+  if (marks === 'points') return <Cloud lines={lines} />;
+  return marks === 'bars' ? <Bars lines={lines} /> : lines.map((line) => drawLine(line, dots));
 }
 
 const axisText = { fontSize: 11, fill: 'var(--quiet)' };

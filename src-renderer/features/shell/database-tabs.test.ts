@@ -20,6 +20,15 @@ it('puts first what the lens recommends, in the field’s own words', () => {
   expect(titles(lens(null, 'training episode'))).toEqual(['Training episodes', 'Tables', 'SQL']);
 });
 
+it('offers the questions of a lens that has some', () => {
+  expect(tabsOf('db', lens('session', null), 3).map(({ title }) => title)).toEqual([
+    'Sessions',
+    'Questions',
+    'Tables',
+    'SQL',
+  ]);
+});
+
 it('has always at least the tables', () => {
   expect(titles(lens(null, null))).toEqual(['Tables', 'SQL']);
   expect(titles(undefined)).toEqual(['Tables', 'SQL']);

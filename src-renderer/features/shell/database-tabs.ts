@@ -1,6 +1,6 @@
 import type { LensChoice } from '#shared/model/experiment.ts';
 import type { Place } from '../../client/place.ts';
-import { useLens } from '../../client/queries.ts';
+import { useLens, useQuestions } from '../../client/queries.ts';
 import { capital, plural } from '../../format/words.ts';
 
 /** A tab of a database: what it is called, where it leads, and which places belong to it. */
@@ -12,10 +12,11 @@ export interface Tab {
 
 /** The tabs of a database, those first that its lens recommends. Before the lens is known: what every database has. */
 export function useTabs(database: string): readonly Tab[] {
-  return tabsOf(database, useLens(database).data);
+  return tabsOf(database, useLens(database).data, useQuestions(database).data?.length);
 }
 
-export function tabsOf(database: string, lens: LensChoice | undefined): readonly Tab[] {
+/** `questions`: how many named questions its lens can answer. */
+export function tabsOf(database: string, lens: LensChoice | undefined, questions = 0): readonly Tab[] {
   const tabs: Tab[] = [];
   const session = lens?.words.session ?? null;
   const episode = lens?.words.episode ?? null;
@@ -31,6 +32,13 @@ export function tabsOf(database: string, lens: LensChoice | undefined): readonly
       title: `${session === null ? '' : 'All '}${session === null ? capital(plural(episode)) : plural(episode)}`,
       place: { at: 'episodes', database },
       holds: ({ at }) => at === 'episodes' || (session === null && at === 'episode'),
+    });
+  }
+  if (questions > 0) {
+    tabs.push({
+      title: 'Questions',
+      place: { at: 'questions', database },
+      holds: ({ at }) => at === 'questions' || at === 'question',
     });
   }
   return [

@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import { type DatabasePlace, usePlace } from '../../client/place.ts';
 import { Waiting } from '../../ui/waiting.tsx';
+import { QuestionsPage } from '../questions/questions-page.tsx';
 import { SessionsPage } from '../sessions/sessions-page.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
 import { TablePage } from '../tables/table-page.tsx';
@@ -10,6 +11,7 @@ import { DatabaseFrame } from './database-frame.tsx';
 
 // Pages with a chart or an editor come in pieces of their own, so that the window is there sooner.
 const EpisodesPage = lazy(async () => ({ default: (await import('../episodes/episodes-page.tsx')).EpisodesPage }));
+const QuestionPage = lazy(async () => ({ default: (await import('../questions/question-page.tsx')).QuestionPage }));
 const SqlPage = lazy(async () => ({ default: (await import('../sql/sql-page.tsx')).SqlPage }));
 const TrajectoryPage = lazy(async () => ({
   default: (await import('../trajectory/trajectory-page.tsx')).TrajectoryPage,
@@ -57,6 +59,10 @@ function DatabasePage({ place }: { readonly place: DatabasePlace }): ReactNode {
           table={place.table}
         />
       );
+    case 'questions':
+      return <QuestionsPage database={database} />;
+    case 'question':
+      return <QuestionPage key={place.question} database={database} question={place.question} />;
     case 'sql':
       return <SqlPage key={database} database={database} />;
     default:
