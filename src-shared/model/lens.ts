@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { expressionSchema } from './expression.ts';
 import { eachSchema } from './lens-each.ts';
+import { keyedRowsSchema, longSchema } from './lens-rows.ts';
 
 export type { Expression, ExpressionCall } from './expression.ts';
 export type { Each } from './lens-each.ts';
+export type { KeyedRows, Long } from './lens-rows.ts';
 
 /**
  * A lens as data: how the tables of a known schema map to sessions, episodes, steps and measures. It names tables and
@@ -41,6 +43,7 @@ export const levelSchema = z.object({
   /** Natural order, first key first. Numbers inside text sort as numbers. */
   order: z.array(z.object({ by: expressionSchema, descending: z.boolean().default(false) })).default([]),
   facts: z.array(factSchema).default([]),
+  rows: z.array(keyedRowsSchema).default([]),
   /** Names of facts and roll-ups that lists show first, in this order; the others follow as they are. */
   first: z.array(z.string()).optional(),
 });
@@ -97,6 +100,7 @@ export const stepsSchema = z.object({
   /** Frames (steps of `time`) per second; an expression over the *episode's* table. */
   frameRate: expressionSchema.optional(),
   properties: propertiesSchema.optional(),
+  long: longSchema.optional(),
 });
 export type Steps = z.infer<typeof stepsSchema>;
 

@@ -3,6 +3,7 @@ import type { KnownLens } from './known-lens.ts';
 import { factorio } from './schemas/factorio.ts';
 import { occupancy } from './schemas/occupancy/occupancy.ts';
 import { optuna } from './schemas/optuna.ts';
+import { mlflow } from './schemas/runs/mlflow.ts';
 import { tracking } from './schemas/tracking/tracking.ts';
 import { traffic } from './schemas/traffic.ts';
 import { trafficDashboard } from './schemas/traffic-dashboard.ts';
@@ -16,6 +17,7 @@ export const knownLenses: readonly KnownLens[] = [
   { lens: trafficPhases },
   { lens: trafficDashboard },
   { lens: optuna },
+  { lens: mlflow },
   occupancy,
 ];
 

@@ -143,7 +143,7 @@ describe('real files', () => {
     ['generic/chinook/Chinook_Sqlite.sqlite', 'generic', null, 0],
     ['generic/vallenae/sample.pridb', 'generic', null, 1],
     ['generic/pacman/experiments.db', 'generic', null, 0],
-    ['runs/mlflow/mlruns.db', 'generic', null, 24],
+    ['runs/mlflow/mlruns.db', 'mlflow', '2', 8],
   ])('%s opens with the lens %s %s', async (file, id, variant, episodes) => {
     const path = join(shared, file);
     if (!existsSync(path)) return void console.log(`not run: ${file} is not here`);

@@ -1,13 +1,11 @@
 import type { SeriesRequest } from '#shared/contract/browse.ts';
 import type { Agent, LensChoice, LevelPage, RollUps } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
-import type { PageRequest } from '#shared/model/filter.ts';
 import type { QueryOptions } from '../drivers/driver.ts';
 import { cell } from '../queries/cell.ts';
-import { count } from '../queries/count.ts';
 import { page } from '../queries/page.ts';
-import type { Relation } from '../queries/relation.ts';
 import type { BoundLens } from './binding/bind.ts';
+import { KeyedBook } from './keyed/keyed-book.ts';
 import { asksOf } from './lens-asks.ts';
 import type { LensSession } from './lens-session.ts';
 import { levelCell } from './levels/level-cell.ts';
@@ -31,15 +29,13 @@ export function sessionOf(lens: BoundLens, choice: LensChoice, asks = asksOf(len
   const properties = new PropertyBook(lens);
   const book = new MeasureBook(lens, properties);
   const agents = new Remembered<readonly Agent[]>();
-  const list = (relation: Relation | null, request: PageRequest, options: QueryOptions): Promise<LevelPage> =>
-    relation === null ? Promise.resolve(NOTHING) : page(connection, relation, request, options);
-  const length = (relation: Relation | null, request: PageRequest, options: QueryOptions): Promise<number> =>
-    relation === null ? Promise.resolve(0) : count(connection, relation, request, options);
-  const sessions = () => lens.session && sessionsRelation(lens, lens.session);
-  const episodes = (session: string | undefined) => lens.episode && episodesRelation(lens, lens.episode, session);
+  const sessions = lens.session && new KeyedBook(lens, lens.session);
+  const episodes = lens.episode && new KeyedBook(lens, lens.episode);
+  const listed = (session: string | undefined) => episodesRelation(lens, lens.episode!, session);
   const header = async (episode: string, options: QueryOptions) => {
     stepsOf(lens);
-    const read = await readHeader(lens, properties, episode, options);
+    const own = await readHeader(lens, properties, episode, options);
+    const read = { ...own, facts: [...own.facts, ...((await episodes?.facts(episode, options)) ?? [])] };
     agents.set(episode, read.agents);
     return read;
   };
@@ -48,16 +44,26 @@ export function sessionOf(lens: BoundLens, choice: LensChoice, asks = asksOf(len
     lens: lens.lens,
     choice: () => choice,
     ...asks,
-    sessionsPage: (request, options = {}) => list(sessions(), request, options),
-    sessionsCount: (request, options = {}) => length(sessions(), request, options),
+    sessionsPage: async (request, options = {}) =>
+      sessions?.page(sessionsRelation(lens, lens.session!), undefined, request, options) ?? NOTHING,
+    sessionsCount: async (request, options = {}) =>
+      sessions?.count(sessionsRelation(lens, lens.session!), undefined, request, options) ?? 0,
     sessionsRollUps: (ids, options = {}) => inBatches(ids, (some) => sessionsRollUps(lens, some, options)),
     sessionsCell: (of, options = {}) =>
-      levelCell(lens, lens.session, (level) => sessionsRelation(lens, level), of, options),
-    episodesPage: (session, request, options = {}) => list(episodes(session), request, options),
-    episodesCount: (session, request, options = {}) => length(episodes(session), request, options),
+      levelCell(
+        lens,
+        lens.session,
+        (level) => sessions!.withColumn(sessionsRelation(lens, level), of.column),
+        of,
+        options,
+      ),
+    episodesPage: async (session, request, options = {}) =>
+      episodes?.page(listed(session), session, request, options) ?? NOTHING,
+    episodesCount: async (session, request, options = {}) =>
+      episodes?.count(listed(session), session, request, options) ?? 0,
     episodesRollUps: (ids, options = {}) => inBatches(ids, (some) => episodesRollUps(lens, some, options)),
     episodesCell: (of, options = {}) =>
-      levelCell(lens, lens.episode, (level) => episodesRelation(lens, level, undefined), of, options),
+      levelCell(lens, lens.episode, () => episodes!.withColumn(listed(undefined), of.column), of, options),
     header: (episode, options = {}) => header(episode, options),
     rows: async (episode, request, keys, options = {}) => {
       const steps = stepsOf(lens);

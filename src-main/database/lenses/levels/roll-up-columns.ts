@@ -2,6 +2,7 @@ import type { MeasureSpec } from '#shared/model/lens.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
 import { name, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
+import type { BoundLong } from '../keyed/bind-rows.ts';
 import type { BoundMeasure } from '../measures/measures.ts';
 import { whole } from './per-episode.ts';
 
@@ -11,7 +12,7 @@ import { whole } from './per-episode.ts';
  */
 export interface RollUp {
   readonly ofEpisode: RolledUp | null;
-  readonly ofSession: RolledUp;
+  readonly ofSession: RolledUp | null;
 }
 
 export interface RolledUp {
@@ -43,6 +44,17 @@ export function rollUpsOfSteps(lens: BoundLens, steps: BoundSteps, measures: rea
 /** Measures over the rows that `perEpisode` counts as `alias`, in the order that it numbers them. */
 export function rollUpsOfRecords(alias: string, measures: readonly WithUnit[]): readonly RollUp[] {
   return measures.map((measure, at) => overRows(alias, measure, at));
+}
+
+/** How many keys an episode of long steps has, and how far the last of them goes, as its latest values tell. */
+export function rollUpsOfLong({ long, latest }: BoundLong): readonly RollUp[] {
+  if (latest === null) return [];
+  const [, many] = long.word;
+  const last = { name: 'last', title: 'Last step', type: latest.time.type, kind: latest.time.kind, unit: null };
+  return [
+    { ofEpisode: { column: countColumn('keys', titled(many)), value: raw('coalesce(x.keys, 0)') }, ofSession: null },
+    { ofEpisode: { column: last, value: raw('x.last') }, ofSession: null },
+  ];
 }
 
 /** Measures of episodes, which `b` numbers. The list of episodes leaves out what it shows as a fact already. */

@@ -6,14 +6,16 @@ import { orderBy } from '../../queries/order.ts';
 import { join, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel, BoundSteps } from '../binding/bind.ts';
 import { idIn, idText, sameKey } from '../binding/ids.ts';
+import { bindLong } from '../keyed/bind-rows.ts';
 import { type BoundMeasure, lensMeasures } from '../measures/measures.ts';
 import { type Episodes, unitOf } from '../measures/units.ts';
 import { naturalOrder } from './levels.ts';
-import { named, perEpisode } from './per-episode.ts';
+import { named, perEpisode, positions } from './per-episode.ts';
 import {
   countColumn,
   type RollUp,
   rollUpsOfEpisodes,
+  rollUpsOfLong,
   rollUpsOfRecords,
   rollUpsOfSteps,
   titled,
@@ -41,7 +43,8 @@ export async function episodesRollUps(
   const query = sql`
     select ${idText(named('b', episode.id, 'k'), dialect)}, ${join(shown.map(({ value }) => value))}
     from (${listed(lens, episode, measures, idIn(episode.id, ids, dialect))}) b
-    ${joined(lens, episode, measures, (steps) => [idIn(steps.episode, ids, dialect)])}`;
+    ${joined(lens, episode, measures, (steps) => [idIn(steps.episode, ids, dialect)])}
+    ${latestOf(lens, episode, ids)}`;
   return answer(lens, query, columns, options);
 }
 
@@ -57,11 +60,12 @@ export async function sessionsRollUps(
   const measures = rollUpMeasures(lens);
   const rollUps = await rollUpsOf(lens, measures, { sessions: ids, episodes: [] }, options);
   const counted = countColumn('episodes', titled(episode.level.word[1]));
-  const columns = [counted, ...rollUps.map(({ ofSession }) => ofSession.column)];
+  const shown = rollUps.flatMap(({ ofSession: each }) => each ?? []);
+  const columns = [counted, ...shown.map(({ column }) => column)];
   if (ids.length === 0) return { columns, rows: {} };
   const id = named('b', parent, 'p');
   const query = sql`
-    select ${join([idText(id, dialect), raw('count(*)'), ...rollUps.map(({ ofSession }) => ofSession.value)])}
+    select ${join([idText(id, dialect), raw('count(*)'), ...shown.map(({ value }) => value)])}
     from (${listed(lens, episode, measures, idIn(parent, ids, dialect), ofSession)}) b
     ${joined(lens, episode, measures, (steps) => inSessions(lens, episode, steps, ids))}
     group by ${join(id.map((part) => part.sql))}`;
@@ -96,23 +100,31 @@ async function rollUpsOf(
     measure,
     unit: await unitOf(lens, measure.spec.unit, about, options),
   });
-  const ofSteps = lens.steps === null ? [] : rollUpsOfSteps(lens, lens.steps, await Promise.all(step.map(withUnit)));
+  const ofSteps =
+    lens.steps === null || isLong(lens) ? [] : rollUpsOfSteps(lens, lens.steps, await Promise.all(step.map(withUnit)));
+  const long = bindLong(lens);
   const ofRecords: RollUp[] = [];
   for (const [at, measures] of [...records.values()].entries()) {
     ofRecords.push(...rollUpsOfRecords(`x${at}`, await Promise.all(measures.map(withUnit))));
   }
-  return [...ofSteps, ...ofRecords, ...rollUpsOfEpisodes(lens, await Promise.all(episode.map(withUnit)))];
+  return [
+    ...ofSteps,
+    ...(long === null ? [] : rollUpsOfLong(long)),
+    ...ofRecords,
+    ...rollUpsOfEpisodes(lens, await Promise.all(episode.map(withUnit))),
+  ];
 }
 
 /** Joins what the steps of each listed episode come to as `x`, and its records as `x0`, `x1`, …; nothing without steps. */
 function joined(
-  { dialect, steps }: BoundLens,
+  lens: BoundLens,
   episode: BoundLevel,
   measures: Measures,
   where: (steps: BoundSteps) => readonly Sql[],
 ): Sql {
+  const { dialect, steps } = lens;
   const parts = [
-    ...(steps === null ? [] : [{ alias: 'x', steps, measures: measures.step, frames: true }]),
+    ...(steps === null || isLong(lens) ? [] : [{ alias: 'x', steps, measures: measures.step, frames: true }]),
     ...[...measures.records].map(([over, some], at) => ({
       ...{ alias: `x${at}`, steps: over, measures: some, frames: false },
     })),
@@ -123,6 +135,22 @@ function joined(
     return sql`left join (${inner}) ${raw(alias)} on ${same}`;
   });
   return join(joins, ' ');
+}
+
+/** Steps of one value each are too many to be counted; what is kept of the last of each key says enough. */
+function isLong({ steps }: BoundLens): boolean {
+  return steps?.steps.long !== undefined;
+}
+
+/** Joins, as `x`, how many keys some episodes of long steps have, and the last time of any. */
+function latestOf(lens: BoundLens, episode: BoundLevel, ids: readonly string[]): Sql {
+  const latest = bindLong(lens)?.latest ?? null;
+  if (latest === null) return raw('');
+  const { dialect } = lens;
+  const { from, of, time } = latest;
+  const inner = sql`select ${selectParts(of, 'k')}, count(*) as keys, max(${time.sql}) as last from ${from}
+    where ${idIn(of, ids, dialect)} group by ${positions(of.length)}`;
+  return sql`left join (${inner}) x on ${sameKey(named('b', episode.id, 'k'), named('x', of, 'k'), dialect)}`;
 }
 
 /** Some episodes: `k0…` the id, `p0…` the session's, `rate` the frames per second, `m0…` finite values of measures. */

@@ -1,11 +1,12 @@
 import type { QueryOptions } from '../../drivers/driver.ts';
 import type { BoundLens } from '../binding/bind.ts';
+import { keyedMeasures } from '../keyed/keyed-measures.ts';
 import { keyMeasures } from './key-measures.ts';
 import type { BoundMeasure } from './measures.ts';
 import { Remembered } from './remembered.ts';
 import type { Episodes } from './units.ts';
 
-/** The measures that `each` of a lens finds, in the whole database or some episodes. Remembers what it found. */
+/** The measures that rows name, in the whole database or some episodes. Remembers what it found. */
 export class KeyBook {
   readonly #lens: BoundLens;
   readonly #found = new Remembered<readonly BoundMeasure[]>();
@@ -14,21 +15,24 @@ export class KeyBook {
     this.#lens = lens;
   }
 
-  /** Ids are unique: one that is `taken`, or that two columns have, gets its formula for one. */
   async of({ sessions, episodes }: Episodes, taken: ReadonlySet<string>, options: QueryOptions) {
     const { each } = this.#lens.lens;
-    if (each.length === 0) return [];
     return this.#found.get(JSON.stringify([sessions, episodes]), async () => {
-      const found: BoundMeasure[] = [];
-      const ids = new Set(taken);
-      for (const one of each) {
-        for (const measure of await keyMeasures(this.#lens, one, { sessions, episodes }, options)) {
-          const id = ids.has(measure.spec.id) ? measure.formula : measure.spec.id;
-          if (!ids.has(id)) found.push({ ...measure, spec: { ...measure.spec, id } });
-          ids.add(id);
-        }
-      }
-      return found;
+      const about = { sessions, episodes };
+      const measures = [...(await keyedMeasures(this.#lens, about, options))];
+      for (const one of each) measures.push(...(await keyMeasures(this.#lens, one, about, options)));
+      return withIds(measures, taken);
     });
   }
+}
+
+/** Ids are unique: one that is taken, or that two have, gets its formula for one. */
+function withIds(measures: readonly BoundMeasure[], taken: ReadonlySet<string>): readonly BoundMeasure[] {
+  const found = new Map<string, BoundMeasure>();
+  for (const measure of measures) {
+    const { spec, formula } = measure;
+    const id = taken.has(spec.id) || found.has(spec.id) ? formula : spec.id;
+    if (!found.has(id)) found.set(id, id === spec.id ? measure : { ...measure, spec: { ...spec, id } });
+  }
+  return [...found.values()];
 }

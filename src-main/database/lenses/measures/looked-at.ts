@@ -47,7 +47,8 @@ async function queries(
   if (place === undefined || episode === null) return [];
   if (about.episodes.length === 0 && about.sessions.length === 0) return wholeTable(lens, place, text, options);
   if (level === 'episode') return someEpisodes(lens, episode, text, about);
-  const ids = about.episodes.length > 0 ? about.episodes : await episodesOfSessions(lens, episode, about, options);
+  const ids =
+    about.episodes.length > 0 ? about.episodes : await someIds(lens, episode, about.sessions, EPISODES / 2, options);
   const some = ids.length <= EPISODES ? ids : [...ids.slice(0, EPISODES / 2), ...ids.slice(-EPISODES / 2)];
   return steps === null ? [] : some.flatMap((id) => stepsOf(lens, steps, text, id, some.length === 1));
 }
@@ -114,23 +115,24 @@ function stepsOf(
   );
 }
 
-/** The first and the last episodes of some sessions. */
-async function episodesOfSessions(
+/** The first and the last of a level, of some parents or (without) of all: at most so many from either end. */
+export async function someIds(
   { connection, dialect }: BoundLens,
-  episode: BoundLevel,
-  { sessions }: Episodes,
+  level: BoundLevel,
+  parents: readonly string[],
+  most: number,
   options: QueryOptions,
 ): Promise<readonly string[]> {
-  if (episode.parent === null) return [];
-  const where = idIn(episode.parent, sessions, dialect);
-  const terms = naturalOrder(episode, dialect);
+  const where = parents.length === 0 || level.parent === null ? [] : [idIn(level.parent, parents, dialect)];
+  const terms = naturalOrder(level, dialect);
   const ids = new Set<string>();
-  for (const descending of [false, true]) {
-    const order = orderBy(
-      terms.map((term) => turned(term, descending)),
-      dialect,
-    );
-    const query = sql`select ${idText(episode.id, dialect)} from ${episode.from} where ${where} ${order} limit ${raw(String(EPISODES / 2))}`;
+  for (const query of bothEnds(
+    (descending) => sql`select ${idText(level.id, dialect)} from ${level.from} where ${all(where)}
+      ${orderBy(
+        terms.map((term) => turned(term, descending)),
+        dialect,
+      )} limit ${raw(String(most))}`,
+  )) {
     const { rows } = await connection.rows(query, options);
     for (const [id] of rows) ids.add(String(id));
   }

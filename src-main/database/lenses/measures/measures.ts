@@ -15,6 +15,10 @@ export interface BoundMeasure {
   readonly over?: BoundSteps | undefined;
   /** What the steps must be joined with first, beginning with `join`. */
   readonly join: Sql | null;
+  /** Which of the steps it is over, where these hold one value each. */
+  readonly where?: Sql | undefined;
+  /** What its steps come to, as a double over the episode's table, where the database keeps that. */
+  readonly ofEpisode?: Sql | undefined;
 }
 
 /** The lens's own measures, as far as their columns exist. */

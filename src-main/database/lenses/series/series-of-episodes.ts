@@ -114,7 +114,7 @@ function reduce(
     connection,
     {
       from: join([steps.from, measure.join ?? raw('')], ' '),
-      where: [...where, ...some, ...(both ? [] : timeWithin(steps, from, to))],
+      where: [...where, ...some, ...(measure.where === undefined ? [] : [measure.where]), ...(both ? [] : timeWithin(steps, from, to))],
       // As it is stored where it is a number, so that an index over it serves.
       x: steps.time.kind === 'integer' || steps.time.kind === 'float' ? steps.time.sql : doubleOf(steps.time, dialect),
       y: measure.value,

@@ -62,15 +62,20 @@ function valuesInOrder(
   const { dialect } = lens;
   const steps = measure.over ?? lens.steps;
   const { parent } = episode;
+  const { ofEpisode } = measure;
   const stepwise =
-    measure.spec.level === 'step' && steps !== null ? overSteps(lens, episode, steps, measure, sessions, apart) : null;
+    measure.spec.level === 'step' && steps !== null && ofEpisode === undefined
+      ? overSteps(lens, episode, steps, measure, sessions, apart)
+      : null;
   const order = [...naturalOrder(episode, dialect), ...episode.id.map((part) => ({ by: part.sql, descending: false }))];
   const terms = order.map(({ by, descending }) => ({ by, descending, nullable: true, type: null }));
-  const finite = sql`case when ${dialect.isFinite(measure.value)} then 1 else 0 end`;
+  const value = ofEpisode ?? measure.value;
+  const finite = sql`case when ${dialect.isFinite(value)} then 1 else 0 end`;
+  const kept = ofEpisode === undefined ? raw('1') : sql`case when ${value} is null then 0 else 1 end`;
   const columns = [
     parent === null ? raw('null') : idText(parent, dialect),
     idText(episode.id, dialect),
-    ...(stepwise === null ? [measure.value, raw('1'), finite] : stepwise.columns),
+    ...(stepwise === null ? [value, kept, finite] : stepwise.columns),
   ];
   const where = parent === null || sessions.length === 0 ? [] : [idIn(parent, sessions, dialect)];
   return sql`
@@ -87,7 +92,8 @@ function overSteps(
   apart: boolean,
 ): { readonly columns: readonly Sql[]; readonly join: Sql } {
   const { dialect } = lens;
-  const where = inSessions(lens, episode, steps, sessions);
+  const own = measure.where === undefined ? [] : [measure.where];
+  const where = [...inSessions(lens, episode, steps, sessions), ...own];
   const inner = perEpisode({ dialect, steps, where, measures: [measure], frames: false, apart });
   return {
     columns: [reduced[measure.spec.reduce], name('x', 'n0'), name('x', 'c0')],

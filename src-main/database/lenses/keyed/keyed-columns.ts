@@ -1,0 +1,101 @@
+import type { AnswerColumn } from '#shared/model/page.ts';
+import type { QueryOptions } from '../../drivers/driver.ts';
+import type { RelationColumn } from '../../queries/relation.ts';
+import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
+import type { BoundLens, BoundLevel } from '../binding/bind.ts';
+import { textOf } from '../binding/compile.ts';
+import { sameId } from '../binding/ids.ts';
+import { someIds } from '../measures/looked-at.ts';
+import type { BoundRows } from './bind-rows.ts';
+import { commonest, inOrder, keysOf } from './keys.ts';
+
+/** A key as a column of a list. */
+export interface KeyedColumn {
+  readonly column: AnswerColumn;
+  readonly rows: BoundRows;
+  readonly key: string;
+}
+
+/** The columns that keyed rows add to a list: all keys there are, or the commonest of some episodes from both ends. */
+export async function keyedColumns(
+  lens: BoundLens,
+  level: BoundLevel,
+  rows: BoundRows,
+  parents: readonly string[],
+  options: QueryOptions,
+): Promise<readonly KeyedColumn[]> {
+  const most = rows.rows.columns;
+  if (most === 0) return [];
+  const { aside } = rows.rows;
+  const known = await keysOf(lens, level, rows, { ids: [], parents }, options);
+  const all = known.filter((key) => !aside.some((start) => key.startsWith(start)));
+  const keys = all.length <= most ? all : await commonOf(lens, level, rows, parents, all, options);
+  const words = await textKeys(lens, rows, keys, options);
+  return inOrder(keys).map((key) => ({ column: columnOf(rows, key, words.has(key)), rows, key }));
+}
+
+async function commonOf(
+  lens: BoundLens,
+  level: BoundLevel,
+  rows: BoundRows,
+  parents: readonly string[],
+  known: readonly string[],
+  options: QueryOptions,
+): Promise<readonly string[]> {
+  const ids = await someIds(lens, level, parents, LOOKED_AT, options);
+  const wanted = new Set(known);
+  const common = await commonest(lens, rows, ids, options);
+  return common.filter((key) => wanted.has(key)).slice(0, rows.rows.columns);
+}
+
+/** Sessions or episodes from either end whose keys tell which are common. */
+const LOOKED_AT = 20;
+
+function columnOf({ rows: { id, title } }: BoundRows, key: string, isText: boolean): AnswerColumn {
+  return {
+    name: `${id}/${key}`,
+    title: title === undefined ? key : `${title}: ${key}`,
+    type: isText ? 'text' : 'double precision',
+    kind: isText ? 'text' : 'float',
+    unit: null,
+  };
+}
+
+/** Which of some keys have a row whose text is no number. */
+export async function textKeys(
+  { connection, dialect }: BoundLens,
+  { key, from, own }: BoundRows,
+  keys: readonly string[],
+  options: QueryOptions,
+): Promise<ReadonlySet<string>> {
+  if (own === null || keys.length === 0) return new Set();
+  const some =
+    keys.length > FEW ? [] : [sql`${key.sql} in (${join(keys.map((each) => dialect.castTo(sql`${each}`, key)))})`];
+  const words = sql`${own} is not null and ${dialect.double(own)} is null`;
+  const { rows } = await connection.rows(
+    sql`select distinct ${textOf(key, dialect)} from ${from} where ${all([...some, words])}`,
+    options,
+  );
+  return new Set(rows.map(([each]) => String(each)));
+}
+
+/** More keys than this are most there are: all rows are looked at then. */
+const FEW = 200;
+
+/** A key's value for each row of a list. */
+export function keyedValue({ id }: BoundLevel, rows: BoundRows, key: string, isText: boolean): Sql {
+  const { from, of, place } = rows;
+  const names = [...of, rows.key].map(({ column }) => column?.name);
+  const keys = [place.table.primaryKey, ...place.table.uniques].filter((each) => each.length > 0);
+  const unique = keys.some((each) => each.every((column) => names.includes(column)));
+  const is = sql`${rows.key.sql} = ${place.dialect.castTo(sql`${key}`, rows.key)}`;
+  const value = isText ? rows.text : rows.number;
+  return sql`(select ${value} from ${from} where ${all([sameId(of, id), is])} ${raw(unique ? '' : 'limit 1')})`;
+}
+
+/** As a column that a list can be sorted and filtered by. */
+export function relationColumn(level: BoundLevel, { column, rows, key }: KeyedColumn): RelationColumn {
+  const isText = column.kind === 'text';
+  const value = keyedValue(level, rows, key, isText);
+  return { ...column, value, ...(isText ? { sortBy: rows.place.dialect.naturalKey(value) } : {}) };
+}

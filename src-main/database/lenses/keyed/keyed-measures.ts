@@ -1,0 +1,59 @@
+import type { QueryOptions } from '../../drivers/driver.ts';
+import { sql } from '../../sql/sql.ts';
+import type { BoundLens, BoundLevel } from '../binding/bind.ts';
+import type { BoundMeasure } from '../measures/measures.ts';
+import type { Episodes } from '../measures/units.ts';
+import { type BoundLong, type BoundRows, bindLong, bindRows } from './bind-rows.ts';
+import { keyedValue, textKeys } from './keyed-columns.ts';
+import { keysOf } from './keys.ts';
+
+/** Keys as measures: of long steps every one, of what is kept of episodes those that are numbers. */
+export async function keyedMeasures(
+  lens: BoundLens,
+  { sessions, episodes }: Episodes,
+  options: QueryOptions,
+): Promise<readonly BoundMeasure[]> {
+  const { episode } = lens;
+  if (episode === null) return [];
+  const among = { ids: episodes, parents: sessions };
+  const measures: BoundMeasure[] = [];
+  const long = bindLong(lens);
+  if (long !== null) {
+    const keys = await keysOf(lens, episode, long.latest ?? long, among, options);
+    measures.push(...keys.map((key) => longMeasure(episode, long, key)));
+  }
+  for (const rows of bindRows(episode, lens)) {
+    if (!rows.rows.measures) continue;
+    const keys = await keysOf(lens, episode, rows, among, options);
+    const words = await textKeys(lens, rows, keys, options);
+    measures.push(...keys.filter((key) => !words.has(key)).map((key) => rowsMeasure(episode, rows, key)));
+  }
+  return measures;
+}
+
+function longMeasure(episode: BoundLevel, { long, key, value, place, latest }: BoundLong, id: string): BoundMeasure {
+  return {
+    spec: { id, title: id, level: 'step', reduce: 'last', rollUp: false },
+    formula: `${place.table.name} where ${long.key} = '${id}'`,
+    value,
+    join: null,
+    where: sql`${key.sql} = ${place.dialect.castTo(sql`${id}`, key)}`,
+    ofEpisode: latest === null ? undefined : keyedValue(episode, latest, id, false),
+  };
+}
+
+function rowsMeasure(episode: BoundLevel, rows: BoundRows, key: string): BoundMeasure {
+  const { id, title, table } = rows.rows;
+  return {
+    spec: {
+      id: `${id}/${key}`,
+      title: title === undefined ? key : `${title}: ${key}`,
+      level: 'episode',
+      reduce: 'mean',
+      rollUp: false,
+    },
+    formula: `${table} where ${rows.rows.key} = '${key}'`,
+    value: keyedValue(episode, rows, key, false),
+    join: null,
+  };
+}

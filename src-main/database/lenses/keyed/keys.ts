@@ -1,0 +1,80 @@
+import type { TableInfo } from '#shared/model/catalogue.ts';
+import type { QueryOptions } from '../../drivers/driver.ts';
+import { all, type Sql, sql } from '../../sql/sql.ts';
+import type { BoundLens, BoundLevel } from '../binding/bind.ts';
+import { textOf } from '../binding/compile.ts';
+import { idIn, sameId } from '../binding/ids.ts';
+import { isDerived } from '../derived/derived-table.ts';
+import type { Keyed } from './bind-rows.ts';
+
+/** Which sessions or episodes: some, those of some parents, or (neither) all. */
+export interface Among {
+  readonly ids: readonly string[];
+  readonly parents: readonly string[];
+}
+
+/** The keys that some of a level have, numbers inside them in order. */
+export async function keysOf(
+  lens: BoundLens,
+  level: BoundLevel,
+  keyed: Keyed,
+  among: Among,
+  options: QueryOptions,
+): Promise<readonly string[]> {
+  const { rows } = await lens.connection.rows(keysQuery(lens, level, keyed, among), options);
+  return inOrder(rows.flatMap(([key = null]) => (key === null ? [] : [String(key)])));
+}
+
+export function inOrder(keys: readonly string[]): readonly string[] {
+  return keys.toSorted(collator.compare);
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+function keysQuery({ dialect }: BoundLens, level: BoundLevel, keyed: Keyed, { ids, parents }: Among): Sql {
+  const { key, from, of, place } = keyed;
+  const plain = (where: readonly Sql[]) =>
+    sql`select distinct ${textOf(key, dialect)} from ${from} where ${all(where)}`;
+  if (ids.length > 0) return plain([idIn(of, ids, dialect)]);
+  const mine = ofLevel(level, keyed, parents);
+  // DuckDB reads a whole column sooner than it looks anything up.
+  if (dialect.engine === 'duckdb' || !leads(place.table, key.column?.name)) return plain(mine);
+  const known = sql`with recursive known(key) as (
+    select min(${key.sql}) from ${from}
+    union all
+    select (select min(${key.sql}) from ${from} where ${key.sql} > known.key) from known where known.key is not null)
+    select known.key from known where known.key is not null`;
+  if (mine.length === 0) return known;
+  return sql`${known} and exists (select 1 from ${from} where ${all([sql`${key.sql} = known.key`, ...mine])})`;
+}
+
+/** The condition that rows belong to what is listed: of some parents, or all of it where the table itself has more. */
+function ofLevel(level: BoundLevel, { of, place }: Keyed, parents: readonly string[]): readonly Sql[] {
+  const chosen = parents.length === 0 || level.parent === null ? [] : [idIn(level.parent, parents, place.dialect)];
+  if (chosen.length === 0 && !isDerived(level.place.table)) return [];
+  const [id] = level.id;
+  if (level.id.length === 1) return [sql`${of[0]!.sql} in (select ${id!.sql} from ${level.from} where ${all(chosen)})`];
+  return [sql`exists (select 1 from ${level.from} where ${all([sameId(level.id, of), ...chosen])})`];
+}
+
+/** Whether an index begins with the key, so that each next one is found at once. */
+function leads(table: TableInfo, key: string | undefined): boolean {
+  if (key === undefined || isDerived(table)) return false;
+  const indexes = [table.primaryKey, ...table.uniques, ...table.indexes.map(({ columns }) => columns)];
+  return indexes.some(([first]) => first === key);
+}
+
+/** The keys that some sessions or episodes have, commonest first. */
+export async function commonest(
+  { connection, dialect }: BoundLens,
+  { key, from, of }: Keyed,
+  ids: readonly string[],
+  options: QueryOptions,
+): Promise<readonly string[]> {
+  const { rows } = await connection.rows(
+    sql`select ${textOf(key, dialect)}, count(*) from ${from} where ${idIn(of, ids, dialect)}
+      group by 1 order by 2 desc, 1`,
+    options,
+  );
+  return rows.map(([each]) => String(each));
+}
