@@ -52,6 +52,8 @@ export interface Dialect {
   cut(value: Sql, column: ColumnType, limits: CutLimits): Cut | null;
   /** Several numbers as one value: a list, or JSON. At most a hundred. */
   list(numbers: readonly Sql[]): Sql;
+  /** What unfolds a flattened list of pairs, `[start, end, start, end, …]`; `list` is of a table before it in the `from`. */
+  pairs(list: Sql, alias: string): Pairs;
   /** A sort key under which the numbers inside text sort as numbers (`episode-10` after `episode-9`). */
   naturalKey(value: Sql): Sql;
   /** Sample standard deviation as an aggregate. */
@@ -67,6 +69,17 @@ export interface Dialect {
   readonly reduction: 'arguments' | 'pairs' | 'function';
   /** The engine's own row id (`rowid`, `ctid`), or `null` where it has none. */
   readonly rowId: RowId | null;
+}
+
+/** A row per pair of a list; none for a list that is empty or NULL. */
+export interface Pairs {
+  /** What follows the table in the `from`. */
+  readonly join: Sql;
+  /** Which pair, from 1. */
+  readonly number: Sql;
+  readonly first: Sql;
+  /** NULL where the list ends half-way. */
+  readonly second: Sql;
 }
 
 /** The engine's own type name and what it means to us. */

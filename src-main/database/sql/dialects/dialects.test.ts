@@ -210,6 +210,22 @@ describe.each(engines)('%s', (engine) => {
     expect((await values(json!.value))[0]).toMatch(/^\{"..$/);
   });
 
+  it('pairs unfolds flattened lists, also one that ends half-way', async () => {
+    const list = (...numbers: number[]) =>
+      dialect.list(numbers.map((each) => sql`${dialect.double(sql`${String(each)}`)}`));
+    const nothing = engine === 'postgres' ? raw('cast(null as double precision[])') : raw('null');
+    const lists = sql`select 1 as n, ${list(1.5, 2, 7, 9.25)} as l union all select 2, ${list(4)} union all select 3, ${nothing}`;
+    const { join: unfolded, number, first, second } = dialect.pairs(raw('t.l'), 'p');
+    const rows = await connection.rows(
+      sql`select t.n, ${number}, ${first}, ${second} from (${lists}) t ${unfolded} order by 1, 2`,
+    );
+    expect(rows.rows.map((row) => row.map((each) => (each === null ? null : Number(each))))).toEqual([
+      [1, 1, 1.5, 2],
+      [1, 2, 7, 9.25],
+      [2, 1, 4, null],
+    ]);
+  });
+
   it('naturalKey sorts numbers inside text as numbers', async () => {
     const labels = ['e-9', 'e-10', 'e-010b', 'e-2', 'e-99999999999', 'f-1', 'e'];
     const given = labels.map((label) => sql`select ${dialect.text(sql`${label}`)} as s`);

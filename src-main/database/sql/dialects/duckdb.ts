@@ -1,5 +1,5 @@
 import { type ColumnType, type Cut, type CutLimits, castLiteral, type Dialect, digits } from '../dialect.ts';
-import { join, raw, type Sql, sql } from '../sql.ts';
+import { join, name, raw, type Sql, sql } from '../sql.ts';
 
 /** DuckDB's SQL. Times are read in UTC, which the driver sets for every instance. */
 export const duckdbDialect: Dialect = {
@@ -25,6 +25,15 @@ export const duckdbDialect: Dialect = {
   floor: (value) => sql`floor(${value})`,
   cut,
   list: (numbers) => sql`[${join(numbers)}]`,
+  pairs: (list, alias) => {
+    const at = name(alias, 'at');
+    return {
+      join: sql`cross join lateral (select unnest(range(1, len(${list}) + 1, 2)) as at) ${name(alias)}`,
+      number: sql`((${at} + 1) // 2)`,
+      first: sql`list_extract(${list}, ${at})`,
+      second: sql`list_extract(${list}, ${at} + 1)`,
+    };
+  },
   naturalKey: (value) => sql`regexp_replace(${padDigits(value)}, '0*(\\d{20,})', '\\1', 'g')`,
   deviation: (value) => sql`stddev_samp(${value})`,
   // Of a limit it knows, DuckDB makes a second scan of the whole table for the rows' other columns (100 ms at 100 M rows).

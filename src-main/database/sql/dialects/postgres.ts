@@ -8,7 +8,7 @@ import {
   type Dialect,
   digits,
 } from '../dialect.ts';
-import { join, raw, type Sql, sql } from '../sql.ts';
+import { join, name, raw, type Sql, sql } from '../sql.ts';
 import { type IsJson, isJson, isJsonBefore16, valueInJson } from './postgres-json.ts';
 
 /** `ctid` is block and line, as `(12,3)`. A scan may start in the middle or be shared by workers, so its order is none. */
@@ -46,6 +46,15 @@ export const postgresDialect: Dialect = {
   floor: (value) => sql`floor(${value})`,
   cut,
   list: (numbers) => sql`array[${join(numbers)}]`,
+  pairs: (list, alias) => {
+    const at = sql`${name(alias)}.at`;
+    return {
+      join: sql`cross join lateral generate_series(1, cardinality(${list}), 2) as ${name(alias)} (at)`,
+      number: sql`((${at} + 1) / 2)`,
+      first: sql`(${list})[${at}]`,
+      second: sql`(${list})[${at} + 1]`,
+    };
+  },
   naturalKey: (value) => sql`(regexp_replace(${padDigits(value)}, '0*(\\d{20,})', '\\1', 'g') collate "C")`,
   deviation: (value) => sql`stddev_samp(cast(${value} as double precision))`,
   firstRows: null,

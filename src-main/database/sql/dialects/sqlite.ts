@@ -1,7 +1,7 @@
 import { type Cell, isTagged } from '#shared/model/cell.ts';
 import { Failure } from '#shared/model/failure.ts';
 import { type ColumnType, type Cut, type CutLimits, type Dialect, digits } from '../dialect.ts';
-import { join, raw, type Sql, sql } from '../sql.ts';
+import { join, name, raw, type Sql, sql } from '../sql.ts';
 
 /**
  * SQLite's SQL. Any cell may hold any type, so every function here looks at the value's own type first. The functions
@@ -31,6 +31,16 @@ export const sqliteDialect: Dialect = {
   floor: (value) => sql`floor(${value})`,
   cut,
   list: (numbers) => sql`json_array(${join(numbers)})`,
+  pairs: (list, alias) => {
+    const at = name(alias, 'key');
+    const json = sql`case when json_valid(${list}) then ${list} end`;
+    return {
+      join: sql`join json_each(${json}) ${name(alias)} on ${at} % 2 = 0`,
+      number: sql`(${at} / 2 + 1)`,
+      first: name(alias, 'value'),
+      second: sql`json_extract(${json}, '$[' || (${at} + 1) || ']')`,
+    };
+  },
   naturalKey: (value) => sql`starling_natural(${value})`,
   deviation: (value) => sql`starling_deviation(${value})`,
   firstRows: null,
