@@ -2,14 +2,8 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LensFileList } from '#shared/contract/lens-files.ts';
 import { asFailure } from '#shared/model/failure.ts';
-import {
-  drawnLensPrefix,
-  isLensFileName,
-  type LensFile,
-  lensFileExtension,
-  lensFileText,
-  readLensFile,
-} from '#shared/model/lens-file.ts';
+import { type LensFile, readLensFile } from '#shared/model/lens-file.ts';
+import { drawnLensPrefix, isLensFileName, lensFileExtension, lensFileText } from '#shared/model/lens-file-text.ts';
 import { writeWhole } from './json-file.ts';
 
 /**

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { OpenAnswer, ProcessClient } from '#shared/contract/lifecycle.ts';
 import type { ConnectionInfo, DatabaseInfo, DatabaseState } from '#shared/model/database.ts';
 import { asFailure, type ErrorData, Failure } from '#shared/model/failure.ts';
-import { type LensFile } from '#shared/model/lens-file.ts';
+import type { LensFile } from '#shared/model/lens-file.ts';
 import { drawnLensPrefix } from '#shared/model/lens-file-text.ts';
 import type { Profile } from '#shared/model/profile.ts';
 import type { OpenOptions, Source } from '#shared/model/source.ts';

@@ -1,5 +1,5 @@
 /** Keys by which people edit text: on macOS a menu item that has one takes it from every text field. */
-const editing = /^Mod\+[ACVXZ]$/;
+const editing = /^Mod\+(?:[ACVXZ]|Shift\+Z)$/;
 
 /**
  * What the menu shows for a shortcut of ours (`Mod+Shift+O`, `Alt+ArrowLeft`). Elsewhere the menu only shows it, and the

@@ -32,7 +32,10 @@ function starling(...parameters: string[]): Promise<{ code: number; out: string;
 describe('lenses on the command line', () => {
   it('suggests a lens that can be used as it is, and keeps nothing', async () => {
     const suggested = await starling('lens', 'suggest', path);
-    expect(suggested).toMatchObject({ code: 0, err: expect.stringContaining('lage names the fahrt in fahrt and has the time in takt') });
+    expect(suggested).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('lage names the fahrt in fahrt and has the time in takt'),
+    });
     const lens = JSON.parse(suggested.out) as { episode: { label: string }; title: string };
     expect(lens).toMatchObject({ starlingLens: 1, steps: { table: 'lage', episode: ['fahrt'], time: { by: 'takt' } } });
     const file = join(folder, 'trips.lens.json');

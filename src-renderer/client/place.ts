@@ -15,6 +15,8 @@ export type DatabasePlace =
   | { readonly at: 'tables'; readonly database: string }
   | { readonly at: 'table'; readonly database: string; readonly schema: string; readonly table: string }
   | { readonly at: 'sql'; readonly database: string }
+  /** Where a lens is drawn; `?edit=` names the one to change. */
+  | { readonly at: 'lens'; readonly database: string }
   /** The named questions of the lens, and one of them. */
   | { readonly at: 'questions'; readonly database: string }
   | { readonly at: 'question'; readonly database: string; readonly question: string };
@@ -97,6 +99,7 @@ function readPlace([area, name, what, first, second]: readonly string[]): Place 
   if (what === 'questions') {
     return first === undefined ? { at: 'questions', database } : { at: 'question', database, question: first };
   }
+  if (what === 'lens') return { at: 'lens', database };
   return what === 'sql' ? { at: 'sql', database } : { at: 'database', database };
 }
 
@@ -208,6 +211,7 @@ export function parentOf(place: Place): Place | undefined {
     case 'tables':
     case 'questions':
     case 'sql':
+    case 'lens':
       return { at: 'welcome' };
     case 'question':
       return { at: 'questions', database: place.database };

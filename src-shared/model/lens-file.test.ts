@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asFailure } from './failure.ts';
-import { type LensFile, lensFileText, readLensFile } from './lens-file.ts';
+import { type LensFile, readLensFile } from './lens-file.ts';
+import { lensFileText } from './lens-file-text.ts';
 
 const good = {
   starlingLens: 1,

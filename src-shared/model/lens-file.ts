@@ -14,16 +14,7 @@ export const lensFileSchema = lensSchema.extend({
 });
 export type LensFile = z.infer<typeof lensFileSchema>;
 
-export const lensFileExtension = '.lens.json';
-
-/** Begins the ids of lenses that people drew, which keeps them apart from those of Starling. */
-export const drawnLensPrefix = 'my-';
-
 export const largestLensFile = 1_000_000;
-
-export function isLensFileName(name: string): boolean {
-  return name.toLowerCase().endsWith(lensFileExtension);
-}
 
 /**
  * Reads the text of a lens file. Throws BAD_INPUT with the first line and field that are wrong in its sentence, and all
@@ -44,12 +35,6 @@ export function readLensFile(text: string, name = 'This file'): LensFile {
   if (parsed.success && first === undefined) return parsed.data;
   const more = sentences.length > 1 ? ` (and ${sentences.length - 1} more)` : '';
   throw new Failure('BAD_INPUT', `${name} cannot be read as a lens, ${first}${more}`, { detail: sentences.join('\n') });
-}
-
-/** The text of a lens file: what is absent or empty is left out. */
-export function lensFileText(lens: LensFile): string {
-  const { starlingLens, ...rest } = lens;
-  return `${JSON.stringify({ starlingLens, ...(tidy(rest) as object), recognise: tidy(lens.recognise) }, null, 2)}\n`;
 }
 
 /** `session.id[0]`. */
@@ -86,16 +71,4 @@ function unknownFields(given: unknown, read: unknown, path: JsonPath = []): read
     const step = [...path, Array.isArray(given) ? Number(key) : key];
     return key in read ? unknownFields(value, (read as Record<string, unknown>)[key], step) : [step];
   });
-}
-
-/** Fields whose empty or false value says something. */
-const telling = new Set(['value', 'of', 'path', 'cases', 'recognise', 'id', 'episode', 'otherwise', 'yDown']);
-
-function tidy(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(tidy);
-  if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(
-    ([key, each]) => telling.has(key) || !(each === false || (Array.isArray(each) && each.length === 0)),
-  );
-  return Object.fromEntries(kept.map(([key, each]) => [key, tidy(each)]));
 }

@@ -1,5 +1,5 @@
 import { evidenceOf } from '#shared/model/lens-evidence.ts';
-import { lensFileText } from '#shared/model/lens-file.ts';
+import { lensFileText } from '#shared/model/lens-file-text.ts';
 import { schemaMark } from '#shared/model/schema-mark.ts';
 import type { Host } from '../../app/host.ts';
 import { withDatabase } from '../session.ts';

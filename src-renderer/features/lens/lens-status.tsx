@@ -1,11 +1,12 @@
 import { Button, Popover } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { clsx } from 'clsx';
 import { type ReactNode, useState } from 'react';
 import type { LensChoice } from '#shared/model/experiment.ts';
 import { orpc, readAgain } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
-import { toPlace } from '../../client/place.ts';
+import { type PlaceQuery, toPlace } from '../../client/place.ts';
 import { useLens } from '../../client/queries.ts';
 import { say } from '../../ui/toast.ts';
 import bar from '../shell/status-bar.module.css';
@@ -58,9 +59,13 @@ function Why({ database, lens, close }: WhyProps): ReactNode {
       onError: (error) => say({ text: failureOf(error).message, tone: 'bad' }),
     }),
   );
+  const draw = (query: PlaceQuery) => {
+    close();
+    toPlace({ at: 'lens', database }, query);
+  };
   return (
     <div className={classes.panel}>
-      <h2>{lens.chosen ? `You chose ${lens.title}` : `Recognised as ${lens.title}`}</h2>
+      <h2>{headOf(lens)}</h2>
       <ul className={classes.evidence}>
         {lens.evidence.map((sentence) => (
           <li key={sentence}>{withCode(sentence)}</li>
@@ -74,6 +79,7 @@ function Why({ database, lens, close }: WhyProps): ReactNode {
             variant={other.id === lens.id ? 'light' : 'default'}
             className={clsx(!other.fits && classes.unfit)}
             title={other.fits ? undefined : 'Its tables are not all here'}
+            leftSection={other.drawn === true && <IconPencil size={13} aria-label="Drawn by a person" />}
             disabled={choose.isPending || other.id === lens.id}
             onClick={() => choose.mutate({ database, lens: other.id })}
           >
@@ -81,8 +87,23 @@ function Why({ database, lens, close }: WhyProps): ReactNode {
           </Button>
         ))}
       </div>
+      <div className={classes.draw}>
+        {lens.drawn !== undefined && (
+          <Button variant="light" onClick={() => draw({ edit: lens.id })}>
+            Edit…
+          </Button>
+        )}
+        <Button variant="light" onClick={() => draw({ edit: '' })}>
+          Draw your own…
+        </Button>
+      </div>
     </div>
   );
+}
+
+function headOf({ chosen, title, drawn }: LensChoice): string {
+  if (chosen) return `You chose ${title}`;
+  return drawn === 'for this' ? `${title}, drawn for this very schema` : `Recognised as ${title}`;
 }
 
 /** Names between backticks, as sentences of evidence write them. */

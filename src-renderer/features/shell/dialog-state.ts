@@ -1,7 +1,8 @@
+import type { LensFile } from '#shared/model/lens-file.ts';
 import { createStore } from '../../client/store.ts';
 
 /** The one dialog over the window, if any. */
-export type DialogName = 'palette' | 'shortcuts' | 'about' | 'files' | 'folders' | 'profile';
+export type DialogName = 'palette' | 'shortcuts' | 'about' | 'files' | 'folders' | 'profile' | 'lens';
 
 export interface OpenDialog {
   readonly name: DialogName;
@@ -9,6 +10,8 @@ export interface OpenDialog {
   readonly profile?: string;
   /** Text to read a new profile from (a URL, an `.env` file), for `profile`. */
   readonly text?: string;
+  /** The lens that was taken, for `lens`. */
+  readonly lens?: LensFile;
 }
 
 export const dialog = createStore<OpenDialog | undefined>(undefined);

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useStore } from '../../client/store.ts';
+import { TakenLens } from '../drawing/taken-lens.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { ShortcutSheet } from '../palette/shortcut-sheet.tsx';
 import { ProfileDialog } from '../profiles/profile-dialog.tsx';
@@ -22,6 +23,8 @@ export function Dialogs(): ReactNode {
       return <FileBrowser what="folder" />;
     case 'profile':
       return <ProfileDialog profile={open.profile} text={open.text} />;
+    case 'lens':
+      return open.lens === undefined ? null : <TakenLens lens={open.lens} />;
     default:
       return null;
   }

@@ -20,8 +20,8 @@ export function DropOverlay(): ReactNode {
 
 function dropWords(): string {
   return window.desktop === undefined
-    ? 'Let go to find this file on the server; an .env file makes a connection'
-    : 'Let go to open: databases and data files read-only, an .env file as a connection';
+    ? 'Let go to find this file on the server; a lens is kept, an .env file makes a connection'
+    : 'Let go to open: databases and data files read-only, a lens to keep it, an .env file as a connection';
 }
 
 export type DragKind = 'files' | 'text';

@@ -30,6 +30,7 @@ export function useGlobalActions({ toggleSidebar }: { toggleSidebar(): void }): 
   useAction('close-database', () => closeDatabase(database ?? ''), inDatabase);
   useAction('sessions', () => database !== undefined && toPlace({ at: 'sessions', database }), inDatabase);
   useAction('tables', () => database !== undefined && toPlace({ at: 'tables', database }), inDatabase);
+  useAction('draw-lens', () => database !== undefined && toPlace({ at: 'lens', database }), inDatabase);
   useAction('sql', () => database !== undefined && toPlace({ at: 'sql', database }), inDatabase);
 
   function goUp(): void {

@@ -12,6 +12,7 @@ import { DatabaseFrame } from './database-frame.tsx';
 // Pages with a chart or an editor come in pieces of their own, so that the window is there sooner.
 const EpisodesPage = lazy(async () => ({ default: (await import('../episodes/episodes-page.tsx')).EpisodesPage }));
 const QuestionPage = lazy(async () => ({ default: (await import('../questions/question-page.tsx')).QuestionPage }));
+const DrawingPage = lazy(async () => ({ default: (await import('../drawing/drawing-page.tsx')).DrawingPage }));
 const SqlPage = lazy(async () => ({ default: (await import('../sql/sql-page.tsx')).SqlPage }));
 const TrajectoryPage = lazy(async () => ({
   default: (await import('../trajectory/trajectory-page.tsx')).TrajectoryPage,
@@ -63,6 +64,8 @@ function DatabasePage({ place }: { readonly place: DatabasePlace }): ReactNode {
       return <QuestionsPage database={database} />;
     case 'question':
       return <QuestionPage key={place.question} database={database} question={place.question} />;
+    case 'lens':
+      return <DrawingPage key={database} database={database} />;
     case 'sql':
       return <SqlPage key={database} database={database} />;
     default:

@@ -1,6 +1,8 @@
+import { isLensFileName } from '#shared/model/lens-file-text.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { say } from '../../ui/toast.ts';
+import { takeLens } from '../drawing/exchange.ts';
 import { openSource } from '../welcome/open.ts';
 import { showDialog } from './dialog-state.ts';
 
@@ -12,7 +14,7 @@ export function takeDrop(data: DataTransfer): void {
   if (files.length === 0) {
     const text = data.getData('text/plain');
     if (isPostgresUrl(text)) showDialog('profile', { text });
-    else say({ text: 'Drop a database, a data file, an .env file or a postgres:// address' });
+    else say({ text: 'Drop a database, a data file, a lens, an .env file or a postgres:// address' });
     return;
   }
   for (const file of files) {
@@ -21,6 +23,7 @@ export function takeDrop(data: DataTransfer): void {
 }
 
 async function takeFile(file: File): Promise<void> {
+  if (isLensFileName(file.name)) return takeLens(file);
   if (isEnvFile(file.name) && file.size <= largestEnv) {
     showDialog('profile', { text: await file.text() });
     return;

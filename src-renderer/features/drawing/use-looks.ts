@@ -1,0 +1,28 @@
+import { useQueries } from '@tanstack/react-query';
+import type { Catalogue } from '#shared/model/catalogue.ts';
+import { findTable } from '#shared/model/catalogue.ts';
+import type { TableLook } from '#shared/model/drawing.ts';
+import type { LensFile } from '#shared/model/lens-file.ts';
+import { orpc } from '../../client/client.ts';
+
+/** Looks at tables by name and schema, as far as they are there. */
+export type Looks = (table: string | undefined, schema: string | undefined) => TableLook | undefined;
+
+/** What the tables of a lens hold; each is looked at once. */
+export function useLooks(database: string, catalogue: Catalogue, { session, episode, steps }: LensFile): Looks {
+  const used = [session, episode, steps].flatMap((part) => {
+    const found = part && findTable(catalogue, part.table, part.schema);
+    return found === undefined ? [] : [{ schema: found.schema, name: found.name }];
+  });
+  const tables = used.filter((one, at) => used.findIndex((other) => sameRef(one, other)) === at);
+  const looks = useQueries({
+    queries: tables.map((table) => orpc.drawing.look.queryOptions({ input: { database, table } })),
+    combine: (answers) => answers.map(({ data }) => data),
+  });
+  return (table, schema) =>
+    looks.find((look) => look !== undefined && look.name === table && (schema === undefined || look.schema === schema));
+}
+
+function sameRef(one: { schema: string; name: string }, other: { schema: string; name: string }): boolean {
+  return one.schema === other.schema && one.name === other.name;
+}
