@@ -1,5 +1,6 @@
 import type { Lens } from '#shared/model/lens.ts';
 import type { KnownLens } from './known-lens.ts';
+import { acoustic } from './schemas/acoustic/acoustic.ts';
 import { factorio } from './schemas/factorio.ts';
 import { occupancy } from './schemas/occupancy/occupancy.ts';
 import { optuna } from './schemas/optuna.ts';
@@ -19,6 +20,7 @@ export const knownLenses: readonly KnownLens[] = [
   { lens: optuna },
   { lens: mlflow },
   occupancy,
+  acoustic,
 ];
 
 export const lenses: readonly Lens[] = knownLenses.map(({ lens }) => lens);

@@ -47,7 +47,7 @@ export function textOf(part: Compiled, dialect: Dialect): Sql {
 export function doubleOf({ sql: value, kind }: Compiled, dialect: Dialect): Sql {
   if (kind === 'float') return value;
   if (kind === 'time') return dialect.epochSeconds(value);
-  if (kind === 'boolean') return sql`case when ${value} then 1e0 when not ${value} then 0e0 end`;
+  if (kind === 'boolean') return toDouble(sql`case when ${value} then 1 when not ${value} then 0 end`);
   return kind === 'integer' || kind === 'decimal' ? toDouble(value) : dialect.double(dialect.text(value));
 }
 

@@ -21,6 +21,8 @@ export interface DerivedQuery {
 export interface DerivedColumn {
   readonly name: string;
   readonly kind: ColumnKind;
+  /** The engine's own type, where it is another than its usual one for the kind. */
+  readonly type?: string | undefined;
   readonly nullable?: boolean | undefined;
 }
 
@@ -57,7 +59,7 @@ function infoOf(name: string, { query, columns, key }: DerivedQuery, engine: Eng
     comment: null,
     columns: columns.map((column) => ({
       name: column.name,
-      type: typeOfKind(column.kind, engine),
+      type: column.type ?? typeOfKind(column.kind, engine),
       kind: column.kind,
       nullable: (column.nullable ?? true) && !key.includes(column.name),
       default: null,

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acousticLayouts } from '../../../care/schemas/acoustic.ts';
+import { since } from '../../../care/schemas/acoustic-columns.ts';
+import { createTestDatabase, type TestDatabase } from '../../../testing/engines.ts';
+import type { LensSession } from '../../lens-session.ts';
+import { openLens } from '../../open-lens.ts';
+import { acousticDatabase } from '../../testing/acoustic-data.ts';
+
+const request = { conditions: [], search: '', sort: [], limit: 200 };
+const slow = '["1","1 slow"]';
+const medium = '["1","2 medium"]';
+const sts = '["2",""]';
+
+describe.each(acousticLayouts)('knee acoustics, layout %s', (layout) => {
+  let lens: LensSession;
+  let all: LensSession;
+  let database: TestDatabase;
+  const doubled = since(layout, '790e775');
+  const replaced = since(layout, 'head');
+
+  beforeAll(async () => {
+    database = await createTestDatabase('postgres');
+    await database.execute(...acousticDatabase(layout));
+    const connection = await database.open();
+    const catalogue = await connection.catalogue();
+    lens = await openLens(connection, catalogue);
+    all = await openLens(connection, catalogue, undefined, undefined, undefined, true);
+  });
+  afterAll(() => database[Symbol.asyncDispose]());
+
+  it('is recognised, and no other lens fits', () => {
+    expect(lens.choice()).toMatchObject({ id: 'acoustic', variant: layout, chosen: false });
+    expect(lens.choice().alternatives.flatMap(({ id, fits }) => (fits ? [id] : []))).toEqual(['generic']);
+    expect(lens.choice().words).toEqual({ session: 'participant', episode: 'recording', step: 'movement cycle' });
+    expect(lens.choice().records.map(({ id, of }) => [id, of])).toEqual([
+      ['synchronisations', 'episode'],
+      ['quality-intervals', 'episode'],
+      ['biomechanics', 'session'],
+    ]);
+    expect(lens.choice().replaced).toEqual(replaced ? { word: 'superseded', shown: false } : null);
+  });
+
+  it('lists who takes part, by study and number', async () => {
+    const page = await lens.sessionsPage(request);
+    expect(page.rows.map(([id, label]) => [id, label])).toEqual([
+      ['2', 'AOA 9'],
+      ['1', 'AOA 1011'],
+      ['3', 'preOA 2'],
+    ]);
+    const { rows } = await lens.sessionsRollUps(['1', '2', '3']);
+    const cycles = doubled ? 9 : 8;
+    expect(rows['1']?.slice(0, 2)).toEqual([4, cycles]);
+    expect(rows['2']?.slice(0, 2)).toEqual([1, 0]);
+    expect(rows['3']).toBeUndefined();
+  });
+
+  it('lists recordings, pass by pass', async () => {
+    const page = await lens.episodesPage('1', request);
+    expect(page.rows.map(([id, label]) => [id, label])).toEqual([
+      [sts, 'left sit-to-stand'],
+      [slow, 'left walk · pass 1, slow'],
+      [medium, 'left walk · pass 2, medium'],
+      ['["3",""]', 'right flexion-extension'],
+    ]);
+    const { columns, rows } = await lens.episodesRollUps([slow, medium, sts]);
+    const at = (named: string) => columns.findIndex(({ name }) => name === named);
+    expect(rows[slow]?.[at('steps')]).toBe(3);
+    expect(rows[slow]?.[at('mean_cycle_duration')]).toBe(1.25);
+    expect(rows[slow]?.[at('mean_outlier')]).toBeCloseTo(1 / 3, 12);
+    expect(rows[slow]?.[at('mean_method_agreement')]).toBe(0.375);
+    expect(rows[medium]?.[at('mean_cycle_duration')]).toBe(0.75);
+    expect(rows[sts]?.[at('steps')]).toBe(doubled ? 4 : 3);
+  });
+
+  it('shows the cycles of a recording and what was measured of them', async () => {
+    const header = await lens.header(slow);
+    expect(header).toMatchObject({ label: 'left walk · pass 1, slow', rows: 3, dimensions: 0 });
+    expect(header.session).toEqual({ id: '1', label: 'AOA 1011' });
+    const { columns, rows } = await lens.rows(slow, request, undefined);
+    expect(columns.slice(0, 4).map(({ name }) => name)).toEqual([
+      'start_time_s',
+      'cycle_index',
+      'end_time_s',
+      'duration_s',
+    ]);
+    expect(rows.map((row) => row.slice(0, 4))).toEqual([
+      [0, 0, 1, 1],
+      [1, 1, 2.25, 1.25],
+      [2.25, 2, 3.75, 1.5],
+    ]);
+    const draw = { sessions: [], episodes: [slow], split: 'mean' as const, points: 100 };
+    const { series } = await lens.series({ ...draw, measure: 'cycle_duration' });
+    expect(series[0]?.points).toEqual([
+      [0, 1],
+      [1, 1.25],
+      [2.25, 1.5],
+    ]);
+    const agreement = await lens.series({ ...draw, episodes: [], sessions: ['1'], measure: 'onset_against_rms' });
+    expect(agreement.series[0]?.points).toEqual([
+      [1, 0.25],
+      [2, 0.5],
+    ]);
+  });
+
+  it('shows synchronisations, imports and intervals beside them', async () => {
+    const listed = await lens.recordsPage('synchronisations', sts, request);
+    const id = listed.columns.findIndex(({ name }) => name === 'id');
+    expect(listed.rows.map((row) => row[id])).toEqual(doubled ? [4, 5] : [4]);
+    expect(await lens.recordsCount('biomechanics', '1', request)).toBe(3);
+    expect(await lens.recordsCount('biomechanics', '2', request)).toBe(0);
+    const { columns, rows } = await lens.recordsPage('quality-intervals', slow, request);
+    const names = ['found_in', 'finding', 'channel', 'number', 'starts', 'ends', 'seconds'];
+    const places = names.map((named) => columns.findIndex(({ name }) => name === named));
+    expect(rows.map((row) => places.map((place) => row[place]))).toEqual([
+      ...(since(layout, '164ad5e') ? [['cycle', 'intermittent artefact', '1', 1, 0.25, 0.5, 0.25]] : []),
+      ...(since(layout, '3dc3775') ? [['synchronisation', 'periodic artefact', 'all', 1, 0.5, 0.75, 0.25]] : []),
+      ['recording', 'failed', '2', 1, 1, 2, 1],
+      ['recording', 'failed', 'all', 1, 1, 2.5, 1.5],
+      ['recording', 'signal dropout', '3', 1, 3, 4, 1],
+      ['recording', 'signal dropout', '3', 2, 9, null, null],
+      ['recording', 'failed', 'all', 2, 10, 11, 1],
+    ]);
+  });
+
+  it('shows what was superseded only when asked', async () => {
+    const labels = async (session: LensSession) =>
+      (await session.episodesPage('1', request)).rows.map(([, label]) => label);
+    const superseded = replaced ? ['left flexion-extension', 'left walk · pass 3, fast'] : [];
+    expect(new Set(await labels(all))).toEqual(new Set([...(await labels(lens)), ...superseded]));
+    expect((await all.header(slow)).rows).toBe(replaced ? 4 : 3);
+  });
+});

@@ -1,0 +1,113 @@
+import { type Lens, type LensInput, lensSchema } from '#shared/model/lens.ts';
+import { facts } from './facts.ts';
+import { measures } from './measures.ts';
+
+type Variants = NonNullable<LensInput['variants']>;
+
+/** What each layout has first, newest first. Two differ in nothing that the older one lacks, so its own column tells. */
+const variants: Variants = [
+  {
+    id: 'alembic',
+    title: 'the layout of the migrations (f6a7b8c9d0e1 and later)',
+    when: [
+      { table: 'studies', columns: ['study_name'] },
+      { table: 'synchronizations', columns: ['audio_stomp_time'] },
+    ],
+  },
+  {
+    id: 'head',
+    title: 'the last layout of the application (4adcdc2, February 2026)',
+    when: [{ table: 'studies', columns: ['study_name', 'study_participant_id'] }],
+  },
+  ...(
+    [
+      ['790e775', '12 February 2026', 'synchronizations', 'knee'],
+      ['3dc3775', '11 February 2026', 'synchronizations', 'periodic_artifact_detected'],
+      ['164ad5e', '6 February 2026', 'movement_cycles', 'start_time'],
+      ['9caad0b', '5 February 2026', 'synchronizations', 'audio_selected_sync_time'],
+      ['497b2b7', '5 February 2026', 'synchronizations', 'bio_sync_offset'],
+      ['75af70a', '4 February 2026', 'participants', 'study_participant_id'],
+      ['e84233e', '29 January 2026', 'audio_processing', 'biomechanics_import_id'],
+      ['a74859e', '29 January 2026, the first', 'participants', 'participant_number'],
+    ] as const
+  ).map(([id, date, table, column]) => ({
+    ...{ id, title: `the layout of ${id} (${date})` },
+    when: [{ table, columns: [column] }],
+  })),
+];
+
+const PASS = ['audio_processing_id', 'recording_pass'];
+
+/**
+ * Acoustic emissions of knees (`knee-acoustic-emissions`): who takes part in a study → recordings of a knee in a
+ * manoeuvre, pass by pass → movement cycles.
+ */
+export const lens: Lens = lensSchema.parse({
+  id: 'acoustic',
+  title: 'Knee acoustics',
+  recognise: [
+    { table: 'audio_processing', columns: ['audio_file_name', 'knee', 'maneuver', 'audio_qc_fail'] },
+    { table: 'synchronizations', columns: ['audio_processing_id', 'biomechanics_import_id'] },
+    { table: 'movement_cycles' },
+    { table: 'biomechanics_imports' },
+    { table: 'participants' },
+    { table: 'studies' },
+  ],
+  variants,
+  session: {
+    word: ['participant', 'participants'],
+    table: 'enrolments',
+    id: ['id'],
+    label: { call: 'concat', of: ['study', { value: ' ' }, { call: 'text', of: ['number'] }] },
+    order: [{ by: 'study' }, { by: 'number' }],
+    facts: [
+      { name: 'study', title: 'Study', value: 'study' },
+      { name: 'number', title: 'Number', value: 'number' },
+      { name: 'participant', title: 'Person', value: 'participant', variants: ['head', 'alembic'] },
+      { name: 'created_at', title: 'Created', value: 'created_at' },
+    ],
+  },
+  episode: {
+    word: ['recording', 'recordings'],
+    table: 'recordings',
+    id: ['audio', 'recording_pass'],
+    parent: ['enrolment'],
+    label: 'label',
+    order: [{ by: 'knee' }, { by: 'maneuver' }, { by: 'recording_pass' }, { by: 'recording_time' }],
+    facts,
+  },
+  steps: {
+    word: ['movement cycle', 'movement cycles'],
+    table: 'recording_cycles',
+    episode: PASS,
+    time: { by: 'start_time_s', title: 'Start', unit: 's' },
+    within: ['cycle_index'],
+  },
+  records: [
+    {
+      ...{ id: 'synchronisations', word: ['synchronisation', 'synchronisations'], of: 'episode' },
+      ...{ table: 'recording_synchronizations', parent: PASS, order: [{ by: 'processing_date' }, { by: 'id' }] },
+      time: { by: 'processing_date', title: 'Processed' },
+    },
+    {
+      ...{ id: 'quality-intervals', word: ['quality interval', 'quality intervals'], of: 'episode' },
+      ...{ table: 'quality_intervals', parent: ['audio', 'recording_pass'] },
+      order: [{ by: 'starts' }, { by: 'channel' }, { by: 'finding' }],
+    },
+    {
+      ...{ id: 'biomechanics', word: ['biomechanics import', 'biomechanics imports'], of: 'session' },
+      ...{ table: 'biomechanics_imports', parent: [{ call: 'coalesce', of: ['study_id', 'participant_id'] }] },
+      order: [{ by: 'knee' }, { by: 'maneuver' }, { by: 'biomechanics_file' }],
+    },
+  ],
+  measures,
+  replaced: {
+    word: 'superseded',
+    tables: {
+      audio_processing: 'is_active',
+      biomechanics_imports: 'is_active',
+      synchronizations: 'is_active',
+      movement_cycles: 'is_active',
+    },
+  },
+});

@@ -1,0 +1,45 @@
+import { join, name, type Sql, sql } from '../../../sql/sql.ts';
+import { tableAs } from '../../binding/compile.ts';
+import type { DerivedTable } from '../../derived/derived-table.ts';
+import { copied, ownerOf } from './source.ts';
+
+/**
+ * Recordings: one per audio file, knee and manoeuvre, and of one with several passes one per pass, as its
+ * synchronisations and movement cycles tell.
+ */
+export const recordings: DerivedTable = {
+  name: 'recordings',
+  query({ find, dialect }) {
+    const audio = find('audio_processing');
+    if (audio === undefined) return null;
+    const parts = ['recording_synchronizations', 'recording_cycles'].flatMap((table): readonly Sql[] => {
+      const found = find(table);
+      return found === undefined
+        ? []
+        : [sql`select q.audio_processing_id as audio, q.recording_pass from ${tableAs(found, 'q')}`];
+    });
+    const none = sql`select cast(null as integer) as audio, '' as recording_pass where 1 = 0`;
+    const passes = parts.length === 0 ? none : join(parts, ' union ');
+    const owner = ownerOf(audio);
+    const { select, columns } = copied(audio, 'a', ['id', owner]);
+    const pass = sql`coalesce(w.recording_pass, '')`;
+    const named = sql`case when ${pass} = '' then '' when substr(${pass}, 1, 1) between '0' and '9' then ' · pass ' || replace(${pass}, ' ', ', ')
+      else ' · ' || ${pass} end`;
+    return {
+      query: sql`select a.id as audio, ${pass} as recording_pass, ${name('a', owner)} as enrolment,
+        ${dialect.text(sql`a.knee`)} || ' ' || ${manoeuvre} || ${named} as label, ${manoeuvre} as manoeuvre, ${join(select)}
+        from ${tableAs(audio, 'a')} left join (${passes}) w on w.audio = a.id`,
+      columns: [
+        { name: 'audio', kind: 'integer', type: 'integer', nullable: false },
+        { name: 'recording_pass', kind: 'text', nullable: false },
+        { name: 'enrolment', kind: 'integer', type: 'integer', nullable: false },
+        { name: 'label', kind: 'text' },
+        { name: 'manoeuvre', kind: 'text' },
+        ...columns,
+      ],
+      key: ['audio', 'recording_pass'],
+    };
+  },
+};
+
+const manoeuvre = sql`case a.maneuver when 'sts' then 'sit-to-stand' when 'fe' then 'flexion-extension' else a.maneuver end`;
