@@ -70,6 +70,8 @@ export interface Prepared {
   readonly rejects?: readonly Reject[] | undefined;
   readonly rejectedRows?: number | undefined;
   readonly skippedRows?: number | undefined;
+  /** Statements to run when all rows are in, within the same transaction: counters of the engine that must go on. */
+  readonly finish?: readonly Sql[] | undefined;
   /** Rows of every table that has no `relation`, in one pass over the files, in batches of a few thousand rows. */
   stream?(context: StreamContext): AsyncIterable<TableBatch>;
 }
@@ -138,7 +140,7 @@ export interface TableBatch {
 }
 
 /** Typed arrays hold no NULL (NaN is NaN); an array of values may. */
-export type ColumnData = Float64Array | Int32Array | BigInt64Array | readonly ColumnValue[];
+export type ColumnData = Float64Array | Float32Array | Int32Array | BigInt64Array | readonly ColumnValue[];
 
 /** Text stands for every type that has no value of JavaScript's own: `2026-11-05 12:00:00.123456789`, `1.50`. */
 export type ColumnValue = null | boolean | number | bigint | string | Uint8Array;

@@ -7,6 +7,8 @@ import type { Engine } from '#shared/model/source.ts';
 import { openWritable } from '../drivers/duckdb/writable.ts';
 import { chooseDriver } from '../drivers/engines.ts';
 import { DuckdbWriter } from './writers/duckdb-writer.ts';
+import { PostgresWriter } from './writers/postgres-writer.ts';
+import { SqliteWriter } from './writers/sqlite-writer.ts';
 import type { Writer } from './writers/writer.ts';
 
 type Target = NonNullable<WritePlace['target']>;
@@ -23,8 +25,12 @@ export async function openWriter(given: Target, scratch: string, paths: readonly
       const instance = await openWritable(target.path, { scratch, paths, key: given.options.key });
       return DuckdbWriter.on(instance, () => instance.closeSync());
     }
-    default:
-      throw new Failure('BAD_INPUT', `Imports into ${engine} are not possible yet`);
+    case 'sqlite':
+      if (target.kind !== 'file') throw new Failure('INTERNAL', 'SQLite opens files only');
+      return SqliteWriter.open(target.path);
+    case 'postgres':
+      if (target.kind !== 'postgres') throw new Failure('INTERNAL', 'Postgres is opened by a profile');
+      return PostgresWriter.open(target.profile, target.password);
   }
 }
 

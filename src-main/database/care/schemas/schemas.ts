@@ -13,6 +13,8 @@ export interface Schema {
   create(engine: Engine): readonly string[];
   /** Indexes besides those of the keys: made after the load, which is cheaper. */
   index(engine: Engine): readonly string[];
+  /** What else it made, to be run when its tables are gone: sequences. */
+  remove?(engine: Engine): readonly string[];
 }
 
 const tracking: Schema = {
@@ -23,6 +25,7 @@ const tracking: Schema = {
     createTracking('E', engine as 'duckdb').flatMap((statement) => /^create table (\w+)/.exec(statement)?.[1] ?? []),
   create: (engine) => [...createTracking('E', engine as 'duckdb'), ...seedTracking('E')],
   index: (engine) => indexTracking('E', engine as 'duckdb'),
+  remove: (engine) => (engine === 'duckdb' ? ['drop sequence obs_id_seq'] : []),
 };
 
 /** Every schema. A new one: its file, and a line here. */

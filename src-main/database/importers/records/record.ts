@@ -1,6 +1,6 @@
 import type { ImportCounts, ImportOptions, ImportRecord, Reject } from '#shared/model/import.ts';
 import { join, name, raw, type Sql, sql } from '../../sql/sql.ts';
-import type { Writer } from '../writers/writer.ts';
+import type { RowMark, Writer } from '../writers/writer.ts';
 import { recordTables } from './record-tables.ts';
 
 export interface NewRecord {
@@ -35,13 +35,9 @@ export type RowsHow =
       readonly columns: readonly string[];
       readonly values: readonly (readonly (string | null)[])[];
     }
-  | {
-      readonly kind: 'marked';
-      readonly first: string;
-      readonly last: string;
-      readonly columns: readonly string[];
-      readonly checksum: string;
-    }
+  | ({ readonly kind: 'marked' } & RowMark)
+  /** A table of a schema that the import made, with the rows that the schema itself brings. */
+  | { readonly kind: 'made'; readonly schema: string; readonly seeds: number }
   | {
       readonly kind: 'shared';
       readonly columns: readonly string[];
@@ -124,11 +120,12 @@ function recordOf(values: readonly (string | null)[], tables: readonly (readonly
 }
 
 /** What an import added, in the order it was written. */
-export async function readAdded(ask: Ask, id: string): Promise<readonly AddedRows[]> {
+export async function readAdded(ask: Ask, id: string): Promise<readonly (AddedRows & { position: number })[]> {
   const rows = await ask(
-    sql`select table_name, created, row_count, detail from ${name(recordTables.rows)} where import_id = ${id} order by position`,
+    sql`select table_name, created, row_count, detail, position from ${name(recordTables.rows)} where import_id = ${id} order by position`,
   );
-  return rows.map(([table, created, count, detail]) => ({
+  return rows.map(([table, created, count, detail, position]) => ({
+    position: Number(position),
     table: table ?? '',
     created: created === '1',
     rows: Number(count),

@@ -1,6 +1,7 @@
 import { Failure } from '#shared/model/failure.ts';
 import type { UndoReport } from '#shared/model/import.ts';
-import { name, type Sql, sql } from '../../sql/sql.ts';
+import { schemas } from '../../care/schemas/schemas.ts';
+import { name, raw, type Sql, sql } from '../../sql/sql.ts';
 import { scopeConditions } from '../run/scope.ts';
 import type { Writer } from '../writers/writer.ts';
 import { type AddedRows, readAdded, readRecords } from './record.ts';
@@ -8,11 +9,19 @@ import { recordTables } from './record-tables.ts';
 
 type Undone = UndoReport['tables'][number];
 
-/** Removes exactly what one import added, in one transaction. */
+/**
+ * Removes exactly what one import added: in one transaction, or on DuckDB, which cannot delete a row and those that refer
+ * to it in one, a transaction per table from the last to the first; what is cut short is completed by asking again.
+ */
 export async function undoImport(writer: Writer, id: string): Promise<UndoReport> {
+  const inSteps = writer.engine === 'duckdb';
   await writer.begin();
   try {
-    const report = await undoWithin(writer, id);
+    const report = await undoWithin(writer, id, async () => {
+      if (!inSteps) return;
+      await writer.commit();
+      await writer.begin();
+    });
     await writer.commit();
     return report;
   } catch (thrown) {
@@ -21,8 +30,12 @@ export async function undoImport(writer: Writer, id: string): Promise<UndoReport
   }
 }
 
-/** As {@link undoImport}, within a transaction that the caller began. */
-export async function undoWithin(writer: Writer, id: string): Promise<UndoReport> {
+/** As {@link undoImport}, within a transaction that the caller began; `step` is awaited after each table. */
+export async function undoWithin(
+  writer: Writer,
+  id: string,
+  step: () => Promise<void> = () => Promise.resolve(),
+): Promise<UndoReport> {
   const present = await writer.tables();
   const ask = (query: Sql) => writer.ask(query);
   const [record] = present.has(recordTables.imports) ? await readRecords(ask, id) : [];
@@ -33,53 +46,66 @@ export async function undoWithin(writer: Writer, id: string): Promise<UndoReport
   const notices: string[] = [];
   // Backwards: what refers to other rows goes first.
   for (const each of added.toReversed()) {
-    if (!present.has(each.table)) {
-      notices.push(`The table ${each.table} is not there any more`);
-      continue;
-    }
-    tables.push(await undoTable(writer, id, each, notices));
+    if (!present.has(each.table)) notices.push(`The table ${each.table} is not there any more`);
+    else tables.push(await undoTable(writer, id, each, notices));
+    await writer.execute(
+      sql`delete from ${name(recordTables.rows)} where import_id = ${id} and position = ${each.position}`,
+    );
+    await step();
   }
+  await removeSchemas(writer, added, tables);
   for (const table of Object.values(recordTables))
     await writer.execute(sql`delete from ${name(table)} where import_id = ${id}`);
   return { id, tables: tables.toReversed(), notices };
 }
 
-async function undoTable(writer: Writer, id: string, added: AddedRows, notices: string[]): Promise<Undone> {
-  const { table, created, rows } = added;
-  if (created && (await isAlone(writer, id, added))) {
+type Added = AddedRows & { readonly position: number };
+
+async function undoTable(writer: Writer, id: string, added: Added, notices: string[]): Promise<Undone> {
+  const { table, created, rows, how } = added;
+  const alone = created && how.kind !== 'shared' && how.kind !== 'scope' && (await isAlone(writer, id, added));
+  if (alone) {
     await writer.execute(sql`drop table ${name(table)}`);
     return { name: table, dropped: true, rows };
   }
+  if (how.kind === 'made') notices.push(`The table ${table} stays, because there are other rows in it`);
   return { name: table, dropped: false, rows: await removeRows(writer, added, notices) };
 }
 
-/** Whether the table holds this import's rows and nothing else, and no other import has rows in it. */
+/** Whether the table holds what this import brought and nothing else, and no other import has rows in it. */
 async function isAlone(writer: Writer, id: string, { table, rows, how }: AddedRows): Promise<boolean> {
-  if (how.kind !== 'marked') return false;
   const [others] = await writer.ask(
     sql`select count(*) from ${name(recordTables.rows)} where table_name = ${table} and import_id <> ${id}`,
   );
   const [count] = await writer.ask(sql`select count(*) from ${name(table)}`);
-  return Number(others?.[0]) === 0 && Number(count?.[0]) === rows;
+  return Number(others?.[0]) === 0 && Number(count?.[0]) === (how.kind === 'made' ? how.seeds : rows);
 }
 
 async function removeRows(writer: Writer, { table, rows, how }: AddedRows, notices: string[]): Promise<number> {
+  if (how.kind === 'made') return 0;
   if (how.kind === 'marked') {
-    const where = writer.marks.where(how);
-    const found = await writer.marks.checksum(table, how.columns, where);
-    const same = found.rows === rows && (how.checksum === '' || found.checksum === how.checksum);
-    if (!same)
-      throw new Failure(
-        'BAD_INPUT',
-        `Rows of ${table} were changed since this import, so Starling cannot tell which ones it added. Nothing was removed.`,
-      );
-    return writer.execute(sql`delete from ${name(table)} where ${where}`);
+    const where = await writer.marks.find(table, how, rows);
+    if (where !== null) return writer.execute(sql`delete from ${name(table)} where ${where}`);
+    throw new Failure(
+      'BAD_INPUT',
+      `Rows of ${table} were changed since this import, so Starling cannot tell which ones it added. They were left as they are.`,
+    );
+  }
+  if (how.kind === 'shared') {
+    if (how.values.length > 0)
+      notices.push(`${how.values.length} rows that came with the import stay in ${table}, because others may use them`);
+    return 0;
   }
   let removed = 0;
-  for (const where of scopeConditions(how)) {
-    if (how.kind === 'scope') removed += await writer.execute(sql`delete from ${name(table)} where ${where}`);
-  }
-  if (how.kind === 'shared' && how.values.length > 0)
-    notices.push(`${how.values.length} rows that the import added to ${table} stay, because others may refer to them`);
+  for (const where of scopeConditions(how))
+    removed += await writer.execute(sql`delete from ${name(table)} where ${where}`);
   return removed;
+}
+
+/** What a schema has besides tables, when all of its tables are gone. */
+async function removeSchemas(writer: Writer, added: readonly AddedRows[], undone: readonly Undone[]): Promise<void> {
+  const made = added.flatMap(({ how, table }) => (how.kind === 'made' ? [{ schema: how.schema, table }] : []));
+  const isGone = made.every(({ table }) => undone.some((each) => each.name === table && each.dropped));
+  const schema = isGone ? schemas.find((each) => each.id === made[0]?.schema) : undefined;
+  for (const statement of schema?.remove?.(writer.engine) ?? []) await writer.execute(raw(statement));
 }

@@ -1,3 +1,4 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { Failure } from '#shared/model/failure.ts';
 import type { ImportCounts, ImportProgress, Reject } from '#shared/model/import.ts';
 import { raw } from '../../sql/sql.ts';
@@ -24,31 +25,35 @@ export interface Written {
 interface Loading {
   readonly source: TableSource;
   readonly table: WriteTable;
-  /** Where rows that are not the import's end; `null` where the import made the table or says by values. */
-  readonly start: string | null;
+  /** Where rows that are not the import's end; empty where values tell them apart. */
+  readonly start: string;
   rows: number;
 }
 
 /** Writes everything that was prepared, within the transaction that the caller began. */
 export async function writePrepared(
   writer: Writer,
+  reader: DuckDBConnection,
   importer: Importer,
   prepared: Prepared,
   present: TargetInfo['tables'],
   watch: Watch,
 ): Promise<Written> {
   for (const { name } of prepared.tables) refuseOwn(name);
-  const { created, index } = await createTables(writer, importer.into, prepared.tables, present);
+  const { created, index, seeded } = await createTables(writer, importer.into, prepared.tables, present);
   const now = created.size > 0 ? await writer.tables() : present;
   const loading: Loading[] = [];
   for (const source of prepared.tables) {
     const table = writeTable(source, now, writer);
     loading.push({ source, table, start: await beginScope(writer, source, created.has(source.name)), rows: 0 });
   }
-  const kept = await loadAll(writer, prepared, loading, watch);
+  const kept = await loadAll(writer, reader, prepared, loading, watch);
   watch.progress('indexing', kept.rows, null);
   for (const statement of index) await writer.execute(raw(statement));
-  const added: AddedRows[] = [];
+  for (const statement of prepared.finish ?? []) await writer.ask(statement);
+  const added: AddedRows[] = seeded.map(({ table, schema, seeds }) => ({
+    ...{ table, created: true, rows: 0, how: { kind: 'made', schema, seeds } },
+  }));
   for (const each of loading) added.push(await addedRows(writer, each, created.has(each.source.name), kept.shared));
   return { counts: kept.counts, added, rejects: [...(prepared.rejects ?? []), ...kept.rejects] };
 }
@@ -60,14 +65,26 @@ interface Kept {
   readonly shared: ReadonlyMap<string, Keys>;
 }
 
-async function loadAll(writer: Writer, prepared: Prepared, loading: readonly Loading[], watch: Watch): Promise<Kept> {
-  let written = 0;
+async function loadAll(
+  writer: Writer,
+  reader: DuckDBConnection,
+  prepared: Prepared,
+  loading: readonly Loading[],
+  watch: Watch,
+): Promise<Kept> {
+  // Small tables that the large ones refer to come from the stream, before them.
+  const ahead =
+    loading[0]?.source.relation === undefined
+      ? await loadStream(writer, prepared, loading, { ...watch, done: 0 })
+      : null;
+  let written = ahead?.written ?? 0;
   let read = 0;
   const known = loading.reduce((sum, { source }) => sum + (source.rows ?? 0), 0);
   for (const each of loading.filter(({ source }) => source.relation !== undefined)) {
     const { source, table } = each;
     const done = written;
     each.rows = await writer.insertRelation(table, source.relation as NonNullable<typeof source.relation>, {
+      reader,
       signal: watch.signal,
       progress: (rows, share) =>
         watch.progress(
@@ -80,8 +97,8 @@ async function loadAll(writer: Writer, prepared: Prepared, loading: readonly Loa
     read += source.rows ?? each.rows;
     assertComplete(source, each.rows);
   }
-  const streamed = await loadStream(writer, prepared, loading, { ...watch, done: written });
-  written += streamed.written;
+  const streamed = ahead ?? (await loadStream(writer, prepared, loading, { ...watch, done: written }));
+  if (ahead === null) written += streamed.written;
   const rejected = (prepared.rejectedRows ?? 0) + streamed.rejected;
   const skipped = (prepared.skippedRows ?? 0) + streamed.skipped;
   read += streamed.written + rejected + skipped;

@@ -11,6 +11,8 @@ export interface Made {
   readonly created: ReadonlySet<string>;
   /** To be run when the rows are in. */
   readonly index: readonly string[];
+  /** Tables of a schema with the rows that it brings. */
+  readonly seeded: readonly { readonly table: string; readonly schema: string; readonly seeds: number }[];
 }
 
 /** Makes what is missing: the importer's schema as a whole, or a table of a person's own. */
@@ -23,7 +25,7 @@ export async function createTables(
   if (into !== 'tables') return createSchema(writer, into, sources, present);
   const missing = sources.filter((source) => !present.has(source.name));
   for (const source of missing) await writer.execute(tableOf(writer, source));
-  return { created: new Set(missing.map((source) => source.name)), index: [] };
+  return { created: new Set(missing.map((source) => source.name)), index: [], seeded: [] };
 }
 
 async function createSchema(
@@ -33,7 +35,7 @@ async function createSchema(
   present: TargetInfo['tables'],
 ): Promise<Made> {
   const missing = sources.filter((source) => !present.has(source.name));
-  if (missing.length === 0) return { created: new Set(), index: [] };
+  if (missing.length === 0) return { created: new Set(), index: [], seeded: [] };
   const schema = schemas.find((each) => each.id === into);
   if (schema === undefined || !schema.engines.includes(writer.engine))
     throw new Failure('BAD_INPUT', `Starling has no ${into} schema for ${writer.engine}. Choose another target.`);
@@ -45,7 +47,12 @@ async function createSchema(
       `The database has ${there.join(', ')} but not ${missing.map((source) => source.name).join(', ')}. Import into an empty database, or one with the whole ${into} schema.`,
     );
   for (const statement of schema.create(writer.engine)) await writer.execute(raw(statement));
-  return { created: new Set(tables), index: schema.index(writer.engine) };
+  const seeded: Made['seeded'][number][] = [];
+  for (const table of tables) {
+    const [count] = await writer.ask(sql`select count(*) from ${name(table)}`);
+    seeded.push({ table, schema: schema.id, seeds: Number(count?.[0]) });
+  }
+  return { created: new Set(tables), index: schema.index(writer.engine), seeded };
 }
 
 function tableOf({ engine }: Writer, { name: table, columns, key }: TableSource): Sql {

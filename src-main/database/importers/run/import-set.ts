@@ -75,7 +75,14 @@ async function importOffer(
     try {
       for (const statement of createRecordTables(writer.engine)) await writer.execute(raw(statement));
       if (onDuplicate === 'replace') for (const old of earlier) await undoWithin(writer, old);
-      const written = await writePrepared(writer, chosen.importer, prepared, await writer.tables(), watch);
+      const written = await writePrepared(
+        writer,
+        tools.duckdb,
+        chosen.importer,
+        prepared,
+        await writer.tables(),
+        watch,
+      );
       watch.progress('finishing', written.counts.written, null);
       assertSum(written.counts);
       await assertUnchanged(offer, before);

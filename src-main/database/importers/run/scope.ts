@@ -6,12 +6,15 @@ import type { Writer } from '../writers/writer.ts';
 
 /** Values in one condition: more would be too long a statement for some engines. */
 const atOnce = 200;
+/** Columns that the sum over a new table is of. */
+const columnsOfOwn = 2;
 
 /** Before the rows come: none of another import may have the values that tell this import's rows apart. */
-export async function beginScope(writer: Writer, source: TableSource, created: boolean): Promise<string | null> {
+export async function beginScope(writer: Writer, source: TableSource, created: boolean): Promise<string> {
   const { name: table, scope, mode } = source;
-  if (mode === 'ensure' || created) return null;
+  if (mode === 'ensure') return '';
   if (scope === undefined) return writer.marks.start(table);
+  if (created) return '';
   for (const where of scopeConditions(scope)) {
     const [taken] = await writer.ask(
       sql`select ${join(scope.columns.map((each) => name(each)))} from ${name(table)} where ${where} limit 1`,
@@ -22,7 +25,7 @@ export async function beginScope(writer: Writer, source: TableSource, created: b
         `${table} already holds ${scope.columns.map((column, at) => `${column} ${taken[at]}`).join(', ')}. Give it another name, or undo the import that it came with.`,
       );
   }
-  return null;
+  return '';
 }
 
 /** Conditions that together hold for all rows of a scope, a few hundred values each. */
@@ -46,7 +49,7 @@ function equals(column: string, value: string | null): Sql {
 
 interface Loaded {
   readonly source: TableSource;
-  readonly start: string | null;
+  readonly start: string;
   readonly rows: number;
 }
 
@@ -64,11 +67,8 @@ export async function addedRows(
     return { ...known, rows: values.length, how: { kind: 'shared', columns: source.ensureBy ?? [], values } };
   }
   if (source.scope !== undefined) return { ...known, rows, how: { kind: 'scope', ...source.scope } };
-  const columns = source.columns.map((column) => column.name);
-  const mark = await writer.marks.end(table, start ?? (await writer.marks.beforeAll(table)));
-  // The rows of a table that the import made are all of it; elsewhere a sum over their content must still be right.
-  const { checksum } = created
-    ? { checksum: '' }
-    : await writer.marks.checksum(table, columns, writer.marks.where(mark));
-  return { ...known, rows, how: { kind: 'marked', ...mark, columns, checksum } };
+  // Fewer columns tell a table apart that only this import has written to, and take less time.
+  const columns = source.columns.map((column) => column.name).slice(created ? -columnsOfOwn : 0);
+  const mark = await writer.marks.end(table, start, columns);
+  return { ...known, rows, how: { kind: 'marked', ...mark } };
 }

@@ -3,14 +3,15 @@ import { asFailure, Failure } from '#shared/model/failure.ts';
 import { isFatal, statementFailure } from '../../drivers/duckdb/failures.ts';
 import { render } from '../../sql/dialect.ts';
 import { duckdbDialect } from '../../sql/dialects/duckdb.ts';
-import { name, raw, type Sql, sql } from '../../sql/sql.ts';
+import { raw, type Sql, sql } from '../../sql/sql.ts';
 import { type Relation, RowsFailed } from '../importer.ts';
 import { DuckdbStage } from './duckdb-stage.ts';
+import { doesNotFit, exactCast } from './exact-cast.ts';
+import { duckdbMarks } from './row-marks.ts';
 import {
   ConstraintFailed,
   type Loader,
   type LoadWatch,
-  type RowMark,
   type RowMarks,
   type Writer,
   type WriteTable,
@@ -83,8 +84,12 @@ export class DuckdbWriter implements Writer {
 
   async insertRelation(table: WriteTable, { select }: Relation, watch: LoadWatch): Promise<number> {
     const columns = table.columns.map((column) => duckdbDialect.quote(column.name)).join(', ');
+    const isSame = table.columns.every(({ type, declared }) => type === declared);
+    const inner = table.columns.map((_, at) => `c${at}`).join(', ');
+    const values = table.columns.map(({ type, declared }, at) => exactCast(`c${at}`, type, declared)).join(', ');
+    const rows = isSame ? select : `select ${values} from (${select}) t(${inner})`;
     return this.#watched(watch, () =>
-      this.execute(raw(`insert into ${duckdbDialect.quote(table.name)} (${columns}) ${select}`)),
+      this.execute(raw(`insert into ${duckdbDialect.quote(table.name)} (${columns}) ${rows}`)),
     );
   }
 
@@ -92,24 +97,7 @@ export class DuckdbWriter implements Writer {
     return new DuckdbStage(this.#connection, table, (statement) => this.execute(raw(statement)));
   }
 
-  readonly marks: RowMarks = {
-    start: async (table) => (await this.ask(sql`select coalesce(max(rowid), -1) from ${name(table)}`))[0]?.[0] ?? '-1',
-    beforeAll: async () => '-1',
-    end: async (table, start) => {
-      const [row] = await this.ask(
-        sql`select min(rowid), max(rowid) from ${name(table)} where rowid > ${BigInt(start)}`,
-      );
-      return { first: row?.[0] ?? '0', last: row?.[1] ?? '-1' };
-    },
-    where: ({ first, last }: RowMark) => sql`rowid between ${BigInt(first)} and ${BigInt(last)}`,
-    checksum: async (table, columns, where) => {
-      const all = raw(columns.map((column) => duckdbDialect.quote(column)).join(', '));
-      const [row] = await this.ask(
-        sql`select count(*), coalesce(sum(hash(${all})::hugeint), 0)::varchar from ${name(table)} where ${where}`,
-      );
-      return { rows: Number(row?.[0]), checksum: row?.[1] ?? '0' };
-    },
-  };
+  readonly marks: RowMarks = duckdbMarks((query) => this.ask(query));
 
   async close(): Promise<void> {
     this.#connection.closeSync();
@@ -142,9 +130,6 @@ export class DuckdbWriter implements Writer {
     }
   }
 }
-
-/** Text that a conversion of ours raises in the engine when a value does not fit: see `exact.ts`. */
-export const doesNotFit = 'starling: does not fit';
 
 /** Which of three kinds an error is: a row that does not fit, a row that the table refuses, or a failure. */
 function rowFailure(thrown: unknown, text: string): Error {

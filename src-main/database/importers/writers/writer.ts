@@ -1,3 +1,4 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Engine } from '#shared/model/source.ts';
 import type { Dialect } from '../../sql/dialect.ts';
 import type { Sql } from '../../sql/sql.ts';
@@ -43,6 +44,8 @@ export interface WriteColumn {
 }
 
 export interface LoadWatch {
+  /** An instance of this process that may read the files, for engines that cannot. */
+  readonly reader: DuckDBConnection;
   readonly signal: AbortSignal;
   /** Rows so far, and the share of the work that is done where the engine knows it. */
   progress(rows: number | null, share: number | null): void;
@@ -56,23 +59,21 @@ export interface Loader {
   finish(): Promise<number>;
 }
 
-/** How one import's rows in a table that has others are told apart, by the engine's own row ids. */
+/** How one import's rows in a table that has others are told apart, by the engine's own row ids and their content. */
 export interface RowMarks {
   /** Before any row of the import is written. */
   start(table: string): Promise<string>;
-  /** What `start` says of an empty table. */
-  beforeAll(table: string): Promise<string>;
-  /** Where the rows since `start` are. */
-  end(table: string, start: string): Promise<RowMark>;
-  /** A condition on the table that holds for these rows. */
-  where(mark: RowMark): Sql;
-  /** A number over the content of the rows that pass, equal only where rows are. */
-  checksum(table: string, columns: readonly string[], where: Sql): Promise<{ rows: number; checksum: string }>;
+  /** What to remember of the rows that were written since. */
+  end(table: string, start: string, columns: readonly string[]): Promise<RowMark>;
+  /** A condition that holds for exactly these rows; `null` where it cannot be told any more which they are. */
+  find(table: string, mark: RowMark, rows: number): Promise<Sql | null>;
 }
 
 export interface RowMark {
-  readonly first: string;
-  readonly last: string;
+  readonly start: string;
+  /** Over the content of `columns`. */
+  readonly checksum: string;
+  readonly columns: readonly string[];
 }
 
 /** A row broke a key or a check of its table. */

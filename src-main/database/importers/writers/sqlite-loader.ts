@@ -1,0 +1,74 @@
+import type Database from 'better-sqlite3';
+import { sqliteDialect } from '../../sql/dialects/sqlite.ts';
+import type { ColumnData, TableBatch } from '../importer.ts';
+import type { WriteTable } from './writer.ts';
+
+/** Values bound by one statement: more rows a statement are quicker, up to a point. */
+const valuesAtOnce = 400;
+
+type Bound = null | number | bigint | string | Uint8Array;
+
+/** Inserts batches, several rows a statement. Integers are bound as integers, NaN as the text `NaN`. */
+export class SqliteLoader {
+  readonly #database: Database.Database;
+  readonly #table: WriteTable;
+  readonly #rowsAtOnce: number;
+  readonly #many: Database.Statement;
+  readonly #one: Database.Statement;
+  written = 0;
+
+  constructor(database: Database.Database, table: WriteTable) {
+    this.#database = database;
+    this.#table = table;
+    this.#rowsAtOnce = Math.max(1, Math.floor(valuesAtOnce / table.columns.length));
+    this.#many = this.#prepare(this.#rowsAtOnce);
+    this.#one = this.#prepare(1);
+  }
+
+  write({ rows, columns }: TableBatch): void {
+    const bind = columns.map((data, at) => binder(data, this.#table.columns[at]?.type ?? ''));
+    const width = columns.length;
+    const values: Bound[] = new Array(this.#rowsAtOnce * width);
+    let row = 0;
+    for (; row + this.#rowsAtOnce <= rows; row += this.#rowsAtOnce) {
+      let to = 0;
+      for (let each = row; each < row + this.#rowsAtOnce; each++)
+        for (let at = 0; at < width; at++) values[to++] = (bind[at] as (row: number) => Bound)(each);
+      this.#many.run(values);
+    }
+    for (; row < rows; row++) this.#one.run(bind.map((value) => value(row)));
+    this.written += rows;
+  }
+
+  #prepare(rows: number): Database.Statement {
+    const names = this.#table.columns.map((column) => sqliteDialect.quote(column.name)).join(', ');
+    const tuple = `(${this.#table.columns.map(() => '?').join(', ')})`;
+    const tuples = Array.from({ length: rows }, () => tuple).join(', ');
+    return this.#database.prepare(`insert into ${sqliteDialect.quote(this.#table.name)} (${names}) values ${tuples}`);
+  }
+}
+
+/** Reads values of a column as they are bound. */
+function binder(data: ColumnData, type: string): (row: number) => Bound {
+  if (data instanceof Float64Array) return (row) => double(data[row] as number);
+  if (data instanceof Int32Array) return (row) => data[row] as number;
+  if (data instanceof BigInt64Array) return (row) => integer(data[row] as bigint);
+  const isReal = /^(DOUBLE|FLOAT)$/.test(type);
+  return (row) => {
+    const value = data[row];
+    if (typeof value === 'number')
+      return isReal || !Number.isSafeInteger(value) ? double(value) : integer(BigInt(value));
+    if (typeof value === 'boolean') return value ? 1 : 0;
+    return typeof value === 'bigint' ? integer(value) : (value ?? null);
+  };
+}
+
+/** SQLite makes NaN NULL, which is another thing: the text keeps it. */
+function double(value: number): Bound {
+  return Number.isNaN(value) ? 'NaN' : value;
+}
+
+/** A small integer is bound quickest as a number; a large one would become a double. */
+function integer(value: bigint): Bound {
+  return value >= -2_147_483_648n && value <= 2_147_483_647n ? Number(value) : value;
+}
