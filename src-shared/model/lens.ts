@@ -134,6 +134,8 @@ export const measureSpecSchema = z.object({
   of: z.string().optional(),
   /** Over the steps', the records' or the episode's table. */
   value: expressionSchema,
+  /** Drawn over time as the sum of all values up to each step, so that an episode comes to the sum of them all. */
+  running: z.boolean().optional(),
   /** How the values of an episode's steps become one. */
   reduce: z.enum(['mean', 'sum', 'last', 'min', 'max']).default('mean'),
   /** Whether lists of episodes and sessions show it among their roll-ups. */

@@ -1,7 +1,7 @@
 import type { Lens } from '#shared/model/lens.ts';
 import type { KnownLens } from './known-lens.ts';
 import { acoustic } from './schemas/acoustic/acoustic.ts';
-import { factorio } from './schemas/factorio.ts';
+import { documentedFactorio, factorio } from './schemas/factorio/factorio.ts';
 import { occupancy } from './schemas/occupancy/occupancy.ts';
 import { optuna } from './schemas/optuna.ts';
 import { mlflow } from './schemas/runs/mlflow.ts';
@@ -13,7 +13,8 @@ import { trafficPhases } from './schemas/traffic-phases.ts';
 /** Every lens for a known schema. The generic lens, which is made from the catalogue, stands in where none fits. */
 export const knownLenses: readonly KnownLens[] = [
   tracking,
-  { lens: factorio },
+  factorio,
+  documentedFactorio,
   { lens: traffic },
   { lens: trafficPhases },
   { lens: trafficDashboard },

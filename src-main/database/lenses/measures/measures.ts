@@ -11,6 +11,8 @@ export interface BoundMeasure {
   readonly formula: string;
   /** A double over the steps' or the records' (alias `o`) or the episode's (alias `e`) table, and `join` where there is one. */
   readonly value: Sql;
+  /** Whether it is drawn over time as the sum up to each step. */
+  readonly running?: boolean | undefined;
   /** The records that it is over instead of the steps. */
   readonly over?: BoundSteps | undefined;
   /** What the steps must be joined with first, beginning with `join`. */
@@ -30,7 +32,14 @@ export function lensMeasures(lens: BoundLens): readonly BoundMeasure[] {
     if (place === undefined || value === null) return [];
     if (spec.level === 'episode' && lens.episode?.level.distinct) return [];
     const formula = inWords(spec.value, place);
-    const bound = { spec, formula, value: doubleOf(value, lens.dialect), join: null };
+    const { running } = spec;
+    const bound = {
+      spec: running ? { ...spec, reduce: 'sum' as const } : spec,
+      formula: running ? `running sum of ${formula}` : formula,
+      value: doubleOf(value, lens.dialect),
+      running,
+      join: null,
+    };
     return [spec.of === undefined ? bound : { ...bound, over: over ?? undefined }];
   });
 }

@@ -12,6 +12,7 @@ import type { BoundMeasure } from '../measures/measures.ts';
 import { agentGroup, agentIs, agentKey, parseAgentKey } from '../trajectory/agents.ts';
 import { timeWithin } from '../trajectory/frames.ts';
 import { EPOCH } from '../trajectory/header.ts';
+import { runningSums, type StepRows, timeOfSums } from './running-sums.ts';
 
 /** Lines over the time of some episodes: the mean over agents, one per agent type, or one per agent. */
 export async function seriesOfEpisodes(
@@ -110,15 +111,21 @@ function reduce(
             dialect,
           ),
         ];
+  const rows: StepRows = {
+    from: join([steps.from, measure.join ?? raw('')], ' '),
+    where: [...where, ...some, ...(measure.where === undefined ? [] : [measure.where])],
+    // As it is stored where it is a number, so that an index over it serves.
+    x: steps.time.kind === 'integer' || steps.time.kind === 'float' ? steps.time.sql : doubleOf(steps.time, dialect),
+    y: measure.value,
+    group,
+  };
+  const drawn = measure.running ? runningSums(steps, rows) : rows;
+  const time = measure.running ? timeOfSums(steps) : steps.time;
   return m4(
     connection,
     {
-      from: join([steps.from, measure.join ?? raw('')], ' '),
-      where: [...where, ...some, ...(measure.where === undefined ? [] : [measure.where]), ...(both ? [] : timeWithin(steps, from, to))],
-      // As it is stored where it is a number, so that an index over it serves.
-      x: steps.time.kind === 'integer' || steps.time.kind === 'float' ? steps.time.sql : doubleOf(steps.time, dialect),
-      y: measure.value,
-      group,
+      ...drawn,
+      where: [...drawn.where, ...(both ? [] : timeWithin({ ...steps, time }, from, to))],
       range: both ? [from, to] : undefined,
       pixels: request.points,
       aggregate: split === 'agent' || steps.agent === null ? undefined : 'mean',

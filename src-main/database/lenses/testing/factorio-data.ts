@@ -1,3 +1,6 @@
+import type { Engine } from '#shared/model/source.ts';
+import { type FactorioJson, factorioSchema } from '../../care/schemas/factorio.ts';
+
 /**
  * Programs of two versions, small enough to check by hand.
  *
@@ -6,9 +9,9 @@
  * - Version 9 (tree search, model-b): no process, instance 3, programs 8 and 9, the second a child of the first.
  */
 export interface FactorioCase {
-  readonly engine: 'sqlite' | 'postgres';
+  readonly engine: Engine;
   readonly columns: '23' | '24';
-  readonly json: 'text' | 'json' | 'jsonb';
+  readonly json: FactorioJson;
 }
 
 export const factorioCases: readonly FactorioCase[] = [
@@ -17,45 +20,53 @@ export const factorioCases: readonly FactorioCase[] = [
   { engine: 'postgres', columns: '24', json: 'text' },
   { engine: 'postgres', columns: '23', json: 'jsonb' },
   { engine: 'postgres', columns: '24', json: 'json' },
+  { engine: 'duckdb', columns: '24', json: 'text' },
+  { engine: 'duckdb', columns: '23', json: 'json' },
 ];
 
 export function factorioDatabase({ engine, columns, json }: FactorioCase): readonly string[] {
-  const sqlite = engine === 'sqlite';
-  const timing = columns === '24' ? [`timing_metrics_json text`] : [];
-  const defined = [
-    sqlite ? 'id integer primary key autoincrement' : 'id serial primary key',
-    ...['code text not null', 'value real default 0.0', 'visits integer default 0', 'parent_id integer'],
-    ...[`state_json ${json}`, `conversation_json ${json} not null`],
-    ...['completion_token_usage integer', 'prompt_token_usage integer', 'token_usage integer', 'response text'],
-    ...['holdout_value real', 'raw_reward real', 'version integer default 1', `version_description text default ''`],
-    ...[`model text default 'gpt-4o'`, `meta ${json}`, `achievements_json ${json}`, 'instance integer default -1'],
-    ...['depth real default 0.0', 'advantage real default 0.0', 'ticks integer default 0'],
-    `created_at ${sqlite ? 'datetime' : 'timestamp'} default current_timestamp`,
-    ...timing,
-  ];
   const gym = programs.map((each) => {
     const meta = `{"model": "model-a", "process_id": ${each.process}, "error_occurred": ${each.error}, "sweep_id": "sweep", "production_score": ${each.score}}`;
-    const description = `'model:model-a\ntype:open_play\nnum_agents:1'`;
-    return `(${each.id}, null, 10, ${description}, 'model-a', '${meta}', 0, ${each.value}, ${each.depth}, ${each.tokens}, '${each.at}', null, ${heavy})`;
+    const description = `'model:model-a${NEWLINE}type:open_play${NEWLINE}num_agents:1'`;
+    return `(${each.id}, null, 10, ${description}, 'model-a', '${meta}', 0, ${each.value}, ${each.depth}, ${each.tokens}, '${each.at}', null, ${heavy}, '${each.made ?? '{}'}')`;
   });
   const search = [
-    `(8, null, 9, 'tree search', 'model-b', '{"text_response": "", "model": "model-b"}', 3, 4, 0, 10, '2025-10-02 08:00:00', 7.5, ${heavy})`,
-    `(9, 8, 9, 'tree search', 'model-b', null, 3, 2, 1, null, '2025-10-02 08:01:00', 5.5, ${heavy})`,
+    `(8, null, 9, 'tree search', 'model-b', '{"text_response": "", "model": "model-b"}', 3, 4, 0, 10, '2025-10-02 08:00:00', 7.5, ${heavy}, null)`,
+    `(9, 8, 9, 'tree search', 'model-b', null, 3, 2, 1, null, '2025-10-02 08:01:00', 5.5, ${heavy}, null)`,
   ];
   return [
-    `create table programs (${defined.join(', ')})`,
-    `insert into programs (id, parent_id, version, version_description, model, meta, instance, value, depth, token_usage, created_at, raw_reward, code, state_json, conversation_json) values ${[...gym, ...search].join(', ')}`,
+    ...factorioSchema(columns, engine, json),
+    `insert into programs (id, parent_id, version, version_description, model, meta, instance, value, depth, token_usage,
+      created_at, raw_reward, code, state_json, conversation_json, achievements_json) values ${[...gym, ...search].join(', ')}`,
   ];
 }
 
-const heavy = `'print(1)', '{"entities": "eJyLjgUAARUAuQ=="}', '{"messages": []}'`;
+const NEWLINE = '\n';
+
+/** The saved state has one entity, a stone furnace, and inventories that the environment left empty. */
+const heavy = `'print(1)', '{"entities": "eJxNi0EKwjAQAP8y51RQ6CVfsR5C2Uqw7pZkq5aSv0vx4mlghrnuaHoKkYHqptJNa9E0ygAB35Zf+peL1ezZlLjzIXI+9QQ2It2FFqiefK1E3lYeWe8Esr5E3UqWelzTKvPB0dJMpKe1dvsC708sKA==", "inventories": [{}]}', '{"messages": []}'`;
 
 const at = (time: string) => `2025-10-01 ${time}`;
 
-const programs = [
-  { id: 1, process: 0, at: at('13:00:00'), value: 1, score: 1, error: true, depth: 0, tokens: 100 },
-  { id: 2, process: 0, at: at('13:02:00'), value: -0.5, score: 3, error: false, depth: 0.5, tokens: 120 },
-  { id: 3, process: 0, at: at('13:01:00'), value: 2.5, score: 3.5, error: true, depth: 1, tokens: 110 },
+interface Program {
+  readonly id: number;
+  readonly process: number;
+  readonly at: string;
+  readonly value: number;
+  readonly score: number;
+  readonly error: boolean;
+  readonly depth: number;
+  readonly tokens: number;
+  readonly made?: string;
+}
+
+const mined = '{"static": {"iron-ore": 10, "coal": 2}, "dynamic": {}}';
+const smelted = '{"static": {"iron-ore": 5}, "dynamic": {"iron-plate": 4}}';
+
+const programs: readonly Program[] = [
+  { id: 1, process: 0, at: at('13:00:00'), value: 1, score: 1, error: true, depth: 0, tokens: 100, made: mined },
+  { id: 2, process: 0, at: at('13:02:00'), value: -0.5, score: 3, error: false, depth: 0.5, tokens: 120, made: '[]' },
+  { id: 3, process: 0, at: at('13:01:00'), value: 2.5, score: 3.5, error: true, depth: 1, tokens: 110, made: smelted },
   { id: 4, process: 2, at: at('13:00:00'), value: 8, score: 8, error: false, depth: 0, tokens: 50 },
   { id: 5, process: 2, at: at('13:00:00'), value: 0, score: 8, error: false, depth: 1, tokens: 60 },
   { id: 6, process: 2, at: at('13:00:30'), value: 2, score: 10, error: false, depth: 2, tokens: 70 },

@@ -3,12 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { chooseDriver } from '../../drivers/engines.ts';
-import { createTestDatabase, type TestDatabase } from '../../testing/engines.ts';
-import type { LensSession } from '../lens-session.ts';
-import { openLens } from '../open-lens.ts';
-import { factorioCases, factorioDatabase } from '../testing/factorio-data.ts';
-import { listening } from '../testing/listening.ts';
+import { chooseDriver } from '../../../drivers/engines.ts';
+import { createTestDatabase, type TestDatabase } from '../../../testing/engines.ts';
+import type { LensSession } from '../../lens-session.ts';
+import { openLens } from '../../open-lens.ts';
+import { factorioCases, factorioDatabase } from '../../testing/factorio-data.ts';
+import { listening } from '../../testing/listening.ts';
 
 const request = { conditions: [], search: '', sort: [], limit: 200 };
 const series = { sessions: [], episodes: [], split: 'mean' as const, points: 100 };
@@ -45,15 +45,23 @@ describe.each(factorioCases)('factorio with $columns columns, JSON as $json, on 
 
   it('lists versions by number, with model, task and beginning', async () => {
     const page = await lens.sessionsPage(request);
-    expect(page.columns.map(({ name }) => name)).toEqual(['id', 'label', 'model', 'task', 'sweep', 'started']);
-    const started = (time: string) => ({ k: 'timestamp', t: time });
-    expect(page.rows.map((row) => row.slice(0, 5))).toEqual([
-      ['9', 'v9 · model-b', 'model-b', 'tree search', null],
-      ['10', 'v10 · model-a', 'model-a', 'open_play · num_agents:1', 'sweep'],
+    expect(page.columns.map(({ name }) => name)).toEqual([
+      'id',
+      'label',
+      'model',
+      'task',
+      'agents',
+      'sweep',
+      'started',
     ]);
-    if (each.engine === 'postgres') {
-      expect(page.rows.map((row) => row[5])).toEqual([started('2025-10-02 08:00:00'), started('2025-10-01 13:00:00')]);
-    } else expect(page.rows.map((row) => row[5])).toEqual(['2025-10-02 08:00:00', '2025-10-01 13:00:00']);
+    const started = (time: string) => ({ k: 'timestamp', t: time });
+    expect(page.rows.map((row) => row.slice(0, 6))).toEqual([
+      ['9', 'v9 · model-b', 'model-b', 'tree search', null, null],
+      ['10', 'v10 · model-a', 'model-a', 'open_play', 1, 'sweep'],
+    ]);
+    if (each.engine !== 'sqlite') {
+      expect(page.rows.map((row) => row[6])).toEqual([started('2025-10-02 08:00:00'), started('2025-10-01 13:00:00')]);
+    } else expect(page.rows.map((row) => row[6])).toEqual(['2025-10-02 08:00:00', '2025-10-01 13:00:00']);
   });
 
   it('lists runs by process and instance, numbers as numbers', async () => {
@@ -117,9 +125,12 @@ describe.each(factorioCases)('factorio with $columns columns, JSON as $json, on 
 
   it('draws values, scores and errors', async () => {
     const ids = (await lens.measures({})).map(({ id }) => id);
+    const found = ids.splice(17).toSorted();
+    expect(found).toEqual(['dynamic/iron-plate', 'static/coal', 'static/iron-ore']);
     expect(ids).toEqual([
-      ...['value', 'best', 'production_score', 'errors', 'tokens', 'prompt_tokens', 'completion_tokens', 'depth'],
-      ...['ticks', 'raw_reward', 'holdout_value', 'advantage', 'visits'],
+      ...['value', 'cumulative_value', 'best', 'production_score', 'errors', 'tokens', 'prompt_tokens'],
+      ...['completion_tokens', 'cumulative_tokens', 'depth', 'achieved_static', 'achieved_dynamic', 'ticks'],
+      ...['raw_reward', 'holdout_value', 'advantage', 'visits'],
     ]);
     const over = await lens.series({ ...series, measure: 'production_score', episodes: [zero, two] });
     const from = over.series[0]!.points[0]![0] - seconds('13:00:00');
@@ -135,6 +146,8 @@ describe.each(factorioCases)('factorio with $columns columns, JSON as $json, on 
         [seconds('13:00:30'), 10],
       ],
     ]);
+    const cumulative = await lens.series({ ...series, measure: 'cumulative_value', episodes: [zero] });
+    expect(cumulative.series[0]?.points.map(([, y]) => y)).toEqual([1, 3.5, 3]);
     const errors = await lens.series({ ...series, measure: 'errors', sessions: ['10'] });
     expect(errors.series).toMatchObject([
       {
@@ -160,7 +173,7 @@ describe('a table of programs', () => {
   });
 
   it('of the sample is: three versions of two processes with twelve programs each', async () => {
-    const path = join(import.meta.dirname, '../../../../../shared/data/factorio/derived/fle_programs_sample.db');
+    const path = join(import.meta.dirname, '../../../../../../shared/data/factorio/derived/fle_programs_sample.db');
     if (!existsSync(path)) return void console.log('not run: fle_programs_sample.db is not here');
     const scratch = await mkdtemp(join(tmpdir(), 'starling-lens-'));
     onTestFinished(() => rm(scratch, { recursive: true, force: true }));
