@@ -74,6 +74,7 @@ export function ColumnsSelect({ label, look, purpose, none, value, onChange }: C
         clearable
         placeholder={value.length === 0 ? (none ?? 'None') : ''}
         nothingFoundMessage="No column is called that"
+        classNames={{ inputField: classes.small }}
         value={chosen}
         data={groupsOf(look, purpose, chosen)}
         renderOption={({ option }) => (

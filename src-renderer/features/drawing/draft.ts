@@ -25,7 +25,10 @@ export function wordOf(one: string): [string, string] {
   return [one, plural(one)];
 }
 
-/** A level over another table: what one is called stays, columns begin with the table's key. */
+/**
+ * A level over another table: what one is called stays, columns begin with the table's key. Lists it says nothing of are
+ * filled in by main, which reads every lens by its schema.
+ */
 export function levelOver(table: TableInfo, before: Level | undefined, name: LevelName): Level {
   const id = table.primaryKey.length > 0 ? [...table.primaryKey] : table.columns.slice(0, 1).map((each) => each.name);
   const label = table.columns.find(({ kind, name: column }) => kind === 'text' && /name|title|label/i.test(column));
@@ -38,8 +41,7 @@ export function levelOver(table: TableInfo, before: Level | undefined, name: Lev
     label: label?.name ?? id[0] ?? { value: '' },
     order: id.map((by) => ({ by, descending: false })),
     facts: facts.map((column) => factOf(column.name)),
-    rows: [],
-  };
+  } as Level;
 }
 
 /** Names that lists use for themselves. */

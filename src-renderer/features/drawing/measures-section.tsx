@@ -30,7 +30,7 @@ export function MeasuresSection({ measures, stepLook, episodeLook, onChange }: M
   return (
     <fieldset className={classes.section}>
       <legend>
-        Measures<span>what is drawn over time and summed up in lists</span>
+        Measures<span>what is drawn and rolled up</span>
       </legend>
       <ul className={classes.measures}>
         {measures.map((measure) => (

@@ -138,7 +138,7 @@ const judges: Readonly<Record<ColumnRole, Judge>> = {
   ],
   label: (facts) => [
     /(^|_)(name|title|label)$/.test(snake(facts.name)) && [8, 'named like a label'],
-    facts.unique && [1, 'different in every row'],
+    facts.unique && facts.meanLength <= 40 && [3, 'different in every row'],
     facts.meanLength > 80 && never,
     facts.values.column.kind !== 'text' && never,
   ],

@@ -19,16 +19,18 @@ async function opened(engine: Engine, ...statements: string[]) {
 
 /** 3 attempts of 20 beats with two beasts each; words that no vocabulary has. */
 const unknown = [
-  `create table versuche (nr integer primary key, bezeichnung varchar(40), ort varchar(40))`,
+  `create table orte (ort varchar(10) primary key, anschrift varchar(40))`,
+  `create table versuche (nr integer primary key, bezeichnung varchar(40), ort varchar(10) references orte (ort))`,
   `create table messung (versuch integer not null references versuche (nr), takt integer not null, tier varchar(10) not null,
     lage_x double precision, lage_y double precision, tempo double precision, zustand varchar(200), notiz varchar(200),
     primary key (versuch, takt, tier))`,
+  `insert into orte values ('Halle', 'Vor dem Tor 1'), ('Wiese', 'Am Bach')`,
   `insert into versuche values (1, 'Versuch 1', 'Halle'), (2, 'Versuch 2', 'Halle'), (10, 'Versuch 10', 'Wiese')`,
   ...[1, 2, 10].map((versuch) => {
     const rows = Array.from({ length: 20 }, (_, takt) =>
       ['a', 'b'].map(
         (tier, at) =>
-          `(${versuch}, ${takt}, '${tier}', ${takt + at * 0.5}, ${versuch + at}, ${takt === 3 ? 'null' : 1.5 + at}, '{"satt": ${takt}}', null)`,
+          `(${versuch}, ${takt}, '${tier}', ${takt + at * 0.5}, ${versuch + at}, ${takt === 3 ? 'null' : 1.5 + at}, '{"satt": ${takt}}', 'Das Tier ${tier} sitzt auf dem Zaun und ruft laut')`,
       ),
     ).flat();
     return `insert into messung values ${rows.join(', ')}`;
@@ -46,7 +48,9 @@ describe.each(engines)('drawing a lens on %s', (engine) => {
       agent: 'tier',
       position: { x: 'lage_x', y: 'lage_y' },
     });
-    expect(lens.episode).toMatchObject({ table: 'versuche', id: ['nr'], distinct: false });
+    expect(lens.steps).toMatchObject({ state: 'zustand', texts: ['notiz'] });
+    expect(lens.episode).toMatchObject({ table: 'versuche', id: ['nr'], label: 'bezeichnung', parent: ['ort'] });
+    expect(lens.session).toMatchObject({ table: 'orte', id: ['ort'], label: 'anschrift' });
     expect(lens.measures.map(({ id }) => id)).toContain('tempo');
   });
 
@@ -85,18 +89,29 @@ describe.each(engines)('drawing a lens on %s', (engine) => {
     );
     const { lens } = await suggestLens(connection, catalogue, undefined);
     const shown = await previewLens(connection, catalogue, { lens, episode: '10' });
+    expect(shown.sessions.page?.rows.map(([, label]) => label)).toEqual(['Vor dem Tor 1', 'Am Bach']);
+    expect(shown.session).toBe('Halle');
     expect(shown.episodes.page?.rows.map(([id, label]) => [id, label])).toEqual([
-      ['1', expect.anything()],
-      ['2', expect.anything()],
-      ['10', expect.anything()],
+      ['1', 'Versuch 1'],
+      ['2', 'Versuch 2'],
     ]);
-    expect(shown.episode).toBe('10');
-    expect(shown.steps.page?.columns.slice(0, 2).map(({ name }) => name)).toEqual(['takt', 'tier']);
+    expect(shown.episode).toBe('1');
+    const other = await previewLens(connection, catalogue, { lens, session: 'Wiese', episode: '10' });
+    expect([other.session, other.episode]).toEqual(['Wiese', '10']);
+    expect(shown.steps.page?.columns.slice(0, 4).map(({ name }) => name)).toEqual(['takt', 'tier', 'notiz', 'zustand']);
     expect(shown.unread).toEqual([]);
 
     const loose: LensFile = {
       ...lens,
-      steps: { ...lens.steps!, table: 'lose', agent: undefined, position: undefined, within: ['nichts'] },
+      steps: {
+        ...lens.steps!,
+        table: 'lose',
+        agent: undefined,
+        position: undefined,
+        within: ['nichts'],
+        texts: [],
+        state: undefined,
+      },
       measures: [{ id: 'wert', title: 'Wert', level: 'step', value: 'wert', reduce: 'mean', rollUp: false }],
     };
     const wrong = await previewLens(connection, catalogue, { lens: loose });
@@ -115,7 +130,7 @@ describe.each(engines)('drawing a lens on %s', (engine) => {
     const shown = await previewLens(connection, catalogue, {
       lens: { ...lens, steps: { ...lens.steps!, table: 'nowhere' } },
     });
-    expect(shown.episodes.page?.rows).toHaveLength(3);
+    expect(shown.episodes.page?.rows).toHaveLength(2);
     expect(shown.steps).toMatchObject({ page: null, failure: { code: 'NOT_FOUND' } });
     expect(shown.missing).toEqual(['rows: there is no table nowhere']);
   });

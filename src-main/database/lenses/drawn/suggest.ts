@@ -1,11 +1,12 @@
-import type { Catalogue, TableInfo, TableRef } from '#shared/model/catalogue.ts';
-import type { Candidate, LensSuggestion } from '#shared/model/drawing.ts';
+import { type Catalogue, findTable, type TableInfo, type TableRef } from '#shared/model/catalogue.ts';
+import type { Candidate, LensSuggestion, TableLook } from '#shared/model/drawing.ts';
 import type { Lens } from '#shared/model/lens.ts';
 import { lensFileSchema } from '#shared/model/lens-file.ts';
 import type { Connection, QueryOptions } from '../../drivers/driver.ts';
 import { genericLens, genericLensOn } from '../generic/generic.ts';
 import { foreignKeyOf, type Roles, rolesOf } from '../generic/roles.ts';
 import type { Recognised } from '../recognise.ts';
+import { enriched } from './enrich.ts';
 import { firstRows, lookAt } from './looks.ts';
 import { rolesByValues } from './roles-by-values.ts';
 
@@ -22,22 +23,32 @@ export async function suggestLens(
   steps: TableInfo | undefined,
   options: QueryOptions = {},
 ): Promise<LensSuggestion> {
-  const found = await recognised(connection, catalogue, steps, options);
-  const { evidence } = found;
+  const look = looking(connection, catalogue, options);
+  const { lens: guess, evidence } = await recognised(catalogue, steps, look);
+  const found = await enriched(guess, catalogue, async (name, schema) => {
+    const table = findTable(catalogue, name, schema);
+    return table === undefined ? null : look(table);
+  });
   const lens = lensFileSchema.parse({
-    ...withoutGuess(found.lens),
+    ...withoutGuess(found),
     ...{ starlingLens: 1, id: 'my-lens', title: 'My lens', recognise: [] },
   });
   return { lens, evidence, tables: tablesOf(catalogue, lens.steps) };
 }
 
-async function recognised(
-  connection: Connection,
-  catalogue: Catalogue,
-  steps: TableInfo | undefined,
-  options: QueryOptions,
-): Promise<Recognised> {
-  const looked = async (table: TableInfo) => lookAt(catalogue, await firstRows(connection, table, options));
+type Look = (table: TableInfo) => Promise<TableLook>;
+
+/** Looks at each table once. */
+function looking(connection: Connection, catalogue: Catalogue, options: QueryOptions): Look {
+  const looks = new Map<TableInfo, Promise<TableLook>>();
+  return (table) => {
+    const known = looks.get(table) ?? firstRows(connection, table, options).then((rows) => lookAt(catalogue, rows));
+    looks.set(table, known);
+    return known;
+  };
+}
+
+async function recognised(catalogue: Catalogue, steps: TableInfo | undefined, looked: Look): Promise<Recognised> {
   if (steps !== undefined) {
     const roles = rolesOf(steps) ?? rolesByValues(steps, await looked(steps), true);
     return roles === null ? { ...genericLens({ tables: [] }), evidence: [] } : genericLensOn(catalogue, roles);
