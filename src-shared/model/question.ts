@@ -33,6 +33,8 @@ export interface QuestionChart {
   readonly y: readonly string[];
   /** One line or colour per value of this column. */
   readonly by?: string | undefined;
+  /** Of a `scatter`: a number that a point's strength shows. */
+  readonly shade?: string | undefined;
 }
 
 /** What the tools of a schema ask of it, under a name. */
@@ -76,6 +78,7 @@ export interface QuestionChartAnswer {
     readonly categories: readonly string[];
   };
   readonly y: { readonly title: string; readonly unit: string | null };
+  readonly shade: { readonly title: string; readonly unit: string | null } | null;
   readonly series: readonly QuestionLine[];
   /** What was too much to draw: lines beyond the first so many, bars beyond the first so many. Never any in between. */
   readonly leftOut: { readonly lines: number; readonly bars: number };
@@ -86,6 +89,8 @@ export interface QuestionLine {
   readonly label: string;
   /** `[x, y]`, every one finite; ordered by x but for `scatter`. */
   readonly points: readonly (readonly [number, number])[];
+  /** Of each point, where the question has a `shade`; NaN for none. */
+  readonly shades?: readonly number[] | undefined;
   /** Rows the line stands for, not-finite ones included. */
   readonly rows: number;
   /** Rows whose x or y is NULL, NaN or ±∞. */

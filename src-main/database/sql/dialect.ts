@@ -58,6 +58,10 @@ export interface Dialect {
   naturalKey(value: Sql): Sql;
   /** Sample standard deviation as an aggregate. */
   deviation(value: Sql): Sql;
+  /** Quantile as an aggregate, interpolated between neighbours (0.5 is the median). All values must be finite doubles. */
+  quantile(value: Sql, share: number): Sql;
+  /** Pearson's correlation as an aggregate; NULL where there is none. Rows with a NULL are left out. */
+  correlation(one: Sql, other: Sql): Sql;
   /** What follows `limit` where rows are wanted as they are read, from the first; `null` where a number is as good. */
   readonly firstRows: ((count: number) => Sql) | null;
   /** `order by` suffix that puts NULLs last in either direction. */
@@ -143,6 +147,15 @@ export function render(query: Sql, dialect: Dialect): Rendered {
     })
     .join('');
   return { text, values };
+}
+
+/** `corr` of values that both vary: of a constant, rounding would make any correlation. */
+export function correlationOf(one: Sql, other: Sql): Sql {
+  const varies = (value: Sql, beside: Sql) => {
+    const both = sql`case when ${beside} is not null then ${value} end`;
+    return sql`min(${both}) < max(${both})`;
+  };
+  return sql`case when ${varies(one, other)} and ${varies(other, one)} then corr(${one}, ${other}) end`;
 }
 
 /** A number of ours as text: as a parameter its type would have to be guessed. */

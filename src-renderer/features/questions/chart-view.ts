@@ -11,10 +11,12 @@ export function drawnLines(
   width: number,
 ): readonly ChartLine[] {
   const [from, to] = xExtent(series);
-  return series.map(({ id, label, points, method }, at) => ({
+  const strength = strengthOf(series);
+  return series.map(({ id, label, points, shades, method }, at) => ({
     id,
     label,
     points,
+    strengths: shades?.map(strength),
     style: dataStyle(at, scheme),
     longestGap:
       kind !== 'line' || x.scale === 'category'
@@ -26,6 +28,17 @@ export function drawnLines(
             x.scale === 'whole' ? 1 : 0,
           ),
   }));
+}
+
+/** From the weakest to the strongest of all points; what has no number is the weakest. */
+function strengthOf(series: readonly QuestionLine[]): (shade: number) => number {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const shade of series.flatMap(({ shades = [] }) => shades)) {
+    if (shade < low) low = shade;
+    if (shade > high) high = shade;
+  }
+  return (shade) => (high > low && shade >= low ? (shade - low) / (high - low) : high > low ? 0 : 1);
 }
 
 /** What the x axis covers: the places of categories whole, numbers with a little room at the edges. */

@@ -9,6 +9,8 @@ export interface ChartLine {
   readonly style: DataStyle;
   /** A longer distance between two points breaks the line. */
   readonly longestGap: number;
+  /** How strong each point of a cloud is, from 0 to 1; all alike without it. */
+  readonly strengths?: readonly number[] | undefined;
   /** Drawn fainter than the others. */
   readonly dimmed?: boolean;
 }

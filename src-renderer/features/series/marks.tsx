@@ -9,29 +9,53 @@ interface MarksProps {
   readonly lines: readonly ChartLine[];
 }
 
-/** Clouds of points: one path for each colour, which stays quick with tens of thousands. Lies inside a Recharts chart. */
+/** Steps of strength that the eye tells apart. */
+const STEPS = 8;
+
+/** Clouds of points: a path for each colour and strength, which stays quick with tens of thousands. Lies inside a Recharts chart. */
 export function Cloud({ lines }: MarksProps): ReactNode {
+  const area = usePlotArea();
   const xScale = useXAxisScale();
   const yScale = useYAxisScale();
-  const paths = useMemo(() => {
+  const drawn = useMemo(() => {
     if (!xScale || !yScale) return [];
-    return lines.map(({ points }) => points.map(([x, y]) => `M${round(xScale(x))} ${round(yScale(y))}h0`).join(''));
+    return lines.map(({ points, strengths }) => {
+      const paths: string[] = Array.from({ length: strengths === undefined ? 1 : STEPS }, () => '');
+      points.forEach(([x, y], at) => {
+        const step = Math.min(Math.floor((strengths?.[at] ?? 0) * STEPS), STEPS - 1);
+        paths[step] += `M${round(xScale(x))} ${round(yScale(y))}h0`;
+      });
+      return paths;
+    });
   }, [lines, xScale, yScale]);
   return (
     <g pointerEvents="none">
-      {lines.map(({ id, style, points }, at) => (
-        <path
-          key={id}
-          d={paths[at]}
-          stroke={style.colour}
-          strokeWidth={points.length > 5000 ? 2.5 : 4}
-          strokeOpacity={points.length > 500 ? 0.6 : 0.85}
-          strokeLinecap="round"
-          fill="none"
-        />
-      ))}
+      {lines.map((line, at) =>
+        (drawn[at] ?? []).map((path, step) => (
+          <path
+            // biome-ignore lint/suspicious/noArrayIndexKey: a step of strength is its place
+            key={`${line.id} ${step}`}
+            d={path}
+            stroke={line.style.colour}
+            strokeWidth={
+              line.strengths === undefined ? pointSize(line.points.length) : cellSize(line, area?.width ?? 0)
+            }
+            strokeOpacity={line.strengths === undefined ? (line.points.length > 500 ? 0.6 : 0.85) : (step + 1) / STEPS}
+            strokeLinecap={line.strengths === undefined ? 'round' : 'square'}
+            fill="none"
+          />
+        )),
+      )}
     </g>
   );
+}
+
+const pointSize = (count: number): number => (count > 5000 ? 2.5 : 4);
+
+/** Cells of a grid nearly touch: as wide as the distance between neighbours of x, within reason. */
+function cellSize({ points }: ChartLine, width: number): number {
+  const places = new Set(points.map(([x]) => x)).size;
+  return Math.min(Math.max(width / (places + 2) - 1, 3), 18);
 }
 
 /** Share of its place that a group of bars fills. */

@@ -1,5 +1,6 @@
 import type { SqliteValue } from './handle.ts';
 import { linesFunction } from './lines-function.ts';
+import { correlationFunction, quantileFunction } from './moments.ts';
 
 /**
  * What our SQL needs and SQLite lacks, registered on every connection, in either library. All are deterministic, so
@@ -37,6 +38,8 @@ export function registerFunctions(database: unknown): void {
     step: (moments: Moments, value) => addValue(moments, value ?? null),
     result: ({ count, squares }) => (count < 2 || Number.isNaN(squares) ? null : Math.sqrt(squares / (count - 1))),
   });
+  registry.aggregate('starling_quantile', { ...options, ...quantileFunction });
+  registry.aggregate('starling_correlation', { ...options, ...correlationFunction });
   registry.aggregate('starling_lines', { ...options, ...linesFunction });
 }
 

@@ -6,6 +6,8 @@ export interface GatheredLine {
   readonly id: string;
   readonly label: string;
   readonly points: Point[];
+  /** Of each point, or none at all. */
+  readonly shades: number[];
   rows: number;
 }
 
@@ -22,9 +24,15 @@ export function drawnLine(line: GatheredLine, kind: QuestionChart['kind'], size:
     const reduced = reduceLine(points, size.width);
     return { ...about, points: reduced.points, method: reduced.whole ? 'rows' : 'm4' };
   }
-  if (kind === 'bar' || points.length <= FEW) return { ...about, points, method: 'rows' };
-  const drawn = onePerPixel(points, size);
-  return { ...about, points: drawn, method: drawn.length === points.length ? 'rows' : 'pixels' };
+  const shades = line.shades.length === 0 ? undefined : line.shades;
+  if (kind === 'bar' || points.length <= FEW) return { ...about, points, shades, method: 'rows' };
+  const kept = onePerPixel(points, size);
+  return {
+    ...about,
+    points: kept.map((at) => points[at]!),
+    shades: shades && kept.map((at) => shades[at]!),
+    method: kept.length === points.length ? 'rows' : 'pixels',
+  };
 }
 
 /** Points of a cloud that are drawn as they are. */
@@ -37,11 +45,13 @@ function reduceLine(points: readonly Point[], pixels: number) {
   return reducer.finish();
 }
 
-function onePerPixel(points: readonly Point[], { width, height }: Size): readonly Point[] {
+/** Places of the points that are the first in their pixel. */
+function onePerPixel(points: readonly Point[], { width, height }: Size): readonly number[] {
   const [left, right] = extent(points, 0);
   const [low, high] = extent(points, 1);
   const seen = new Set<number>();
-  return points.filter(([x, y]) => {
+  return [...points.keys()].filter((at) => {
+    const [x, y] = points[at]!;
     const column = right > left ? Math.floor(((x - left) / (right - left)) * (width - 1)) : 0;
     const row = high > low ? Math.floor(((y - low) / (high - low)) * (height - 1)) : 0;
     const pixel = row * width + column;

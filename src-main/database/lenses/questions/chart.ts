@@ -38,13 +38,15 @@ interface Parts {
   readonly x: RelationColumn;
   readonly y: readonly RelationColumn[];
   readonly by: RelationColumn | null;
+  readonly shade: RelationColumn | null;
   readonly scale: QuestionChartAnswer['x']['scale'];
 }
 
 function partsOf(chart: QuestionChart, { columns }: Relation): Parts {
   const x = columnNamed(columns, chart.x);
   const by = chart.by === undefined ? null : columnNamed(columns, chart.by);
-  return { x, y: chart.y.map((each) => columnNamed(columns, each)), by, scale: scaleOf(chart, x) };
+  const shade = chart.shade === undefined ? null : columnNamed(columns, chart.shade);
+  return { x, shade, y: chart.y.map((each) => columnNamed(columns, each)), by, scale: scaleOf(chart, x) };
 }
 
 function scaleOf({ kind }: QuestionChart, x: RelationColumn): Parts['scale'] {
@@ -57,14 +59,14 @@ function scaleOf({ kind }: QuestionChart, x: RelationColumn): Parts['scale'] {
 function statementOf(
   dialect: Dialect,
   relation: Relation,
-  { x, y, by, scale }: Parts,
+  { x, y, by, shade, scale }: Parts,
   request: QuestionChartRequest,
 ): Sql {
   const where = [...relation.where, ...conditionsOf(dialect, relation.columns, request)];
   const number = (column: RelationColumn) => doubleOf({ ...column, sql: column.value, column: null }, dialect);
   const at = scale === 'category' ? x.value : number(x);
   const key = join(relation.key ?? [raw('1')]);
-  const select = join([at, by?.value ?? raw('null'), ...y.map(number)]);
+  const select = join([at, by?.value ?? raw('null'), shade ? number(shade) : raw('null'), ...y.map(number)]);
   return sql`select ${select} from ${relation.from} where ${all(where)} order by ${key}`;
 }
 
@@ -88,7 +90,7 @@ class Gathering {
   }
 
   add(row: readonly Cell[]): void {
-    const [x = null, by = null, ...values] = tidy(row, this.#columns);
+    const [x = null, by = null, shade = null, ...values] = tidy(row, this.#columns);
     const at = this.#place(x);
     if (at === 'left out') return;
     const { y, by: splits } = this.#parts;
@@ -100,17 +102,19 @@ class Gathering {
       const value = cellNumber(values[index] ?? null);
       if (at === undefined || value === undefined || !Number.isFinite(at) || !Number.isFinite(value)) return;
       line.points.push([at, value]);
+      if (this.#parts.shade !== null) line.shades.push(cellNumber(shade) ?? Number.NaN);
     });
   }
 
   finish({ width, height }: QuestionChartRequest): QuestionChartAnswer {
-    const { x, y, scale } = this.#parts;
+    const { x, y, scale, shade } = this.#parts;
     const [first] = y;
     const oneUnit = y.every(({ unit }) => unit === first?.unit);
     return {
       kind: this.#chart.kind,
       x: { title: x.title, unit: x.unit, scale, categories: [...this.#categories.keys()] },
       y: { title: y.length === 1 ? (first?.title ?? '') : '', unit: oneUnit ? (first?.unit ?? null) : null },
+      shade: shade && { title: shade.title, unit: shade.unit },
       series: [...this.#lines.values()].map((line) => drawnLine(line, this.#chart.kind, { width, height })),
       leftOut: { lines: this.#leftLines.size, bars: this.#leftBars },
     };
@@ -137,7 +141,7 @@ class Gathering {
       this.#leftLines.add(id);
       return null;
     }
-    const line: GatheredLine = { id, label, points: [], rows: 0 };
+    const line: GatheredLine = { id, label, points: [], shades: [], rows: 0 };
     this.#lines.set(id, line);
     return line;
   }

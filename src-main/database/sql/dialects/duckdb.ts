@@ -1,4 +1,4 @@
-import { type ColumnType, type Cut, type CutLimits, castLiteral, type Dialect, digits } from '../dialect.ts';
+import { type ColumnType, type Cut, type CutLimits, castLiteral, correlationOf, type Dialect, digits } from '../dialect.ts';
 import { join, name, raw, type Sql, sql } from '../sql.ts';
 
 /** DuckDB's SQL. Times are read in UTC, which the driver sets for every instance. */
@@ -36,6 +36,8 @@ export const duckdbDialect: Dialect = {
   },
   naturalKey: (value) => sql`regexp_replace(${padDigits(value)}, '0*(\\d{20,})', '\\1', 'g')`,
   deviation: (value) => sql`stddev_samp(${value})`,
+  quantile: (value, share) => sql`quantile_cont(${value}, ${raw(String(share))})`,
+  correlation: correlationOf,
   // Of a limit it knows, DuckDB makes a second scan of the whole table for the rows' other columns (100 ms at 100 M rows).
   firstRows: (count) => sql`(select ${digits(count)})`,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,

@@ -5,6 +5,7 @@ import {
   type Cut,
   type CutLimits,
   castLiteral,
+  correlationOf,
   type Dialect,
   digits,
 } from '../dialect.ts';
@@ -57,6 +58,8 @@ export const postgresDialect: Dialect = {
   },
   naturalKey: (value) => sql`(regexp_replace(${padDigits(value)}, '0*(\\d{20,})', '\\1', 'g') collate "C")`,
   deviation: (value) => sql`stddev_samp(cast(${value} as double precision))`,
+  quantile: (value, share) => sql`percentile_cont(${raw(String(share))}) within group (order by ${value})`,
+  correlation: correlationOf,
   firstRows: null,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
   reduction: 'pairs',

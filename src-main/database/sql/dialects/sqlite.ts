@@ -43,6 +43,8 @@ export const sqliteDialect: Dialect = {
   },
   naturalKey: (value) => sql`starling_natural(${value})`,
   deviation: (value) => sql`starling_deviation(${value})`,
+  quantile: (value, share) => sql`starling_quantile(${value}, ${raw(String(share))})`,
+  correlation: (one, other) => sql`starling_correlation(${one}, ${other})`,
   firstRows: null,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
   reduction: 'function',

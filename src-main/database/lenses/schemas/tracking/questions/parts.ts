@@ -1,6 +1,6 @@
 import { findColumn, type TableInfo } from '#shared/model/catalogue.ts';
 import { name, raw, type Sql, sql } from '../../../../sql/sql.ts';
-import { tableAs } from '../../../binding/compile.ts';
+import { compile, tableAs } from '../../../binding/compile.ts';
 import type { LensContext } from '../../../lens-context.ts';
 import { columnsAre } from '../../../questions/columns-are.ts';
 import type { QuestionParameter, QuestionValues } from '../../../questions/question.ts';
@@ -26,12 +26,16 @@ export const session: QuestionParameter = { id: 'session', title: 'Session', kin
 export const episode: QuestionParameter = { id: 'episode', title: 'Episode', kind: 'episode' };
 
 /** Frames from and to, both included, as the project's own tools take them. */
-export const frames: readonly QuestionParameter[] = [
+const frames: readonly QuestionParameter[] = [
   { id: 'start_time', title: 'From frame', kind: 'number', whole: true, optional: true },
   { id: 'end_time', title: 'To frame', kind: 'number', whole: true, optional: true },
 ];
 
-export const agentType: QuestionParameter = { id: 'agent_type', title: 'Agent type', kind: 'choice', default: 'agent' };
+/** Which observations: an agent type (`all` for each) and a range of frames. */
+export const which: readonly QuestionParameter[] = [
+  { id: 'agent_type', title: 'Agent type', kind: 'choice', default: 'all' },
+  ...frames,
+];
 
 /** The agent types there are, and `all`. */
 export const agentTypes = {
@@ -45,16 +49,36 @@ export const agentTypes = {
   },
 };
 
-/** The observations (alias `o`) of an episode, between frames and of a type, as far as these are asked for. */
-export function observed(context: LensContext, { observations }: TrackingTables, values: QuestionValues): Sql {
-  const { start_time: from = null, end_time: to = null, agent_type: type = null } = values;
+/** Observations (alias `o`) of an episode or a session, of a type and between frames, as far as these are asked for. */
+export function observed(context: LensContext, tables: TrackingTables, values: QuestionValues): Sql {
+  const { episodes, observations } = tables;
+  const { start_time: from = null, end_time: to = null, agent_type: type = null, session: of = null } = values;
+  const inSession = sql`o.episode_id in (select e.episode_id from ${tableAs(episodes, 'e')}
+    where ${columnsAre(context, episodes, 'e', ['session_id'], of)})`;
+  const ofType = columnsAre(context, observations, 'o', ['agent_type_id'], type);
   return sql`${columnsAre(context, observations, 'o', ['episode_id'], values['episode'])}
+    and ${of === null ? raw('1=1') : inSession} and ${type === 'all' ? raw('1=1') : ofType}
     and ${from === null ? raw('1=1') : sql`o.time_index >= ${from}`}
-    and ${to === null ? raw('1=1') : sql`o.time_index <= ${to}`}
-    and ${type === null || type === 'all' ? raw('1=1') : columnsAre(context, observations, 'o', ['agent_type_id'], type)}`;
+    and ${to === null ? raw('1=1') : sql`o.time_index <= ${to}`}`;
+}
+
+/** Length of the velocity of `o`; NULL where none of it is known. */
+export function speedOf({ dialect, find }: LensContext, observations: TableInfo): Sql {
+  const place = { dialect, table: observations, alias: 'o', find };
+  return compile({ call: 'hypot', of: ['v_x', 'v_y', 'v_z'] }, place)?.sql ?? raw('cast(null as double precision)');
 }
 
 /** A column where the database has it, NULL where not. */
 export function orNull(table: TableInfo, alias: string, column: string, type = 'varchar'): Sql {
   return findColumn(table, column) === undefined ? raw(`cast(null as ${type})`) : name(alias, column);
+}
+
+/** A number of a parameter as a double. */
+export function double(value: string | number | null | undefined): Sql {
+  return sql`cast(${Number(value ?? 0)} as double precision)`;
+}
+
+/** A number of a parameter that the engine has to know beforehand. */
+export function share(value: string | number | null | undefined, otherwise: number): number {
+  return typeof value === 'number' ? value : otherwise;
 }
