@@ -26,6 +26,17 @@ export const keyedRowsSchema = z.object({
 });
 export type KeyedRows = z.infer<typeof keyedRowsSchema>;
 
+/** A column of JSON objects whose keys are columns of the list: configurations. */
+export const documentSchema = z.object({
+  /** Unique within the level; columns begin with it (`config/lr`). */
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  json: z.string(),
+  depth: z.int().min(1).max(4).default(1),
+  columns: z.int().min(0).max(100).default(30),
+  aside: z.array(z.string()).default([]),
+});
+export type Document = z.infer<typeof documentSchema>;
+
 /** Steps that are themselves rows of one value each: every key is a measure. */
 export const longSchema = z.object({
   /** What one key is called, singular and plural. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { expressionSchema } from './expression.ts';
 import { eachSchema } from './lens-each.ts';
-import { keyedRowsSchema, longSchema } from './lens-rows.ts';
+import { documentSchema, keyedRowsSchema, longSchema } from './lens-rows.ts';
 
 export type { Expression, ExpressionCall } from './expression.ts';
 export type { Each } from './lens-each.ts';
-export type { KeyedRows, Long } from './lens-rows.ts';
+export type { Document, KeyedRows, Long } from './lens-rows.ts';
 
 /**
  * A lens as data: how the tables of a known schema map to sessions, episodes, steps and measures. It names tables and
@@ -44,6 +44,7 @@ export const levelSchema = z.object({
   order: z.array(z.object({ by: expressionSchema, descending: z.boolean().default(false) })).default([]),
   facts: z.array(factSchema).default([]),
   rows: z.array(keyedRowsSchema).default([]),
+  documents: z.array(documentSchema).default([]),
   /** Names of facts and roll-ups that lists show first, in this order; the others follow as they are. */
   first: z.array(z.string()).optional(),
 });

@@ -5,6 +5,7 @@ import { documentedFactorio, factorio } from './schemas/factorio/factorio.ts';
 import { occupancy } from './schemas/occupancy/occupancy.ts';
 import { optuna } from './schemas/optuna.ts';
 import { mlflow } from './schemas/runs/mlflow.ts';
+import { trackio } from './schemas/runs/trackio.ts';
 import { tracking } from './schemas/tracking/tracking.ts';
 import { traffic } from './schemas/traffic.ts';
 import { trafficDashboard } from './schemas/traffic-dashboard.ts';
@@ -18,8 +19,9 @@ export const knownLenses: readonly KnownLens[] = [
   { lens: traffic },
   { lens: trafficPhases },
   { lens: trafficDashboard },
-  { lens: optuna },
+  optuna,
   { lens: mlflow },
+  trackio,
   occupancy,
   acoustic,
 ];

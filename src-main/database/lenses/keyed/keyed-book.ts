@@ -4,11 +4,12 @@ import type { PageRequest } from '#shared/model/filter.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { count } from '../../queries/count.ts';
 import { page } from '../../queries/page.ts';
-import type { Relation } from '../../queries/relation.ts';
+import type { Relation, RelationColumn } from '../../queries/relation.ts';
 import type { BoundLens, BoundLevel } from '../binding/bind.ts';
 import { idIs } from '../binding/ids.ts';
 import { Remembered } from '../measures/remembered.ts';
 import { type BoundRows, bindRows } from './bind-rows.ts';
+import { documentColumns } from './documents.ts';
 import { type KeyedColumn, keyedColumns, relationColumn } from './keyed-columns.ts';
 import { askedFor, keyedPage, rowsRelation } from './keyed-page.ts';
 
@@ -18,6 +19,7 @@ export class KeyedBook {
   readonly #level: BoundLevel;
   readonly #rows: readonly BoundRows[];
   readonly #columns = new Remembered<readonly KeyedColumn[]>();
+  readonly #documents = new Remembered<readonly RelationColumn[]>();
 
   constructor(lens: BoundLens, level: BoundLevel) {
     this.#lens = lens;
@@ -32,15 +34,17 @@ export class KeyedBook {
     options: QueryOptions,
   ): Promise<LevelPage> {
     const columns = await this.#columnsOf(parent, options);
+    const whole = await this.#withDocuments(relation, parent, options);
     return columns.length === 0
-      ? page(this.#lens.connection, relation, request, options)
-      : keyedPage(this.#lens, this.#level, relation, columns, request, options);
+      ? page(this.#lens.connection, whole, request, options)
+      : keyedPage(this.#lens, this.#level, whole, columns, request, options);
   }
 
   async count(relation: Relation, parent: string | undefined, request: PageRequest, options: QueryOptions) {
     const asks = request.conditions.length > 0 || request.search.trim() !== '';
     const columns = asks ? await this.#columnsOf(parent, options) : [];
-    return count(this.#lens.connection, askedFor(relation, this.#level, columns, request), request, options);
+    const whole = asks ? await this.#withDocuments(relation, parent, options) : relation;
+    return count(this.#lens.connection, askedFor(whole, this.#level, columns, request), request, options);
   }
 
   /** The list with every keyed column, for reading a single cell. */
@@ -67,6 +71,15 @@ export class KeyedBook {
       facts.push(...found.rows.map(([key, number, text]) => factOf(rows, String(key), number ?? null, text ?? null)));
     }
     return facts;
+  }
+
+  async #withDocuments(relation: Relation, parent: string | undefined, options: QueryOptions): Promise<Relation> {
+    if (this.#level.level.documents.length === 0) return relation;
+    const parents = parent === undefined ? [] : [parent];
+    const columns = await this.#documents.get(JSON.stringify(parents), () =>
+      documentColumns(this.#lens, this.#level, parents, options),
+    );
+    return { ...relation, columns: [...relation.columns, ...columns] };
   }
 
   async #columnsOf(parent: string | undefined, options: QueryOptions): Promise<readonly KeyedColumn[]> {

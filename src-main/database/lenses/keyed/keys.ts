@@ -2,7 +2,7 @@ import type { TableInfo } from '#shared/model/catalogue.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { all, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel } from '../binding/bind.ts';
-import { textOf } from '../binding/compile.ts';
+import { type Compiled, type Place, tableAs, textOf } from '../binding/compile.ts';
 import { idIn, sameId } from '../binding/ids.ts';
 import { isDerived } from '../derived/derived-table.ts';
 import type { Keyed } from './bind-rows.ts';
@@ -37,13 +37,8 @@ function keysQuery({ dialect }: BoundLens, level: BoundLevel, keyed: Keyed, { id
     sql`select distinct ${textOf(key, dialect)} from ${from} where ${all(where)}`;
   if (ids.length > 0) return plain([idIn(of, ids, dialect)]);
   const mine = ofLevel(level, keyed, parents);
-  // DuckDB reads a whole column sooner than it looks anything up.
-  if (dialect.engine === 'duckdb' || !leads(place.table, key.column?.name)) return plain(mine);
-  const known = sql`with recursive known(key) as (
-    select min(${key.sql}) from ${from}
-    union all
-    select (select min(${key.sql}) from ${from} where ${key.sql} > known.key) from known where known.key is not null)
-    select known.key from known where known.key is not null`;
+  const known = byIndex(place, key);
+  if (known === null) return plain(mine);
   if (mine.length === 0) return known;
   return sql`${known} and exists (select 1 from ${from} where ${all([sql`${key.sql} = known.key`, ...mine])})`;
 }
@@ -55,6 +50,18 @@ function ofLevel(level: BoundLevel, { of, place }: Keyed, parents: readonly stri
   const [id] = level.id;
   if (level.id.length === 1) return [sql`${of[0]!.sql} in (select ${id!.sql} from ${level.from} where ${all(chosen)})`];
   return [sql`exists (select 1 from ${level.from} where ${all([sameId(level.id, of), ...chosen])})`];
+}
+
+/** The values of a column, each found from the one before by an index; `null` where reading them all is as fast. */
+export function byIndex({ table, alias, dialect }: Place, key: Compiled): Sql | null {
+  // DuckDB reads a whole column sooner than it looks anything up.
+  if (dialect.engine === 'duckdb' || !leads(table, key.column?.name)) return null;
+  const from = tableAs(table, alias);
+  return sql`with recursive known(key) as (
+    select min(${key.sql}) from ${from}
+    union all
+    select (select min(${key.sql}) from ${from} where ${key.sql} > known.key) from known where known.key is not null)
+    select known.key from known where known.key is not null`;
 }
 
 /** Whether an index begins with the key, so that each next one is found at once. */

@@ -80,6 +80,8 @@ describe.each(engines)('measures that the keys of JSON name, on %s', (engine) =>
     const north = (await lens.series({ ...series, measure: 'gate/north', episodes: ['a'] })).series[0];
     expect(north).toMatchObject({ rows: 1000, notFinite: 0 });
     expect(north?.points.at(-1)).toEqual([999, 999]);
+    const other = (await lens.series({ ...series, measure: 'other " one', episodes: ['a', 'b'] })).series;
+    expect(other).toMatchObject([{ rows: 0 }, { rows: 2, notFinite: 0 }]);
     expect(await points('other " one', { episodes: ['b'] })).toEqual([
       [
         [0, 5],

@@ -1,7 +1,9 @@
 import type { Each } from '#shared/model/lens.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
+import { sql } from '../../sql/sql.ts';
 import type { BoundLens } from '../binding/bind.ts';
 import { type Compiled, compile, doubleOf, type Place } from '../binding/compile.ts';
+import { keysIn } from './keys-in.ts';
 import { lookAt } from './looked-at.ts';
 import type { BoundMeasure } from './measures.ts';
 import type { Episodes } from './units.ts';
@@ -25,44 +27,19 @@ export async function keyMeasures(
   return paths
     .filter((path) => !described.has(JSON.stringify(path)))
     .map((path) => {
-      const value: Compiled = {
-        sql: place.dialect.jsonText(column.sql, path, column),
-        type: 'text',
-        kind: 'text',
-        column: null,
-      };
-      return measureOf(each, path, doubleOf(value, place.dialect), [each.json, ...path].join(' → '));
+      const text = place.dialect.jsonText(column.sql, path, column);
+      const value: Compiled = { sql: text, type: 'text', kind: 'text', column: null };
+      return measureOf(each, path, value, [each.json, ...path].join(' → '), place);
     });
 }
 
 /** Keys that hold a number in any of the documents, in the order they were met. */
-export function numbersIn(documents: readonly string[], { depth, except }: Each): readonly (readonly string[])[] {
-  const found = new Map<string, readonly string[]>();
+function numbersIn(documents: readonly string[], { depth, except }: Each): readonly (readonly string[])[] {
   const left = new Set(except);
-  const walk = (value: unknown, path: readonly string[]) => {
-    if (isNumber(value) && path.length > 0) found.set(JSON.stringify(path), path);
-    if (path.length >= depth || typeof value !== 'object' || value === null || Array.isArray(value)) return;
-    for (const [key, inner] of Object.entries(value)) if (!left.has(key)) walk(inner, [...path, key]);
-  };
-  for (const document of new Set(documents)) walk(parsed(document), []);
-  return [...found.values()];
+  return keysIn(documents, depth)
+    .filter(({ numbers, path }) => numbers > 0 && !path.some((key) => left.has(key)))
+    .map(({ path }) => path);
 }
-
-/** Writers spell what JSON has no number for as a word. */
-function isNumber(value: unknown): boolean {
-  return typeof value === 'number' || (typeof value === 'string' && /^[+-]?(nan|inf(inity)?)$/i.test(value));
-}
-
-function parsed(document: string): unknown {
-  try {
-    return JSON.parse(document.replace(NOT_JSON, (part, text?: string) => text ?? `"${part}"`));
-  } catch {
-    return null;
-  }
-}
-
-/** Texts, and what Python writes for numbers that JSON does not know. */
-const NOT_JSON = /("(?:[^"\\]|\\.)*")|-?\b(?:NaN|Infinity)\b/g;
 
 /** Keys that the lens describes by hand. */
 function describedPaths({ lens }: BoundLens, each: Each): ReadonlySet<string> {
@@ -83,10 +60,17 @@ function columnMeasures({ lens, steps, episode }: BoundLens, each: Each, place: 
   ]);
   return place.table.columns
     .filter(({ name, kind }) => ['integer', 'decimal', 'float'].includes(kind) && !taken.has(name))
-    .map(({ name }) => measureOf(each, [name], doubleOf(compile(name, place)!, place.dialect), name));
+    .map(({ name }) => measureOf(each, [name], compile(name, place)!, name, place));
 }
 
-function measureOf(each: Each, path: readonly string[], value: BoundMeasure['value'], formula: string): BoundMeasure {
+/** Of steps only those that say anything: what is not logged at every step is neither missing nor not finite. */
+function measureOf(
+  each: Each,
+  path: readonly string[],
+  value: Compiled,
+  formula: string,
+  { dialect }: Place,
+): BoundMeasure {
   const { level, reduce, unit, title, titles } = each;
   const keys = path.map((key) => titles[key] ?? key).join(', ');
   return {
@@ -99,7 +83,8 @@ function measureOf(each: Each, path: readonly string[], value: BoundMeasure['val
       ...(unit === undefined ? {} : { unit }),
     },
     formula,
-    value,
+    value: doubleOf(value, dialect),
     join: null,
+    where: level === 'step' ? sql`${value.sql} is not null` : undefined,
   };
 }

@@ -46,7 +46,7 @@ async function queries(
   const place = (level === 'step' ? steps : episode)?.place;
   if (place === undefined || episode === null) return [];
   if (about.episodes.length === 0 && about.sessions.length === 0) return wholeTable(lens, place, text, options);
-  if (level === 'episode') return someEpisodes(lens, episode, text, about);
+  if (level === 'episode') return someOf(lens, episode, text, about);
   const ids =
     about.episodes.length > 0 ? about.episodes : await someIds(lens, episode, about.sessions, EPISODES / 2, options);
   const some = ids.length <= EPISODES ? ids : [...ids.slice(0, EPISODES / 2), ...ids.slice(-EPISODES / 2)];
@@ -80,13 +80,30 @@ async function wholeTable(
   );
 }
 
-function someEpisodes(
+/** The same of a session's or an episode's own rows; fewer than `ROWS` from either end are all there are. */
+export async function lookAtLevel(
   lens: BoundLens,
+  level: BoundLevel,
+  text: Sql,
+  parents: readonly string[],
+  options: QueryOptions,
+): Promise<{ readonly texts: readonly string[]; readonly all: boolean }> {
+  const texts: string[] = [];
+  let all = true;
+  for (const query of someOf(lens, level, text, { sessions: parents, episodes: [] })) {
+    const { rows } = await lens.connection.rows(query, options);
+    for (const [value] of rows) if (typeof value === 'string') texts.push(value);
+    all &&= rows.length < ROWS;
+  }
+  return { texts, all };
+}
+
+function someOf(
+  { dialect }: BoundLens,
   episode: BoundLevel,
   text: Sql,
   { sessions, episodes }: Episodes,
 ): readonly Sql[] {
-  const { dialect } = lens;
   const where = [
     ...(episodes.length === 0 ? [] : [idIn(episode.id, episodes, dialect)]),
     ...(sessions.length === 0 || episode.parent === null ? [] : [idIn(episode.parent, sessions, dialect)]),

@@ -34,9 +34,12 @@ describe.each(optunaCases)('optuna, $variant, on $engine', (each) => {
 
   it('lists studies with their directions', async () => {
     const page = await lens.sessionsPage(request);
+    expect(page.columns.map(({ title }) => title)).toEqual([
+      ...['Id', 'Study', 'Best value', 'Objective: 0', 'Objective: 1', 'Attribute: owner'],
+    ]);
     expect(page.rows).toEqual([
-      ['2', 'tune-2', 'MAXIMIZE', 'MINIMIZE', null],
-      ['1', 'tune-10', 'MINIMIZE', null, null],
+      ['2', 'tune-2', 0.5, 'MAXIMIZE', 'MINIMIZE', 'ann'],
+      ['1', 'tune-10', null, 'MINIMIZE', null, null],
     ]);
   });
 
@@ -44,10 +47,30 @@ describe.each(optunaCases)('optuna, $variant, on $engine', (each) => {
     expect(await listed('id')).toEqual(['5', '4', '3']);
     expect(await listed('label')).toEqual(['trial 0', 'trial 2', 'trial 10']);
     expect(await listed('state')).toEqual(['COMPLETE', 'COMPLETE', 'PRUNED']);
-    expect(await listed('value_0')).toEqual([0.5, typed ? { k: 'float', t: 'Infinity' } : null, null]);
-    expect(await listed('value_1')).toEqual([3, 1, null]);
+    expect(await listed('values/0')).toEqual([0.5, typed ? { k: 'float', t: 'Infinity' } : null, null]);
+    expect(await listed('values/1')).toEqual([3, 1, null]);
     expect(await listed('took')).toEqual([10, 90.5, 1]);
     expect(await lens.episodesCount(undefined, request)).toBe(4);
+  });
+
+  it('lists parameters as what they stand for', async () => {
+    expect(await listed('params/lr')).toEqual([0.30000000000000004, 1e-5, null]);
+    expect(await listed('params/layers')).toEqual([3, null, null]);
+    expect(await listed('params/act')).toEqual(['tanh', 'relu', null]);
+    expect(await listed('params/width')).toEqual([64, 16, null]);
+    expect(await listed('params/bias')).toEqual([null, 'false', null]);
+    expect(await listed('attributes/note')).toEqual(['good one', null, null]);
+    const sorted = await lens.episodesPage('2', { ...request, sort: [{ column: 'params/lr', descending: false }] });
+    expect(sorted.rows.map(([id]) => id)).toEqual(['4', '5', '3']);
+    const facts = new Map((await lens.header('5')).facts.map(({ column, value }) => [column.title, value]));
+    expect(facts.get('act')).toBe('tanh');
+    expect(facts.get('lr')).toBe(0.30000000000000004);
+    expect(facts.get('System: nsga2:generation')).toBe('0');
+    const measures = (await lens.measures({ session: '2' })).map(({ id }) => id);
+    expect(measures).toEqual([
+      ...['intermediate_value', 'took', 'values/0', 'values/1', 'params/layers', 'params/lr', 'params/width'],
+      'attributes/accuracy',
+    ]);
   });
 
   it('rolls trials up', async () => {
@@ -71,9 +94,9 @@ describe.each(optunaCases)('optuna, $variant, on $engine', (each) => {
       },
       { label: 'trial 10', points: [[1, 4]], rows: 3, notFinite: 2 },
     ]);
-    const trials = await lens.series({ ...series, measure: 'value_0', sessions: ['2'] });
+    const trials = await lens.series({ ...series, measure: 'values/0', sessions: ['2'] });
     expect(trials.series).toMatchObject([{ label: 'tune-2', points: [[0, 0.5]], episodes: ['5'] }]);
-    const second = await lens.series({ ...series, measure: 'value_1', sessions: ['2'] });
+    const second = await lens.series({ ...series, measure: 'values/1', sessions: ['2'] });
     expect(second.series[0]?.points).toEqual([
       [0, 3],
       [1, 1],

@@ -1,4 +1,8 @@
 import { type Expression, type Lens, lensSchema } from '#shared/model/lens.ts';
+import { raw, sql } from '../../sql/sql.ts';
+import { tableAs } from '../binding/compile.ts';
+import type { DerivedTable } from '../derived/derived-table.ts';
+import type { KnownLens } from '../known-lens.ts';
 
 /**
  * Optuna's relational storage: studies → trials → intermediate values. Since values have types, ±∞ and NaN are NULL
@@ -27,19 +31,18 @@ const typed = (value: string, type: string): Expression => ({
   ],
 });
 
-const objective = (index: number): Expression => ({
-  lookUp: 'trial_values',
-  where: { trial_id: 'trial_id', objective: { value: index } },
-  value: typed('value', 'value_type'),
-});
+/** A categorical parameter's number is its place among the choices. */
+const isCategorical: Expression = {
+  choose: { json: 'distribution_json', path: ['name'] },
+  when: 'is',
+  cases: [['CategoricalDistribution', true]],
+  otherwise: { value: false },
+};
 
-const direction = (index: number): Expression => ({
-  lookUp: 'study_directions',
-  where: { study_id: 'study_id', objective: { value: index } },
-  value: { call: 'text', of: ['direction'] },
-});
+const choice: Expression = { json: 'distribution_json', path: ['attributes', 'choices'], item: 'param_value' };
 
-const objectives = [0, 1, 2] as const;
+/** Attributes hold JSON; a text is shown as what it says. */
+const attribute: Expression = { json: 'value_json', path: [] };
 
 const duration: Expression = {
   call: 'sub',
@@ -49,7 +52,29 @@ const duration: Expression = {
   ],
 };
 
-export const optuna: Lens = lensSchema.parse({
+/** The best value of the first objective among complete trials, as Optuna says which is best; each study is looked up alone. */
+const studyBest: DerivedTable = {
+  name: 'study_best',
+  query: ({ dialect, find }) => {
+    const [directions, trials, values] = [find('study_directions'), find('trials'), find('trial_values')];
+    if (directions === undefined || trials === undefined || values === undefined) return null;
+    const of = (aggregate: 'min' | 'max') => sql`(select ${raw(aggregate)}(v.value) from ${tableAs(trials, 't')}
+      join ${tableAs(values, 'v')} on v.trial_id = t.trial_id and v.objective = 0
+      where t.study_id = d.study_id and ${dialect.text(raw('t.state'))} = 'COMPLETE')`;
+    const query = sql`select d.study_id, case when ${dialect.text(raw('d.direction'))} = 'MAXIMIZE' then ${of('max')} else ${of('min')} end as best
+      from ${tableAs(directions, 'd')} where d.objective = 0`;
+    return {
+      query,
+      columns: [
+        { name: 'study_id', kind: 'integer' },
+        { name: 'best', kind: 'float' },
+      ],
+      key: ['study_id'],
+    };
+  },
+};
+
+const lens: Lens = lensSchema.parse({
   id: 'optuna',
   title: 'Optuna',
   recognise: [
@@ -76,11 +101,23 @@ export const optuna: Lens = lensSchema.parse({
     id: ['study_id'],
     label: 'study_name',
     order: [{ by: 'study_name' }],
-    facts: objectives.map((index) => ({
-      name: `direction_${index}`,
-      title: `Objective ${index + 1}`,
-      value: direction(index),
-    })),
+    facts: [
+      {
+        name: 'best',
+        title: 'Best value',
+        value: { lookUp: 'study_best', where: { study_id: 'study_id' }, value: 'best' },
+      },
+    ],
+    rows: [
+      {
+        ...{ id: 'directions', title: 'Objective', table: 'study_directions', of: ['study_id'], key: 'objective' },
+        text: { call: 'text', of: ['direction'] },
+      },
+      {
+        ...{ id: 'attributes', title: 'Attribute', table: 'study_user_attributes', of: ['study_id'], key: 'key' },
+        text: attribute,
+      },
+    ],
   },
   episode: {
     word: ['trial', 'trials'],
@@ -91,14 +128,28 @@ export const optuna: Lens = lensSchema.parse({
     order: [{ by: 'study_id' }, { by: 'number' }, { by: 'trial_id' }],
     facts: [
       { name: 'state', title: 'State', value: { call: 'text', of: ['state'] } },
-      ...objectives.map((index) => ({
-        name: `value_${index}`,
-        title: `Objective ${index + 1}`,
-        value: objective(index),
-      })),
       { name: 'started', title: 'Started', value: 'datetime_start' },
       { name: 'completed', title: 'Completed', value: 'datetime_complete' },
       { name: 'took', title: 'Took', value: duration, unit: 's' },
+    ],
+    rows: [
+      {
+        ...{ id: 'values', title: 'Objective', table: 'trial_values', of: ['trial_id'], key: 'objective' },
+        number: typed('value', 'value_type'),
+      },
+      {
+        ...{ id: 'params', table: 'trial_params', of: ['trial_id'], key: 'param_name' },
+        number: { call: 'unless', of: ['param_value', isCategorical] },
+        text: choice,
+      },
+      {
+        ...{ id: 'attributes', title: 'Attribute', table: 'trial_user_attributes', of: ['trial_id'], key: 'key' },
+        text: attribute,
+      },
+      {
+        ...{ id: 'system', title: 'System', table: 'trial_system_attributes', of: ['trial_id'], key: 'key' },
+        ...{ text: attribute, columns: 0, measures: false },
+      },
     ],
   },
   steps: {
@@ -116,12 +167,8 @@ export const optuna: Lens = lensSchema.parse({
       reduce: 'last',
       rollUp: true,
     },
-    ...objectives.map((index) => ({
-      id: `value_${index}`,
-      title: `Objective ${index + 1}`,
-      level: 'episode' as const,
-      value: objective(index),
-    })),
-    { id: 'took', title: 'Duration', unit: 's', level: 'episode', value: duration },
+    { id: 'took', title: 'Duration', unit: 's', level: 'episode', value: duration, rollUp: true },
   ],
 });
+
+export const optuna: KnownLens = { lens, derived: [studyBest] };

@@ -41,6 +41,13 @@ export function optunaDatabase({ engine, variant }: OptunaCase): readonly string
     `create table trial_intermediate_values (trial_intermediate_value_id ${key}, ${ofTrial}, step integer not null,
       intermediate_value ${float}, ${typed ? `intermediate_value_type ${kind('intermediatetype')} not null,` : ''}
       unique (trial_id, step))`,
+    ...['study', 'trial'].flatMap((of) =>
+      ['user', 'system'].map(
+        (kind) => `create table ${of}_${kind}_attributes (${of}_${kind}_attribute_id ${key},
+          ${of}_id integer references ${of === 'study' ? 'studies' : 'trials'} (${of}_id), key varchar(512),
+          ${typed ? 'value_json text' : 'value_json varchar(2048)'}, unique (${of}_id, key))`,
+      ),
+    ),
     `insert into studies (study_id, study_name) values (1, 'tune-10'), (2, 'tune-2')`,
     `insert into study_directions (study_id, objective, direction) values
       (1, 0, 'MINIMIZE'), (2, 0, 'MAXIMIZE'), (2, 1, 'MINIMIZE')`,
@@ -49,6 +56,19 @@ export function optunaDatabase({ engine, variant }: OptunaCase): readonly string
       (3, 10, 2, 'PRUNED', '2025-10-01 12:00:00', '2025-10-01 12:00:01'),
       (4, 2, 2, 'COMPLETE', '2025-10-01 12:00:00', '2025-10-01 12:01:30.5'),
       (5, 0, 2, 'COMPLETE', '2025-10-01 12:00:00', '2025-10-01 12:00:10')`,
+    `insert into trial_params (trial_id, param_name, param_value, distribution_json) values
+      (5, 'lr', 0.30000000000000004, '{"name": "FloatDistribution", "attributes": {"low": 0, "high": 1, "log": false, "step": null}}'),
+      (4, 'lr', 1e-05, '{"name": "LogUniformDistribution", "attributes": {"low": 1e-06, "high": 1}}'),
+      (5, 'layers', 3, '{"name": "IntDistribution", "attributes": {"low": 1, "high": 5, "log": false, "step": 1}}'),
+      (5, 'act', 1, '{"name": "CategoricalDistribution", "attributes": {"choices": ["relu", "tanh", null]}}'),
+      (4, 'act', 0, '{"name": "CategoricalDistribution", "attributes": {"choices": ["relu", "tanh", null]}}'),
+      (3, 'act', 2, '{"name": "CategoricalDistribution", "attributes": {"choices": ["relu", "tanh", null]}}'),
+      (5, 'width', 2, '{"name": "CategoricalDistribution", "attributes": {"choices": [16, 32, 64]}}'),
+      (4, 'width', 0, '{"name": "CategoricalDistribution", "attributes": {"choices": [16, 32, 64]}}'),
+      (4, 'bias', 1, '{"name": "CategoricalDistribution", "attributes": {"choices": [true, false]}}')`,
+    `insert into trial_user_attributes (trial_id, key, value_json) values (5, 'note', '"good one"'), (5, 'accuracy', '0.75')`,
+    `insert into trial_system_attributes (trial_id, key, value_json) values (5, 'nsga2:generation', '0')`,
+    `insert into study_user_attributes (study_id, key, value_json) values (2, 'owner', '"ann"')`,
     insert('trial_values', ['trial_id', 'objective', 'value', 'value_type'], typed, [
       [5, 0, 0.5, 'FINITE'],
       [5, 1, 3, 'FINITE'],
