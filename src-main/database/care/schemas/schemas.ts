@@ -20,11 +20,11 @@ export interface Schema {
 const tracking: Schema = {
   id: 'tracking',
   title: 'Tracking',
-  engines: ['duckdb', 'postgres'],
+  engines: ['duckdb', 'sqlite', 'postgres'],
   tables: (engine) =>
-    createTracking('E', engine as 'duckdb').flatMap((statement) => /^create table (\w+)/.exec(statement)?.[1] ?? []),
-  create: (engine) => [...createTracking('E', engine as 'duckdb'), ...seedTracking('E')],
-  index: (engine) => indexTracking('E', engine as 'duckdb'),
+    createTracking('E', engine).flatMap((statement) => /^create table (\w+)/.exec(statement)?.[1] ?? []),
+  create: (engine) => [...createTracking('E', engine), ...seedTracking('E')],
+  index: (engine) => indexTracking('E', engine),
   remove: (engine) => (engine === 'duckdb' ? ['drop sequence obs_id_seq'] : []),
 };
 

@@ -45,6 +45,13 @@ describe('a pickle', () => {
     ]);
   });
 
+  it('is read from a Buffer, whose slices share their memory', () => {
+    const shared = Buffer.concat([Buffer.alloc(3), bytesOf('array5')]).subarray(3);
+    expect(plain(readPickle(shared, numpy).value)).toEqual(plain(readPickle(bytesOf('array5'), numpy).value));
+    const tensors = Buffer.concat([Buffer.alloc(3), bytesOf('old')]).subarray(3);
+    expect(plain(readTorch(tensors))).toEqual(plain(readTorch(bytesOf('old'))));
+  });
+
   it.each(['evil', 'evilpt', 'evilzip'] as const)('is refused where it names what is not allowed (%s)', (sample) => {
     expect(() => readTorch(bytesOf(sample))).toThrow(expect.objectContaining({ code: 'NOT_ALLOWED' }));
     expect(() => readTorch(bytesOf(sample))).toThrow(/posix\.system/);

@@ -12,7 +12,9 @@ type Calls = Allowed['calls'];
  * Layout: torch/serialization.py and torch/_utils.py of PyTorch (BSD).
  * @param calls what may be called besides numpy and torch's tensors: classes of the data's own
  */
-export function readTorch(bytes: Uint8Array, calls: Calls = {}): PickleValue {
+export function readTorch(file: Uint8Array, calls: Calls = {}): PickleValue {
+  // A Buffer's slices are no copies.
+  const bytes = new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
   if (isArchive(bytes)) return readArchive(bytes, calls);
   return isOldFile(bytes) ? readOldFile(bytes, calls) : readPickle(bytes, allowing(calls)).value;
 }
