@@ -30,6 +30,7 @@ export class Product {
       source: target.kind === 'postgres' ? { kind: 'postgres', profile: 'bench' } : target,
       host: benchHost((handle) => pids.push(handle.pid)),
       target: async () => target,
+      lenses: async () => [],
       onChange: () => undefined,
     });
     await database.open({});

@@ -40,8 +40,9 @@ export interface ReducedLine {
 /** Reduces the points of one line, in any order. */
 export class LineReducer {
   readonly #grid: PixelGrid;
-  #few: Point[] | null = [];
-  readonly #columns: (Column | undefined)[] = [];
+  /** x and y in turn. */
+  #few: number[] | null = [];
+  #columns = new Float64Array();
   #before: Point | null = null;
   #after: Point | null = null;
 
@@ -54,65 +55,71 @@ export class LineReducer {
     const at = pixelOf(x, this.#grid);
     if (at < 0) {
       if (this.#before === null || byPosition([x, y], this.#before) > 0) this.#before = [x, y];
-    } else if (at >= this.#grid.pixels) {
-      if (this.#after === null || byPosition([x, y], this.#after) < 0) this.#after = [x, y];
-    } else if (this.#few === null) {
-      this.#extend(at, x, y);
-    } else {
-      this.#few.push([x, y]);
-      if (this.#few.length > fewPoints(this.#grid)) this.#reduce(this.#few);
+      return false;
     }
-    return at >= 0 && at < this.#grid.pixels;
+    if (at >= this.#grid.pixels) {
+      if (this.#after === null || byPosition([x, y], this.#after) < 0) this.#after = [x, y];
+      return false;
+    }
+    if (this.#few === null) extend(this.#columns, at * COLUMN, x, y);
+    else {
+      this.#few.push(x, y);
+      if (this.#few.length > 2 * fewPoints(this.#grid)) this.#reduce(this.#few);
+    }
+    return true;
   }
 
   finish(): ReducedLine {
     const outside = { before: this.#before, after: this.#after };
-    if (this.#few !== null) return { points: tidy(this.#few), ...outside, whole: true };
-    const points = this.#columns.flatMap((column) => (column ? tidy(pointsOf(column)) : []));
+    if (this.#few !== null) return { points: tidy(pairs(this.#few)), ...outside, whole: true };
+    const points: Point[] = [];
+    for (let at = 0; at < this.#columns.length; at += COLUMN) {
+      if (this.#columns[at] !== Number.POSITIVE_INFINITY) {
+        points.push(...tidy(pairs(this.#columns.subarray(at, at + COLUMN))));
+      }
+    }
     return { points, ...outside, whole: false };
   }
 
-  #reduce(points: readonly Point[]): void {
+  #reduce(few: readonly number[]): void {
     this.#few = null;
-    for (const [x, y] of points) this.#extend(pixelOf(x, this.#grid), x, y);
-  }
-
-  #extend(at: number, x: number, y: number): void {
-    const column = this.#columns[at];
-    if (column === undefined) this.#columns[at] = [x, y, x, y, x, y, x, y];
-    else extend(column, x, y);
+    this.#columns = new Float64Array(COLUMN * this.#grid.pixels);
+    for (let at = 0; at < this.#columns.length; at += COLUMN) this.#columns.set(NOTHING, at);
+    for (let at = 0; at < few.length; at += 2) this.add(few[at]!, few[at + 1]!);
   }
 }
 
 /** First, last, lowest and highest point of a pixel column: x and y of each. */
-type Column = [number, number, number, number, number, number, number, number];
+const COLUMN = 8;
 
-function extend(column: Column, x: number, y: number): void {
-  if (x < column[0] || (x === column[0] && y < column[1])) {
-    column[0] = x;
-    column[1] = y;
+/** A column before its first point. */
+const NOTHING = [Infinity, Infinity, -Infinity, -Infinity, Infinity, Infinity, Infinity, -Infinity] as const;
+
+function extend(columns: Float64Array, at: number, x: number, y: number): void {
+  const firstX = columns[at]!;
+  if (x < firstX || (x === firstX && y < columns[at + 1]!)) {
+    columns[at] = x;
+    columns[at + 1] = y;
   }
-  if (x > column[2] || (x === column[2] && y > column[3])) {
-    column[2] = x;
-    column[3] = y;
+  const lastX = columns[at + 2]!;
+  if (x > lastX || (x === lastX && y > columns[at + 3]!)) {
+    columns[at + 2] = x;
+    columns[at + 3] = y;
   }
-  if (y < column[5] || (y === column[5] && x < column[4])) {
-    column[4] = x;
-    column[5] = y;
+  const lowY = columns[at + 5]!;
+  if (y < lowY || (y === lowY && x < columns[at + 4]!)) {
+    columns[at + 4] = x;
+    columns[at + 5] = y;
   }
-  if (y > column[7] || (y === column[7] && x < column[6])) {
-    column[6] = x;
-    column[7] = y;
+  const highY = columns[at + 7]!;
+  if (y > highY || (y === highY && x < columns[at + 6]!)) {
+    columns[at + 6] = x;
+    columns[at + 7] = y;
   }
 }
 
-function pointsOf([firstX, firstY, lastX, lastY, lowX, lowY, highX, highY]: Column): readonly Point[] {
-  return [
-    [firstX, firstY],
-    [lowX, lowY],
-    [highX, highY],
-    [lastX, lastY],
-  ];
+function pairs(numbers: ArrayLike<number>): Point[] {
+  return Array.from({ length: numbers.length / 2 }, (_, at): Point => [numbers[2 * at]!, numbers[2 * at + 1]!]);
 }
 
 /** Ordered by x, then y, each point once. */
@@ -123,39 +130,4 @@ export function tidy(points: readonly Point[]): readonly Point[] {
 
 function byPosition(a: Point, b: Point): number {
   return a[0] - b[0] || a[1] - b[1];
-}
-
-/** A line and how many rows it stands for. */
-export interface CountedLine extends ReducedLine {
-  /** Rows of the range, and those of them whose value is finite. */
-  readonly rows: number;
-  readonly finite: number;
-}
-
-/** Reduces the steps of several lines, in any order. */
-export class LineSet {
-  readonly #grid: PixelGrid;
-  readonly #lines = new Map<string | null, { reducer: LineReducer; rows: number; finite: number }>();
-
-  constructor(grid: PixelGrid) {
-    this.#grid = grid;
-  }
-
-  add(key: string | null, x: number, y: number | null, rows: number, finite: number): void {
-    let line = this.#lines.get(key);
-    if (line === undefined) {
-      line = { reducer: new LineReducer(this.#grid), rows: 0, finite: 0 };
-      this.#lines.set(key, line);
-    }
-    const inside = y === null ? x >= this.#grid.from && x <= this.#grid.to : line.reducer.add(x, y);
-    if (!inside) return;
-    line.rows += rows;
-    line.finite += finite;
-  }
-
-  finish(): Map<string | null, CountedLine> {
-    return new Map(
-      [...this.#lines].map(([key, { reducer, rows, finite }]) => [key, { ...reducer.finish(), rows, finite }]),
-    );
-  }
 }

@@ -149,7 +149,7 @@ const input: Omit<M4Input, 'pixels'> = {
   where: [sql`1=1`],
   x: name('x'),
   y: name('y'),
-  group: name('g'),
+  group: { parts: [name('g')], text: ([line]) => line! },
 };
 
 async function withRows(engine: Engine, rows: readonly Row[]): Promise<TestDatabase> {

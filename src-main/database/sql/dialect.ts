@@ -67,10 +67,15 @@ export interface Dialect {
   /** `order by` suffix that puts NULLs last in either direction. */
   nullsLast(value: Sql, descending: boolean): Sql;
   /**
-   * How lines are reduced to the pixels of a chart, by what measured fastest: `arg_min` and its kin, aggregates over
-   * ordered pairs, or a function of the driver's own (`starling_lines`).
+   * How lines are reduced to the pixels of a chart, by what measured fastest: here, row by row as they stream; aggregates
+   * over ordered pairs; or a function of the driver's own (`starling_lines`).
    */
-  readonly reduction: 'arguments' | 'pairs' | 'function';
+  readonly reduction: 'rows' | 'pairs' | 'function';
+  /**
+   * A whole number below 2⁵³ that tells values apart as a rule, and with another salt others; only where `reduction` is
+   * `rows`.
+   */
+  readonly mark?: (values: readonly Sql[], salt: number) => Sql;
   /** The engine's own row id (`rowid`, `ctid`), or `null` where it has none. */
   readonly rowId: RowId | null;
 }

@@ -1,4 +1,10 @@
-import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult } from '@duckdb/node-api';
+import type {
+  DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBInstance,
+  DuckDBMaterializedResult,
+  DuckDBType,
+} from '@duckdb/node-api';
 import type { Catalogue } from '#shared/model/catalogue.ts';
 import type { ConnectionInfo } from '#shared/model/database.ts';
 import { Failure } from '#shared/model/failure.ts';
@@ -9,7 +15,7 @@ import type { Batch, Connection, QueryOptions, Rows } from '../driver.ts';
 import { readCatalogue } from './catalogue.ts';
 import { fileGone, isFatal, statementFailure } from './failures.ts';
 import type { FileTables } from './file-tables.ts';
-import { numberColumns } from './numbers.ts';
+import { chunkNumbers, numberColumns } from './numbers.ts';
 import { ConnectionPool } from './pool.ts';
 import { relief } from './settings.ts';
 import { prepare } from './statements.ts';
@@ -24,6 +30,12 @@ export interface OpenInstance {
   readonly info: ConnectionInfo;
   /** The data files behind the views, when files were opened instead of a database. */
   readonly files: FileTables | null;
+}
+
+/** Part of a streamed answer; `null` once for an answer without rows. */
+interface Chunk extends Pick<Batch, 'columns'> {
+  readonly types: readonly DuckDBType[];
+  readonly chunk: DuckDBDataChunk | null;
 }
 
 /** An open instance: several statements at a time, each on a connection of its own. */
@@ -73,22 +85,34 @@ export class DuckdbConnection implements Connection {
   }
 
   async *stream(query: Sql, options: QueryOptions = {}): AsyncGenerator<Batch> {
+    for await (const { columns, types, chunk } of this.#chunks(query, options)) {
+      yield { columns, rows: chunk ? cellRows(chunk, types) : [] };
+    }
+  }
+
+  async *numberBatches(query: Sql, options: QueryOptions = {}): AsyncGenerator<readonly Float64Array[]> {
+    for await (const { types, chunk } of this.#chunks(query, options)) {
+      if (chunk) yield chunkNumbers(chunk, types);
+    }
+  }
+
+  async *#chunks(query: Sql, options: QueryOptions): AsyncGenerator<Chunk> {
     const statement = render(query, duckdbDialect);
     let started = false;
     try {
-      for await (const batch of this.#batches(statement, options)) {
+      for await (const chunk of this.#attempt(statement, options)) {
         started = true;
-        yield batch;
+        yield chunk;
       }
       return;
     } catch (thrown) {
       const failure = this.#failure(thrown, statement);
       if (started || !(await this.#relieve(failure, options))) throw failure;
     }
-    yield* this.stream(query, options);
+    yield* this.#chunks(query, options);
   }
 
-  async *#batches(statement: Rendered, { signal }: QueryOptions): AsyncGenerator<Batch> {
+  async *#attempt(statement: Rendered, { signal }: QueryOptions): AsyncGenerator<Chunk> {
     const lease = await this.#pool.lease(signal);
     let unread = true;
     try {
@@ -99,9 +123,9 @@ export class DuckdbConnection implements Connection {
       const types = result.columnTypes();
       const columns = answerColumns(result, types);
       let chunk = await lease.run(() => result.fetchChunk());
-      if (!chunk?.rowCount) yield { columns, rows: [] };
+      if (!chunk?.rowCount) yield { columns, types, chunk: null };
       while (chunk?.rowCount) {
-        yield { columns, rows: cellRows(chunk, types) };
+        yield { columns, types, chunk };
         chunk = await lease.run(() => result.fetchChunk());
       }
       unread = false;

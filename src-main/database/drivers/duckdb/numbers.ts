@@ -39,6 +39,15 @@ export async function numberColumns(result: DuckDBResult): Promise<Float64Array[
   return columns.map((column) => column.slice(0, rows));
 }
 
+/** A chunk as one array of doubles per column. */
+export function chunkNumbers(chunk: DuckDBDataChunk, types: readonly DuckDBType[]): Float64Array[] {
+  return types.map((type, index) => {
+    const column = new Float64Array(chunk.rowCount);
+    fill(column, chunk, index, type);
+    return column;
+  });
+}
+
 function grown(column: Float64Array, atLeast: number): Float64Array {
   const larger = new Float64Array(Math.max(atLeast, column.length * 2));
   larger.set(column);

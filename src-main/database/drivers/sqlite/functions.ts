@@ -1,5 +1,5 @@
 import type { SqliteValue } from './handle.ts';
-import { linesFunction } from './lines-function.ts';
+import { linesFunction, stepsFunction } from './lines-function.ts';
 import { correlationFunction, quantileFunction } from './moments.ts';
 
 /**
@@ -41,6 +41,7 @@ export function registerFunctions(database: unknown): void {
   registry.aggregate('starling_quantile', { ...options, ...quantileFunction });
   registry.aggregate('starling_correlation', { ...options, ...correlationFunction });
   registry.aggregate('starling_lines', { ...options, ...linesFunction });
+  registry.aggregate('starling_steps', { ...options, ...stepsFunction });
 }
 
 const INTEGER = /^\s*[+-]?\d+\s*$/;

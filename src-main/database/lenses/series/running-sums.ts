@@ -1,5 +1,5 @@
 import type { M4Input } from '../../queries/m4.ts';
-import { all, join, name, raw, sql } from '../../sql/sql.ts';
+import { all, join, name, sql } from '../../sql/sql.ts';
 import type { BoundSteps } from '../binding/bind.ts';
 import type { Compiled } from '../binding/compile.ts';
 
@@ -15,17 +15,18 @@ export function runningSums(steps: BoundSteps, { from, where, x, y, group }: Ste
   const parts = [...episode, ...(agentType === null ? [] : [agentType]), ...(agent === null ? [] : [agent])];
   const over = sql`partition by ${join(parts.map((part) => part.sql))} order by ${join([time, ...within].map((part) => part.sql))}`;
   const finite = sql`case when ${place.dialect.isFinite(y)} then ${y} end`;
+  const lines = (group?.parts ?? []).map((part, at) => ({ part, column: `line${at}` }));
   const columns = [
     sql`${x} as ${name(TIME)}`,
     sql`sum(${finite}) over (${over} rows unbounded preceding) as ${name('y')}`,
-    sql`${group ?? raw('null')} as ${name('line')}`,
+    ...lines.map(({ part, column }) => sql`${part} as ${name(column)}`),
   ];
   return {
     from: sql`(select ${join(columns)} from ${from} where ${all(where)}) ${name(SUMS)}`,
     where: [],
     x: name(SUMS, TIME),
     y: name(SUMS, 'y'),
-    group: group === null ? null : name(SUMS, 'line'),
+    group: group && { ...group, parts: lines.map(({ column }) => name(SUMS, column)) },
   };
 }
 

@@ -7,6 +7,7 @@ import { join, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
 import { doubleOf, textOf } from '../binding/compile.ts';
 import { idIn, idIs, idText } from '../binding/ids.ts';
+import { lineGroup } from '../binding/line-group.ts';
 import { apartOf } from '../levels/per-episode.ts';
 import type { BoundMeasure } from '../measures/measures.ts';
 import { agentGroup, agentIs, agentKey, parseAgentKey } from '../trajectory/agents.ts';
@@ -57,7 +58,7 @@ async function meanLines(question: Question): Promise<Lines> {
   const { dialect } = lens;
   const ask = async (ids: readonly string[], more: readonly Sql[]) => {
     const [only] = ids;
-    const group = ids.length === 1 ? null : idText(steps.episode, dialect);
+    const group = ids.length === 1 ? null : lineGroup(steps.episode, (parts) => idText(parts, dialect));
     const answer = await reduce(question, { group, where: [idIn(steps.episode, ids, dialect), ...more] });
     return { ...answer, lines: answer.lines.map((line) => [line.key ?? only ?? '', line] as const) };
   };
@@ -79,7 +80,7 @@ async function splitLines(question: Question): Promise<Lines> {
   const byType = request.split === 'type';
   if (byType && steps.agentType === null) throw new Failure('BAD_INPUT', 'Agents have no types in this database');
   const agents = agentGroup(steps, dialect);
-  const group = byType ? textOf(steps.agentType!, dialect) : agents.group;
+  const group = byType ? lineGroup([steps.agentType!], ([type]) => textOf(type!, dialect)) : agents.group;
   const series: Series[] = [];
   let text = '';
   for (const episode of request.episodes) {

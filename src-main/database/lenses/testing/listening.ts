@@ -1,4 +1,4 @@
-import type { Connection } from '../../drivers/driver.ts';
+import type { Connection, QueryOptions } from '../../drivers/driver.ts';
 import { render } from '../../sql/dialect.ts';
 import type { Sql } from '../../sql/sql.ts';
 
@@ -19,6 +19,9 @@ export function listening(connection: Connection): { readonly connection: Connec
       rows: (query, options) => connection.rows(heard(query), options),
       stream: (query, options) => connection.stream(heard(query), options),
       numbers: (query, options) => connection.numbers(heard(query), options),
+      ...(connection.numberBatches && {
+        numberBatches: (query: Sql, options?: QueryOptions) => connection.numberBatches!(heard(query), options),
+      }),
       close: () => connection.close(),
     },
   };

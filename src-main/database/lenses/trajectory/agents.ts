@@ -1,10 +1,12 @@
 import type { Agent } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
+import type { M4Group } from '../../queries/m4.ts';
 import type { Dialect } from '../../sql/dialect.ts';
 import { join, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundSteps } from '../binding/bind.ts';
 import { textOf } from '../binding/compile.ts';
 import { idIn, idText } from '../binding/ids.ts';
+import { lineGroup } from '../binding/line-group.ts';
 
 /** An agent as its key names it: ids may repeat between types (targets of the environment), so the type is part of it. */
 export interface AgentKey {
@@ -57,27 +59,34 @@ export function agentText(
   };
 }
 
-/** One text per agent to group steps by, as cheap as ids allow, and how to read it. */
+/** What tells steps' agents apart, as cheap as ids allow, and how to read its text. */
 export function agentGroup(
   { agent, agentType }: BoundSteps,
   dialect: Dialect,
-): { readonly group: Sql; readonly read: (group: string) => AgentKey } {
-  if (agent === null) return { group: raw("''"), read: () => ({ type: null, id: '' }) };
-  if (agentType === null) return { group: textOf(agent, dialect), read: (id) => ({ type: null, id }) };
+): { readonly group: M4Group; readonly read: (text: string) => AgentKey } {
+  if (agent === null) {
+    return { group: { parts: [raw("''")], text: () => raw("''") }, read: () => ({ type: null, id: '' }) };
+  }
+  if (agentType === null) {
+    return { group: lineGroup([agent], ([id]) => textOf(id!, dialect)), read: (id) => ({ type: null, id }) };
+  }
   if (agent.kind !== 'integer') {
     return {
-      group: idText([agentType, agent], dialect),
-      read: (group) => {
-        const [type = null, id = null] = JSON.parse(group) as (string | null)[];
+      group: lineGroup([agentType, agent], (parts) => idText(parts, dialect)),
+      read: (text) => {
+        const [type = null, id = null] = JSON.parse(text) as (string | null)[];
         return { type, id: id ?? '' };
       },
     };
   }
   return {
-    group: sql`coalesce(${textOf(agentType, dialect)}, '') || ':' || coalesce(${textOf(agent, dialect)}, '')`,
-    read: (group) => {
-      const colon = group.lastIndexOf(':');
-      return { type: group.slice(0, colon), id: group.slice(colon + 1) };
+    group: lineGroup(
+      [agentType, agent],
+      ([type, id]) => sql`coalesce(${textOf(type!, dialect)}, '') || ':' || coalesce(${textOf(id!, dialect)}, '')`,
+    ),
+    read: (text) => {
+      const colon = text.lastIndexOf(':');
+      return { type: text.slice(0, colon), id: text.slice(colon + 1) };
     },
   };
 }

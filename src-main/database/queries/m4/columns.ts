@@ -1,5 +1,6 @@
 import { type Cell, cellNumber } from '#shared/model/cell.ts';
-import { type CountedLine, fewPoints, type PixelGrid, type Point, tidy } from '#shared/model/m4.ts';
+import { fewPoints, type PixelGrid, type Point, tidy } from '#shared/model/m4.ts';
+import type { CountedLine } from '#shared/model/m4-lines.ts';
 
 export type FoundLines = Map<string | null, CountedLine>;
 

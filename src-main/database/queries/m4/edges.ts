@@ -3,7 +3,7 @@ import type { Connection, QueryOptions } from '../../drivers/driver.ts';
 import { all, raw, sql } from '../../sql/sql.ts';
 import { type FoundLines, keyOf, numberOf } from './columns.ts';
 import type { M4Question } from './input.ts';
-import { atLeast, atMost, double, ofLines, stepsOf } from './steps.ts';
+import { atLeast, atMost, double, lineOf, ofLines, stepsOf } from './steps.ts';
 
 /**
  * Finds the nearest point beyond each edge for the lines that have none within the margin: lines begin or end there, or
@@ -41,14 +41,13 @@ async function nearest(
   const beyond = before
     ? [atMost(question.x, grid.from - margin), sql`${x} < ${grid.from}`]
     : [atLeast(question.x, grid.to + margin), sql`${x} > ${grid.to}`];
-  const conditions = [...beyond, dialect.isFinite(question.y), ...ofLines(dialect, question, lacking)];
+  const conditions = [...beyond, dialect.isFinite(question.y), ...ofLines(question, lacking)];
   const steps = stepsOf(dialect, question, conditions);
-  const line = question.group === null ? raw('cast(null as varchar)') : dialect.text(question.group);
   const furthest = raw(before ? 'max' : 'min');
   const kept = all([...question.where, dialect.isFinite(x), ...conditions]);
   const query = sql`with edge as materialized (
   select coalesce(line, '') as name, line is null as unnamed, x from (
-    select ${line} as line, ${furthest}(${x}) as x from ${question.from} where ${kept} group by 1
+    select ${lineOf(question)} as line, ${furthest}(${x}) as x from ${question.from} where ${kept} group by 1
   ) as furthest
 )
 select steps.line, steps.x, ${furthest}(steps.y) from (${steps}) as steps

@@ -3,6 +3,13 @@ import type { PixelGrid } from '#shared/model/m4.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import type { Sql } from '../../sql/sql.ts';
 
+/** What tells lines apart. */
+export interface M4Group {
+  readonly parts: readonly Sql[];
+  /** The key of a line, made of the parts or of columns with their values. */
+  text(parts: readonly Sql[]): Sql;
+}
+
 /** Rows to draw as lines. */
 export interface M4Input {
   /** What follows `from`, joins included. */
@@ -12,8 +19,8 @@ export interface M4Input {
   readonly x: Sql;
   /** A number. */
   readonly y: Sql;
-  /** One line per value of this text; `null` for a single line. */
-  readonly group: Sql | null;
+  /** One line per value of the key; `null` for a single line. */
+  readonly group: M4Group | null;
   /** What the chart shows of x; without it, all there is. */
   readonly range?: readonly [from: number, to: number] | undefined;
   /** Width of the chart in device pixels. */

@@ -5,13 +5,14 @@ import { pixel } from './steps.ts';
 
 /**
  * Pixel columns where arrays have an order (Postgres): the least and the greatest of `[x, y]` and of `[y, x]`. One pass;
- * joining plain extremes back to the rows takes twice as long.
+ * joining plain extremes back to the rows takes twice as long. `offset 0` keeps the planner from guessing the number of
+ * pixels by the number of rows, for which it would sort them all.
  */
 export function pairColumns(dialect: Dialect, grid: PixelGrid, steps: Sql): Sql {
   return sql`select line, pixel, n, finite, steps, first[1], first[2], last[1], last[2], low[2], low[1], -high[2], high[1] from (
   select line, pixel, sum(n) as n, sum(finite) as finite, count(y) as steps,
     min(array[x, y]) filter (where y is not null) as first, max(array[x, y]) filter (where y is not null) as last,
     min(array[y, x]) filter (where y is not null) as low, max(array[y, -x]) filter (where y is not null) as high
-  from (select *, ${pixel(grid, dialect)} as pixel from (${steps}) as steps) as placed group by line, pixel
+  from (select *, ${pixel(grid, dialect)} as pixel from (${steps}) as steps offset 0) as placed group by line, pixel
 ) as columns`;
 }

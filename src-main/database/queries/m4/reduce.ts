@@ -1,12 +1,13 @@
 import { type Cell, cellNumber } from '#shared/model/cell.ts';
-import { type CountedLine, LineSet, type PixelGrid } from '#shared/model/m4.ts';
+import type { PixelGrid } from '#shared/model/m4.ts';
+import { type CountedLine, LineSet, StepLine } from '#shared/model/m4-lines.ts';
 import type { Connection, QueryOptions } from '../../drivers/driver.ts';
 import { raw, type Sql, sql } from '../../sql/sql.ts';
-import { argumentColumns } from './arguments.ts';
 import { type FoundLines, keyOf, linesOf, numberOf } from './columns.ts';
 import { rowsOfRange } from './extent.ts';
 import type { M4Question } from './input.ts';
 import { pairColumns } from './pairs.ts';
+import { byRows } from './rows.ts';
 import { ofLines, stepsOf, windowOf } from './steps.ts';
 
 export interface Reduced {
@@ -15,64 +16,73 @@ export interface Reduced {
   readonly query: Sql;
 }
 
-/** All lines of the range and its margins: here while their steps are few, else by the engine's fastest way. */
+/** All lines of the range and its margins, by the engine's fastest way. */
 export async function reduced(connection: Connection, question: M4Question, options: QueryOptions): Promise<Reduced> {
-  const steps = stepsOf(connection.dialect, question, windowOf(question));
-  if (connection.dialect.reduction === 'function') return byFunction(connection, question, steps, options);
-  return (await fewSteps(connection, question, steps, options)) ?? byColumns(connection, question, steps, options);
+  switch (connection.dialect.reduction) {
+    case 'rows':
+      return byRows(connection, question, options);
+    case 'function':
+      return byFunction(connection, question, options);
+    case 'pairs':
+      return (await fewSteps(connection, question, options)) ?? byColumns(connection, question, options);
+  }
 }
 
-/** `null` where the steps are many. Of means, nobody knows how many there are before they are computed. */
-async function fewSteps(
-  connection: Connection,
-  question: M4Question,
-  steps: Sql,
-  options: QueryOptions,
-): Promise<Reduced | null> {
-  const { rows: counted, aggregate, grid, fewSteps: few } = question;
-  const many = aggregate === undefined && (counted ?? (await rowsOfRange(connection, question, options))) > few;
-  if (many) return null;
-  const query = sql`${steps} limit ${raw(String(few + 1))}`;
-  const { rows } = await connection.rows(query, options);
+/** Reduces the steps here; `null` where they are many. */
+async function fewSteps(connection: Connection, question: M4Question, options: QueryOptions): Promise<Reduced | null> {
+  if (await hasMany(connection, question, options)) return null;
+  const { grid, fewSteps: few } = question;
+  const steps = stepsOf(connection.dialect, question, windowOf(question));
+  const { rows } = await connection.rows(sql`${steps} limit ${raw(String(few + 1))}`, options);
   return rows.length > few ? null : { lines: reduceSteps(rows, grid), query: steps };
 }
 
-async function byColumns(
-  connection: Connection,
-  question: M4Question,
-  steps: Sql,
-  options: QueryOptions,
-): Promise<Reduced> {
+/** Of means, nobody knows how many there are before they are computed; there may be few where their x lie close. */
+async function hasMany(connection: Connection, question: M4Question, options: QueryOptions): Promise<boolean> {
+  const { rows, aggregate, grid, fewSteps: few } = question;
+  if (aggregate !== undefined && grid.to - grid.from <= few) return false;
+  return (rows ?? (await rowsOfRange(connection, question, options))) > few;
+}
+
+async function byColumns(connection: Connection, question: M4Question, options: QueryOptions): Promise<Reduced> {
   const { dialect } = connection;
-  const columns = dialect.reduction === 'pairs' ? pairColumns : argumentColumns;
-  const query = columns(dialect, question.grid, steps);
+  const query = pairColumns(dialect, question.grid, stepsOf(dialect, question, windowOf(question)));
   const { lines, incomplete } = linesOf((await connection.rows(query, options)).rows, question.grid);
   if (incomplete.length > 0) {
-    const rest = stepsOf(dialect, question, [...windowOf(question), ...ofLines(dialect, question, incomplete)]);
+    const rest = stepsOf(dialect, question, [...windowOf(question), ...ofLines(question, incomplete)]);
     const { rows } = await connection.rows(rest, options);
     for (const [key, line] of reduceSteps(rows, question.grid)) lines.set(key, line);
   }
   return { lines, query };
 }
 
-/** The function is the driver's own; it reduces all lines in one pass and answers them as JSON. */
-async function byFunction(
-  connection: Connection,
-  { grid }: M4Question,
-  steps: Sql,
-  options: QueryOptions,
-): Promise<Reduced> {
-  const query = sql`select starling_lines(line, x, y, n, finite, ${grid.from}, ${grid.to}, ${grid.pixels}) from (${steps}) as steps`;
-  const { rows } = await connection.rows(query, options);
+/**
+ * The functions are the driver's own; they reduce all lines in one pass and answer them as JSON. Means that do not come by
+ * ascending x are computed by the engine first.
+ */
+async function byFunction(connection: Connection, question: M4Question, options: QueryOptions): Promise<Reduced> {
+  const { aggregate, grid } = question;
+  const { aggregate: _, ...plain } = question;
+  const window = windowOf(question);
+  const places = sql`${grid.from}, ${grid.to}, ${grid.pixels}`;
+  const mean = raw(aggregate === undefined ? '0' : '1');
+  const rows = sql`select starling_lines(${mean}, line, x, y, ${places}) from (${stepsOf(connection.dialect, plain, window)}) as steps`;
+  const found = linesOfJson((await connection.rows(rows, options)).rows);
+  if (found !== null) return { lines: found, query: rows };
+  const steps = stepsOf(connection.dialect, question, window);
+  const query = sql`select starling_steps(line, x, y, n, finite, ${places}) from (${steps}) as steps`;
+  return { lines: linesOfJson((await connection.rows(query, options)).rows) ?? new Map(), query };
+}
+
+function linesOfJson(rows: readonly (readonly Cell[])[]): FoundLines | null {
   const json = rows[0]?.[0];
-  const lines = typeof json === 'string' ? (JSON.parse(json) as [string | null, CountedLine][]) : [];
-  return { lines: new Map(lines), query };
+  return typeof json === 'string' ? new Map(JSON.parse(json) as [string | null, CountedLine][]) : null;
 }
 
 function reduceSteps(rows: readonly (readonly Cell[])[], grid: PixelGrid): FoundLines {
-  const lines = new LineSet(grid);
+  const lines = new LineSet(() => new StepLine(grid));
   for (const [line, x, y, n, finite] of rows) {
-    lines.add(keyOf(line), numberOf(x), cellNumber(y ?? null) ?? null, numberOf(n), numberOf(finite));
+    lines.of(keyOf(line)).add(numberOf(x), cellNumber(y ?? null) ?? Number.NaN, numberOf(n), numberOf(finite));
   }
   return lines.finish();
 }

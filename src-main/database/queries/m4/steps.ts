@@ -8,8 +8,8 @@ import type { M4Input, M4Question } from './input.ts';
  * stands for) and `finite` (those of them with a finite value).
  */
 export function stepsOf(dialect: Dialect, question: M4Input, conditions: readonly Sql[]): Sql {
-  const { from, where, group, aggregate } = question;
-  const line = group === null ? raw('cast(null as varchar)') : dialect.text(group);
+  const { from, where, aggregate } = question;
+  const line = lineOf(question);
   const x = double(question.x);
   const usable = dialect.isFinite(question.y);
   const y = sql`case when ${usable} then ${double(question.y)} end`;
@@ -18,6 +18,11 @@ export function stepsOf(dialect: Dialect, question: M4Input, conditions: readonl
     return sql`select ${line} as line, ${x} as x, ${y} as y, 1 as n, case when ${usable} then 1 else 0 end as finite from ${from} where ${kept}`;
   }
   return sql`select ${line} as line, ${x} as x, avg(${y}) as y, count(*) as n, count(${y}) as finite from ${from} where ${kept} group by 1, 2`;
+}
+
+/** The key of a row's line, as text. */
+export function lineOf({ group }: Pick<M4Input, 'group'>): Sql {
+  return group === null ? raw('cast(null as varchar)') : group.text(group.parts);
 }
 
 /** The x that are looked at first: the range and its margins; none without a range. */
@@ -49,10 +54,10 @@ export function double(value: Sql): Sql {
 }
 
 /** Only the rows of some lines. */
-export function ofLines(dialect: Dialect, { group }: M4Input, keys: readonly (string | null)[]): readonly Sql[] {
+export function ofLines(question: Pick<M4Input, 'group'>, keys: readonly (string | null)[]): readonly Sql[] {
   const known = keys.filter((key) => key !== null);
-  if (group === null || known.length === 0) return [];
-  const line = dialect.text(group);
+  if (question.group === null || known.length === 0) return [];
+  const line = lineOf(question);
   const among = sql`${line} in (${join(known.map((key) => sql`${key}`))})`;
   return [known.length === keys.length ? among : sql`(${among} or ${line} is null)`];
 }

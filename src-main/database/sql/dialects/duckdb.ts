@@ -1,4 +1,12 @@
-import { type ColumnType, type Cut, type CutLimits, castLiteral, correlationOf, type Dialect, digits } from '../dialect.ts';
+import {
+  type ColumnType,
+  type Cut,
+  type CutLimits,
+  castLiteral,
+  correlationOf,
+  type Dialect,
+  digits,
+} from '../dialect.ts';
 import { join, name, raw, type Sql, sql } from '../sql.ts';
 
 /** DuckDB's SQL. Times are read in UTC, which the driver sets for every instance. */
@@ -41,7 +49,8 @@ export const duckdbDialect: Dialect = {
   // Of a limit it knows, DuckDB makes a second scan of the whole table for the rows' other columns (100 ms at 100 M rows).
   firstRows: (count) => sql`(select ${digits(count)})`,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
-  reduction: 'arguments',
+  reduction: 'rows',
+  mark: (values, salt) => sql`(hash(${join(values)}, ${digits(salt)}) >> 11)`,
   rowId: { by: raw('rowid'), type: { type: 'BIGINT', kind: 'integer' }, inOrder: true, blocks: null },
 };
 

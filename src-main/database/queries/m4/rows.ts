@@ -1,0 +1,135 @@
+import type { Cell } from '#shared/model/cell.ts';
+import { Failure } from '#shared/model/failure.ts';
+import { LineSet, MeanLine, RowLine, StepLine } from '#shared/model/m4-lines.ts';
+import type { Connection, QueryOptions } from '../../drivers/driver.ts';
+import type { Dialect } from '../../sql/dialect.ts';
+import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
+import { keyOf, numberOf } from './columns.ts';
+import type { M4Question } from './input.ts';
+import type { Reduced } from './reduce.ts';
+import { double, windowOf } from './steps.ts';
+
+/**
+ * Lines where rows stream as columns of doubles (DuckDB): every row is taken here, in one pass and bounded memory. As fast
+ * as the engine's own groups, which besides leave open which of several rows that tie they take, and need a second look.
+ */
+export async function byRows(connection: Connection, question: M4Question, options: QueryOptions): Promise<Reduced> {
+  const marked = await linesOf(connection, question, options);
+  const query = rowsOf(question, marked);
+  const { grid, aggregate } = question;
+  const lines = new LineSet(() => (aggregate === undefined ? new RowLine(grid) : new MeanLine(grid)));
+  for await (const [x, y, marks] of batches(connection, query, options)) {
+    if (!takeRows(lines, marked, x!, y!, marks)) return byMeans(connection, question, marked, options);
+  }
+  return { lines: lines.finish(), query };
+}
+
+/** The rows of a stretch of the answer; false where means did not come by ascending x. */
+function takeRows(
+  lines: LineSet<RowLine | MeanLine>,
+  marked: Marked,
+  x: Float64Array,
+  y: Float64Array,
+  marks: Float64Array | undefined,
+): boolean {
+  let mark = Number.NaN;
+  let line: RowLine | MeanLine | undefined;
+  for (let row = 0; row < x.length; row++) {
+    const at = x[row]!;
+    if (at - at !== 0) continue;
+    if (line === undefined || (marks !== undefined && marks[row] !== mark)) {
+      mark = marks?.[row] ?? 0;
+      line = lines.of(keyAt(marked, mark));
+    }
+    if (!line.add(at, y[row]!)) return false;
+  }
+  return true;
+}
+
+/** Means of rows in any order: the engine groups them, and sees to it that they fit into memory. */
+async function byMeans(
+  connection: Connection,
+  question: M4Question,
+  marked: Marked,
+  options: QueryOptions,
+): Promise<Reduced> {
+  const query = meansOf(connection.dialect, question, marked);
+  const lines = new LineSet(() => new StepLine(question.grid));
+  for await (const [x, y, n, finite, marks] of batches(connection, query, options)) {
+    for (let row = 0; row < x!.length; row++) {
+      lines.of(keyAt(marked, marks?.[row] ?? 0)).add(x![row]!, y![row]!, n![row]!, finite![row]!);
+    }
+  }
+  return { lines: lines.finish(), query };
+}
+
+/** What stands for a line in a column of numbers. */
+interface Marked {
+  readonly keys: ReadonlyMap<number, string | null>;
+  /** `null` where there is but one line. */
+  readonly mark: ((parts: readonly Sql[]) => Sql) | null;
+}
+
+/** All lines there are, each with a number of its own. */
+async function linesOf(connection: Connection, question: M4Question, options: QueryOptions): Promise<Marked> {
+  const { group, from, where } = question;
+  const { mark } = connection.dialect;
+  if (group === null || mark === undefined) return { keys: new Map([[0, null]]), mark: null };
+  const parts = group.parts.map((_, at) => part(at));
+  const kept = all([...where, ...windowOf(question)]);
+  const distinct = sql`select distinct ${named(group.parts)} from ${from} where ${kept}`;
+  for (let salt = 0; ; salt++) {
+    const query = sql`select ${mark(parts, salt)}, ${group.text(parts)} from (${distinct}) as lines`;
+    const { rows } = await connection.rows(query, options);
+    const keys = new Map(rows.map(([number, line]) => [numberOf(number), keyOf(line)]));
+    const texts = new Set(rows.map(([, line]) => keyOf(line)));
+    if (texts.size <= 1) return { keys: new Map([[0, keyOf(rows[0]?.[1])]]), mark: null };
+    if (keysDiffer(rows, keys)) return { keys, mark: (values) => mark(values, salt) };
+  }
+}
+
+/** Whether every number stands for one line alone. */
+function keysDiffer(rows: readonly (readonly Cell[])[], keys: Marked['keys']): boolean {
+  return rows.every(([number, line]) => keys.get(numberOf(number)) === keyOf(line));
+}
+
+function keyAt({ keys }: Marked, mark: number): string | null {
+  const key = keys.get(mark);
+  if (key !== undefined) return key;
+  throw new Failure('SQL_FAILED', 'The data changed while they were read. Ask again.');
+}
+
+function rowsOf(question: M4Question, { mark }: Marked): Sql {
+  const { from, where, group } = question;
+  const columns = [double(question.x), double(question.y), ...(mark === null ? [] : [mark(group!.parts)])];
+  return sql`select ${join(columns)} from ${from} where ${all([...where, ...windowOf(question)])}`;
+}
+
+function meansOf(dialect: Dialect, question: M4Question, { mark }: Marked): Sql {
+  const { from, where, group } = question;
+  const x = double(question.x);
+  const kept = all([...where, dialect.isFinite(x), ...windowOf(question)]);
+  const parts = mark === null ? [] : group!.parts;
+  const y = sql`case when ${dialect.isFinite(question.y)} then ${double(question.y)} end`;
+  const grouped = join([raw('x'), ...parts.map((_, at) => part(at))]);
+  const rows = sql`select ${x} as x, ${y} as y${parts.length === 0 ? raw('') : sql`, ${named(parts)}`} from ${from} where ${kept}`;
+  const marks = mark === null ? raw('') : sql`, ${mark(parts.map((_, at) => part(at)))}`;
+  return sql`select x, avg(y), count(*), count(y)${marks} from (${rows}) as rows group by ${grouped}`;
+}
+
+function named(parts: readonly Sql[]): Sql {
+  return join(parts.map((each, at) => sql`${each} as ${part(at)}`));
+}
+
+function part(at: number): Sql {
+  return raw(`part${at}`);
+}
+
+function batches(
+  connection: Connection,
+  query: Sql,
+  options: QueryOptions,
+): AsyncIterable<readonly (Float64Array | undefined)[]> {
+  if (connection.numberBatches === undefined) throw new Failure('INTERNAL', 'This engine does not stream numbers');
+  return connection.numberBatches(query, options);
+}
