@@ -18,10 +18,12 @@ function newest({ find }: LensContext, columns: Sql): Sql | null {
 const brokenMeta: Surprise = {
   id: 'meta-unreadable',
   statement: (context) => {
-    const meta = findColumn(context.find('programs') ?? ({ columns: [] } as never), 'meta');
+    const table = context.find('programs');
+    const meta = table && findColumn(table, 'meta');
     if (meta === undefined) return null;
     const read = context.dialect.jsonText(name('p', 'meta'), [], meta);
-    const rows = newest(context, sql`case when p.meta is not null and ${read} is null then 1 else 0 end as broken`);
+    const broken = sql`p.meta is not null and coalesce(substr(${read}, 1, 1), '') <> '{'`;
+    const rows = newest(context, sql`case when ${broken} then 1 else 0 end as broken`);
     return rows && sql`select sum(n.broken), count(*) from (${rows}) n`;
   },
   sentence: ([broken = null, of = null]) => {
