@@ -4,6 +4,7 @@ import type { Cell } from '../model/cell.ts';
 import type { LensChoice, LevelPage, Measure, RollUps, SeriesAnswer, TrajectoryHeader } from '../model/experiment.ts';
 import { pageRequestSchema } from '../model/filter.ts';
 import type { Page } from '../model/page.ts';
+import type { StepState } from '../model/step-state.ts';
 import { answer, base, ofDatabase } from './base.ts';
 
 /** The lens of a database. */
@@ -44,6 +45,8 @@ export const trajectory = {
     .output(answer<Page>()),
   /** The whole value of a cell that a page of rows cut, by the row's key. */
   cell: base.input(ofEpisode.extend({ key: z.string(), column: z.string() })).output(answer<Cell>()),
+  /** The state that a step left behind, decoded, by its row's key. */
+  state: base.input(ofEpisode.extend({ key: z.string() })).output(answer<StepState>()),
   /**
    * Positions of a range of frames as columns (see `model/bulk.ts`): `time` f64, `agent` i32 (index into the header's
    * agents), `x`, `y`, `z` f64 (NaN where unknown), ordered by time.

@@ -82,6 +82,9 @@ function trajectoryHandlers({ trajectory, measures, series }: ProcessImplementer
       cell: trajectory.cell.handler(async ({ input, signal }) =>
         (await opened.lens()).rowsCell(input.episode, input, optionsOf(signal)),
       ),
+      state: trajectory.state.handler(async ({ input, signal }) =>
+        (await opened.lens()).state(input.episode, input.key, optionsOf(signal)),
+      ),
       frames: trajectory.frames.handler(async ({ input, signal }) =>
         (await opened.lens()).frames(input.episode, input.from, input.to, optionsOf(signal)),
       ),

@@ -1,6 +1,7 @@
 import type { Lens } from '#shared/model/lens.ts';
 import type { DerivedTable } from './derived/derived-table.ts';
 import type { Question } from './questions/question.ts';
+import type { StateReader } from './state/state-reader.ts';
 import type { Surprise } from './surprises/surprise.ts';
 
 /** A lens for a known schema: its mapping as data, and beside it what only a query can say. */
@@ -12,4 +13,6 @@ export interface KnownLens {
   readonly questions?: readonly Question[];
   /** What a person should see and would not expect ("12 episodes appear twice: the run was restarted"). */
   readonly surprises?: readonly Surprise[];
+  /** Decodes the states of steps (`steps.state` of the mapping); without it they are JSON. */
+  readonly state?: StateReader;
 }

@@ -12,6 +12,7 @@ import type {
 import type { PageRequest } from '#shared/model/filter.ts';
 import type { Lens } from '#shared/model/lens.ts';
 import type { Page } from '#shared/model/page.ts';
+import type { StepState } from '#shared/model/step-state.ts';
 import type { QueryOptions } from '../drivers/driver.ts';
 import type { LensAsks } from './lens-asks.ts';
 
@@ -54,6 +55,8 @@ export interface LensSession extends LensAsks {
     of: { readonly key: string; readonly column: string },
     options?: QueryOptions,
   ): Promise<Cell>;
+  /** The state a step left, decoded; `key` is that of its row. */
+  state(episode: string, key: string, options?: QueryOptions): Promise<StepState>;
   /** `from` and `to` in the time column's own unit, both included; columns as `trajectory.frames` of the contract says. */
   frames(episode: string, from: number, to: number, options?: QueryOptions): Promise<Bytes>;
 

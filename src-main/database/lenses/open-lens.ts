@@ -51,6 +51,7 @@ export async function openLens(
     bound,
     { ...choiceOf(used, catalogue, chosen !== undefined, drawn), records, replaced },
     asksOf(bound, known, timeZone),
+    known?.state,
   );
 }
 

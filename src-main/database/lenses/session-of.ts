@@ -18,13 +18,20 @@ import { Remembered } from './measures/remembered.ts';
 import { episodesOf } from './measures/units.ts';
 import { recordsAnswers } from './records/records-answers.ts';
 import { readSeries } from './series/series.ts';
+import { readState } from './state/read-state.ts';
+import { readPlainState, type StateReader } from './state/state-reader.ts';
 import { parseAgentKey } from './trajectory/agents.ts';
 import { readFrames } from './trajectory/frames.ts';
 import { readHeader } from './trajectory/header.ts';
 import { trajectoryRelation } from './trajectory/trajectory.ts';
 
 /** Answers for a lens whose names were found: each question is one file beside this one. */
-export function sessionOf(lens: BoundLens, choice: LensChoice, asks = asksOf(lens)): LensSession {
+export function sessionOf(
+  lens: BoundLens,
+  choice: LensChoice,
+  asks = asksOf(lens),
+  state: StateReader = readPlainState,
+): LensSession {
   const { connection } = lens;
   const properties = new PropertyBook(lens);
   const book = new MeasureBook(lens, properties);
@@ -76,6 +83,7 @@ export function sessionOf(lens: BoundLens, choice: LensChoice, asks = asksOf(len
     },
     rowsCell: (episode, of, options = {}) =>
       cell(connection, trajectoryRelation(lens, stepsOf(lens), episode, undefined), of, options),
+    state: (episode, key, options = {}) => readState(lens, stepsOf(lens), state, { episode, key }, options),
     frames: async (episode, from, to, options = {}) => {
       const known = await agents.get(episode, async () => (await header(episode, options)).agents);
       return readFrames(lens, stepsOf(lens), known, { episode, from, to }, options);

@@ -123,6 +123,17 @@ describe.each(factorioCases)('factorio with $columns columns, JSON as $json, on 
     expect(header.time!.last - header.time!.first).toBe(120);
   });
 
+  it('decodes the state of a program', async () => {
+    const { keys } = await lens.rows(zero, request, undefined);
+    const state = await lens.state(zero, keys[0]!);
+    expect(state.sections[0]).toMatchObject({
+      ...{ id: 'entities', summary: '1 entity of 1 kind', counts: [{ name: 'stone-furnace', count: 1 }] },
+      tree: [{ type: 'furnace', position: { x: '1.5', y: '-2' } }],
+    });
+    expect(state.notices).toEqual([]);
+    await expect(lens.state(zero, 'no key')).rejects.toMatchObject({ data: { code: 'BAD_INPUT' } });
+  });
+
   it('draws values, scores and errors', async () => {
     const ids = (await lens.measures({})).map(({ id }) => id);
     const found = ids.splice(17).toSorted();

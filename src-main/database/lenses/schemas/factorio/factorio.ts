@@ -3,6 +3,7 @@ import { factorioDocumented } from './documented.ts';
 import { factorioLens } from './lens.ts';
 import { programTree } from './program-tree.ts';
 import { factorioQuestions } from './questions.ts';
+import { readGameState } from './state.ts';
 import { factorioSurprises } from './surprises.ts';
 
 export const factorio: KnownLens = {
@@ -10,6 +11,7 @@ export const factorio: KnownLens = {
   derived: [programTree],
   questions: factorioQuestions,
   surprises: factorioSurprises,
+  state: readGameState,
 };
 
 export const documentedFactorio: KnownLens = { lens: factorioDocumented };

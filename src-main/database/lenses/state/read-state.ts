@@ -1,0 +1,30 @@
+import { type Cell, isTagged } from '#shared/model/cell.ts';
+import { Failure } from '#shared/model/failure.ts';
+import type { StepState } from '#shared/model/step-state.ts';
+import type { QueryOptions } from '../../drivers/driver.ts';
+import { cell } from '../../queries/cell.ts';
+import type { BoundLens, BoundSteps } from '../binding/bind.ts';
+import { trajectoryRelation } from '../trajectory/trajectory.ts';
+import type { StateReader } from './state-reader.ts';
+
+/** The state of one step, by the key of its row. Throws NOT_FOUND where the lens or the database has none. */
+export async function readState(
+  lens: BoundLens,
+  steps: BoundSteps,
+  read: StateReader,
+  { episode, key }: { readonly episode: string; readonly key: string },
+  options: QueryOptions,
+): Promise<StepState> {
+  const column = steps.steps.state;
+  const relation = trajectoryRelation(lens, steps, episode, undefined);
+  if (column === undefined || !relation.columns.some(({ name }) => name === column)) {
+    throw new Failure('NOT_FOUND', `The ${steps.steps.word[1]} of this database hold no states`);
+  }
+  const text = textOf(await cell(lens.connection, relation, { key, column }, options));
+  return text === null ? { size: 0, sections: [], notices: ['No state was saved here'] } : read(text);
+}
+
+function textOf(value: Cell): string | null {
+  if (typeof value === 'string') return value;
+  return isTagged(value) && 't' in value ? value.t : null;
+}
