@@ -36,7 +36,7 @@ export function DrawingHead({ drawing, saving, ...head }: HeadProps): ReactNode 
         onChange={(event) => head.onTitle(event.currentTarget.value)}
       />
       <span className={classes.state} role="status">
-        {saved === null ? 'A suggestion, not kept yet' : unsaved ? 'Changes are not kept yet' : 'Kept'}
+        {saved === null ? 'Not kept yet' : unsaved ? 'Changed' : 'Kept'}
       </span>
       <span className={classes.gap} />
       <Hint action="undo">

@@ -94,7 +94,7 @@ function Board({ database, catalogue, drawing }: BoardProps): ReactNode {
         remove={() => void keeping.remove()}
       />
       <div className={classes.both}>
-        <section className={classes.mapping} style={{ width: `min(${width}px, 62%)` }} aria-label="Mapping">
+        <section className={classes.mapping} style={{ width: `min(${width}px, 56%)` }} aria-label="Mapping">
           <Mapping {...{ database, catalogue, lens: now, change }} suggestFor={(table) => void suggest(table)} />
         </section>
         <Resizer label="Width of the mapping" size={width} least={300} most={900} grows="before" onSize={setWidth} />

@@ -138,7 +138,7 @@ function MeasureFields({ measure, look, onChange }: MeasureFieldsProps): ReactNo
       <div className={classes.checks}>
         <Checkbox
           label="Shown in lists"
-          checked={measure.rollUp}
+          checked={measure.rollUp !== false}
           onChange={(event) => onChange({ ...measure, rollUp: event.currentTarget.checked })}
         />
       </div>

@@ -75,14 +75,16 @@ function Findings({ lacking, preview, measures }: FindingsProps): ReactNode {
     );
   }
   return (
-    <ul className={classes.findings} role="status" aria-label="What cannot be read">
-      {sentences.map((sentence) => (
-        <li key={sentence}>
-          <IconAlertTriangle size={14} aria-hidden="true" />
-          {capital(sentence)}
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className={classes.findings} aria-label="What cannot be read">
+        {sentences.map((sentence) => (
+          <li key={sentence}>
+            <IconAlertTriangle size={14} aria-hidden="true" />
+            {capital(sentence)}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
