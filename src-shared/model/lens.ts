@@ -23,6 +23,8 @@ export const factSchema = z.object({
   title: z.string(),
   value: expressionSchema,
   unit: z.string().optional(),
+  /** What the value is the id of, so that it leads there. */
+  leadsTo: z.enum(['session', 'episode']).optional(),
   /** Only in these variants of the schema; in all of them when absent. */
   variants: z.array(z.string()).optional(),
 });
@@ -45,7 +47,7 @@ export const levelSchema = z.object({
   facts: z.array(factSchema).default([]),
   rows: z.array(keyedRowsSchema).default([]),
   documents: z.array(documentSchema).default([]),
-  /** Names of facts and roll-ups that lists show first, in this order; the others follow as they are. */
+  /** Names of facts and of roll-ups that lists show before the other facts and roll-ups, in this order. */
   first: z.array(z.string()).optional(),
 });
 export type Level = z.infer<typeof levelSchema>;
@@ -120,6 +122,8 @@ export const recordsSchema = z.object({
   parent: z.array(expressionSchema).min(1),
   /** What to show; without it every column of the table but those of `parent`. */
   columns: z.array(factSchema).optional(),
+  /** Names of columns that come before the others. */
+  first: z.array(z.string()).default([]),
   order: z.array(z.object({ by: expressionSchema, descending: z.boolean().default(false) })).default([]),
   /** When they are, for measures over them; needs `of: 'episode'`. */
   time: z.object({ by: expressionSchema, title: z.string(), unit: z.string().optional() }).optional(),
@@ -139,8 +143,8 @@ export const measureSpecSchema = z.object({
   running: z.boolean().optional(),
   /** How the values of an episode's steps become one. */
   reduce: z.enum(['mean', 'sum', 'last', 'min', 'max']).default('mean'),
-  /** Whether lists of episodes and sessions show it among their roll-ups. */
-  rollUp: z.boolean().default(false),
+  /** Whether lists of episodes and sessions show it among their roll-ups; of episodes only, where whole sessions take too long. */
+  rollUp: z.union([z.boolean(), z.literal('episodes')]).default(false),
 });
 export type MeasureSpec = z.infer<typeof measureSpecSchema>;
 

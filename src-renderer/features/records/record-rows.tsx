@@ -17,8 +17,11 @@ interface RecordRowsProps {
   readonly of: string | undefined;
 }
 
+/** Ids of sessions and episodes, whose labels stand beside them. */
+const hidden = { session: ['session'], episode: ['episode'] } as const;
+
 /** The rows of one record table, of one session or episode or of all. */
-export function RecordRows({ database, records: { id, word }, of }: RecordRowsProps): ReactNode {
+export function RecordRows({ database, records: { id, word, of: level }, of }: RecordRowsProps): ReactNode {
   const [one, many] = word;
   const [view, setView] = useGridView();
   const [extent, setExtent] = useState<Extent>();
@@ -44,6 +47,7 @@ export function RecordRows({ database, records: { id, word }, of }: RecordRowsPr
         source={source}
         view={view}
         onView={setView}
+        hidden={hidden[level]}
         numbers
         onExtent={setExtent}
         onRows={(rows) => setColumns((known) => rows[0]?.columns ?? known)}

@@ -83,7 +83,8 @@ describe.each(engines)('records on %s', (engine) => {
     const lens = await open();
     const { columns, rows } = await lens.recordsPage('saves', undefined, { ...request, limit: 9 });
     expect(columns.map(({ name, title }) => [name, title])[0]).toEqual(['session', 'Run']);
-    expect(rows.map(([run, , file]) => [run, file])).toEqual([
+    expect(columns[1]).toMatchObject({ name: 'session_label', title: 'Run' });
+    expect(rows.map(([run, label, , file]) => [run, label === run ? file : label])).toEqual([
       ['2', 'ep-1.pt'],
       ['1', 'ep-9.pt'],
       ['1', 'ep-10.pt'],

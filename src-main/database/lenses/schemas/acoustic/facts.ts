@@ -8,17 +8,17 @@ const biomechanics = (column: string): Expression => ({
   value: column,
 });
 
-const flags = ['', '_ch1', '_ch2', '_ch3', '_ch4'].flatMap((channel): Facts => {
-  const where = channel === '' ? '' : `, channel ${channel.slice(3)}`;
-  return [
-    { name: `audio_fail${channel}`, title: `Audio failed${where}`, value: `audio_qc_fail${channel}` },
-    { name: `signal_dropout${channel}`, title: `Signal dropout${where}`, value: `qc_signal_dropout${channel}` },
-    {
-      ...{ name: `continuous_artefact${channel}`, title: `Continuous artefact${where}` },
-      value: { call: 'coalesce', of: [`qc_continuous_artifact${channel}`, `qc_artifact${channel}`] },
-    },
-  ];
-});
+const flags: Facts = [
+  { name: 'audio_fail', title: 'Audio failed', value: 'audio_qc_fail' },
+  { name: 'failed_channels', title: 'in channels', value: 'failed_channels' },
+  { name: 'signal_dropout', title: 'Signal dropout', value: 'qc_signal_dropout' },
+  { name: 'dropout_channels', title: 'in channels', value: 'dropout_channels' },
+  {
+    ...{ name: 'continuous_artefact', title: 'Continuous artefact' },
+    value: { call: 'coalesce', of: ['qc_continuous_artifact', 'qc_artifact'] },
+  },
+  { name: 'artefact_channels', title: 'in channels', value: 'artefact_channels' },
+];
 
 const microphones = [1, 2, 3, 4].flatMap(
   (microphone): Facts => [
@@ -48,7 +48,7 @@ function positions(): readonly (readonly [string, string])[] {
 export const facts: Facts = [
   { name: 'knee', title: 'Knee', value: 'knee' },
   { name: 'maneuver', title: 'Manoeuvre', value: 'manoeuvre' },
-  { name: 'pass', title: 'Pass', value: 'recording_pass' },
+  { name: 'pass', title: 'Pass', value: 'pass' },
   { name: 'recorded', title: 'Recorded', value: 'recording_time' },
   { name: 'timezone', title: 'Time zone', value: 'recording_timezone' },
   { name: 'length', title: 'Length', value: 'duration_seconds', unit: 's' },

@@ -36,6 +36,21 @@ const variants: Variants = [
   })),
 ];
 
+/** Of the sixty columns of a synchronisation, under the names of every layout. */
+const syncFirst = [
+  ...['sync_method', 'consensus_time', 'rms_time', 'onset_time', 'freq_time'],
+  ...['detection_rms_time', 'detection_onset_time', 'detection_freq_time', 'audio_stomp_time'],
+  ...[
+    'method_agreement_span',
+    'detection_method_agreement_span',
+    'sync_offset',
+    'audio_sync_offset',
+    'bio_sync_offset',
+  ],
+  ...['audio_selected_sync_time', 'selected_audio_sync_time', 'bio_selected_sync_time', 'selected_stomp_method'],
+  ...['total_cycles_extracted', 'clean_cycles', 'outlier_cycles', 'mean_cycle_duration_s', 'sync_file_name'],
+];
+
 const PASS = ['audio_processing_id', 'recording_pass'];
 
 /**
@@ -88,11 +103,21 @@ export const lens: Lens = lensSchema.parse({
       ...{ id: 'synchronisations', word: ['synchronisation', 'synchronisations'], of: 'episode' },
       ...{ table: 'recording_synchronizations', parent: PASS, order: [{ by: 'processing_date' }, { by: 'id' }] },
       time: { by: 'processing_date', title: 'Processed' },
+      first: syncFirst,
     },
     {
       ...{ id: 'quality-intervals', word: ['quality interval', 'quality intervals'], of: 'episode' },
       ...{ table: 'quality_intervals', parent: ['audio', 'recording_pass'] },
       order: [{ by: 'starts' }, { by: 'channel' }, { by: 'finding' }],
+      columns: [
+        { name: 'found_in', title: 'Found in', value: 'found_in' },
+        { name: 'cycle_index', title: 'Cycle', value: 'cycle_index' },
+        { name: 'finding', title: 'Finding', value: 'finding' },
+        { name: 'channel', title: 'Channel', value: 'channel' },
+        { name: 'starts', title: 'From', value: 'starts', unit: 's' },
+        { name: 'ends', title: 'To', value: 'ends', unit: 's' },
+        { name: 'seconds', title: 'Length', value: 'seconds', unit: 's' },
+      ],
     },
     {
       ...{ id: 'biomechanics', word: ['biomechanics import', 'biomechanics imports'], of: 'session' },

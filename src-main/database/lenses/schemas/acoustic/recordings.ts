@@ -1,4 +1,5 @@
-import { join, name, type Sql, sql } from '../../../sql/sql.ts';
+import { findColumn } from '#shared/model/catalogue.ts';
+import { join, name, raw, type Sql, sql } from '../../../sql/sql.ts';
 import { tableAs } from '../../binding/compile.ts';
 import type { DerivedTable } from '../../derived/derived-table.ts';
 import { copied, ownerOf } from './source.ts';
@@ -22,12 +23,17 @@ export const recordings: DerivedTable = {
     const passes = parts.length === 0 ? none : join(parts, ' union ');
     const owner = ownerOf(audio);
     const { select, columns } = copied(audio, 'a', ['id', owner]);
+    const channels = flagged.flatMap(({ as, flag }) => {
+      const known = flag.find((each) => findColumn(audio, `${each}_ch1`) !== undefined);
+      return known === undefined ? [] : [{ as, list: channelsOf(known) }];
+    });
     const pass = sql`coalesce(w.recording_pass, '')`;
     const named = sql`case when ${pass} = '' then '' when substr(${pass}, 1, 1) between '0' and '9' then ' · pass ' || replace(${pass}, ' ', ', ')
       else ' · ' || ${pass} end`;
     return {
       query: sql`select a.id as audio, ${pass} as recording_pass, ${name('a', owner)} as enrolment,
-        ${dialect.text(sql`a.knee`)} || ' ' || ${manoeuvre} || ${named} as label, ${manoeuvre} as manoeuvre, ${join(select)}
+        ${dialect.text(sql`a.knee`)} || ' ' || ${manoeuvre} || ${named} as label, ${manoeuvre} as manoeuvre,
+        nullif(${pass}, '') as pass, ${join([...channels.map(({ as, list }) => sql`${list} as ${name(as)}`), ...select])}
         from ${tableAs(audio, 'a')} left join (${passes}) w on w.audio = a.id`,
       columns: [
         { name: 'audio', kind: 'integer', type: 'integer', nullable: false },
@@ -35,11 +41,28 @@ export const recordings: DerivedTable = {
         { name: 'enrolment', kind: 'integer', type: 'integer', nullable: false },
         { name: 'label', kind: 'text' },
         { name: 'manoeuvre', kind: 'text' },
+        { name: 'pass', kind: 'text' },
+        ...channels.map(({ as }) => ({ name: as, kind: 'text' }) as const),
         ...columns,
       ],
       key: ['audio', 'recording_pass'],
     };
   },
 };
+
+/** Flags of single channels as one list of those that have it. */
+const flagged = [
+  { as: 'failed_channels', flag: ['audio_qc_fail'] },
+  { as: 'dropout_channels', flag: ['qc_signal_dropout'] },
+  { as: 'artefact_channels', flag: ['qc_continuous_artifact', 'qc_artifact'] },
+];
+
+/** `1 3`; NULL for none. */
+function channelsOf(flag: string): Sql {
+  const each = [1, 2, 3, 4].map(
+    (channel) => sql`case when ${name('a', `${flag}_ch${channel}`)} then '${raw(String(channel))} ' else '' end`,
+  );
+  return sql`nullif(trim(${join(each, ' || ')}), '')`;
+}
 
 const manoeuvre = sql`case a.maneuver when 'sts' then 'sit-to-stand' when 'fe' then 'flexion-extension' else a.maneuver end`;
