@@ -6,9 +6,16 @@ import { tabularImporter } from './tabular/tabular.ts';
 import { boids2dImporter } from './tracking/boids-2d.ts';
 import { boids3dImporter } from './tracking/boids-3d.ts';
 import { rolloutsImporter } from './tracking/rollouts.ts';
+import { trackers } from './tracks/trackers.ts';
 
 /** Every importer. A new one: its file or folder, and a line here. */
-export const importers: readonly Importer[] = [boids3dImporter, boids2dImporter, rolloutsImporter, tabularImporter];
+export const importers: readonly Importer[] = [
+  boids3dImporter,
+  boids2dImporter,
+  rolloutsImporter,
+  ...trackers,
+  tabularImporter,
+];
 
 export function importerNamed(id: string): Importer {
   const found = importers.find((each) => each.id === id);

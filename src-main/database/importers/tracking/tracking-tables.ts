@@ -1,4 +1,5 @@
 import {
+  type Category,
   type PropertyDefinition,
   trackingAgentTypes,
   trackingCategories,
@@ -55,6 +56,13 @@ export const propertyColumns: readonly SourceColumn[] = [
   { name: 'value_text', type: 'VARCHAR' },
 ];
 
+/** Ours: the schema's own only know pixels and scene units. */
+const furtherCategories: readonly Category[] = [
+  { id: 'tracking_m', title: 'Tracked, in metres', description: 'Tracks in metres and metres per second' },
+  { id: 'tracking_cm', title: 'Tracked, in centimetres', description: 'Tracks in centimetres' },
+  { id: 'tracking_ft', title: 'Tracked, in feet', description: 'Tracks in feet' },
+];
+
 interface SmallTable {
   readonly source: Omit<TableSource, 'rows' | 'preview'>;
   readonly rows: readonly (readonly ColumnValue[])[];
@@ -108,7 +116,7 @@ function smallTables(
   { generation }: TrackingTarget,
 ): readonly SmallTable[] {
   const byCategory = generation >= 'C';
-  const category = trackingCategories('E').find(({ id }) => id === session.category);
+  const category = [...trackingCategories('E'), ...furtherCategories].find(({ id }) => id === session.category);
   const shared = [
     ...(byCategory && category !== undefined
       ? [

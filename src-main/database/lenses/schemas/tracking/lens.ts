@@ -14,19 +14,23 @@ const ofSession = (value: Expression): Expression => ({
 /** What kind of data: `data_source` until generation B, a category of its own from C on. */
 const source: Expression = { call: 'coalesce', of: [ofSession('category_id'), ofSession('data_source')] };
 
-const bySource = (pixels: string, scene: string): Expression => ({
+/** Categories by the unit of their lengths; those in metres, centimetres and feet are ours. */
+const bySource = (of: (unit: string) => string, scene: string): Expression => ({
   choose: source,
   when: 'is',
   cases: [
-    ['tracking_csv', pixels],
+    ['tracking_csv', of('pixels')],
+    ['tracking_m', of('m')],
+    ['tracking_cm', of('cm')],
+    ['tracking_ft', of('ft')],
     ['boids_3d', scene],
     ['boids_2d', scene],
     ['boids_2d_rollout', scene],
   ],
 });
 
-const speedUnit = { by: bySource('pixels/s', 'scene_units/frame') };
-const lengthUnit = { by: bySource('pixels', 'scene_units') };
+const speedUnit = { by: bySource((unit) => `${unit}/s`, 'scene_units/frame') };
+const lengthUnit = { by: bySource((unit) => unit, 'scene_units') };
 
 /** Loaders put the session's id and the file's position (in alphabetical order) into the id; what is left names the episode. */
 const episodeLabel: Expression = {
@@ -45,6 +49,28 @@ const episodeLabel: Expression = {
     },
     { call: 'concat', of: [{ value: 'episode-' }, 'episode_number', { value: '-episode-' }] },
     { value: 'episode-' },
+  ],
+};
+
+const swap = (from: string, to: string, of: Expression): Expression => ({
+  call: 'replace',
+  of: [of, { value: from }, { value: to }],
+});
+
+/** The id of the predicted rollout to an actual one, and the other way; of anything else no id at all. */
+const counterpart: Expression = {
+  call: 'concat',
+  of: [
+    swap('-other', '-predicted', swap('-predicted', '-actual', swap('-actual', '-other', 'episode_id'))),
+    {
+      choose: 'episode_id',
+      when: 'ends with',
+      cases: [
+        ['-actual', ''],
+        ['-predicted', ''],
+      ],
+      otherwise: { value: '/none' },
+    },
   ],
 };
 
@@ -146,6 +172,13 @@ export const tracking: Lens = lensSchema.parse({
         },
         variants: ['E'],
       },
+      {
+        name: 'counterpart',
+        title: 'Compared with',
+        leadsTo: 'episode',
+        value: { lookUp: 'episodes', where: { episode_id: counterpart }, value: 'episode_id' },
+        variants: ['E'],
+      },
       { name: 'num_frames', title: 'Frames', value: 'num_frames' },
       { name: 'num_agents', title: 'Agents', value: 'num_agents' },
       { name: 'frame_rate', title: 'Frame rate', value: 'frame_rate', unit: '1/s' },
@@ -167,7 +200,17 @@ export const tracking: Lens = lensSchema.parse({
       y: 'y',
       z: 'z',
       unit: lengthUnit,
-      yDown: { by: { choose: source, when: 'is', cases: [['tracking_csv', true]], otherwise: { value: false } } },
+      yDown: {
+        by: {
+          choose: source,
+          when: 'is',
+          cases: [
+            ['tracking_csv', true],
+            ['tracking_cm', true],
+          ],
+          otherwise: { value: false },
+        },
+      },
     },
     frameRate: 'frame_rate',
     properties: {
@@ -185,6 +228,7 @@ export const tracking: Lens = lensSchema.parse({
       },
     },
   },
+  recommended: ['speed', 'prediction_error', 'distance_to_target_center', 'distance_to_food'],
   measures: [
     {
       id: 'speed',

@@ -1,0 +1,154 @@
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { Failure } from '#shared/model/failure.ts';
+import { listLiteral, literal } from '../../drivers/duckdb/settings.ts';
+import type { Importer, PrepareContext, Prepared, Recognition } from '../importer.ts';
+import type { Offer } from '../offer.ts';
+import { ownIds, trackingTarget } from '../tracking/target.ts';
+import { smallBatches, type TrackingRows, type TrackingSession, trackingTables } from '../tracking/tracking-tables.ts';
+import { type StagedTracks, stage } from './stage.ts';
+import { categoryOf, type TrackSource, type TrackUnit } from './track-source.ts';
+
+const options = z.object({
+  session: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ title: 'Session', description: 'The name of the session; the file’s or folder’s name unless told' }),
+  frameRate: z
+    .number()
+    .positive()
+    .optional()
+    .meta({ title: 'Frame rate', description: 'Frames per second; what the files say, else 30' }),
+});
+
+export type TrackOptions = z.output<typeof options>;
+
+/** A format of tracked animals, vehicles or detections: text files with a row per frame and individual. */
+export interface TrackFormat {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: TrackUnit;
+  look(offer: Offer): Promise<Recognition | null>;
+  /** Throws BAD_INPUT where the files turn out to be something else. */
+  sources(offer: Offer, context: PrepareContext): Promise<readonly TrackSource[]>;
+  /** JSON of what is known of the recording. */
+  config?(offer: Offer): Promise<string | null>;
+  readonly notices?: readonly string[] | undefined;
+}
+
+export function trackImporter(format: TrackFormat): Importer<typeof options> {
+  return {
+    id: format.id,
+    title: format.title,
+    version: 1,
+    into: 'tracking',
+    options,
+    look: (offer) => format.look(offer),
+    prepare: (offer, given, context) => prepare(format, offer, given, context),
+  };
+}
+
+async function prepare(
+  format: TrackFormat,
+  offer: Offer,
+  given: TrackOptions,
+  context: PrepareContext,
+): Promise<Prepared> {
+  const sources = await format.sources(offer, context);
+  if (sources.length === 0) throw new Failure('BAD_INPUT', `There are no tracks of ${format.title} in these files`);
+  const staged: StagedTracks[] = [];
+  for (const [at, source] of sources.entries()) {
+    staged.push(await stage(context, source, at, given.frameRate ?? source.frameRate ?? 30));
+  }
+  const target = await trackingTarget(context.target);
+  const session = await ownIds(context.target, await sessionOf(format, offer, staged, given));
+  const rows = rowsOf(staged, session, target.firstObservation);
+  const all = staged.reduce((sum, { allRows }) => sum + allRows, 0);
+  const computed = sources.some(({ velocity }) => velocity === undefined);
+  return {
+    sessions: [{ id: session.id, title: session.name, episodes: session.episodes.length }],
+    tables: trackingTables(session, rows, target),
+    leftOut: staged.flatMap(({ source, leftOut }) =>
+      leftOut === 0 ? [] : [`${leftOut} rows of ${source.file.name}: ${source.leftOut?.why ?? ''}`],
+    ),
+    notices: [
+      ...(format.notices ?? []),
+      ...(computed ? ['Velocities are the way from the frame before, per second; unknown after a gap'] : []),
+    ],
+    questions: [],
+    rejects: staged.flatMap(({ rejects }) => rejects),
+    rejectedRows: staged.reduce((sum, { allRows, rows: taken, leftOut }) => sum + allRows - taken - leftOut, 0),
+    skippedRows: staged.reduce((sum, { leftOut }) => sum + leftOut, 0),
+    finish: target.countOn(all),
+    async *stream() {
+      yield* smallBatches(session, rows, target);
+    },
+  };
+}
+
+async function sessionOf(
+  format: TrackFormat,
+  offer: Offer,
+  staged: readonly StagedTracks[],
+  { session, frameRate }: TrackOptions,
+): Promise<TrackingSession> {
+  const [first] = offer.files;
+  const alone = !offer.isFolder && offer.files.length === 1 && first !== undefined;
+  const name = session ?? (alone ? basename(first.name).replace(/\.[^.]+$/, '') : basename(offer.root));
+  const episodes = [...Map.groupBy(staged, ({ source }) => source.episode)];
+  return {
+    ...{ id: name, name, category: categoryOf[format.unit] },
+    config: (await format.config?.(offer)) ?? null,
+    metadata: JSON.stringify({ session_dir: offer.root, importer: format.id, loader: 'starling' }),
+    episodes: episodes.map(([episode, files], number) => ({
+      id: `episode-${episode}-${name}`,
+      number,
+      frames: Math.max(...files.map(({ frames }) => frames)),
+      agents: new Set(files.flatMap(({ agents }) => agents)).size,
+      frameRate: frameRate ?? files[0]?.source.frameRate ?? 30,
+      path: files[0]?.source.file.path ?? '',
+    })),
+  };
+}
+
+function rowsOf(staged: readonly StagedTracks[], session: TrackingSession, firstId: number): TrackingRows {
+  const names = [...new Set(staged.map(({ source }) => source.episode))];
+  const paths = staged.map(({ path }) => path);
+  let next = firstId - 1;
+  const parts = staged.map(({ source, path, allRows }) => {
+    const before = next;
+    next += allRows;
+    const episode = session.episodes[names.indexOf(source.episode)]?.id ?? '';
+    return { source, from: `read_parquet(${literal(path)}) where reason is null`, episode, id: `${before} + row` };
+  });
+  const observations = parts.map(
+    ({ from, episode, id }) =>
+      `select ${id}, ${literal(episode)}, frame, agent, type, x, y, z, v_x, v_y, cast(null as double) from ${from}`,
+  );
+  const properties = parts.flatMap(({ source, from, id }) =>
+    source.properties.length === 0 ? [] : [propertiesOf(source, from, id)],
+  );
+  const known = new Map(
+    staged.flatMap(({ source }) => source.properties.map(({ id, type }) => [id, { id, type }] as const)),
+  );
+  return {
+    observations: {
+      rows: staged.reduce((sum, each) => sum + each.rows, 0),
+      relation: { select: observations.join(' union all '), paths },
+    },
+    properties:
+      properties.length === 0 ? null : { rows: null, relation: { select: properties.join(' union all '), paths } },
+    agentTypes: [...new Set(staged.flatMap(({ types }) => types))].sort(),
+    propertyIds: [...known.values()],
+  };
+}
+
+function propertiesOf({ properties }: TrackSource, from: string, id: string): string {
+  const floats = properties.map(({ type }, at) => (type === 'float' ? `p${at}` : 'cast(null as double)'));
+  const texts = properties.map(({ type }, at) => (type === 'string' ? `p${at}` : 'cast(null as varchar)'));
+  return `select observation, property, number, words from (select ${id} as observation,
+    unnest(${listLiteral(properties.map((each) => each.id))}) as property, unnest([${floats.join(', ')}]) as number,
+    unnest([${texts.join(', ')}]) as words from ${from}) as one where number is not null or words is not null`;
+}
