@@ -26,14 +26,21 @@ export function idIn(parts: readonly Compiled[], ids: readonly string[], dialect
   }
   const known = ids.map(compositeParts).filter((values) => values !== null && possible(values, parts)) as Values[];
   const [partly, wholly] = [known.filter((each) => each.includes(null)), known.filter((each) => !each.includes(null))];
-  const rows = wholly.map((values) => sql`(${join(values.map((value, at) => bound(value!, parts[at]!, dialect)))})`);
   const cases = [
-    ...(rows.length === 0
-      ? []
-      : [sql`(${join(parts.map((part) => comparable(part, dialect)))}) in (values ${join(rows)})`]),
+    ...(wholly.length === 0 ? [] : [rowsIn(parts, wholly as readonly (readonly string[])[], dialect)]),
     ...partly.map((values) => compositeIs(parts, values, dialect)),
   ];
   return anyOf(cases);
+}
+
+/** Each column by itself too: what a row is compared with keeps engines from the index of any single column. */
+function rowsIn(parts: readonly Compiled[], ids: readonly (readonly string[])[], dialect: Dialect): Sql {
+  const rows = ids.map((values) => sql`(${join(values.map((value, at) => bound(value, parts[at]!, dialect)))})`);
+  const single = parts.flatMap((part, at) => {
+    const values = [...new Set(ids.map((each) => each[at]!))].map((value) => bound(value, part, dialect));
+    return part.column === null ? [] : [sql`${part.sql} in (${join(values)})`];
+  });
+  return sql`(${all([sql`(${join(parts.map((part) => comparable(part, dialect)))}) in (values ${join(rows)})`, ...single])})`;
 }
 
 export function idIs(parts: readonly Compiled[], id: string, dialect: Dialect): Sql {
@@ -53,9 +60,10 @@ export function sameId(left: readonly Compiled[], right: readonly Compiled[]): S
   );
 }
 
-/** The same between two queries of ours: composite ids as text, which every engine can hash where parts may be NULL. */
+/** The same between two queries of ours: composite ids as text where parts may be NULL, which every engine can hash. */
 export function sameKey(left: readonly Compiled[], right: readonly Compiled[], dialect: Dialect): Sql {
-  return left.length === 1 ? sameId(left, right) : sql`${idText(left, dialect)} = ${idText(right, dialect)}`;
+  const known = [...left, ...right].every(({ column }) => column?.nullable === false);
+  return left.length === 1 || known ? sameId(left, right) : sql`${idText(left, dialect)} = ${idText(right, dialect)}`;
 }
 
 /** The parts of a composite id. */

@@ -11,6 +11,8 @@ export interface Moments {
   readonly column: ColumnInfo;
   /** What to compare: the column itself as a rule. */
   of(alias: string): Sql;
+  /** Epoch seconds as a double, the cheapest way for what the column holds. */
+  seconds(alias: string): Sql;
   /** A moment in epoch milliseconds, as something to compare with. */
   at(moment: number): Sql;
   /** First and last, in epoch seconds; `null` for a table without rows. */
@@ -31,6 +33,10 @@ export async function momentsOf(context: LensContext, table: string, column: str
     column: info,
     of: at === null ? seconds : (alias) => name(alias, column),
     at: at ?? ((moment) => number(moment / 1000)),
+    seconds:
+      at !== null && dialect.engine === 'sqlite' && typeof cells[0] === 'string'
+        ? (alias) => isoSeconds(name(alias, column))
+        : seconds,
     extent: await extentOf(context, found, info, at === null ? null : cells),
   };
 }
@@ -74,6 +80,11 @@ function writerOf(cells: readonly Cell[], column: ColumnInfo, dialect: Dialect):
     return null;
   }
   return (moment) => text(written(moment, separator));
+}
+
+/** `Dialect.epochSeconds` tells apart what a value may be, which takes longer than reading it where all are ISO 8601 in UTC. */
+function isoSeconds(value: Sql): Sql {
+  return sql`(unixepoch(substr(${value}, 1, 19)) + 0e0 + cast(substr(${value}, 20) as real))`;
 }
 
 /** UTC, written by all programs in an order that is the order of time. */

@@ -35,7 +35,7 @@ export async function episodesRollUps(
 ): Promise<RollUps> {
   const { episode, dialect } = lens;
   if (episode === null) return NONE;
-  const measures = rollUpMeasures(lens);
+  const measures = rollUpMeasures(lens, ({ rollUp }) => rollUp !== false);
   const rollUps = await rollUpsOf(lens, measures, { sessions: [], episodes: ids }, options);
   const shown = rollUps.flatMap(({ ofEpisode }) => ofEpisode ?? []);
   const columns = shown.map(({ column }) => column);
@@ -57,7 +57,7 @@ export async function sessionsRollUps(
   const { episode, dialect } = lens;
   const parent = episode?.parent ?? null;
   if (episode === null || parent === null) return NONE;
-  const measures = rollUpMeasures(lens);
+  const measures = rollUpMeasures(lens, ({ rollUp }) => rollUp === true);
   const rollUps = await rollUpsOf(lens, measures, { sessions: ids, episodes: [] }, options);
   const counted = countColumn('episodes', titled(episode.level.word[1]));
   const shown = rollUps.flatMap(({ ofSession: each }) => each ?? []);
@@ -79,8 +79,8 @@ interface Measures {
   readonly episode: readonly BoundMeasure[];
 }
 
-function rollUpMeasures(lens: BoundLens): Measures {
-  const all = lensMeasures(lens).filter(({ spec }) => spec.rollUp);
+function rollUpMeasures(lens: BoundLens, isShown: (spec: BoundMeasure['spec']) => boolean): Measures {
+  const all = lensMeasures(lens).filter(({ spec }) => isShown(spec));
   const records = Map.groupBy(all, ({ over }) => over ?? null);
   records.delete(null);
   return {

@@ -1,10 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel, BoundSteps } from '../binding/bind.ts';
 import { type Compiled, compile, doubleOf } from '../binding/compile.ts';
 import { idIn, sameId } from '../binding/ids.ts';
 
-/** The session's id as the steps themselves tell it: only where episodes are found among the steps. */
+/** The session's id as the steps themselves tell it: where it is part of the episode's, or episodes are found among the steps. */
 export function sessionOfSteps({ level, place }: BoundLevel, steps: BoundSteps): readonly Compiled[] | null {
+  const parts = level.parent?.map((each) => steps.episode[level.id.findIndex((part) => isDeepStrictEqual(part, each))]);
+  if (parts !== undefined && !parts.includes(undefined)) return parts as readonly Compiled[];
   if (!level.distinct || place.table !== steps.place.table) return null;
   const parent = level.parent?.map((each) => compile(each, steps.place)) ?? null;
   return parent === null || parent.includes(null) ? null : (parent as readonly Compiled[]);

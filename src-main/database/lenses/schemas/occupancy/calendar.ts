@@ -18,3 +18,8 @@ export function calendarFor(
 export function inDay(times: Moments): Sql {
   return sql`${times.of('t')} >= d.starts and ${times.of('t')} < d.ends`;
 }
+
+/** That a row `t` lies in the day `d` or in the `HOLD` before it. */
+export function inReach(times: Moments): Sql {
+  return sql`${times.of('t')} >= d.earlier and ${times.of('t')} < d.ends`;
+}

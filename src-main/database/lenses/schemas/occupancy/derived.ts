@@ -1,5 +1,5 @@
 import type { DerivedTable } from '../../derived/derived-table.ts';
-import { days } from './day-table.ts';
+import { daySummaries, days } from './day-table.ts';
 import { rooms } from './rooms.ts';
 import { predictionsByDay, readingsByDay, transitionsByDay } from './rows-by-day.ts';
 
@@ -7,6 +7,7 @@ import { predictionsByDay, readingsByDay, transitionsByDay } from './rows-by-day
 export const occupancyTables: readonly DerivedTable[] = [
   rooms,
   days,
+  daySummaries,
   readingsByDay,
   transitionsByDay,
   predictionsByDay,

@@ -105,9 +105,9 @@ describe.each(cases)('occupancy, $family, on $engine', ({ engine, family }) => {
       for (const id of ids.filter((each) => /2024-(03|04|10)/.test(each))) {
         const { occupied, vacant } = secondsOf(timeZone, id);
         const known = occupied + vacant;
-        expect(values[id]?.[at('known_hours')] ?? 0).toBeCloseTo(known / 3600, 6);
-        if (known === 0) expect(values[id]?.[at('occupied_share')]).toBeNull();
-        else expect(values[id]?.[at('occupied_share')]).toBeCloseTo(occupied / known, 6);
+        expect(values[id]?.[at('total_known_hours')] ?? 0).toBeCloseTo(known / 3600, 6);
+        if (known === 0) expect(values[id]?.[at('mean_occupied_share')]).toBeNull();
+        else expect(values[id]?.[at('mean_occupied_share')]).toBeCloseTo(occupied / known, 6);
       }
     });
   });
