@@ -15,14 +15,19 @@ export function lensFileText(lens: LensFile): string {
   return `${JSON.stringify({ starlingLens, ...(tidy(rest) as object), recognise: tidy(lens.recognise) }, null, 2)}\n`;
 }
 
-/** Fields whose empty or false value says something. */
-const telling = new Set(['value', 'of', 'path', 'cases', 'recognise', 'id', 'episode', 'otherwise', 'yDown']);
+/** What these fields are without a word in the file; of any other field nothing is left out. */
+const falseByItself = new Set(['descending', 'distinct', 'absent', 'rollUp']);
+const emptyByItself = new Set([
+  ...['facts', 'order', 'rows', 'documents', 'columns', 'keyed', 'variants', 'within', 'apart', 'texts'],
+  ...['measures', 'records', 'each', 'aside'],
+]);
 
 function tidy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(tidy);
   if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(
-    ([key, each]) => telling.has(key) || !(each === false || (Array.isArray(each) && each.length === 0)),
-  );
+  const kept = Object.entries(value).filter(([key, each]) => {
+    const isEmpty = Array.isArray(each) && each.length === 0;
+    return !(each === false && falseByItself.has(key)) && !(isEmpty && emptyByItself.has(key));
+  });
   return Object.fromEntries(kept.map(([key, each]) => [key, tidy(each)]));
 }

@@ -33,7 +33,9 @@ describe('a lens file', () => {
 
   it('keeps what is false or empty where it says something', () => {
     const measure = { ...good.measures[0]!, value: { value: false } };
-    const lens: LensFile = readLensFile(text({ ...good, recognise: [], measures: [measure] }));
+    const rows = [{ id: 'tags', table: 'tags', of: ['run'], key: 'key', text: 'value', measures: false, columns: 0 }];
+    const episode = { ...good.episode, rows };
+    const lens: LensFile = readLensFile(text({ ...good, recognise: [], episode, measures: [measure] }));
     expect(readLensFile(lensFileText(lens))).toEqual(lens);
   });
 
