@@ -4,7 +4,10 @@ import { acoustic } from './schemas/acoustic/acoustic.ts';
 import { documentedFactorio, factorio } from './schemas/factorio/factorio.ts';
 import { occupancy } from './schemas/occupancy/occupancy.ts';
 import { optuna } from './schemas/optuna.ts';
+import { lerobot } from './schemas/runs/lerobot.ts';
 import { mlflow } from './schemas/runs/mlflow.ts';
+import { ray } from './schemas/runs/ray.ts';
+import { sb3Episodes, sb3Progress } from './schemas/runs/stable-baselines.ts';
 import { trackio } from './schemas/runs/trackio.ts';
 import { tracking } from './schemas/tracking/tracking.ts';
 import { traffic } from './schemas/traffic.ts';
@@ -22,6 +25,10 @@ export const knownLenses: readonly KnownLens[] = [
   optuna,
   { lens: mlflow },
   trackio,
+  { lens: sb3Episodes },
+  { lens: sb3Progress },
+  { lens: ray },
+  { lens: lerobot },
   occupancy,
   acoustic,
 ];

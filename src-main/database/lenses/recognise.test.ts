@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -144,12 +144,16 @@ describe('real files', () => {
     ['generic/vallenae/sample.pridb', 'generic', null, 1],
     ['generic/pacman/experiments.db', 'generic', null, 0],
     ['runs/mlflow/mlruns.db', 'mlflow', '2', 8],
+    ['runs/sb3', 'sb3', 'monitor', 26_529],
+    ['runs/rllib', 'ray', 'episodes', 3],
+    ['runs/lerobot-g1', 'lerobot', 'v2', 100],
   ])('%s opens with the lens %s %s', async (file, id, variant, episodes) => {
     const path = join(shared, file);
     if (!existsSync(path)) return void console.log(`not run: ${file} is not here`);
     const scratch = await mkdtemp(join(tmpdir(), 'starling-lens-'));
     onTestFinished(() => rm(scratch, { recursive: true, force: true }));
-    const lens = await opened({ kind: 'file', path }, scratch);
+    const kind = statSync(path).isDirectory() ? 'folder' : 'file';
+    const lens = await opened({ kind, path }, scratch);
     expect(lens.choice()).toMatchObject({ id, variant });
     expect(await lens.episodesCount(undefined, { conditions: [], search: '', sort: [], limit: 1 })).toBe(episodes);
   });

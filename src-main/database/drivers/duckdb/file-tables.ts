@@ -10,6 +10,8 @@ import type { FileSource } from './file-source.ts';
 import { type FileFormat, formatOf } from './formats.ts';
 import { planJson } from './json.ts';
 import { parquetRows, parquetSchemas, readParquet } from './parquet.ts';
+import { MONITOR_LINE, MONITORED } from './runs/monitor.ts';
+import { createRunViews } from './runs/run-views.ts';
 import { literal } from './settings.ts';
 
 /** What stands behind the views of an instance that has files open. */
@@ -49,12 +51,14 @@ export async function createViews(context: ViewContext, sets: readonly FileSet[]
   const unreadable = new Map<string, Failure>();
   const notices: string[] = [];
   const taken = new Set<string>();
+  const files = new Map<string, readonly string[]>();
   for (const whole of sets) {
     for (const set of await bySchema(context.connection, whole)) {
       const name = freeName(set, taken);
       try {
         const view = await createView(context, name, set);
         rows.set(name, view.rows);
+        files.set(name, set.paths);
         notices.push(...view.notices.map((notice) => `${shown(context.root, set)}: ${notice}`));
       } catch (thrown) {
         const failure = openFailure(thrown);
@@ -64,7 +68,10 @@ export async function createViews(context: ViewContext, sets: readonly FileSet[]
       }
     }
   }
-  return { rows, unreadable, notices, paths: new Set(sets.flatMap(({ paths }) => paths)) };
+  const runs = await createRunViews(context.connection, context.root, files);
+  for (const name of runs.created) rows.set(name, null);
+  const told = runs.created.includes(MONITORED) ? notices.filter((notice) => !MONITOR_LINE.test(notice)) : notices;
+  return { rows, unreadable, notices: [...told, ...runs.notices], paths: new Set(sets.flatMap(({ paths }) => paths)) };
 }
 
 /** Views are called regardless of case. */

@@ -77,10 +77,10 @@ describe('a CSV file', () => {
     ]);
   });
 
-  it("leaves out stable-baselines' first line and says so", async () => {
+  it('leaves out a first line of remarks and says so', async () => {
     const { rows, connection } = await csv(
-      '#{"t_start": 1.5, "env_id": "CartPole-v1"}\nr,l,t\n18.0,18,1.57\n17.0,17,1.58\n',
-      '0.monitor.csv',
+      '#{"env_id": "CartPole-v1"}\nr,l,t\n18.0,18,1.57\n17.0,17,1.58\n',
+      'remarks.csv',
     );
     expect(rows).toEqual([
       [18, 18, 1.57],
@@ -89,10 +89,8 @@ describe('a CSV file', () => {
     expect(connection.info.notices.join()).toContain('CartPole');
   });
 
-  it("leaves out stable-baselines' first line also where rows are ragged", async () => {
-    const { table, rows } = await csv(
-      `#{"t_start": 1.5, "env_id": "x"}\nr,l,t\n${'18.0,18,1.57\n'.repeat(40)}3.0,4,5.0,6\n1.0,2\n`,
-    );
+  it('leaves out a first line of remarks also where rows are ragged', async () => {
+    const { table, rows } = await csv(`#{"env_id": "x"}\nr,l,t\n${'18.0,18,1.57\n'.repeat(40)}3.0,4,5.0,6\n1.0,2\n`);
     expect(table.columns.map((column) => column.name)).toEqual(['r', 'l', 't', 'column3']);
     expect([rows.length, rows[0], rows.at(-1)]).toEqual([42, [18, 18, 1.57, null], [1, 2, null, null]]);
   });
