@@ -1,5 +1,6 @@
 import type { SchemaKind } from '#shared/model/import.ts';
 import type { Engine } from '#shared/model/source.ts';
+import { acousticTables, createAcoustic, indexAcoustic } from './acoustic.ts';
 import { createTracking, indexTracking, seedTracking } from './tracking.ts';
 
 /** A schema that Starling creates: by `init`, and by imports into a database that lacks it. */
@@ -28,5 +29,14 @@ const tracking: Schema = {
   remove: (engine) => (engine === 'duckdb' ? ['drop sequence obs_id_seq'] : []),
 };
 
+const acoustic: Schema = {
+  id: 'acoustic',
+  title: 'Knee acoustics',
+  engines: ['postgres'],
+  tables: () => acousticTables('head').map(({ name }) => name),
+  create: () => createAcoustic('head'),
+  index: () => indexAcoustic('head'),
+};
+
 /** Every schema. A new one: its file, and a line here. */
-export const schemas: readonly Schema[] = [tracking];
+export const schemas: readonly Schema[] = [tracking, acoustic];

@@ -3,7 +3,7 @@ import { Failure } from '#shared/model/failure.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import type { BoundLens } from '../binding/bind.ts';
 import { KeyBook } from './key-book.ts';
-import { asMeasure, type BoundMeasure, lensMeasures } from './measures.ts';
+import { asMeasure, type BoundMeasure, lensMeasures, sharesTime } from './measures.ts';
 import type { PropertyBook } from './property-book.ts';
 import { propertyMeasure } from './property-measures.ts';
 import { Remembered } from './remembered.ts';
@@ -25,7 +25,8 @@ export class MeasureBook {
   }
 
   async list(about: Episodes, options: QueryOptions): Promise<readonly Measure[]> {
-    const measures = [...this.#own, ...(await this.#stored(about, options))];
+    const own = about.episodes.length === 0 ? this.#own : this.#own.filter((each) => sharesTime(each, this.#lens));
+    const measures = [...own, ...(await this.#stored(about, options))];
     const listed: Measure[] = [];
     for (const measure of measures) listed.push(await this.describe(measure, about, options));
     return listed;

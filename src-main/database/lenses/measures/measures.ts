@@ -44,6 +44,13 @@ export function lensMeasures(lens: BoundLens): readonly BoundMeasure[] {
   });
 }
 
+/** Whether a measure can be drawn over the time of an episode's steps: one over records only where these count time alike. */
+export function sharesTime({ over }: BoundMeasure, { steps }: BoundLens): boolean {
+  const isDate = (of: BoundSteps) => of.time.kind === 'time';
+  if (over === undefined || steps === null) return true;
+  return isDate(over) === isDate(steps) && (isDate(steps) || over.steps.time.unit === steps.steps.time.unit);
+}
+
 /** What a measure of steps is over: the steps, or one of the record tables. */
 function recordsOf({ steps, records }: BoundLens, { of }: MeasureSpec): BoundSteps | null {
   return of === undefined ? steps : (records.find((each) => each.records.id === of)?.steps ?? null);

@@ -95,6 +95,10 @@ describe.each(acousticLayouts)('knee acoustics, layout %s', (layout) => {
       [1, 1.25],
       [2.25, 1.5],
     ]);
+    const ofEpisode = (await lens.measures({ episode: slow })).map(({ id }) => id);
+    expect(ofEpisode).toContain('cycle_duration');
+    expect(ofEpisode).not.toContain('method_agreement');
+    expect((await lens.measures({ session: '1' })).map(({ id }) => id)).toContain('method_agreement');
     const agreement = await lens.series({ ...draw, episodes: [], sessions: ['1'], measure: 'onset_against_rms' });
     expect(agreement.series[0]?.points).toEqual([
       [1, 0.25],

@@ -65,8 +65,6 @@ export const lens: Lens = lensSchema.parse({
     { table: 'synchronizations', columns: ['audio_processing_id', 'biomechanics_import_id'] },
     { table: 'movement_cycles' },
     { table: 'biomechanics_imports' },
-    { table: 'participants' },
-    { table: 'studies' },
   ],
   variants,
   session: {
@@ -90,6 +88,16 @@ export const lens: Lens = lensSchema.parse({
     label: 'label',
     order: [{ by: 'knee' }, { by: 'maneuver' }, { by: 'recording_pass' }, { by: 'recording_time' }],
     facts,
+    first: [
+      'knee',
+      'maneuver',
+      'pass',
+      'steps',
+      'mean_cycle_duration',
+      'mean_outlier',
+      'audio_fail',
+      'failed_channels',
+    ],
   },
   steps: {
     word: ['movement cycle', 'movement cycles'],
@@ -126,6 +134,7 @@ export const lens: Lens = lensSchema.parse({
     },
   ],
   measures,
+  recommended: ['cycle_duration', 'method_agreement'],
   replaced: {
     word: 'superseded',
     tables: {
