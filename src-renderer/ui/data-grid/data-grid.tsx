@@ -117,6 +117,14 @@ function useFirstFocus(element: RefObject<HTMLElement | null>, wanted: boolean):
   useEffect(() => {
     const { activeElement, body } = document;
     const free = activeElement === null || activeElement === body;
-    if (wanted && free) element.current?.focus({ preventScroll: true });
+    if (wanted && free) focusQuietly(element.current);
   }, [element, wanted]);
+}
+
+/** Without the ring: nobody went there, so nothing has to be shown until an arrow moves to a cell. */
+function focusQuietly(grid: HTMLElement | null): void {
+  if (grid === null) return;
+  grid.dataset['quiet'] = '';
+  grid.addEventListener('blur', () => delete grid.dataset['quiet'], { once: true });
+  grid.focus({ preventScroll: true });
 }
