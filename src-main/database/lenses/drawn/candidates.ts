@@ -178,7 +178,7 @@ const judges: Readonly<Record<ColumnRole, Judge>> = {
   ],
   state: (facts) => [
     /(^|_)(state|observation|obs|snapshot|world|info|context|namespace)(s|_json)?($|_)/.test(snake(facts.name)) && [
-      6,
+      3,
       'named like a state',
     ],
     ['json', 'nested', 'blob'].includes(facts.values.column.kind) && [4, 'holds nested values'],

@@ -1,9 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Lens } from '#shared/model/lens.ts';
 import { evidenceOf } from '#shared/model/lens-evidence.ts';
-import type { LensFile } from '#shared/model/lens-file.ts';
+import { type LensFile, lensFileSchema } from '#shared/model/lens-file.ts';
 import { schemaMark } from '#shared/model/schema-mark.ts';
 import type { Engine } from '#shared/model/source.ts';
 import { createTestDatabase, engines } from '../../testing/engines.ts';
+import { lenses } from '../lenses.ts';
 import { openLens } from '../open-lens.ts';
 import { firstRows, lookAt } from './looks.ts';
 import { previewLens } from './preview.ts';
@@ -15,6 +17,19 @@ async function opened(engine: Engine, ...statements: string[]) {
   await database.execute(...statements);
   const connection = await database.open();
   return { database, connection, catalogue: await connection.catalogue() };
+}
+
+const optuna = lenses.find(({ id }) => id === 'optuna')!;
+
+/** The tables and columns by which a lens is recognised, all of them numbers. */
+function tablesOf({ recognise }: Lens): readonly string[] {
+  return recognise
+    .filter(({ absent }) => !absent)
+    .map(({ table, columns, keyed }) => {
+      const names = [...new Set([...columns, ...keyed])].map((column) => `${column} integer`);
+      const key = keyed.length > 0 ? [`primary key (${keyed.join(', ')})`] : [];
+      return `create table ${table} (${[...names, ...key].join(', ') || 'a integer'})`;
+    });
 }
 
 /** 3 attempts of 20 beats with two beasts each; words that no vocabulary has. */
@@ -153,7 +168,23 @@ describe.each(engines)('drawing a lens on %s', (engine) => {
     expect(first.choice().evidence).toContain('was drawn for this very schema');
   });
 
-  it('a lens of Starling comes before one drawn elsewhere, and either may be chosen', async () => {
+  it('comes after the lenses of Starling, unless it was drawn for this very schema', async () => {
+    const { connection, catalogue } = await opened(engine, ...tablesOf(optuna));
+    const lens: LensFile = lensFileSchema.parse({
+      ...{ starlingLens: 1, id: 'my-studies', title: 'Mine' },
+      recognise: [{ table: 'studies', columns: ['study_id'] }],
+      session: { word: ['study', 'studies'], table: 'studies', id: ['study_id'], label: 'study_id' },
+    });
+    const open = async (drawn: LensFile) =>
+      (await openLens(connection, catalogue, undefined, undefined, [drawn])).choice();
+    expect((await open(lens)).id).toBe('optuna');
+    expect((await open({ ...lens, madeFor: 'another' })).id).toBe('optuna');
+    const first = await open({ ...lens, madeFor: schemaMark(catalogue) });
+    expect(first).toMatchObject({ id: 'my-studies', drawn: 'for this', chosen: false });
+    expect(first.alternatives).toContainEqual({ id: 'optuna', title: optuna.title, fits: true });
+  });
+
+  it('may be chosen whether it fits or not, as long as there is something to show', async () => {
     const { connection, catalogue } = await opened(engine, ...unknown, `create table other (a integer)`);
     const { lens } = await suggestLens(connection, catalogue, undefined);
     const unfit: LensFile = {
