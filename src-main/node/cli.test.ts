@@ -85,6 +85,12 @@ describe('the command line', () => {
     expect((await starling('query', path, sql, '--csv')).out).toBe('episode_id,reward\ne1,1.5\ne2,Infinity\n');
   });
 
+  it('says which records there are', async () => {
+    expect(await json('records', path)).toEqual([]);
+    const { code, out } = await starling('records', path);
+    expect({ code, out }).toEqual({ code: 0, out: 'table  title  of\n' });
+  });
+
   it.each([
     ['an unknown command', ['fly'], 2],
     ['a missing argument', ['inspect'], 2],
@@ -92,6 +98,8 @@ describe('the command line', () => {
     ['a file that is not there', ['inspect', '/no/such/file.db'], 1],
     ['an episode that is not there', ['trajectory', ':path', '--episode', 'e9'], 1],
     ['a measure that is not there', ['series', ':path', '--measure', 'm'], 1],
+    ['records that are not there', ['records', ':path', '--table', 'checkpoints'], 1],
+    ['records of no table', ['records', ':path', '--of', 'e1'], 1],
     ['a statement that writes', ['query', ':path', 'delete from steps'], 1],
   ])('fails on %s with one line', async (_, parameters, code) => {
     const answer = await starling(...parameters.map((each) => (each === ':path' ? path : each)));

@@ -42,11 +42,16 @@ const program = new Command('starling')
 
 /** A command about one database that can print JSON. */
 function aboutDatabase(name: string, description: string): Command {
-  return program
-    .command(`${name} <DB>`)
+  return seen(program.command(`${name} <DB>`))
     .description(description)
-    .option('--json', 'print JSON')
-    .option('--lens <file>', 'see it through this lens file, or the lens with this id');
+    .option('--json', 'print JSON');
+}
+
+/** A command that sees a database through a lens. */
+function seen(command: Command): Command {
+  return command
+    .option('--lens <file>', 'see it through this lens file, or the lens with this id')
+    .option('--replaced', 'also rows that newer ones replaced');
 }
 
 program
@@ -94,7 +99,6 @@ aboutDatabase('trajectory', 'the rows of one episode, in order')
 aboutDatabase('records', 'what sessions or episodes have beside their rows: checkpoints, transitions, …')
   .option('--table <id>', 'the rows of this one; without it, which there are')
   .option('--of <id>', 'only of this session or episode')
-  .option('--replaced', 'also rows that newer ones replaced')
   .option('--csv', 'print CSV')
   .action((name, options) => printRecords(host(), name, options));
 
@@ -113,8 +117,7 @@ aboutDatabase('questions', 'what can be asked by name').action((name, options) =
   printQuestions(host(), name, options),
 );
 
-program
-  .command('ask <DB> <QUESTION>')
+seen(program.command('ask <DB> <QUESTION>'))
   .description('ask a named question')
   .option('--param <name=value>', 'a parameter of the question (repeatable)', collect, [])
   .option('--sql', 'print the statement instead of its answer')

@@ -19,10 +19,14 @@ export interface Session {
   readonly database: string;
 }
 
-/** A database, and the lens to see it through: a lens file or the id of a lens; the one that fits where there is none. */
+/**
+ * A database, and the lens to see it through: a lens file or the id of a lens; the one that fits where there is none. With
+ * or without the rows that newer ones replaced.
+ */
 export interface Named {
   readonly name: string;
   readonly lens?: string | undefined;
+  readonly replaced?: boolean | undefined;
 }
 
 /** Runs `work` on an opened database and closes it, whatever happens. */
@@ -31,7 +35,7 @@ export async function withDatabase<T>(
   named: string | Named,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const { name, lens }: Named = typeof named === 'string' ? { name: named } : named;
+  const { name, lens, replaced = false }: Named = typeof named === 'string' ? { name: named } : named;
   const app = createApp(host);
   const { client } = app;
   try {
@@ -39,6 +43,7 @@ export async function withDatabase<T>(
     const source = await sourceNamed(app, name);
     const { id } = await client.databases.open({ source });
     if (chosen !== undefined) await client.lens.choose({ database: id, lens: chosen });
+    if (replaced) await client.lens.showReplaced({ database: id, shown: true });
     return await work({ app, client, database: id });
   } finally {
     await app.close();

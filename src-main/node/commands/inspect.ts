@@ -12,7 +12,7 @@ const everything: PageRequest = { conditions: [], search: '', sort: [], limit: 1
 
 /** `starling inspect DB`: what it is, which lens sees it and why, what it holds. */
 export function printInspection(host: Host, name: string, format: Format): Promise<void> {
-  return withDatabase(host, { name, lens: format.lens }, async ({ client, database }) => {
+  return withDatabase(host, { ...format, name }, async ({ client, database }) => {
     const info = (await client.databases.list()).find(({ id }) => id === database)?.connection;
     const { id, variant, title, evidence } = await client.lens.get({ database });
     const { tables } = await client.tables.catalogue({ database });

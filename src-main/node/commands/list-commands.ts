@@ -8,7 +8,7 @@ import { allRows, type Session, withDatabase } from '../session.ts';
 
 /** `starling sessions DB`: every session with its facts and roll-ups. */
 export function printSessions(host: Host, name: string, format: Format): Promise<void> {
-  return withDatabase(host, { name, lens: format.lens }, async ({ client, database }) => {
+  return withDatabase(host, { ...format, name }, async ({ client, database }) => {
     const pages = allRows((request) => client.sessions.page({ database, request }));
     await printLevel(pages, (ids) => client.sessions.rollUps({ database, ids }), format);
   });
@@ -20,7 +20,7 @@ export function printEpisodes(
   name: string,
   format: Format & { session?: string | undefined },
 ): Promise<void> {
-  return withDatabase(host, { name, lens: format.lens }, async ({ client, database }) => {
+  return withDatabase(host, { ...format, name }, async ({ client, database }) => {
     const session = format.session === undefined ? {} : { session: format.session };
     const pages = allRows((request) => client.episodes.page({ database, ...session, request }));
     await printLevel(pages, (ids) => client.episodes.rollUps({ database, ids }), format);
@@ -29,7 +29,7 @@ export function printEpisodes(
 
 /** `starling measures DB`. */
 export function printMeasures(host: Host, name: string, format: Format): Promise<void> {
-  return withDatabase(host, { name, lens: format.lens }, async ({ client, database }: Session) => {
+  return withDatabase(host, { ...format, name }, async ({ client, database }: Session) => {
     const measures = await client.measures.list({ database });
     if (format.json) return writeJson(measures.map(({ id, title, unit, level }) => ({ id, title, unit, level })));
     const rows = measures.map(({ id, title, unit, level }) => [id, title, unit, level]);

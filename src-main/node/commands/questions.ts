@@ -7,7 +7,7 @@ import { printPieces } from './query.ts';
 
 /** `starling questions DB`: what can be asked by name. */
 export function printQuestions(host: Host, name: string, format: Format): Promise<void> {
-  return withDatabase(host, name, async ({ client, database }) => {
+  return withDatabase(host, { ...format, name }, async ({ client, database }) => {
     const questions = await client.questions.list({ database });
     if (format.json) return writeJson(questions);
     const rows = questions.map(({ id, title, parameters }) => [id, title, parameters.map(inShort).join(' ')]);
@@ -22,7 +22,7 @@ interface AskOptions extends Format {
 
 /** `starling ask DB QUESTION`: the whole answer of a named question. */
 export function printAnswer(host: Host, name: string, question: string, options: AskOptions): Promise<void> {
-  return withDatabase(host, name, async ({ client, database }) => {
+  return withDatabase(host, { ...options, name }, async ({ client, database }) => {
     const values = Object.fromEntries(options.param.map(parameterOf));
     if (options.sql) return writeLine(await client.questions.sql({ database, question, values }));
     assertKnown(await client.questions.list({ database }), question);

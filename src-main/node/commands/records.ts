@@ -7,15 +7,12 @@ import { allRows, type Session, withDatabase } from '../session.ts';
 interface Options extends Format {
   readonly table?: string | undefined;
   readonly of?: string | undefined;
-  /** Rows that newer ones replaced too. */
-  readonly replaced?: boolean | undefined;
 }
 
 /** `starling records DB`: which record tables there are; with `--table` the rows of one, of a session or episode or of all. */
-export function printRecords(host: Host, name: string, { table, of, replaced, ...format }: Options): Promise<void> {
-  return withDatabase(host, name, async (session) => {
+export function printRecords(host: Host, name: string, { table, of, ...format }: Options): Promise<void> {
+  return withDatabase(host, { ...format, name }, async (session) => {
     const { client, database } = session;
-    if (replaced) await client.lens.showReplaced({ database, shown: true });
     if (table !== undefined) return printRows(session, table, of, format);
     if (of !== undefined)
       throw new Failure('BAD_INPUT', 'Say which records: --table, one of those listed without --of');

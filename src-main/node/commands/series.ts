@@ -11,7 +11,7 @@ interface Options extends Format {
 
 /** `starling series DB --measure M`: the lines a chart of that width would draw. */
 export function printSeries(host: Host, name: string, options: Options): Promise<void> {
-  return withDatabase(host, { name, lens: options.lens }, async ({ client, database }) => {
+  return withDatabase(host, { ...options, name }, async ({ client, database }) => {
     const { measure, session, episode, points } = options;
     const chosen = { measure, sessions: [...session], episodes: [...episode] };
     const request = points === undefined ? chosen : { ...chosen, points };

@@ -11,7 +11,7 @@ interface Options extends Format {
 
 /** `starling trajectory DB --episode ID`: the rows of one episode in order. */
 export function printTrajectory(host: Host, name: string, options: Options): Promise<void> {
-  return withDatabase(host, { name, lens: options.lens }, async ({ client, database }) => {
+  return withDatabase(host, { ...options, name }, async ({ client, database }) => {
     const { episode } = options;
     // Fails for an episode that does not exist; one without rows is no failure.
     await client.trajectory.header({ database, episode });
