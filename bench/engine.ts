@@ -16,6 +16,8 @@ export interface BenchEngine {
   readonly target: OpenTarget;
   /** Statements that ask, of the plain driver, what the application asks. */
   readonly sql: {
+    /** `big` by the number of the row, in an order that the engine keeps to: of Postgres, not the one it is read in. */
+    byNumber(offset: number): string;
     /** `big` in the order it is read, after the row with this id. */
     after(id: number): string;
     /** First, last, lowest and highest y per pixel of 1,000, of steps with columns `x` and `y`. */

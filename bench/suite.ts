@@ -98,7 +98,7 @@ function pages({ engine, product, floor }: Bench): readonly (readonly [string, (
       () =>
         compare(
           () => page(product, big, { offset: DEEP }),
-          () => floor.query(`select * from big limit 200 offset ${DEEP}`),
+          () => floor.query(engine.sql.byNumber(DEEP)),
         ),
     ],
     [

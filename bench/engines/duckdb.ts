@@ -11,6 +11,7 @@ export async function duckdbEngine(): Promise<BenchEngine> {
     schema: 'main',
     target: { kind: 'file', path },
     sql: {
+      byNumber: (offset) => `select * from big limit 200 offset ${offset}`,
       after: (id) => `select * from big where rowid > ${id} order by rowid limit 200`,
       m4: (steps, frames) => `
         select cast(floor(x * 1000.0 / ${frames}) as integer) as pixel, count(*), min(x), arg_min(y, x), max(x), arg_max(y, x),

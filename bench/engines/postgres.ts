@@ -48,6 +48,7 @@ export async function postgresEngine(): Promise<BenchEngine> {
       password: PASSWORD,
     },
     sql: {
+      byNumber: (offset) => `select * from big order by id limit 200 offset ${offset}`,
       after: (id) => `select * from big where id > ${id} order by id limit 200`,
       m4: (steps, frames) => `
         select cast(floor(x * 1000.0 / ${frames}) as integer) as pixel, count(*), min(array[x, y]), max(array[x, y]),

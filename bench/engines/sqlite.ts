@@ -9,6 +9,7 @@ export async function sqliteEngine(): Promise<BenchEngine> {
     schema: 'main',
     target: { kind: 'file', path },
     sql: {
+      byNumber: (offset) => `select * from big limit 200 offset ${offset}`,
       after: (id) => `select * from big where id > ${id} order by id limit 200`,
       // Less than an M4, whose first and last y take another query: what one pass gives.
       m4: (steps, frames) => `

@@ -61,7 +61,10 @@ export interface Connection {
   stream(query: Sql, options?: QueryOptions): AsyncIterable<Batch>;
   /** Every column as doubles, NULL and text as NaN: for pictures, never for values people read. */
   numbers(query: Sql, options?: QueryOptions): Promise<readonly Float64Array[]>;
-  /** The same in batches, through one cursor; only where taking every row is the fastest way to a picture. */
+  /**
+   * The same in batches, through one cursor, in arrays that are used again; only where taking every row is the fastest
+   * way to a picture.
+   */
   numberBatches?(query: Sql, options?: QueryOptions): AsyncIterable<readonly Float64Array[]>;
   close(): Promise<void>;
 }

@@ -26,9 +26,27 @@ export interface PageAnswer {
 const SORT_VALUE: CutLimits = { characters: 200, bytes: 200, items: 0 };
 const UNKNOWN = { type: '', kind: 'other' } as const;
 
+/**
+ * What is asked of each row besides its columns. Nothing is asked for twice: Postgres sorts a table's rows twice as fast
+ * as they lie than after it has put them together anew.
+ */
+function extraColumns({ columns }: Relation, { key }: Order, sort: Order['sort']) {
+  const names = new Map(columns.map(({ value }, at) => [JSON.stringify(value), alias('value', at)]));
+  const extra: Sql[] = [];
+  for (const [prefix, terms] of [['key', key] as const, ['sort', sort] as const]) {
+    for (const [at, { by }] of terms.entries()) {
+      if (names.has(JSON.stringify(by))) continue;
+      names.set(JSON.stringify(by), alias(prefix, at));
+      extra.push(sql`${by} as ${alias(prefix, at)}`);
+    }
+  }
+  return { columns: extra, nameOf: (by: Sql) => names.get(JSON.stringify(by))! };
+}
+
 /** Rows are chosen first and cut afterwards, so that only the values of one page are measured. */
 export function pageAnswer(dialect: Dialect, relation: Relation, order: Order, limits: CutLimits): PageAnswer {
   const sort = relation.key === null ? [] : order.sort;
+  const extra = extraColumns(relation, order, sort);
   const cells = project(
     dialect,
     relation.columns.map(({ type, kind }, at) => ({ type, kind, value: alias('value', at) })),
@@ -36,17 +54,16 @@ export function pageAnswer(dialect: Dialect, relation: Relation, order: Order, l
   );
   const sortValues = project(
     dialect,
-    sort.map(({ type }, at) => ({ ...(type ?? UNKNOWN), value: alias('sort', at) })),
+    sort.map(({ by, type }) => ({ ...(type ?? UNKNOWN), value: extra.nameOf(by) })),
     { limits: SORT_VALUE, prefix: 'order' },
   );
   const keyFrom = cells.select.length;
   const sortFrom = keyFrom + order.key.length;
   const inner = join([
     ...relation.columns.map(({ value }, at) => sql`${value} as ${alias('value', at)}`),
-    ...order.key.map(({ by }, at) => sql`${by} as ${alias('key', at)}`),
-    ...sort.map(({ by }, at) => sql`${by} as ${alias('sort', at)}`),
+    ...extra.columns,
   ]);
-  const outer = join([...cells.select, ...order.key.map((_, at) => alias('key', at)), ...sortValues.select]);
+  const outer = join([...cells.select, ...order.key.map(({ by }) => extra.nameOf(by)), ...sortValues.select]);
   return {
     query({ where, terms, offset }, limit) {
       const skip = offset > 0 ? sql` offset ${digits(offset)}` : raw('');

@@ -32,7 +32,7 @@ export async function page(
   const order = orderOf(relation, request.sort ?? []);
   const where = [...relation.where, ...conditionsOf(connection.dialect, relation.columns, request)];
   const question: Question = { connection, relation, order, request, options };
-  const read = isWide(relation, order) ? readWide : readRows;
+  const read = isLarge(relation, order, request) ? readByKey : readRows;
   const rows: PageRow[] = [];
   for await (const stretch of stretches(question)) {
     rows.push(...(await read(question, { ...stretch, where: [...where, ...stretch.where] }, limit + 1 - rows.length)));
@@ -47,8 +47,8 @@ export async function page(
   };
 }
 
-export function answerColumn({ name, title, type, kind, unit }: RelationColumn): AnswerColumn {
-  return { name, title, type, kind, unit };
+export function answerColumn({ name, title, type, kind, unit, leadsTo }: RelationColumn): AnswerColumn {
+  return { name, title, type, kind, unit, ...(leadsTo && { leadsTo }) };
 }
 
 interface Question {
@@ -88,12 +88,16 @@ async function readRows(
 /** Sorting so many columns takes DuckDB more memory than it may have. */
 const WIDE = 400;
 
-function isWide({ columns }: Relation, { sort, key }: Order): boolean {
-  return columns.length > WIDE && sort.length > 0 && key.length === 1;
+/** From here on it pays to leave the cells out while rows are passed over. */
+const DEEP = 10_000;
+
+function isLarge({ columns }: Relation, { sort, key, natural }: Order, { offset = 0 }: Partial<PageRequest>): boolean {
+  if (key.length !== 1) return false;
+  return (columns.length > WIDE && sort.length > 0) || (offset >= DEEP && !natural);
 }
 
 /** Which rows, in which order, first; then their cells. */
-async function readWide(question: Question, stretch: Stretch, limit: number): Promise<readonly PageRow[]> {
+async function readByKey(question: Question, stretch: Stretch, limit: number): Promise<readonly PageRow[]> {
   const { connection, relation, order } = question;
   const [key] = order.key;
   const chosen = await readRows(question, stretch, limit, []);

@@ -91,8 +91,9 @@ export class DuckdbConnection implements Connection {
   }
 
   async *numberBatches(query: Sql, options: QueryOptions = {}): AsyncGenerator<readonly Float64Array[]> {
+    const numbers = chunkNumbers();
     for await (const { types, chunk } of this.#chunks(query, options)) {
-      if (chunk) yield chunkNumbers(chunk, types);
+      if (chunk) yield numbers(chunk, types);
     }
   }
 

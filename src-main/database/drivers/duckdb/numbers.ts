@@ -39,13 +39,16 @@ export async function numberColumns(result: DuckDBResult): Promise<Float64Array[
   return columns.map((column) => column.slice(0, rows));
 }
 
-/** A chunk as one array of doubles per column. */
-export function chunkNumbers(chunk: DuckDBDataChunk, types: readonly DuckDBType[]): Float64Array[] {
-  return types.map((type, index) => {
-    const column = new Float64Array(chunk.rowCount);
-    fill(column, chunk, index, type);
-    return column;
-  });
+/** Chunks as one array of doubles per column; the arrays are used again for the next chunk. */
+export function chunkNumbers(): (chunk: DuckDBDataChunk, types: readonly DuckDBType[]) => readonly Float64Array[] {
+  const room: Float64Array[] = [];
+  return (chunk, types) =>
+    types.map((type, index) => {
+      if (chunk.rowCount > (room[index]?.length ?? 0)) room[index] = new Float64Array(chunk.rowCount);
+      const column = room[index]!.subarray(0, chunk.rowCount);
+      fill(column, chunk, index, type);
+      return column;
+    });
 }
 
 function grown(column: Float64Array, atLeast: number): Float64Array {

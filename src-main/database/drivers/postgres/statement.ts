@@ -171,8 +171,11 @@ function settings({ timeoutMs, endWithClient }: Limits): string {
     ...(endWithClient && { client_connection_check_interval: '2s' }),
   };
   const calls = Object.entries(values).map(([name, value]) => `set_config('${name}', '${value}', true)`);
-  return `select ${calls.join(', ')}`;
+  return `select ${[...calls, ROOM_TO_WORK].join(', ')}`;
 }
+
+/** A server's default of 4 MB makes it sort rows on disk that it could group in memory, in a third of the time. */
+const ROOM_TO_WORK = `set_config('work_mem', greatest(pg_size_bytes(current_setting('work_mem')), 67108864) / 1024 || 'kB', true)`;
 
 /** Type numbers of `integer`, `bigint`, `numeric`, `double precision`, `boolean`; 0 lets the server infer. */
 function typeOf(value: SqlValue): number {
