@@ -61,6 +61,8 @@ export interface Measure {
   readonly level: 'step' | 'episode';
   /** What the lens computes, in words people can check ("hypot(v_x, v_y, v_z)"). */
   readonly formula: string | null;
+  /** Whether the lens has charts begin with it. */
+  readonly recommended?: boolean | undefined;
 }
 
 /** One line of a chart. */

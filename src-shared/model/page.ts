@@ -11,6 +11,8 @@ export interface AnswerColumn {
   readonly type: string;
   readonly kind: ColumnKind;
   readonly unit: string | null;
+  /** What the values are ids of, where they lead somewhere. */
+  readonly leadsTo?: 'session' | 'episode' | undefined;
 }
 
 /** Some rows of a list, a table or a query. */

@@ -24,6 +24,8 @@ export interface QuestionColumn {
   /** What the answer holds: whole numbers, doubles and text are cast to it, so that every engine gives the same. */
   readonly kind: ColumnKind;
   readonly unit?: string | undefined;
+  /** What the values are ids of, so that they lead there. */
+  readonly leadsTo?: 'session' | 'episode' | undefined;
 }
 
 export interface QuestionChart {

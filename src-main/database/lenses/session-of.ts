@@ -4,10 +4,11 @@ import { Failure } from '#shared/model/failure.ts';
 import type { QueryOptions } from '../drivers/driver.ts';
 import { cell } from '../queries/cell.ts';
 import { page } from '../queries/page.ts';
-import type { BoundLens } from './binding/bind.ts';
+import type { BoundLens, BoundLevel } from './binding/bind.ts';
 import { KeyedBook } from './keyed/keyed-book.ts';
 import { asksOf } from './lens-asks.ts';
 import type { LensSession } from './lens-session.ts';
+import { firstRollUps } from './levels/first.ts';
 import { levelCell } from './levels/level-cell.ts';
 import { episodesRelation, sessionsRelation } from './levels/levels.ts';
 import { episodesRollUps, sessionsRollUps } from './levels/roll-ups.ts';
@@ -55,7 +56,7 @@ export function sessionOf(
       sessions?.page(sessionsRelation(lens, lens.session!), undefined, request, options) ?? NOTHING,
     sessionsCount: async (request, options = {}) =>
       sessions?.count(sessionsRelation(lens, lens.session!), undefined, request, options) ?? 0,
-    sessionsRollUps: (ids, options = {}) => inBatches(ids, (some) => sessionsRollUps(lens, some, options)),
+    sessionsRollUps: (ids, options = {}) => inBatches(ids, lens.session, (some) => sessionsRollUps(lens, some, options)),
     sessionsCell: (of, options = {}) =>
       levelCell(
         lens,
@@ -68,7 +69,7 @@ export function sessionOf(
       episodes?.page(listed(session), session, request, options) ?? NOTHING,
     episodesCount: async (session, request, options = {}) =>
       episodes?.count(listed(session), session, request, options) ?? 0,
-    episodesRollUps: (ids, options = {}) => inBatches(ids, (some) => episodesRollUps(lens, some, options)),
+    episodesRollUps: (ids, options = {}) => inBatches(ids, lens.episode, (some) => episodesRollUps(lens, some, options)),
     episodesCell: (of, options = {}) =>
       levelCell(lens, lens.episode, () => episodes!.withColumn(listed(undefined), of.column), of, options),
     header: (episode, options = {}) => header(episode, options),
@@ -97,13 +98,17 @@ export function sessionOf(
 /** Engines take some ten thousand parameters; an id may need several, more than once. */
 const MOST_IDS = 1000;
 
-async function inBatches(ids: readonly string[], ask: (some: readonly string[]) => Promise<RollUps>): Promise<RollUps> {
+async function inBatches(
+  ids: readonly string[],
+  level: BoundLevel | null,
+  ask: (some: readonly string[]) => Promise<RollUps>,
+): Promise<RollUps> {
   let all = await ask(ids.slice(0, MOST_IDS));
   for (let at = MOST_IDS; at < ids.length; at += MOST_IDS) {
     const { rows } = await ask(ids.slice(at, at + MOST_IDS));
     all = { ...all, rows: { ...all.rows, ...rows } };
   }
-  return all;
+  return firstRollUps(all, level?.level.first);
 }
 
 const NOTHING: LevelPage = { columns: [], rows: [], keys: [], more: false };

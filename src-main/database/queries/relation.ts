@@ -50,6 +50,7 @@ export interface RelationColumn {
   readonly type: string;
   readonly kind: ColumnKind;
   readonly unit: string | null;
+  readonly leadsTo?: 'session' | 'episode' | undefined;
   readonly value: Sql;
   /** What to sort by instead of the value (natural order of labels). */
   readonly sortBy?: Sql | undefined;

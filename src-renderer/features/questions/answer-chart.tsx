@@ -19,7 +19,7 @@ import type { Marks } from '../series/marks.tsx';
 import { unitText } from '../series/unit.ts';
 import type { AnswerProps } from './answer.tsx';
 import classes from './answer-chart.module.css';
-import { badgeOf, drawnLines, pointsAsTsv, xRange } from './chart-view.ts';
+import { badgeOf, drawnLines, placeNames, pointsAsTsv, xRange } from './chart-view.ts';
 import { type Pointed, PointedOverlay } from './pointed-overlay.tsx';
 
 interface AnswerChartProps extends AnswerProps {
@@ -77,6 +77,7 @@ function Drawn({ answer, label, width, stale }: DrawnProps): ReactNode {
   const lines = useMemo(() => drawnLines(answer, scheme, width), [answer, scheme, width]);
   const [from, to] = useMemo(() => xRange(answer), [answer]);
   const [pointed, setPointed] = useState<Pointed>();
+  const names = useMemo(() => (answer.x.scale === 'category' ? placeNames(answer) : undefined), [answer]);
   const marks = marksOf[answer.kind];
   const overlay = useMemo(
     () => <PointedOverlay lines={lines} marks={marks} from={from} to={to} onPoint={setPointed} />,
@@ -92,7 +93,7 @@ function Drawn({ answer, label, width, stale }: DrawnProps): ReactNode {
           from={from}
           to={to}
           scale={scaleOf[answer.x.scale]}
-          names={answer.x.scale === 'category' ? answer.x.categories : undefined}
+          names={names}
           marks={marks}
           dots={lines.every(({ points }) => points.length <= FEW)}
           overlay={overlay}

@@ -1,18 +1,23 @@
-import { SegmentedControl } from '@mantine/core';
+import { SegmentedControl, Tooltip, VisuallyHidden } from '@mantine/core';
+import { IconChartLine, IconLayoutRows, IconTable } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useState } from 'react';
+import type { Cell } from '#shared/model/cell.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
 import type { QuestionInfo } from '#shared/model/question.ts';
 import { client } from '../../client/client.ts';
 import { setPlaceQuery, usePlaceQuery } from '../../client/place.ts';
 import { extentText } from '../../ui/data-grid/extent-text.ts';
 import { FilterBar } from '../../ui/data-grid/filter-bar.tsx';
+import type { GridColumn } from '../../ui/data-grid/grid-columns.ts';
 import { useGridView } from '../../ui/data-grid/grid-view.ts';
 import type { Extent } from '../../ui/data-grid/pages.ts';
-import { isPlain, type RowSource } from '../../ui/data-grid/row-source.ts';
+import { type GridRow, isPlain, type RowSource } from '../../ui/data-grid/row-source.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { InspectedGrid } from '../../ui/inspected-grid.tsx';
+import { LeadingCell } from '../../ui/leading-cell.tsx';
 import { Split } from '../../ui/split.tsx';
 import { AnswerChart } from './answer-chart.tsx';
+import classes from './question-page.module.css';
 import { SqlButton } from './sql-button.tsx';
 import type { Values } from './values.ts';
 
@@ -61,13 +66,29 @@ export function Answer(props: AnswerProps): ReactNode {
 }
 
 const views = [
-  { value: 'both', label: 'Both' },
-  { value: 'chart', label: 'Chart' },
-  { value: 'table', label: 'Table' },
+  { value: 'both', label: <ViewSign icon={<IconLayoutRows size={15} />} title="Chart and table" /> },
+  { value: 'chart', label: <ViewSign icon={<IconChartLine size={15} />} title="Chart" /> },
+  { value: 'table', label: <ViewSign icon={<IconTable size={15} />} title="Table" /> },
 ];
+
+function ViewSign({ icon, title }: { readonly icon: ReactNode; readonly title: string }): ReactNode {
+  return (
+    <Tooltip label={title}>
+      <span className={classes.sign}>
+        {icon}
+        <VisuallyHidden>{title}</VisuallyHidden>
+      </span>
+    </Tooltip>
+  );
+}
 
 function answerColumn({ name, title, kind, unit }: QuestionInfo['columns'][number]): AnswerColumn {
   return { name, title, kind, type: kind, unit: unit ?? null };
+}
+
+/** Ids of sessions and episodes lead there. */
+function drawLink(_row: GridRow, column: GridColumn, cell: Cell | undefined): ReactNode | undefined {
+  return column.leadsTo === undefined || cell === undefined ? undefined : <LeadingCell cell={cell} column={column} />;
 }
 
 function AnswerRows({
@@ -96,6 +117,7 @@ function AnswerRows({
       onView={setView}
       numbers
       takesFocus={false}
+      renderCell={drawLink}
       onExtent={onExtent}
       empty={
         <Empty title={isPlain(view) ? 'The answer has no rows' : 'No row of the answer passes these conditions'} />

@@ -1,5 +1,5 @@
 import type { QuestionChartAnswer, QuestionLine } from '#shared/model/question.ts';
-import { countOf, formatCount } from '../../format/number.ts';
+import { countOf, formatCount, roundNumber } from '../../format/number.ts';
 import type { ChartLine } from '../series/chart-line.ts';
 import { dataStyle, type Scheme } from '../series/colours.ts';
 import { longestGap } from '../series/lines.ts';
@@ -62,18 +62,22 @@ function xExtent(series: readonly QuestionLine[]): readonly [number, number] {
   return [low, high];
 }
 
-const how = { rows: 'every row', m4: 'extremes kept', pixels: 'one point per pixel' } as const;
+const how = {
+  rows: 'every row',
+  m4: 'extremes kept',
+  pixels: 'one point per pixel',
+  strongest: 'the strongest point per pixel',
+} as const;
 
 /** What one is seeing: from how many rows, reduced how, and what was left out. */
-export function badgeOf({ series, leftOut }: QuestionChartAnswer): string {
+export function badgeOf({ series, leftOut, rows, shade }: QuestionChartAnswer): string {
   const sum = (of: (line: QuestionLine) => number) => series.reduce((total, line) => total + of(line), 0);
   const bad = sum((line) => line.notFinite);
-  const methods = [...new Set(series.map(({ method }) => how[method]))];
+  const methods = [
+    ...new Set(series.map(({ method }) => how[method === 'pixels' && shade !== null ? 'strongest' : method])),
+  ];
   return [
-    `${countOf(
-      sum(({ rows }) => rows),
-      ['row', 'rows'],
-    )} → ${countOf(
+    `${countOf(rows, ['row', 'rows'])} → ${countOf(
       sum(({ points }) => points.length),
       ['point', 'points'],
     )}`,
@@ -96,4 +100,12 @@ export function pointsAsTsv({ series, x, y }: QuestionChartAnswer): string {
   return [['line', titled(x.title, x.unit), titled(y.title || 'value', y.unit)], ...lines]
     .map((cells) => cells.map(field).join('\t'))
     .join('\n');
+}
+
+/** Names of places as an axis shows them: numbers with no more digits than one reads. */
+export function placeNames({ x }: QuestionChartAnswer): readonly string[] {
+  return x.categories.map((name) => {
+    const value = Number(name);
+    return name.length > 8 && name.trim() !== '' && Number.isFinite(value) ? roundNumber(value) : name;
+  });
 }

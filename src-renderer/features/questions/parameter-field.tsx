@@ -35,7 +35,7 @@ function NumberField({ parameter, value, onValue }: FieldProps): ReactNode {
   return (
     <NumberInput
       label={unit === undefined ? title : `${title} (${unit})`}
-      w={130}
+      w={112}
       value={value}
       {...(minimum !== undefined && { min: minimum })}
       {...(maximum !== undefined && { max: maximum })}
@@ -56,7 +56,7 @@ function TextField({ parameter, value, onValue }: FieldProps): ReactNode {
       label={isTime ? `${parameter.title} (UTC)` : parameter.title}
       type={isTime ? 'datetime-local' : 'text'}
       step={isTime ? 1 : undefined}
-      w={isTime ? 200 : 180}
+      w={isTime ? 190 : 160}
       value={isTime ? value.replace(/(\.\d+)?z$/i, '') : value}
       placeholder={parameter.optional ? 'any' : ''}
       onChange={(event) => onValue(event.currentTarget.value, false)}
@@ -76,7 +76,7 @@ function ChoiceField({ database, question, parameter, value, onValue }: FieldPro
   return (
     <Select
       label={title}
-      w={190}
+      w={160}
       data={all.map((each) => ({ value: each.value, label: each.title }))}
       value={value === '' ? null : value}
       placeholder={optional ? 'any' : 'Choose…'}

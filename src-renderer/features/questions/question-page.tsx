@@ -1,8 +1,9 @@
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import type { QuestionInfo } from '#shared/model/question.ts';
 import { useCrumbs } from '../../client/crumbs.ts';
 import { setPlaceQuery, usePlaceQuery } from '../../client/place.ts';
 import { useQuestions } from '../../client/queries.ts';
+import { saveSetting, useSetting } from '../../client/settings.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
@@ -35,6 +36,7 @@ function Question({ database, question }: { readonly database: string; readonly 
   const text = JSON.stringify(valuesFrom(query, question));
   const values = useMemo(() => JSON.parse(text) as Values, [text]);
   const missing = missingIn(values, question);
+  const last = useLastLevels(database, question, values);
   return (
     <div className={classes.page}>
       <header className={classes.head}>
@@ -43,14 +45,40 @@ function Question({ database, question }: { readonly database: string; readonly 
           database={database}
           question={question}
           values={values}
-          onAsk={(next) => setPlaceQuery(valuesToQuery(next, question), { push: true })}
+          onAsk={(next) => {
+            saveSetting(`questions.last.${database}`, { ...last, ...levelsIn(next, question) });
+            setPlaceQuery(valuesToQuery(next, question), { push: true });
+          }}
         />
       </header>
       {missing.length === 0 ? (
         <Answer key={text} database={database} question={question} values={values} />
       ) : (
-        <Empty title={`Choose ${missing.map(({ title }) => title.toLowerCase()).join(' and ')} to ask`} />
+        <Empty title={`Choose ${missing.map(({ title }) => withArticle(title.toLowerCase())).join(' and ')} to ask`} />
       )}
     </div>
   );
+}
+
+const withArticle = (word: string): string => `${/^[aeiou]/i.test(word) ? 'an' : 'a'} ${word}`;
+
+const nothing: Values = {};
+
+/**
+ * The session and the episode that were asked about last: the next question is about them too, unless it is told otherwise.
+ */
+function useLastLevels(database: string, question: QuestionInfo, values: Values): Values {
+  const [last] = useSetting<Values>(`questions.last.${database}`, nothing);
+  useEffect(() => {
+    const filled = { ...levelsIn(last, question), ...values };
+    const helps = missingIn(filled, question).length < missingIn(values, question).length;
+    if (helps) setPlaceQuery(valuesToQuery(filled, question));
+  }, [last, question, values]);
+  return last;
+}
+
+/** Of some values those that name a session or an episode. */
+function levelsIn(values: Values, { parameters }: QuestionInfo): Values {
+  const levels = parameters.filter(({ kind }) => kind === 'session' || kind === 'episode');
+  return Object.fromEntries(levels.flatMap(({ id }) => (values[id] === undefined ? [] : [[id, values[id]]])));
 }

@@ -36,7 +36,7 @@ export function MeasurePicker({ measures = nothing, value, onChange }: MeasurePi
 export const measureLabel = ({ title, unit }: Pick<Measure, 'title' | 'unit'>): string =>
   unit === null ? title : `${title} (${unitText(unit)})`;
 
-/** The measure that was asked for if there is one, otherwise the first of the level. */
+/** The measure that was asked for if there is one, otherwise one that the lens recommends, or the first of the level. */
 export function chooseMeasure(
   measures: readonly Measure[],
   wanted: string | undefined,
@@ -44,6 +44,7 @@ export function chooseMeasure(
 ): Measure | undefined {
   return (
     measures.find(({ id }) => id === wanted) ??
+    measures.find(({ recommended }) => recommended === true) ??
     measures.find((measure) => level === undefined || measure.level === level) ??
     measures[0]
   );

@@ -5,7 +5,7 @@ import { type Cell, isTagged } from '#shared/model/cell.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
 import { answerOf } from '../../client/queries.ts';
 import { formatCount } from '../../format/number.ts';
-import { CellText } from '../../ui/data-grid/grid-cell.tsx';
+import { LeadingCell } from '../../ui/leading-cell.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { type JsonNode, parseJsonNode } from '../../ui/json-tree/json-node.ts';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
@@ -43,7 +43,7 @@ export function FactList({ facts, whole }: FactListProps): ReactNode {
           <div key={column.name} className={classes.fact}>
             <dt>{column.title}</dt>
             <dd>
-              {shown ?? <CellText cell={value} kind={column.kind} />}
+              {shown ?? <LeadingCell cell={value} column={column} />}
               {column.unit !== null && value !== undefined && (
                 <span className={classes.unit}>{unitText(column.unit)}</span>
               )}

@@ -12,6 +12,7 @@ import type { RowSource } from '../../ui/data-grid/row-source.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { SurpriseStrip } from '../surprises/surprise-strip.tsx';
 import { LevelList } from './level-list.tsx';
 import { useRollUps } from './use-roll-ups.ts';
 import { useSparklines } from './use-sparklines.tsx';
@@ -60,7 +61,9 @@ function Sessions({ database, words, word }: SessionsProps): ReactNode {
       ? []
       : [countOf(episodes.data, [words.episode, plural(words.episode)])];
   return (
-    <LevelList
+    <>
+      <SurpriseStrip database={database} />
+      <LevelList
       word={word}
       stepWord={words.step}
       remember="sessions"
@@ -72,6 +75,7 @@ function Sessions({ database, words, word }: SessionsProps): ReactNode {
       totals={totals}
       total={total.data}
     />
+    </>
   );
 }
 

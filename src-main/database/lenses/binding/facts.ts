@@ -1,7 +1,7 @@
 import type { Fact } from '#shared/model/lens.ts';
 import { type Compiled, compile, type Place } from './compile.ts';
 
-export interface BoundFact extends Pick<Fact, 'name' | 'title' | 'unit'> {
+export interface BoundFact extends Pick<Fact, 'name' | 'title' | 'unit' | 'leadsTo'> {
   readonly value: Compiled;
 }
 
@@ -11,6 +11,7 @@ export function bindFacts(facts: readonly Fact[], place: Place, variant: string 
     .filter(({ variants }) => variants === undefined || (variant !== null && variants.includes(variant)))
     .flatMap((fact) => {
       const value = compile(fact.value, place);
-      return value === null ? [] : [{ name: fact.name, title: fact.title, unit: fact.unit, value }];
+      const { name, title, unit, leadsTo } = fact;
+      return value === null ? [] : [{ name, title, unit, leadsTo, value }];
     });
 }

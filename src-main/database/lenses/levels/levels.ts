@@ -5,6 +5,7 @@ import { type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel } from '../binding/bind.ts';
 import { type Compiled, textOf } from '../binding/compile.ts';
 import { idIs, idText, sameId } from '../binding/ids.ts';
+import { firstOf } from './first.ts';
 
 /** The list of sessions: `id`, `label`, facts. */
 export function sessionsRelation(lens: BoundLens, session: BoundLevel): Relation {
@@ -53,13 +54,14 @@ function levelRelation(
 ): Relation {
   const { dialect } = lens;
   const label = textOf(level.label, dialect);
-  const facts = level.facts.map(
-    ({ name: fact, title, unit, value }): RelationColumn => ({
+  const facts = firstOf(level.facts, level.level.first).map(
+    ({ name: fact, title, unit, leadsTo, value }): RelationColumn => ({
       name: fact,
       title,
       type: value.type,
       kind: value.kind,
       unit: unit ?? null,
+      leadsTo,
       value: value.sql,
       nullable: value.column?.nullable !== false,
     }),

@@ -6,6 +6,7 @@ import { KeyBook } from './key-book.ts';
 import { asMeasure, type BoundMeasure, lensMeasures, sharesTime } from './measures.ts';
 import type { PropertyBook } from './property-book.ts';
 import { propertyMeasure } from './property-measures.ts';
+import { recommendedFirst } from './recommended.ts';
 import { Remembered } from './remembered.ts';
 import { type Episodes, unitOf } from './units.ts';
 
@@ -29,7 +30,7 @@ export class MeasureBook {
     const measures = [...own, ...(await this.#stored(about, options))];
     const listed: Measure[] = [];
     for (const measure of measures) listed.push(await this.describe(measure, about, options));
-    return listed;
+    return recommendedFirst(listed, this.#lens.lens.recommended);
   }
 
   /** Throws NOT_FOUND for a measure that neither the whole database is known to have nor what is asked `about`. */

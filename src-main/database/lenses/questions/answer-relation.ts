@@ -19,12 +19,13 @@ export function answerRelation(question: QuestionInfo, statement: Sql, dialect: 
   return {
     from: sql`(select ${join([...values, numbered])} from (${statement}) ${name('q')}) ${name('a')}`,
     where: [],
-    columns: columns.map(({ name: column, title, kind, unit }) => ({
+    columns: columns.map(({ name: column, title, kind, unit, leadsTo }) => ({
       name: column,
       title,
       kind,
       type: typeOfKind(kind, dialect.engine),
       unit: unit ?? null,
+      leadsTo,
       value: name('a', column),
       ...(kind === 'text' ? { sortBy: dialect.naturalKey(name('a', column)) } : {}),
     })),

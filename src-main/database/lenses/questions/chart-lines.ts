@@ -26,7 +26,7 @@ export function drawnLine(line: GatheredLine, kind: QuestionChart['kind'], size:
   }
   const shades = line.shades.length === 0 ? undefined : line.shades;
   if (kind === 'bar' || points.length <= FEW) return { ...about, points, shades, method: 'rows' };
-  const kept = onePerPixel(points, size);
+  const kept = onePerPixel(points, shades, size);
   return {
     ...about,
     points: kept.map((at) => points[at]!),
@@ -45,20 +45,24 @@ function reduceLine(points: readonly Point[], pixels: number) {
   return reducer.finish();
 }
 
-/** Places of the points that are the first in their pixel. */
-function onePerPixel(points: readonly Point[], { width, height }: Size): readonly number[] {
+/** Places of the points that are the first in their pixel, or the strongest where points have a shade. */
+function onePerPixel(
+  points: readonly Point[],
+  shades: readonly number[] | undefined,
+  { width, height }: Size,
+): readonly number[] {
   const [left, right] = extent(points, 0);
   const [low, high] = extent(points, 1);
-  const seen = new Set<number>();
-  return [...points.keys()].filter((at) => {
-    const [x, y] = points[at]!;
+  const kept = new Map<number, number>();
+  points.forEach(([x, y], at) => {
     const column = right > left ? Math.floor(((x - left) / (right - left)) * (width - 1)) : 0;
     const row = high > low ? Math.floor(((y - low) / (high - low)) * (height - 1)) : 0;
     const pixel = row * width + column;
-    if (seen.has(pixel)) return false;
-    seen.add(pixel);
-    return true;
+    const before = kept.get(pixel);
+    const stronger = shades !== undefined && before !== undefined && (shades[at] ?? 0) > (shades[before] ?? 0);
+    if (before === undefined || stronger) kept.set(pixel, at);
   });
+  return [...kept.values()];
 }
 
 function extent(points: readonly Point[], axis: 0 | 1): readonly [number, number] {

@@ -81,6 +81,7 @@ class Gathering {
   readonly #leftLines = new Set<string>();
   readonly #columns: readonly Pick<RelationColumn, 'kind'>[];
   #leftBars = 0;
+  #rows = 0;
 
   constructor(chart: QuestionChart, parts: Parts) {
     this.#chart = chart;
@@ -91,6 +92,7 @@ class Gathering {
 
   add(row: readonly Cell[]): void {
     const [x = null, by = null, shade = null, ...values] = tidy(row, this.#columns);
+    this.#rows += 1;
     const at = this.#place(x);
     if (at === 'left out') return;
     const { y, by: splits } = this.#parts;
@@ -116,6 +118,7 @@ class Gathering {
       y: { title: y.length === 1 ? (first?.title ?? '') : '', unit: oneUnit ? (first?.unit ?? null) : null },
       shade: shade && { title: shade.title, unit: shade.unit },
       series: [...this.#lines.values()].map((line) => drawnLine(line, this.#chart.kind, { width, height })),
+      rows: this.#rows,
       leftOut: { lines: this.#leftLines.size, bars: this.#leftBars },
     };
   }

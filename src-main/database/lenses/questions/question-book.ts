@@ -8,7 +8,7 @@ import type { QuestionChartAnswer, QuestionChoice, QuestionInfo, QuestionInput }
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { cell } from '../../queries/cell.ts';
 import { count } from '../../queries/count.ts';
-import { page } from '../../queries/page.ts';
+import { answerColumn, page } from '../../queries/page.ts';
 import type { Relation } from '../../queries/relation.ts';
 import { inline } from '../../sql/inline.ts';
 import { join, raw, type Sql, sql } from '../../sql/sql.ts';
@@ -86,7 +86,7 @@ export class QuestionBook {
   async *run(asked: Asked, options: QueryOptions = {}): AsyncGenerator<StreamPiece, void, void> {
     const { relation } = this.#ask(asked);
     const started = performance.now();
-    const columns = relation.columns.map(({ name, title, type, kind, unit }) => ({ name, title, type, kind, unit }));
+    const columns = relation.columns.map(answerColumn);
     yield { kind: 'columns', columns };
     const order = join(relation.key ?? [raw('1')]);
     const query = sql`select ${join(relation.columns.map(({ value }) => value))} from ${relation.from} order by ${order}`;

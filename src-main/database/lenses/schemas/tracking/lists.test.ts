@@ -76,6 +76,10 @@ describe.each(trackingCases)('lists of tracking, generation $generation on $engi
     expect(await column('label', ids.rollout)).toEqual(['0000-actual', '0000-predicted']);
     expect(await column('rollout', ids.rollout)).toEqual(['actual', 'predicted']);
     expect(await column('rollout', ids.run2)).toEqual([null, null, null]);
+    expect(await column('counterpart', ids.rollout)).toEqual([ids.predicted, ids.actual]);
+    expect(await column('counterpart', ids.run2)).toEqual([null, null, null]);
+    const { columns } = await lens.episodesPage(ids.rollout, request);
+    expect(columns.find(({ name }) => name === 'counterpart')).toMatchObject({ leadsTo: 'episode' });
   });
 
   it('rolls episodes up: rows, agents, frames, seconds, mean speed of agents', async () => {

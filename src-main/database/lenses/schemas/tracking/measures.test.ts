@@ -23,7 +23,10 @@ describe.each(trackingCases)('measures of tracking, generation $generation on $e
       (await lens.measures(scope))
         .filter(({ formula }) => formula?.startsWith('extended_properties'))
         .map(({ id }) => id);
-    const everywhere = ['distance_to_target_center', ...(has('E') ? ['loss', 'prediction_error'] : [])];
+    // What the lens recommends comes first.
+    const everywhere = has('E')
+      ? ['prediction_error', 'distance_to_target_center', 'loss']
+      : ['distance_to_target_center'];
     expect(await idsOf({})).toEqual(has('B') ? everywhere : []);
     expect(await idsOf({ episode: ids.first })).toEqual(has('B') ? ['distance_to_target_center'] : []);
     expect(await idsOf({ episode: ids.camera })).toEqual([]);
@@ -35,6 +38,7 @@ describe.each(trackingCases)('measures of tracking, generation $generation on $e
       unit: 'pixels/s',
       level: 'step',
       formula: 'hypot(v_x, v_y, v_z)',
+      recommended: true,
     });
     expect((await lens.measures({})).find(({ id }) => id === 'speed')?.unit).toBeNull();
     expect((await lens.measures({})).some(({ id }) => id === 'confidence')).toBe(!has('D'));

@@ -10,7 +10,7 @@ import { categoriesOf, episode, orNull, session, tablesOf } from './parts.ts';
 const categories: Question = {
   id: 'categories',
   title: 'Categories',
-  about: 'Every category of sessions, with how many sessions are in it (get_categories)',
+  about: 'Every category of sessions, with how many sessions are in it (QueryBackend)',
   parameters: [],
   columns: [
     { name: 'category_id', title: 'Category', kind: 'text' },
@@ -33,10 +33,10 @@ const categories: Question = {
 const sessions: Question = {
   id: 'sessions',
   title: 'Sessions of a category',
-  about: 'Sessions, the newest first, of one category or of all (get_sessions)',
+  about: 'Sessions, the newest first, of one category or of all (QueryBackend)',
   parameters: [{ id: 'category', title: 'Category', kind: 'choice', optional: true }],
   columns: [
-    { name: 'session_id', title: 'Session', kind: 'text' },
+    { name: 'session_id', title: 'Session', kind: 'text', leadsTo: 'session' },
     { name: 'session_name', title: 'Name', kind: 'text' },
     { name: 'category_id', title: 'Category', kind: 'text' },
     { name: 'created_at', title: 'Created', kind: 'time' },
@@ -65,10 +65,10 @@ const sessions: Question = {
 const episodes: Question = {
   id: 'episodes',
   title: 'Episodes of a session',
-  about: 'The episodes of one session by their number (get_episodes)',
+  about: 'The episodes of one session by their number (QueryBackend)',
   parameters: [session],
   columns: [
-    { name: 'episode_id', title: 'Episode', kind: 'text' },
+    { name: 'episode_id', title: 'Episode', kind: 'text', leadsTo: 'episode' },
     { name: 'episode_number', title: 'Number', kind: 'integer' },
     { name: 'num_frames', title: 'Frames', kind: 'integer' },
     { name: 'num_agents', title: 'Agents', kind: 'integer' },
@@ -89,12 +89,12 @@ const episodes: Question = {
 const episodeDetail: Question = {
   id: 'episode',
   title: 'An episode and its session',
-  about: 'All that is written down about one episode and the session it belongs to (get_episode_metadata)',
+  about: 'All that is written down about one episode and the session it belongs to (QueryBackend)',
   parameters: [episode],
   columns: [
     ...episodes.columns,
     { name: 'duration', title: 'Duration', kind: 'float', unit: 's' },
-    { name: 'session_id', title: 'Session', kind: 'text' },
+    { name: 'session_id', title: 'Session', kind: 'text', leadsTo: 'session' },
     { name: 'session_name', title: 'Session name', kind: 'text' },
     { name: 'category_id', title: 'Category', kind: 'text' },
     { name: 'config', title: 'Configuration', kind: 'json' },
@@ -125,7 +125,7 @@ const typeColumns: Question['columns'] = [
 const typesOfEpisode: Question = {
   id: 'agent-types-of-episode',
   title: 'Agent types of an episode',
-  about: 'Which types of agents an episode has, how many of each, and how often they were seen (get_agent_types)',
+  about: 'Which types of agents an episode has, how many of each, and how often they were seen (QueryBackend)',
   parameters: [episode],
   columns: typeColumns,
   order: ['agent_type_id'],
@@ -141,7 +141,7 @@ const typesOfEpisode: Question = {
 const typesOfSession: Question = {
   id: 'agent-types-of-session',
   title: 'Agent types of a session',
-  about: 'Which types of agents a session has; an agent counts once in each of its episodes (get_agent_types)',
+  about: 'Which types of agents a session has; an agent counts once in each of its episodes (QueryBackend)',
   parameters: [session],
   columns: typeColumns,
   order: ['agent_type_id'],

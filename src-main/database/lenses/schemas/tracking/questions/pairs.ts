@@ -35,7 +35,7 @@ const finite = ({ dialect }: LensContext, column: string): Sql => {
 const velocities: Question = {
   id: 'velocity-correlation',
   title: 'Correlation of velocities',
-  about: 'How alike two agents of an episode moved, for each pair and axis (get_velocity_correlations)',
+  about: 'How alike two agents of an episode moved, for each pair and axis (QueryBackend)',
   parameters: [episode, samples, ...which],
   columns: [
     ...pairColumns,
@@ -64,7 +64,7 @@ const velocities: Question = {
 const distances: Question = {
   id: 'distance-correlation',
   title: 'Correlation of distances to the target',
-  about: 'How alike the distances of two agents to the target went, for each pair (get_distance_correlations)',
+  about: 'How alike the distances of two agents to the target went, for each pair (QueryBackend)',
   parameters: [
     episode,
     {

@@ -75,7 +75,7 @@ const ofEpisode: Question = {
   ...available,
   id: 'properties-of-episode',
   title: 'Properties of an episode',
-  about: 'Which extended properties an episode really has, and how many values of each (get_available_properties)',
+  about: 'Which extended properties an episode really has, and how many values of each (QueryBackend)',
   parameters: [episode],
 };
 
@@ -83,15 +83,14 @@ const ofSession: Question = {
   ...available,
   id: 'properties-of-session',
   title: 'Properties of a session',
-  about: 'Which extended properties the episodes of a session really have (get_available_properties)',
+  about: 'Which extended properties the episodes of a session really have (QueryBackend)',
   parameters: [session],
 };
 
 const statistics: Question = {
   id: 'property-statistics',
   title: 'Properties over windows of time',
-  about:
-    'Mean, spread and quantiles of each extended property in windows of frames (get_extended_properties_timeseries)',
+  about: 'Mean, spread and quantiles of each extended property in windows of frames (QueryBackend)',
   parameters: [
     episode,
     anyProperty,
@@ -135,7 +134,7 @@ const statistics: Question = {
 const values: Omit<Question, 'id' | 'title' | 'about' | 'parameters'> = {
   columns: [
     { name: 'property_id', title: 'Property', kind: 'text' },
-    { name: 'episode_id', title: 'Episode', kind: 'text' },
+    { name: 'episode_id', title: 'Episode', kind: 'text', leadsTo: 'episode' },
     { name: 'time_index', title: 'Frame', kind: 'integer' },
     { name: 'agent_id', title: 'Agent', kind: 'integer' },
     { name: 'agent_type_id', title: 'Type', kind: 'text' },
@@ -158,7 +157,7 @@ const valuesOfEpisode: Question = {
   ...values,
   id: 'property-values-of-episode',
   title: 'Values of properties of an episode',
-  about: 'Every stored value, for histograms (get_extended_properties_raw)',
+  about: 'Every stored value, for histograms (QueryBackend)',
   parameters: [episode, anyProperty, ...which],
 };
 
@@ -166,14 +165,14 @@ const valuesOfSession: Question = {
   ...values,
   id: 'property-values-of-session',
   title: 'Values of properties of a session',
-  about: 'Every stored value over all episodes of a session, for histograms (get_extended_properties_raw)',
+  about: 'Every stored value over all episodes of a session, for histograms (QueryBackend)',
   parameters: [session, anyProperty, ...which],
 };
 
 const traces: Question = {
   id: 'property-traces',
   title: 'A property per agent',
-  about: 'One property over time, a line for each agent (get_property_traces)',
+  about: 'One property over time, a line for each agent (QueryBackend)',
   parameters: [episode, oneProperty, ...which],
   columns: [
     { name: 'time_index', title: 'Frame', kind: 'integer' },

@@ -22,13 +22,13 @@ const density: Omit<Question, 'id' | 'title' | 'about' | 'parameters'> = {
     const tables = tablesOf(context);
     if (tables === null) return null;
     const { dialect } = context;
-    const { bin_size: size, min_count: least } = values;
+    const { bin_size: size, min_count: least, axes } = values;
     // Zero is added because −0 would be a bin of its own.
     const bin = (axis: string) => sql`${dialect.floor(sql`o.${raw(axis)} / ${double(size)}`)} * ${double(size)} + 0e0`;
     const finite = (value: ReturnType<typeof raw>) => sql`case when ${dialect.isFinite(value)} then ${value} end`;
     const mean = (axis: string) => sql`avg(${finite(raw(`o.${axis}`))})`;
     const known = ['x', 'y'].map((axis) => dialect.isFinite(raw(`o.${axis}`)));
-    return sql`select ${bin('x')} as x_bin, ${bin('y')} as y_bin, ${bin('z')} as z_bin, count(*) as count,
+    return sql`select ${bin('x')} as x_bin, ${bin('y')} as y_bin, ${axes === 'xyz' ? bin('z') : raw('cast(null as double precision)')} as z_bin, count(*) as count,
         ${mean('v_x')} as mean_v_x, ${mean('v_y')} as mean_v_y, ${mean('v_z')} as mean_v_z,
         avg(${finite(speedOf(context, tables.observations))}) as mean_speed
       from ${tableAs(tables.observations, 'o')}
@@ -40,14 +40,15 @@ const density: Omit<Question, 'id' | 'title' | 'about' | 'parameters'> = {
 
 const binning: Question['parameters'] = [
   { id: 'bin_size', title: 'Bin size', kind: 'number', default: 10, minimum: 0.000001 },
-  { id: 'min_count', title: 'At least', kind: 'number', default: 1, minimum: 1, whole: true, unit: 'observations' },
+  { id: 'axes', title: 'Axes', kind: 'choice', choices: ['xy', 'xyz'], default: 'xy' },
+  { id: 'min_count', title: 'At least', kind: 'number', default: 1, minimum: 1, whole: true, unit: 'rows' },
 ];
 
 const densityOfEpisode: Question = {
   ...density,
   id: 'density-of-episode',
   title: 'Density of an episode',
-  about: 'How often agents were in each cell of a grid, and how they moved there (get_spatial_heatmap)',
+  about: 'How often agents were in each cell of a grid, and how they moved there (QueryBackend)',
   parameters: [episode, ...binning, ...which],
 };
 
@@ -55,14 +56,14 @@ const densityOfSession: Question = {
   ...density,
   id: 'density-of-session',
   title: 'Density of a session',
-  about: 'How often agents were in each cell of a grid, over all episodes of a session (get_spatial_heatmap)',
+  about: 'How often agents were in each cell of a grid, over all episodes of a session (QueryBackend)',
   parameters: [session, ...binning, ...which],
 };
 
 const tracks: Question = {
   id: 'tracks',
   title: 'Tracks of an episode',
-  about: 'Every position in order, with its speed and time, as the animation takes them (get_episode_tracks)',
+  about: 'Every position in order, with its speed and time, as the animation takes them (QueryBackend)',
   parameters: [episode, ...which],
   columns: [
     { name: 'time_index', title: 'Frame', kind: 'integer' },
