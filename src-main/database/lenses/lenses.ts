@@ -10,18 +10,16 @@ import { ray } from './schemas/runs/ray.ts';
 import { sb3Episodes, sb3Progress } from './schemas/runs/stable-baselines.ts';
 import { trackio } from './schemas/runs/trackio.ts';
 import { tracking } from './schemas/tracking/tracking.ts';
-import { traffic } from './schemas/traffic.ts';
-import { trafficDashboard } from './schemas/traffic-dashboard.ts';
-import { trafficPhases } from './schemas/traffic-phases.ts';
+import { traffic, trafficDashboard, trafficPhases } from './schemas/traffic/traffic.ts';
 
 /** Every lens for a known schema. The generic lens, which is made from the catalogue, stands in where none fits. */
 export const knownLenses: readonly KnownLens[] = [
   tracking,
   factorio,
   documentedFactorio,
-  { lens: traffic },
-  { lens: trafficPhases },
-  { lens: trafficDashboard },
+  traffic,
+  trafficPhases,
+  trafficDashboard,
   optuna,
   { lens: mlflow },
   trackio,

@@ -1,5 +1,6 @@
 import { type Expression, type Lens, lensSchema } from '#shared/model/lens.ts';
-import { episodeMeasures, episodeNumbers, vehicleMeasures } from './traffic-measures.ts';
+import { dashboardRecords } from './dashboard-records.ts';
+import { episodeMeasures, episodeNumbers, vehicleMeasures } from './measures.ts';
 
 /**
  * Training of traffic signals, the SQLite file of the live dashboard. Everything refers to experiments by their name. It
@@ -12,7 +13,7 @@ const summary = (value: string): Expression => ({
   value,
 });
 
-export const trafficDashboard: Lens = lensSchema.parse({
+export const dashboardLens: Lens = lensSchema.parse({
   id: 'traffic-dashboard',
   title: 'Traffic signal dashboard',
   recognise: [
@@ -60,6 +61,7 @@ export const trafficDashboard: Lens = lensSchema.parse({
       { name: 'timestamp', title: 'Logged', value: 'timestamp' },
     ],
   },
+  records: dashboardRecords,
   measures: [
     ...episodeMeasures,
     ...vehicleMeasures({ experiment_name: 'experiment_name', episode_number: 'episode_number' }),

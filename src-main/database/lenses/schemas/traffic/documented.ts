@@ -1,5 +1,6 @@
-import { type Expression, type Lens, type LensInput, lensSchema } from '#shared/model/lens.ts';
-import { episodeMeasures, episodeNumbers } from './traffic-measures.ts';
+import { type Lens, type LensInput, lensSchema } from '#shared/model/lens.ts';
+import { documentedRecords } from './documented-records.ts';
+import { episodeMeasures, episodeNumbers, intersectionTitles, rewardTitles } from './measures.ts';
 
 /**
  * Training of traffic signals (D3QN, Davao City), the database as documented for Postgres: experiments → training
@@ -8,75 +9,22 @@ import { episodeMeasures, episodeNumbers } from './traffic-measures.ts';
 
 type Measures = NonNullable<LensInput['measures']>;
 
-/** The parts of the reward that the documentation names, and those that the logger writes besides. */
-const rewards = [
-  ['waiting_penalty', 'waiting penalty'],
-  ['queue_penalty', 'queue penalty'],
-  ['speed_reward', 'speed'],
-  ['passenger_throughput_reward', 'passenger throughput'],
-  ['vehicle_throughput_bonus', 'vehicle throughput'],
-  ['public_transport_bonus', 'public transport'],
-  ['balance_reward', 'balance'],
-] as const;
-
-const rewardMeasures: Measures = rewards.map(([key, title]) => ({
-  id: key,
-  title: `Reward: ${title}`,
-  level: 'episode',
-  value: { json: 'reward_components', path: [key], as: 'number' },
-}));
-
-const intersections = [
+/** The whole queue at each of the documented intersections; approaches are found among the keys. */
+const wholeQueues: Measures = [
   ['ECOLAND', 'Ecoland'],
   ['JOHNPAUL', 'John Paul'],
   ['SANDAWA', 'Sandawa'],
-] as const;
-const approaches = ['north', 'south', 'east', 'west'] as const;
+].map(([key, title]) => ({
+  id: `queue_${key!.toLowerCase()}`,
+  title: `Queue at ${title}`,
+  unit: 'vehicles',
+  level: 'step',
+  value: { json: 'queue_lengths', path: [key!], as: 'sum' },
+}));
 
-const queue = (at: string, approach: string): Expression => ({
-  json: 'queue_lengths',
-  path: [at, approach],
-  as: 'number',
-});
+const titles = { ...intersectionTitles };
 
-const atIntersections: Measures = intersections.flatMap(([key, title]): Measures => {
-  const id = key.toLowerCase();
-  return [
-    {
-      id: `queue_${id}`,
-      title: `Queue at ${title}`,
-      unit: 'vehicles',
-      level: 'step',
-      value: { call: 'add', of: approaches.map((approach) => queue(key, approach)) },
-    },
-    ...approaches.map(
-      (approach) =>
-        ({
-          id: `queue_${id}_${approach}`,
-          title: `Queue at ${title}, ${approach}`,
-          unit: 'vehicles',
-          level: 'step',
-          value: queue(key, approach),
-        }) as const,
-    ),
-    {
-      id: `waiting_${id}`,
-      title: `Waiting time at ${title}`,
-      unit: 's',
-      level: 'step',
-      value: { json: 'waiting_times', path: [key], as: 'number' },
-    },
-    {
-      id: `speed_${id}`,
-      title: `Speed at ${title}`,
-      unit: 'km/h',
-      level: 'step',
-      value: { json: 'speeds', path: [key], as: 'number' },
-    },
-  ];
-});
-
-export const traffic: Lens = lensSchema.parse({
+export const documentedLens: Lens = lensSchema.parse({
   id: 'traffic',
   title: 'Traffic signal training',
   recognise: [
@@ -124,7 +72,9 @@ export const traffic: Lens = lensSchema.parse({
     table: 'training_steps',
     episode: ['experiment_id', 'episode_number'],
     time: { by: 'step_number', title: 'Step', unit: 'steps' },
+    state: 'state_vector',
   },
+  records: documentedRecords,
   measures: [
     {
       id: 'immediate_reward',
@@ -142,20 +92,14 @@ export const traffic: Lens = lensSchema.parse({
       value: 'active_vehicles',
       rollUp: true,
     },
-    {
-      id: 'coordination_score',
-      title: 'Coordination score',
-      level: 'step',
-      value: { json: 'intersection_metrics', path: ['coordination_score'], as: 'number' },
-    },
-    {
-      id: 'efficiency_index',
-      title: 'Efficiency index',
-      level: 'step',
-      value: { json: 'intersection_metrics', path: ['efficiency_index'], as: 'number' },
-    },
-    ...atIntersections,
+    ...wholeQueues,
     ...episodeMeasures,
-    ...rewardMeasures,
+  ],
+  each: [
+    { level: 'episode', json: 'reward_components', title: 'Reward', titles: { ...rewardTitles }, except: ['step'] },
+    { level: 'step', json: 'queue_lengths', depth: 2, title: 'Queue', titles, unit: 'vehicles' },
+    { level: 'step', json: 'waiting_times', depth: 2, title: 'Waiting time', titles, unit: 's' },
+    { level: 'step', json: 'speeds', depth: 2, title: 'Speed', titles, unit: 'km/h' },
+    { level: 'step', json: 'intersection_metrics', depth: 3, title: 'Intersections', titles },
   ],
 } satisfies LensInput);

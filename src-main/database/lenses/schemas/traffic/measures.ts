@@ -76,3 +76,32 @@ export function vehicleMeasures(where: Readonly<Record<string, string>>): Measur
     value: { lookUp: 'vehicle_breakdown', where, value: kind },
   }));
 }
+
+/** Titles of the parts of a reward, those that the documentation names and those that the logger writes besides. */
+export const rewardTitles: Readonly<Record<string, string>> = {
+  waiting_penalty: 'waiting penalty',
+  queue_penalty: 'queue penalty',
+  speed_reward: 'speed',
+  passenger_throughput_reward: 'passenger throughput',
+  vehicle_throughput_bonus: 'vehicle throughput',
+  public_transport_bonus: 'public transport',
+  balance_reward: 'balance',
+  total_reward: 'total',
+  avg_waiting: 'mean waiting time of the step',
+  avg_queue: 'mean queue of the step',
+  avg_speed: 'mean speed of the step',
+  vehicle_throughput: 'vehicle throughput of the step',
+  passenger_throughput: 'passenger throughput of the step',
+};
+
+/** The intersections, as the documentation and as the simulation names them. */
+export const intersectionTitles: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    ['ECOLAND', 'Ecoland'],
+    ['JOHNPAUL', 'John Paul'],
+    ['SANDAWA', 'Sandawa'],
+  ].flatMap(([key, title]) => [
+    [key!, title!],
+    [`${title!.replace(' ', '')}_TrafficSignal`, title!],
+  ]),
+);

@@ -1,12 +1,13 @@
 import { type Lens, lensSchema } from '#shared/model/lens.ts';
-import { episodeMeasures, episodeNumbers, vehicleMeasures } from './traffic-measures.ts';
+import { episodeMeasures, episodeNumbers, vehicleMeasures } from './measures.ts';
+import { phasesRecords } from './phases-records.ts';
 
 /**
  * Training of traffic signals, the later Postgres database with offline and online phases. It keeps no steps. Its
  * comparisons with a baseline and its objectives were computed from constants by the scripts that filled them, so nothing
  * of them is shown as measured.
  */
-export const trafficPhases: Lens = lensSchema.parse({
+export const phasesLens: Lens = lensSchema.parse({
   id: 'traffic-phases',
   title: 'Traffic signal training in phases',
   recognise: [
@@ -65,5 +66,6 @@ export const trafficPhases: Lens = lensSchema.parse({
       { name: 'timestamp', title: 'Logged', value: 'timestamp' },
     ],
   },
+  records: phasesRecords,
   measures: [...episodeMeasures, ...vehicleMeasures({ episode_id: 'episode_id' })],
 });
