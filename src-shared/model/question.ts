@@ -82,6 +82,8 @@ export interface QuestionChartAnswer {
   readonly y: { readonly title: string; readonly unit: string | null };
   readonly shade: { readonly title: string; readonly unit: string | null } | null;
   readonly series: readonly QuestionLine[];
+  /** Rows of the answer; each may stand in several lines. */
+  readonly rows: number;
   /** What was too much to draw: lines beyond the first so many, bars beyond the first so many. Never any in between. */
   readonly leftOut: { readonly lines: number; readonly bars: number };
 }
