@@ -46,6 +46,8 @@ export interface PrepareContext {
    * one, and those that do not fit are rejected.
    */
   readonly careful: boolean;
+  /** For a preview: whatever takes long may be left to the run. */
+  readonly looking: boolean;
 }
 
 /** The database that rows go into, as far as importers need it. */

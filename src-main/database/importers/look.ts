@@ -43,7 +43,7 @@ export async function planSet(set: FileSetRequest, tools: LookTools): Promise<Im
   const offer = await offerOf(set.paths);
   const { importer, known, sure, why } = await choose(offer, set.importer);
   const options = checkedOptions(importer, set.options);
-  const prepared = await importer.prepare(offer, options, { ...tools, careful: false });
+  const prepared = await importer.prepare(offer, options, { ...tools, careful: false, looking: true });
   const tables: PlannedTable[] = [];
   for (const source of prepared.tables) tables.push(await planTable(source, tools));
   const bytes = offer.files.reduce((sum, file) => sum + file.bytes, 0);

@@ -69,7 +69,10 @@ async function importOffer(
   const write = async (careful: boolean): Promise<ImportReport> => {
     const present = await writer.tables();
     const target = { engine: writer.engine, tables: present, ask: (query: Sql) => writer.ask(query) };
-    const prepared = await chosen.importer.prepare(offer, options, { ...tools, target, careful, signal: watch.signal });
+    const prepared = await chosen.importer.prepare(offer, options, {
+      ...tools,
+      ...{ target, careful, looking: false, signal: watch.signal },
+    });
     state.prepared = prepared;
     await writer.begin();
     try {

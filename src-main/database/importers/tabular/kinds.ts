@@ -1,10 +1,19 @@
-import { looksLikeParquet } from '../../drivers/duckdb/magic.ts';
+import { looksLikeDuckdb, looksLikeParquet } from '../../drivers/duckdb/magic.ts';
 import type { OfferedFile } from '../offer.ts';
+import { encodingOf } from './csv/encoding.ts';
 
-export type TabularKind = 'parquet';
+export type TabularKind = 'parquet' | 'csv';
 
 /** What a file holds, by its content; `null` for what is no table. */
 export async function kindOf(file: OfferedFile): Promise<TabularKind | null> {
-  if (looksLikeParquet(await file.head())) return 'parquet';
-  return null;
+  const head = await file.head();
+  if (looksLikeParquet(head)) return 'parquet';
+  if (head.length === 0 || looksLikeDuckdb(head) || startsWith(head, 'SQLite format 3')) return null;
+  const content = await file.content();
+  if (encodingOf(content) === null || startsWith(content, 'version https://git-lfs')) return null;
+  return 'csv';
+}
+
+function startsWith(bytes: Uint8Array, text: string): boolean {
+  return Buffer.from(bytes.subarray(0, text.length)).toString('latin1') === text;
 }

@@ -4,7 +4,7 @@ import { parquetRows, readParquet } from '../../drivers/duckdb/parquet.ts';
 import type { PrepareContext, Prepared } from '../importer.ts';
 import type { Offer } from '../offer.ts';
 import { describeColumns, withFileColumn } from './columns.ts';
-import { type TabularOptions, tableNameOf } from './tabular.ts';
+import { type TabularOptions, tableNameOf } from './options.ts';
 
 /** Parquet files of one table: the files say everything themselves. */
 export async function prepareParquet(

@@ -62,6 +62,14 @@ export class CopyLoader {
     this.#written += await copy.end();
   }
 
+  /** Leaves out what was not flushed, and frees the connection. */
+  async giveUp(): Promise<void> {
+    const copy = this.#copy;
+    this.#copy = undefined;
+    open.delete(this.#client);
+    await copy?.giveUp();
+  }
+
   async finish(): Promise<number> {
     await this.flush();
     return this.#written;
@@ -85,3 +93,8 @@ const newline = 10;
 
 /** https://www.postgresql.org/docs/current/sql-copy.html#SQL-COPY-FILE-FORMATS */
 const signature = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
+
+/** Ends a COPY that is under way on a connection, so that it can roll back. */
+export async function endCopy(client: pg.Client): Promise<void> {
+  await open.get(client)?.giveUp();
+}

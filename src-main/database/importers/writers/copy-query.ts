@@ -7,6 +7,7 @@ interface Wire {
   query(text: string): void;
   sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
+  sendCopyFail(message: string): void;
 }
 
 /** `COPY … FROM STDIN` as one query of pg: rows go in while the server takes them. */
@@ -40,6 +41,12 @@ export class CopyQuery implements Submittable {
   end(): Promise<number> {
     this.#connection?.endCopyFrom();
     return this.#done.promise;
+  }
+
+  /** Ends the COPY without its rows, whatever became of it. */
+  async giveUp(): Promise<void> {
+    this.#connection?.sendCopyFail('cancelled');
+    await this.#done.promise.catch(() => undefined);
   }
 
   submit(connection: Connection): void {

@@ -7,7 +7,7 @@ import { render } from '../../sql/dialect.ts';
 import { postgresDialect } from '../../sql/dialects/postgres.ts';
 import { type Sql, sql } from '../../sql/sql.ts';
 import { type Relation, RowsFailed } from '../importer.ts';
-import { CopyLoader } from './copy-loader.ts';
+import { CopyLoader, endCopy } from './copy-loader.ts';
 import { relationBatches } from './relation-batches.ts';
 import { postgresMarks } from './row-marks.ts';
 import {
@@ -52,6 +52,7 @@ export class PostgresWriter implements Writer {
   }
 
   async rollback(): Promise<void> {
+    await endCopy(this.#client);
     // A connection that is lost has been rolled back by the server.
     await this.#client.query('rollback').catch(() => undefined);
   }

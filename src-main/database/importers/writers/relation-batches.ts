@@ -24,6 +24,7 @@ export async function* relationBatches(
   const values = table.columns.map((column, at) => exactCast(`c${at}`, column.type, wire[at] as string)).join(', ');
   const text = `select ${values} from (${select}) t(${inner})`;
   try {
+    await connection.run('begin transaction');
     const result = await connection.stream(text);
     const types = result.columnTypes().map((type) => type.typeId);
     let chunks: DuckDBDataChunk[] = [];
@@ -36,14 +37,30 @@ export async function* relationBatches(
         yield batchOf(table.name, chunks, types);
         chunks = [];
       }
-      if (isEnd) return;
+      if (isEnd) break;
     }
+    await assertEnded(connection, text);
   } catch (thrown) {
-    if (signal.aborted) connection.interrupt();
     const words = thrown instanceof Error ? thrown.message : String(thrown);
     if (words.includes(doesNotFit) || /^(Conversion|Invalid Input) Error|CSV Error/.test(words))
       throw new RowsFailed(words);
     throw statementFailure(thrown, text.length > 2000 ? `${text.slice(0, 2000)}…` : text);
+  } finally {
+    await connection.run('rollback').catch(() => undefined);
+  }
+}
+
+/**
+ * A stream of the engine's that fails half-way ends as if it were complete; only its transaction knows. Then the statement
+ * is run again without its rows, to hear why.
+ */
+async function assertEnded(connection: DuckDBConnection, text: string): Promise<void> {
+  try {
+    await connection.run('select 1');
+  } catch {
+    await connection.run('rollback').catch(() => undefined);
+    await connection.run(`explain analyze ${text}`);
+    throw new Failure('INTERNAL', 'Reading the files stopped before their end, so nothing was imported. Try again.');
   }
 }
 
