@@ -16,8 +16,8 @@ import { LevelList } from '../sessions/level-list.tsx';
 import { NoLevels } from '../sessions/sessions-page.tsx';
 import { useRollUps } from '../sessions/use-roll-ups.ts';
 import { factsOfEpisode, factsOfSession } from '../sessions/whole-fact.ts';
-import classes from './episodes-page.module.css';
 import { SurpriseStrip } from '../surprises/surprise-strip.tsx';
+import classes from './episodes-page.module.css';
 import { Trend } from './trend.tsx';
 
 interface EpisodesPageProps {

@@ -5,10 +5,10 @@ import { type Cell, isTagged } from '#shared/model/cell.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
 import { answerOf } from '../../client/queries.ts';
 import { formatCount } from '../../format/number.ts';
-import { LeadingCell } from '../../ui/leading-cell.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { type JsonNode, parseJsonNode } from '../../ui/json-tree/json-node.ts';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
+import { LeadingCell } from '../../ui/leading-cell.tsx';
 import { unitText } from '../series/unit.ts';
 import classes from './fact-list.module.css';
 

@@ -64,17 +64,17 @@ function Sessions({ database, words, word }: SessionsProps): ReactNode {
     <>
       <SurpriseStrip database={database} />
       <LevelList
-      word={word}
-      stepWord={words.step}
-      remember="sessions"
-      source={source}
-      rollUps={rollUps}
-      renderCell={renderCell}
-      placeOf={placeOf}
-      wholeOf={useCallback((id: string) => factsOfSession(database, id), [database])}
-      totals={totals}
-      total={total.data}
-    />
+        word={word}
+        stepWord={words.step}
+        remember="sessions"
+        source={source}
+        rollUps={rollUps}
+        renderCell={renderCell}
+        placeOf={placeOf}
+        wholeOf={useCallback((id: string) => factsOfSession(database, id), [database])}
+        totals={totals}
+        total={total.data}
+      />
     </>
   );
 }
