@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { acousticDatabase } from '#main/database/lenses/testing/acoustic-data.ts';
 import { fillTracking } from '#main/database/testing/fill-tracking.ts';
 import type { PostgresServer } from '#main/database/testing/postgres-server.ts';
 import { profileSchema } from '#shared/model/profile.ts';
@@ -6,10 +7,21 @@ import { profileSchema } from '#shared/model/profile.ts';
 /** A new database on the server, with the rows of {@link trackingFile}. */
 export async function trackingDatabase(server: PostgresServer, database: string): Promise<void> {
   const { host, port, user, password } = server;
-  const client = new pg.Client({ host, port, user, password, database: 'postgres' });
-  await client.connect();
-  await client.query(`create database "${database}"`);
-  await client.end();
+  await run(server, 'postgres', [`create database "${database}"`]);
   const profile = profileSchema.parse({ id: 'e2e', name: 'e2e', host, port, user, database });
   await fillTracking({ kind: 'postgres', profile, password }, { sessions: 2, episodes: 3, agents: 8, frames: 200 }, 7);
+}
+
+/** A new database on the server with a few knee recordings, superseded ones among them. */
+export async function kneeDatabase(server: PostgresServer, database: string): Promise<void> {
+  await run(server, 'postgres', [`create database "${database}"`]);
+  await run(server, database, acousticDatabase('head'));
+}
+
+async function run(server: PostgresServer, database: string, statements: readonly string[]): Promise<void> {
+  const { host, port, user, password } = server;
+  const client = new pg.Client({ host, port, user, password, database });
+  await client.connect();
+  for (const statement of statements) await client.query(statement);
+  await client.end();
 }
