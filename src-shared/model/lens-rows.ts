@@ -14,13 +14,15 @@ export const keyedRowsSchema = z.object({
   /** The session's or the episode's id over this table, in the order of that level's `id`. */
   of: z.array(expressionSchema).min(1),
   key: z.string(),
-  /** At least one of the two. A key is a number's where no row has a text that is none. */
+  /** At least one of the two. A key is a number's where no text of it that was looked at is none. */
   number: expressionSchema.optional(),
   text: expressionSchema.optional(),
   /** How many keys become columns of the list. */
   columns: z.int().min(0).max(100).default(30),
   /** Keys that begin so are no columns: what a tool writes for itself. */
   aside: z.array(z.string()).default([]),
+  /** Titles of keys that are columns wherever they occur. */
+  named: z.record(z.string(), z.string()).default({}),
   /** Whether numbers are measures of episodes too. */
   measures: z.boolean().default(true),
 });

@@ -17,8 +17,10 @@ export interface BoundRows extends Keyed {
   /** A double; NULL where there is none. */
   readonly number: Sql;
   readonly text: Sql;
-  /** The text that decides whether a key is a number's; `null` where all are. */
+  /** The text as it is stored, which decides whether a key is a number's; `null` where all are. */
   readonly own: Sql | null;
+  /** The number as it is stored, where there is no text. */
+  readonly stored: Sql | null;
 }
 
 /** Long steps, and where their keys are found without reading them. */
@@ -50,6 +52,7 @@ function valuesOf(number: Compiled | null, text: Compiled | null, { dialect }: P
   const words = double === null ? null : dialect.text(double);
   return {
     own,
+    stored: double,
     number: read !== null && double !== null ? sql`coalesce(${read}, ${double})` : (read ?? double)!,
     text: own !== null && words !== null ? sql`coalesce(${own}, ${words})` : (own ?? words)!,
   };

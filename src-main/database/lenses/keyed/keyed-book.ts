@@ -10,7 +10,7 @@ import { idIs } from '../binding/ids.ts';
 import { Remembered } from '../measures/remembered.ts';
 import { type BoundRows, bindRows } from './bind-rows.ts';
 import { documentColumns } from './documents.ts';
-import { type KeyedColumn, keyedColumns, relationColumn } from './keyed-columns.ts';
+import { type KeyedColumn, keyedColumns, relationColumn, titleOf } from './keyed-columns.ts';
 import { askedFor, keyedPage, rowsRelation } from './keyed-page.ts';
 
 /** Lists and facts of one level with what is kept in rows of its own. Remembers which keys there are. */
@@ -98,9 +98,9 @@ export class KeyedBook {
 /** Facts of one kind that are shown; stores with more keys exist, and their measures are all offered. */
 const MOST = 10_000;
 
-function factOf({ rows: { id, title } }: BoundRows, key: string, number: Cell, text: Cell) {
+function factOf({ rows }: BoundRows, key: string, number: Cell, text: Cell) {
   const kind =
     text === null ? ({ type: 'double precision', kind: 'float' } as const) : ({ type: 'text', kind: 'text' } as const);
-  const column = { name: `${id}/${key}`, title: title === undefined ? key : `${title}: ${key}`, unit: null, ...kind };
+  const column = { name: `${rows.id}/${key}`, title: titleOf(rows, key), unit: null, ...kind };
   return { column, value: text ?? number };
 }

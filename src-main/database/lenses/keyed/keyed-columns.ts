@@ -1,10 +1,11 @@
+import type { KeyedRows } from '#shared/model/lens.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import type { RelationColumn } from '../../queries/relation.ts';
-import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
+import { all, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel } from '../binding/bind.ts';
 import { textOf } from '../binding/compile.ts';
-import { sameId } from '../binding/ids.ts';
+import { idIn, sameId } from '../binding/ids.ts';
 import { someIds } from '../measures/looked-at.ts';
 import type { BoundRows } from './bind-rows.ts';
 import { commonest, inOrder, keysOf } from './keys.ts';
@@ -26,11 +27,12 @@ export async function keyedColumns(
 ): Promise<readonly KeyedColumn[]> {
   const most = rows.rows.columns;
   if (most === 0) return [];
-  const { aside } = rows.rows;
+  const { aside, named } = rows.rows;
   const known = await keysOf(lens, level, rows, { ids: [], parents }, options);
-  const all = known.filter((key) => !aside.some((start) => key.startsWith(start)));
+  const all = known.filter((key) => key in named || !aside.some((start) => key.startsWith(start)));
   const keys = all.length <= most ? all : await commonOf(lens, level, rows, parents, all, options);
-  const words = await textKeys(lens, rows, keys, options);
+  const ids = await someIds(lens, level, parents, LOOKED_AT, options);
+  const words = await textKeys(lens, rows, ids, options);
   return inOrder(keys).map((key) => ({ column: columnOf(rows, key, words.has(key)), rows, key }));
 }
 
@@ -45,42 +47,46 @@ async function commonOf(
   const ids = await someIds(lens, level, parents, LOOKED_AT, options);
   const wanted = new Set(known);
   const common = await commonest(lens, rows, ids, options);
-  return common.filter((key) => wanted.has(key)).slice(0, rows.rows.columns);
+  const { columns, named } = rows.rows;
+  const own = known.filter((key) => key in named);
+  return [...own, ...common.filter((key) => wanted.has(key) && !(key in named))].slice(
+    0,
+    Math.max(columns, own.length),
+  );
 }
 
 /** Sessions or episodes from either end whose keys tell which are common. */
 const LOOKED_AT = 20;
 
-function columnOf({ rows: { id, title } }: BoundRows, key: string, isText: boolean): AnswerColumn {
+export function titleOf({ named, title }: KeyedRows, key: string): string {
+  return named[key] ?? (title === undefined ? key : `${title}: ${key}`);
+}
+
+function columnOf({ rows }: BoundRows, key: string, isText: boolean): AnswerColumn {
   return {
-    name: `${id}/${key}`,
-    title: title === undefined ? key : `${title}: ${key}`,
+    name: `${rows.id}/${key}`,
+    title: titleOf(rows, key),
     type: isText ? 'text' : 'double precision',
     kind: isText ? 'text' : 'float',
     unit: null,
   };
 }
 
-/** Which of some keys have a row whose text is no number. */
+/** Which keys have a text that is no number, in some sessions or episodes: all of them would be too many to ask. */
 export async function textKeys(
   { connection, dialect }: BoundLens,
-  { key, from, own }: BoundRows,
-  keys: readonly string[],
+  { key, from, of, own }: BoundRows,
+  ids: readonly string[],
   options: QueryOptions,
 ): Promise<ReadonlySet<string>> {
-  if (own === null || keys.length === 0) return new Set();
-  const some =
-    keys.length > FEW ? [] : [sql`${key.sql} in (${join(keys.map((each) => dialect.castTo(sql`${each}`, key)))})`];
+  if (own === null || ids.length === 0) return new Set();
   const words = sql`${own} is not null and ${dialect.double(own)} is null`;
   const { rows } = await connection.rows(
-    sql`select distinct ${textOf(key, dialect)} from ${from} where ${all([...some, words])}`,
+    sql`select distinct ${textOf(key, dialect)} from ${from} where ${all([idIn(of, ids, dialect), words])}`,
     options,
   );
   return new Set(rows.map(([each]) => String(each)));
 }
-
-/** More keys than this are most there are: all rows are looked at then. */
-const FEW = 200;
 
 /** A key's value for each row of a list. */
 export function keyedValue({ id }: BoundLevel, rows: BoundRows, key: string, isText: boolean): Sql {

@@ -1,10 +1,11 @@
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel } from '../binding/bind.ts';
+import { someIds } from '../measures/looked-at.ts';
 import type { BoundMeasure } from '../measures/measures.ts';
 import type { Episodes } from '../measures/units.ts';
 import { type BoundLong, type BoundRows, bindLong, bindRows } from './bind-rows.ts';
-import { keyedValue, textKeys } from './keyed-columns.ts';
+import { keyedValue, textKeys, titleOf } from './keyed-columns.ts';
 import { keysOf } from './keys.ts';
 
 /** Keys as measures: of long steps every one, of what is kept of episodes those that are numbers. */
@@ -25,11 +26,15 @@ export async function keyedMeasures(
   for (const rows of bindRows(episode, lens)) {
     if (!rows.rows.measures) continue;
     const keys = await keysOf(lens, episode, rows, among, options);
-    const words = await textKeys(lens, rows, keys, options);
+    const ids = episodes.length > 0 ? episodes : await someIds(lens, episode, sessions, LOOKED_AT, options);
+    const words = await textKeys(lens, rows, ids, options);
     measures.push(...keys.filter((key) => !words.has(key)).map((key) => rowsMeasure(episode, rows, key)));
   }
   return measures;
 }
+
+/** Episodes from either end that tell which parameters are numbers. */
+const LOOKED_AT = 20;
 
 function longMeasure(episode: BoundLevel, { long, key, value, place, latest }: BoundLong, id: string): BoundMeasure {
   return {
@@ -43,11 +48,11 @@ function longMeasure(episode: BoundLevel, { long, key, value, place, latest }: B
 }
 
 function rowsMeasure(episode: BoundLevel, rows: BoundRows, key: string): BoundMeasure {
-  const { id, title, table } = rows.rows;
+  const { id, table } = rows.rows;
   return {
     spec: {
       id: `${id}/${key}`,
-      title: title === undefined ? key : `${title}: ${key}`,
+      title: titleOf(rows.rows, key),
       level: 'episode',
       reduce: 'mean',
       rollUp: false,

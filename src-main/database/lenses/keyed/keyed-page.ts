@@ -1,9 +1,11 @@
-import type { Cell } from '#shared/model/cell.ts';
+import { type Cell, cellNumber, floatCell, isTagged } from '#shared/model/cell.ts';
 import { cellToText } from '#shared/model/cell-text.ts';
 import type { PageRequest } from '#shared/model/filter.ts';
 import type { Page } from '#shared/model/page.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
+import { cutCell } from '../../queries/cut-cell.ts';
 import { page } from '../../queries/page.ts';
+import { defaultCut } from '../../queries/projection.ts';
 import type { Relation, RelationColumn } from '../../queries/relation.ts';
 import { join, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel } from '../binding/bind.ts';
@@ -26,7 +28,7 @@ export function askedFor(
   return { ...relation, columns: [...relation.columns, ...asked.map((each) => relationColumn(level, each))] };
 }
 
-/** A page of a list with its keyed columns, most of which are looked up for the rows of the page alone. */
+/** A page of a list with its keyed columns, whose values are looked up for the rows of the page alone. */
 export async function keyedPage(
   lens: BoundLens,
   level: BoundLevel,
@@ -37,12 +39,10 @@ export async function keyedPage(
 ): Promise<Page> {
   const whole = askedFor(relation, level, columns, request);
   const found = await page(lens.connection, whole, request, options);
-  const there = new Map(found.columns.map(({ name }, at) => [name, at]));
   const ids = found.rows.map(([id]) => String(id));
-  const values = new Map<string, Cell>();
-  const rest = columns.filter(({ column }) => !there.has(column.name));
-  for (const [rows, some] of Map.groupBy(rest, (each) => each.rows)) {
-    for (const [key, value] of await valuesOf(lens, rows, some, ids, options)) values.set(key, value);
+  const values = new Map<BoundRows, Values>();
+  for (const [rows, some] of Map.groupBy(columns, (each) => each.rows)) {
+    values.set(rows, await valuesOf(lens, rows, some, ids, options));
   }
   const own = relation.columns.length;
   return {
@@ -50,41 +50,56 @@ export async function keyedPage(
     columns: [...found.columns.slice(0, own), ...columns.map(({ column }) => column)],
     rows: found.rows.map((row, at) => [
       ...row.slice(0, own),
-      ...columns.map(({ column: { name } }) => {
-        const place = there.get(name);
-        return (place === undefined ? values.get(cellOf(ids[at]!, name)) : row[place]) ?? null;
-      }),
+      ...columns.map((each) => shown(each, values.get(each.rows)?.get(ids[at]!)?.get(each.key) ?? null)),
     ]),
   };
 }
 
-/** By id and column. Long texts are cut as everywhere in a list. */
+/** As they are stored, by id and key. */
+type Values = ReadonlyMap<string, ReadonlyMap<string, Cell>>;
+
+/** Long texts are cut as everywhere in a list. */
 async function valuesOf(
   { connection, dialect }: BoundLens,
-  rows: BoundRows,
+  { of, from, key, own, stored }: BoundRows,
   columns: readonly KeyedColumn[],
   ids: readonly string[],
   options: QueryOptions,
-): Promise<ReadonlyMap<string, Cell>> {
-  if (ids.length === 0) return new Map();
-  const keys = columns.map(({ key }) => dialect.castTo(sql`${key}`, rows.key));
-  const where = [idIn(rows.of, ids, dialect), sql`${rows.key.sql} in (${join(keys)})`];
-  const relation = rowsRelation(rows, where, [text('id', idText(rows.of, dialect))]);
-  const { rows: found } = await page(connection, relation, { limit: ids.length * keys.length }, options);
-  const byKey = new Map(columns.map((each) => [each.key, each.column]));
-  return new Map(
-    found.flatMap(([id = null, key = null, number = null, words = null]) => {
-      const column = byKey.get(String(key));
-      return column === undefined
-        ? []
-        : [
-            [
-              cellOf(String(id), column.name),
-              column.kind === 'text' ? (words ?? textOfNumber(number)) : number,
-            ] as const,
-          ];
-    }),
+): Promise<Values> {
+  const values = new Map<string, Map<string, Cell>>(ids.map((id) => [id, new Map()]));
+  if (ids.length === 0) return values;
+  const keys = columns.map((each) => dialect.castTo(sql`${each.key}`, key));
+  const cut = own && dialect.cut(own, TEXT, defaultCut);
+  const select = [
+    idText(of, dialect),
+    textOf(key, dialect),
+    stored ?? raw('null'),
+    ...(own === null ? [] : [cut?.value ?? own, cut?.size ?? raw('null')]),
+  ];
+  const { rows } = await connection.rows(
+    sql`select ${join(select)} from ${from} where ${idIn(of, ids, dialect)} and ${key.sql} in (${join(keys)})`,
+    options,
   );
+  for (const [id, named, number = null, text = null, size = null] of rows) {
+    values.get(String(id))?.set(String(named), text === null ? number : cutCell(text, defaultCut, cellNumber(size)));
+  }
+  return values;
+}
+
+const TEXT = { type: 'text', kind: 'text' } as const;
+
+/** In a column of numbers, texts that are none stay what they are. */
+function shown({ column }: KeyedColumn, value: Cell): Cell {
+  if (typeof value === 'string') return column.kind === 'text' ? value : numberOrText(value);
+  const isNumber = value !== null && !(isTagged(value) && value.k === 'cut');
+  return isNumber && column.kind === 'text' ? cellToText(value) : value;
+}
+
+function numberOrText(text: string): Cell {
+  if (/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text)) return floatCell(Number(text));
+  const [, sign, word] = /^\s*([+-]?)(nan|inf(?:inity)?)\s*$/i.exec(text) ?? [];
+  if (word === undefined) return text;
+  return floatCell(word.toLowerCase() === 'nan' ? Number.NaN : sign === '-' ? -Infinity : Infinity);
 }
 
 /** Key, number and text (NULL where the row has none of its own) of some keyed rows. */
@@ -105,12 +120,4 @@ export function rowsRelation(
 
 function text(name: string, value: Sql): RelationColumn {
   return { name, title: name, type: 'text', kind: 'text', unit: null, value };
-}
-
-function textOfNumber(number: Cell): Cell {
-  return number === null ? null : cellToText(number);
-}
-
-function cellOf(id: string, column: string): string {
-  return JSON.stringify([id, column]);
 }

@@ -48,6 +48,7 @@ export class MeasureBook {
   /** With the unit that these episodes agree on. */
   async describe(measure: BoundMeasure, { sessions, episodes }: Episodes, options: QueryOptions): Promise<Measure> {
     const { unit } = measure.spec;
+    if (unit === undefined || typeof unit === 'string') return asMeasure(measure, unit ?? null);
     const key = JSON.stringify([unit, sessions, episodes]);
     const ask = () => unitOf(this.#lens, unit, { sessions, episodes }, options);
     return asMeasure(measure, await this.#units.get(key, ask));

@@ -69,13 +69,13 @@ function valuesInOrder(
       : null;
   const order = [...naturalOrder(episode, dialect), ...episode.id.map((part) => ({ by: part.sql, descending: false }))];
   const terms = order.map(({ by, descending }) => ({ by, descending, nullable: true, type: null }));
-  const value = ofEpisode ?? measure.value;
-  const finite = sql`case when ${dialect.isFinite(value)} then 1 else 0 end`;
-  const kept = ofEpisode === undefined ? raw('1') : sql`case when ${value} is null then 0 else 1 end`;
+  const finite = sql`case when ${dialect.isFinite(measure.value)} then 1 else 0 end`;
+  // Looked up once, and counted where it is read.
+  const kept = ofEpisode === undefined ? [measure.value, raw('1'), finite] : [ofEpisode];
   const columns = [
     parent === null ? raw('null') : idText(parent, dialect),
     idText(episode.id, dialect),
-    ...(stepwise === null ? [value, kept, finite] : stepwise.columns),
+    ...(stepwise === null ? kept : stepwise.columns),
   ];
   const where = parent === null || sessions.length === 0 ? [] : [idIn(parent, sessions, dialect)];
   return sql`
@@ -117,7 +117,7 @@ function lineOf(id: string, label: string, rows: readonly (readonly Cell[])[], p
     if (y !== undefined && Number.isFinite(y)) reducer.add(at, y);
   });
   const { points, whole } = reducer.finish();
-  const total = (column: number) => rows.reduce((sum, row) => sum + (cellNumber(row[column] ?? null) ?? 0), 0);
+  const total = (column: 3 | 4) => rows.reduce((sum, row) => sum + countOf(row, column), 0);
   return {
     id,
     label,
@@ -127,6 +127,13 @@ function lineOf(id: string, label: string, rows: readonly (readonly Cell[])[], p
     notFinite: total(3) - total(4),
     method: whole ? 'mean' : 'mean+m4',
   };
+}
+
+/** Of how many values (column 3), and finite ones (column 4), a row is; one of a value alone counts itself. */
+function countOf(row: readonly Cell[], column: 3 | 4): number {
+  const [, , value = null] = row;
+  if (row.length > 3) return cellNumber(row[column] ?? null) ?? 0;
+  return value === null || (column === 4 && !Number.isFinite(cellNumber(value))) ? 0 : 1;
 }
 
 /** Labels by id, in natural order; `null` without sessions. */

@@ -57,7 +57,13 @@ describe.each(mlflowCases)('MLflow $variant on $engine', (each) => {
   it('lists runs with what is kept of them, in the order they were started', async () => {
     const [first, nested] = await listed(lens);
     expect(first).toMatchObject({ id: runs.first, label: 'first-2', status: 'FINISHED', took: 32.043, parent: null });
-    expect(nested).toMatchObject({ label: 'nested-10', parent: 'first-2', user: 'bea', took: null });
+    expect(nested).toMatchObject({
+      label: 'nested-10',
+      parent: 'first-2',
+      user: 'ann',
+      'tags/mlflow.source.name': 'train.py',
+      took: null,
+    });
     expect(JSON.stringify(first?.['started'])).toContain('2024-09-02 10:25:01.072');
     expect(first).toMatchObject({ 'metrics/loss': 0.5, 'metrics/val/acc %': 0.9, 'metrics/worst': null });
     expect(nested).toMatchObject({ 'metrics/loss': 7, 'metrics/worst': infinite('-Infinity') });

@@ -102,7 +102,7 @@ export const mlflow: Lens = lensSchema.parse({
     id: ['run_uuid'],
     parent: ['experiment_id'],
     label: runName,
-    order: [{ by: 'experiment_id' }, { by: 'start_time' }, { by: 'run_uuid' }],
+    order: [{ by: 'experiment_id' }, { by: 'start_time' }],
     facts: [
       { name: 'status', title: 'Status', value: 'status' },
       { name: 'stage', title: 'Stage', value: 'lifecycle_stage' },
@@ -113,14 +113,7 @@ export const mlflow: Lens = lensSchema.parse({
       },
       { name: 'started', title: 'Started', value: moment('start_time') },
       { name: 'took', title: 'Took', value: took, unit: 's' },
-      { name: 'user', title: 'User', value: { call: 'coalesce', of: [tag('mlflow.user'), 'user_id'] } },
-      { name: 'source', title: 'Source', value: { call: 'coalesce', of: [tag('mlflow.source.name'), 'source_name'] } },
-      {
-        name: 'version',
-        title: 'Version',
-        value: { call: 'coalesce', of: [tag('mlflow.source.git.commit'), 'source_version'] },
-      },
-      { name: 'note', title: 'Note', value: tag('mlflow.note.content') },
+      { name: 'user', title: 'User', value: 'user_id' },
       { name: 'artifacts', title: 'Artifacts', value: 'artifact_uri' },
     ],
     rows: [
@@ -129,7 +122,20 @@ export const mlflow: Lens = lensSchema.parse({
         measures: false,
       },
       { id: 'params', table: 'params', of: ['run_uuid'], key: 'key', text: 'value' },
-      { id: 'tags', title: 'Tag', table: 'tags', of: ['run_uuid'], key: 'key', text: 'value', aside: ['mlflow.'] },
+      {
+        id: 'tags',
+        title: 'Tag',
+        table: 'tags',
+        of: ['run_uuid'],
+        key: 'key',
+        text: 'value',
+        aside: ['mlflow.'],
+        named: {
+          'mlflow.source.name': 'Source',
+          'mlflow.source.git.commit': 'Version',
+          'mlflow.note.content': 'Note',
+        },
+      },
     ],
   },
   steps: {

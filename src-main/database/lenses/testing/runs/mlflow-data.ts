@@ -85,6 +85,6 @@ export function mlflowRows({ variant }: MlflowCase): readonly string[] {
       ('seed', '9', '${runs.deleted}')`,
     `insert into tags (key, value, run_uuid) values ('mlflow.runName', 'first-2', '${runs.first}'),
       ('mlflow.parentRunId', '${runs.first}', '${runs.nested}'), ('mlflow.user', 'bea', '${runs.nested}'),
-      ('kind', 'ablation', '${runs.nested}')`,
+      ('kind', 'ablation', '${runs.nested}'), ('mlflow.source.name', 'train.py', '${runs.nested}')`,
   ];
 }
