@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { unknownFile } from '../data/unknown.ts';
@@ -37,6 +37,12 @@ test('a lens is drawn by keys, kept, and there again after a restart', async ({ 
   await drawing.name.press('ControlOrMeta+s');
   await expect(drawing.state).toHaveText('Kept');
   await expect(window.status).toContainText('Flights');
+  await drawing.button('Undo').click();
+  await expect(drawing.state).toHaveText('Changed');
+  await drawing.name.fill('Flights');
+  await drawing.button('Save').click();
+  await expect(drawing.state).toHaveText('Kept');
+  expect(await readdir(join(first.data, 'lenses'))).toEqual(['my-flights.lens.json']);
   await first.quit();
 
   const { page } = await start({ data: first.data, files: [file] });

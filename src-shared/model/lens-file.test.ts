@@ -72,6 +72,11 @@ describe('a lens file', () => {
       text({ ...good, id: '../x' }),
       /line 3: id may hold small letters, digits and dashes only/,
     ],
+    [
+      'ids of unlike length',
+      text({ ...good, episode: { ...good.episode, id: ['a', 'b'] } }),
+      /steps\.episode must have as many parts as episode\.id, which has 2, and has 1$/,
+    ],
     ['an empty title', text({ ...good, title: ' ' }), /line 4: title must not be empty$/],
   ])('says where it is wrong: %s', (_, words, message) => {
     expect(failureOf(words)).toMatchObject({

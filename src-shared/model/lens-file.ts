@@ -5,13 +5,28 @@ import { lensSchema } from './lens.ts';
 import { issueWords } from './lens-file-words.ts';
 
 /** A lens that a person drew, as it is kept, exported and shared: JSON with the extension `.lens.json`. */
-export const lensFileSchema = lensSchema.extend({
-  /** Generation of the format. */
-  starlingLens: z.literal(1),
-  title: z.string().trim().min(1).max(200),
-  /** Mark of the schema it was drawn for (see `schemaMark`): there it comes before every other lens. */
-  madeFor: z.string().max(100).optional(),
-});
+export const lensFileSchema = lensSchema
+  .extend({
+    /** Generation of the format. */
+    starlingLens: z.literal(1),
+    title: z.string().trim().min(1).max(200),
+    /** Mark of the schema it was drawn for (see `schemaMark`): there it comes before every other lens. */
+    madeFor: z.string().max(100).optional(),
+  })
+  .superRefine(({ session, episode, steps }, context) => {
+    const alike = (
+      path: string[],
+      parts: readonly unknown[] | undefined,
+      id: readonly unknown[] | undefined,
+      of: string,
+    ) => {
+      if (parts === undefined || id === undefined || parts.length === id.length) return;
+      const message = `must have as many parts as ${of}.id, which has ${id.length}, and has ${parts.length}`;
+      context.addIssue({ code: 'custom', path, message });
+    };
+    alike(['episode', 'parent'], episode?.parent, session?.id, 'session');
+    alike(['steps', 'episode'], steps?.episode, episode?.id, 'episode');
+  });
 export type LensFile = z.infer<typeof lensFileSchema>;
 
 export const largestLensFile = 1_000_000;

@@ -51,10 +51,18 @@ it('leaves out what cannot be shown yet, and says what it lacks', () => {
   expect(lens.steps).toBeUndefined();
   expect(lens.episode?.parent).toBeUndefined();
   expect(lacking).toEqual([
-    'Choose the order of the rows in steps',
     'Choose which column of runs names the session',
+    'Choose the order of the rows in steps',
     'Give the lens a name',
   ]);
+});
+
+it('does not join ids of unlike length', () => {
+  const session = { ...levelOver(runs, undefined, 'session'), id: ['a', 'b'] };
+  const episode = { ...levelOver(runs, undefined, 'episode'), parent: ['a'] };
+  const { lens, lacking } = readyOf({ ...empty, session, episode });
+  expect(lens.episode?.parent).toBeUndefined();
+  expect(lacking).toEqual(['runs must name the session by 2 columns']);
 });
 
 it('gives each measure an id of its own', () => {

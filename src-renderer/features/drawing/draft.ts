@@ -2,6 +2,7 @@ import type { TableInfo } from '#shared/model/catalogue.ts';
 import type { Expression } from '#shared/model/expression.ts';
 import type { Level, MeasureSpec, Steps } from '#shared/model/lens.ts';
 import type { LensFile } from '#shared/model/lens-file.ts';
+import { countOf } from '../../format/number.ts';
 import { plural } from '../../format/words.ts';
 
 export type LevelName = 'session' | 'episode';
@@ -76,46 +77,59 @@ export interface Ready {
 
 export function readyOf(draft: LensFile): Ready {
   const lacking: string[] = [];
-  const { session, episode, steps, ...rest } = draft;
-  const whole = (level: Level | undefined, name: string): Level | undefined => {
-    if (level === undefined || level.id.length > 0) return level;
-    lacking.push(`Choose what names one of the ${level.word[1] || name}`);
-    return undefined;
-  };
-  const wholeSession = whole(session, 'sessions');
-  const wholeEpisode = whole(episode, 'episodes');
-  const wholeSteps = stepsReady(steps, lacking);
-  const { parent, ...orphan } = wholeEpisode ?? {};
-  const keptEpisode =
-    wholeEpisode !== undefined && (parent?.length === 0 || wholeSession === undefined)
-      ? (orphan as Level)
-      : wholeEpisode;
-  if (wholeSession !== undefined && wholeEpisode !== undefined && (parent?.length ?? 0) === 0)
-    lacking.push(`Choose which column of ${wholeEpisode.table} names the ${wholeSession.word[0]}`);
+  const { session: drawnSession, episode: drawnEpisode, steps: drawnSteps, ...rest } = draft;
+  const session = levelReady(drawnSession, 'session', lacking);
+  const episode = episodeReady(levelReady(drawnEpisode, 'episode', lacking), session, lacking);
+  const steps = stepsReady(drawnSteps, episode, lacking);
   if (draft.title.trim() === '') lacking.push('Give the lens a name');
   return {
     lens: {
       ...rest,
       title: draft.title.trim() || 'My lens',
-      ...(wholeSession === undefined ? {} : { session: named(wholeSession, 'session') }),
-      ...(keptEpisode === undefined ? {} : { episode: named(keptEpisode, 'episode') }),
-      ...(wholeSteps === undefined ? {} : { steps: wholeSteps }),
-      measures: draft.measures.filter(({ level }) => level === 'episode' || wholeSteps !== undefined),
+      ...(session === undefined ? {} : { session }),
+      ...(episode === undefined ? {} : { episode }),
+      ...(steps === undefined ? {} : { steps }),
+      measures: draft.measures.filter(({ level }) => level === 'episode' || steps !== undefined),
     },
     lacking,
   };
 }
 
-function named(level: Level, fallback: string): Level {
-  return level.word[0].trim() === '' ? { ...level, word: wordOf(fallback) } : level;
+function levelReady(level: Level | undefined, name: LevelName, lacking: string[]): Level | undefined {
+  if (level === undefined) return undefined;
+  const called = level.word[0].trim() === '' ? { ...level, word: wordOf(name) } : level;
+  if (level.id.length > 0) return called;
+  lacking.push(`Choose what names one of the ${called.word[1]}`);
+  return undefined;
 }
 
-function stepsReady(steps: Steps | undefined, lacking: string[]): Steps | undefined {
+/** Without a way to the session, the episodes are shown as they are. */
+function episodeReady(episode: Level | undefined, session: Level | undefined, lacking: string[]): Level | undefined {
+  if (episode === undefined) return undefined;
+  const { parent = [], ...orphan } = episode;
+  if (session === undefined) return orphan;
+  if (parent.length === session.id.length) return episode;
+  const word = session.word[0];
+  lacking.push(
+    parent.length === 0
+      ? `Choose which column of ${episode.table} names the ${word}`
+      : `${episode.table} must name the ${word} by ${countOf(session.id.length, ['column', 'columns'])}`,
+  );
+  return orphan;
+}
+
+function stepsReady(steps: Steps | undefined, episode: Level | undefined, lacking: string[]): Steps | undefined {
   if (steps === undefined) return undefined;
   const noTime = steps.time.by === '';
+  const parts = steps.episode.length;
+  const unlike = episode !== undefined && parts > 0 && parts !== episode.id.length;
   if (noTime) lacking.push(`Choose the order of the rows in ${steps.table}`);
-  if (steps.episode.length === 0) lacking.push(`Choose which column of ${steps.table} names the episode`);
-  if (noTime || steps.episode.length === 0) return undefined;
+  if (parts === 0) lacking.push(`Choose which column of ${steps.table} names the episode`);
+  if (unlike)
+    lacking.push(
+      `${steps.table} must name the ${episode.word[0]} by ${countOf(episode.id.length, ['column', 'columns'])}`,
+    );
+  if (noTime || parts === 0 || unlike) return undefined;
   const { position, ...rest } = steps;
   return position === undefined || position.x === '' || position.y === '' ? rest : steps;
 }

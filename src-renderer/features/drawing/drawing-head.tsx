@@ -49,7 +49,7 @@ export function DrawingHead({ drawing, saving, ...head }: HeadProps): ReactNode 
           <IconArrowForwardUp size={16} />
         </ActionIcon>
       </Hint>
-      <Lenses {...head} saved={saved !== null} id={now.id} />
+      <Lenses {...head} kept={saved?.id} />
       <Button variant="default" onClick={head.importFile}>
         Import…
       </Button>
@@ -64,12 +64,12 @@ export function DrawingHead({ drawing, saving, ...head }: HeadProps): ReactNode 
 }
 
 interface LensesProps extends Pick<HeadProps, 'edit' | 'startAgain' | 'remove' | 'saveAsAnother'> {
-  readonly saved: boolean;
-  readonly id: string;
+  /** The id under which this one is kept. */
+  readonly kept: string | undefined;
 }
 
 /** The lenses that are kept, and what else can be done with this one. */
-function Lenses({ edit, startAgain, remove, saveAsAnother, saved, id }: LensesProps): ReactNode {
+function Lenses({ edit, startAgain, remove, saveAsAnother, kept }: LensesProps): ReactNode {
   const list = useQuery(orpc.lensFiles.list.queryOptions()).data;
   return (
     <Menu position="bottom-end" width={260}>
@@ -80,15 +80,15 @@ function Lenses({ edit, startAgain, remove, saveAsAnother, saved, id }: LensesPr
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={startAgain}>Begin again with a suggestion</Menu.Item>
-        <Menu.Item disabled={!saved} onClick={saveAsAnother}>
+        <Menu.Item disabled={kept === undefined} onClick={saveAsAnother}>
           Save as another lens
         </Menu.Item>
-        <Menu.Item disabled={!saved} onClick={remove}>
+        <Menu.Item disabled={kept === undefined} onClick={remove}>
           Remove this lens
         </Menu.Item>
         {(list?.lenses.length ?? 0) > 0 && <Menu.Label>Kept lenses</Menu.Label>}
         {list?.lenses.map((lens) => (
-          <Menu.Item key={lens.id} disabled={lens.id === id} onClick={() => edit(lens.id)}>
+          <Menu.Item key={lens.id} disabled={lens.id === kept} onClick={() => edit(lens.id)}>
             {lens.title}
           </Menu.Item>
         ))}

@@ -21,7 +21,7 @@ import { DrawingHead } from './drawing-head.tsx';
 import { begun, changed, type Drawing, editDrawing, redone, setDrawing, undone, useDrawing } from './drawings.ts';
 import { Mapping } from './mapping.tsx';
 import { Preview } from './preview.tsx';
-import { useKeeping } from './use-keeping.ts';
+import { setAside, useKeeping } from './use-keeping.ts';
 import { usePreview } from './use-preview.ts';
 
 /** Where people say what the tables and columns of a database are for, and see at once what comes of it. */
@@ -89,7 +89,10 @@ function Board({ database, catalogue, drawing }: BoardProps): ReactNode {
         saveAsAnother={() => void keeping.save(true)}
         importFile={() => void keeping.importFile()}
         exportFile={keeping.exportFile}
-        edit={(id) => setPlaceQuery({ edit: id })}
+        edit={(id) => {
+          setAside(database, drawing);
+          setPlaceQuery({ edit: id });
+        }}
         startAgain={() => void suggest()}
         remove={() => void keeping.remove()}
       />

@@ -74,3 +74,11 @@ export function editDrawing(database: string, edit: (drawing: Drawing) => Drawin
   const drawing = drawings.get().get(database);
   if (drawing !== undefined) setDrawing(database, edit(drawing));
 }
+
+/** Makes room for a new lens, unless something is drawn that nobody has kept. Gives the id of what is then edited, if any. */
+export function beginAnew(database: string): string {
+  const drawing = drawings.get().get(database);
+  if (drawing !== undefined && isUnsaved(drawing)) return drawing.saved?.id ?? '';
+  setDrawing(database, undefined);
+  return '';
+}

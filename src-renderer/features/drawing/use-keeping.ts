@@ -8,7 +8,7 @@ import { failureOf } from '../../client/failure.ts';
 import { setPlaceQuery, toPlace } from '../../client/place.ts';
 import { say } from '../../ui/toast.ts';
 import { readyOf } from './draft.ts';
-import { begun, type Drawing, editDrawing, setDrawing } from './drawings.ts';
+import { begun, type Drawing, editDrawing, isUnsaved, setDrawing } from './drawings.ts';
 import { exportLens, pickLensFile, readLens, seeThrough } from './exchange.ts';
 
 interface Keeping {
@@ -36,7 +36,9 @@ export function useKeeping(database: string, catalogue: Catalogue, drawing: Draw
   const save = (another = false) =>
     told(async () => {
       const replace = saved !== null && !another;
-      const lens = await client.lensFiles.save({ lens: keptFor(catalogue, now, replace ? saved : null), replace });
+      const next = keptFor(catalogue, now, replace ? saved : null);
+      // What was undone may be from before the lens had its id.
+      const lens = await client.lensFiles.save({ lens: replace ? { ...next, id: saved.id } : next, replace });
       editDrawing(database, (drawn) => ({ ...drawn, now: lens, saved: lens }));
       setPlaceQuery({ edit: lens.id });
       await seeThrough(database, lens.id);
@@ -45,7 +47,7 @@ export function useKeeping(database: string, catalogue: Catalogue, drawing: Draw
     });
   const remove = () =>
     told(async () => {
-      await client.lensFiles.remove({ lens: now.id });
+      await client.lensFiles.remove({ lens: saved?.id ?? now.id });
       editDrawing(database, (drawn) => ({ ...drawn, saved: null, past: [...drawn.past, drawn.now] }));
       setPlaceQuery({ edit: '' });
       await queryClient.invalidateQueries();
@@ -56,12 +58,23 @@ export function useKeeping(database: string, catalogue: Catalogue, drawing: Draw
       const file = await pickLensFile();
       if (file === undefined) return;
       const lens = await client.lensFiles.save({ lens: await readLens(file) });
+      setAside(database, drawing);
       setDrawing(database, begun(lens, true));
       setPlaceQuery({ edit: lens.id });
       await queryClient.invalidateQueries();
       say({ text: `${lens.title} is kept` });
     });
   return { saving, save, remove, importFile, exportFile: () => exportLens(keptFor(catalogue, now, saved)) };
+}
+
+/** Says how to come back to what was drawn and not kept, when another lens takes its place. */
+export function setAside(database: string, drawing: Drawing): void {
+  if (!isUnsaved(drawing)) return;
+  const back = () => {
+    setDrawing(database, drawing);
+    toPlace({ at: 'lens', database }, { edit: drawing.saved?.id ?? '' });
+  };
+  say({ text: `Your changes to ${drawing.now.title} are set aside`, action: { label: 'Back to them', run: back } });
 }
 
 /**

@@ -9,6 +9,7 @@ import { failureOf } from '../../client/failure.ts';
 import { type PlaceQuery, toPlace } from '../../client/place.ts';
 import { useLens } from '../../client/queries.ts';
 import { say } from '../../ui/toast.ts';
+import { beginAnew } from '../drawing/drawings.ts';
 import bar from '../shell/status-bar.module.css';
 import classes from './lens-status.module.css';
 
@@ -93,7 +94,7 @@ function Why({ database, lens, close }: WhyProps): ReactNode {
             Edit…
           </Button>
         )}
-        <Button variant="light" onClick={() => draw({ edit: '' })}>
+        <Button variant="light" onClick={() => draw({ edit: beginAnew(database) })}>
           Draw your own…
         </Button>
       </div>

@@ -37,25 +37,7 @@ export function lacksOf(lens: Lens, catalogue: Catalogue): readonly string[] {
       ...[...steps.texts, steps.state, ...own],
     ]);
   };
-  return [...ofLevel(session), ...ofLevel(episode), ...lengths(lens), ...ofSteps()];
-}
-
-/** Ids that lead from one level to another must have as many parts. */
-function lengths({ session, episode, steps }: Lens): readonly string[] {
-  const parent = episode?.parent;
-  const unlike = (one: readonly unknown[], other: readonly unknown[]) => one.length !== other.length;
-  return [
-    ...(session !== undefined && parent !== undefined && unlike(session.id, parent)
-      ? [
-          `${plural(episode!.word)}: they name a ${session.word[0]} by ${parent.length} columns, and one is named by ${session.id.length}`,
-        ]
-      : []),
-    ...(episode !== undefined && steps !== undefined && unlike(episode.id, steps.episode)
-      ? [
-          `${plural(steps.word)}: they name a ${episode.word[0]} by ${steps.episode.length} columns, and one is named by ${episode.id.length}`,
-        ]
-      : []),
-  ];
+  return [...ofLevel(session), ...ofLevel(episode), ...ofSteps()];
 }
 
 function plural([, many]: readonly [string, string]): string {
