@@ -14,11 +14,13 @@ export const acousticLayouts = [
   'head',
   'alembic',
 ] as const;
-export type AcousticLayout = (typeof acousticLayouts)[number];
+/** `draft` is what the documentation describes and no commit has: its table of single cycles is inferred. */
+export type AcousticLayout = (typeof acousticLayouts)[number] | 'draft';
 
 /** Whether a layout has what came with another; the one of the migrations is as new as the last. */
 export function since(layout: AcousticLayout, first: AcousticLayout): boolean {
-  return acousticLayouts.indexOf(layout) >= acousticLayouts.indexOf(first);
+  const order: readonly AcousticLayout[] = acousticLayouts;
+  return order.indexOf(layout) >= order.indexOf(first);
 }
 
 /** The text of each of some lines, without a type repeated: `varchar(50): a b c`. */

@@ -139,6 +139,42 @@ export function cyclesTable(layout: AcousticLayout): MadeTable {
   };
 }
 
+/** Cycles as the documentation has them: one row per recording, and a table with the single ones. */
+export function draftCycles(): readonly MadeTable[] {
+  const [side, manoeuvre] = sides;
+  return [
+    {
+      name: 'movement_cycles',
+      columns: [
+        'id serial primary key',
+        owner('draft'),
+        'audio_file_name varchar(255) not null',
+        side!,
+        manoeuvre!,
+        ...columns('integer: num_cycles', 'varchar(255): cycles_file_name', 'varchar(500): cycles_file_path'),
+        'cycle_qc_version varchar(20)',
+        ...written(),
+        'constraint uq_movement_cycles unique (participant_id, audio_file_name, knee, maneuver)',
+      ],
+      indexes: [],
+      comment: 'Movement cycles of a recording, summed up',
+    },
+    {
+      name: 'movement_cycle_details',
+      columns: [
+        'id serial primary key',
+        'movement_cycle_id integer not null references movement_cycles (id) on delete cascade',
+        ...extent('draft'),
+        'biomechanics_qc_fail boolean not null',
+        'sync_qc_fail boolean not null',
+        ...columns('varchar(20): biomechanics_qc_version sync_qc_version', `${TIME} not null: created_at`),
+      ],
+      indexes: [{ name: 'idx_movement_cycle_details_of', columns: 'movement_cycle_id' }],
+      comment: 'Movement cycles, one by one',
+    },
+  ];
+}
+
 function extent(layout: AcousticLayout): readonly string[] {
   const must = layout === 'alembic' ? '' : ' not null';
   return columns(

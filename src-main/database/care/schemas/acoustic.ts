@@ -1,5 +1,5 @@
 import { type AcousticLayout, since } from './acoustic-columns.ts';
-import { cyclesTable, synchronizationsTable } from './acoustic-cycles.ts';
+import { cyclesTable, draftCycles, synchronizationsTable } from './acoustic-cycles.ts';
 import { audioTable, biomechanicsTable, peopleTables } from './acoustic-recordings.ts';
 import { createTables, indexTables, type MadeTable } from './made-table.ts';
 
@@ -30,7 +30,7 @@ export function acousticTables(layout: AcousticLayout): readonly MadeTable[] {
     audioTable(layout),
     biomechanicsTable(layout),
     synchronizationsTable(layout),
-    cyclesTable(layout),
+    ...(layout === 'draft' ? draftCycles() : [cyclesTable(layout)]),
   ];
   return layout === 'alembic' ? [...tables.map(withDefaults), version] : tables;
 }

@@ -75,13 +75,20 @@ function movements(layout: AcousticLayout): readonly string[] {
   const sts = { ...owner, maneuver: 'sts', audio_processing_id: 2 };
   const sync = (row: Row) => insert('synchronizations', row);
   const cycle = (synchronization: number | null, index: number, start: number, duration: number, row: Row) =>
-    insert('movement_cycles', {
+    insert(layout === 'draft' ? 'movement_cycle_details' : 'movement_cycles', {
+      movement_cycle_id: row['audio_processing_id'] ?? null,
       ...{ synchronization_id: synchronization, cycle_index: index, start_time_s: start, duration_s: duration },
       ...{ end_time_s: start + duration, is_outlier: index === 2, ...row },
     });
   const slow = { ...walk, pass_number: 1, speed: 'slow' };
   const medium = { ...walk, pass_number: 2, speed: 'medium' };
   return [
+    ...(layout === 'draft'
+      ? [
+          insert('movement_cycles', { id: 1, ...walk, audio_file_name: 'HP_W11-walk', num_cycles: 5 }),
+          insert('movement_cycles', { id: 2, ...sts, audio_file_name: 'HP_W11-sts', num_cycles: 3 }),
+        ]
+      : []),
     sync({
       id: 1,
       ...slow,

@@ -7,6 +7,11 @@ type Variants = NonNullable<LensInput['variants']>;
 /** What each layout has first, newest first. Two differ in nothing that the older one lacks, so its own column tells. */
 const variants: Variants = [
   {
+    id: 'draft',
+    title: 'the layout that the documentation describes',
+    when: [{ table: 'movement_cycle_details', columns: ['movement_cycle_id', 'cycle_index'] }],
+  },
+  {
     id: 'alembic',
     title: 'the layout of the migrations (f6a7b8c9d0e1 and later)',
     when: [

@@ -1,7 +1,8 @@
 import { findColumn } from '#shared/model/catalogue.ts';
-import { join, sql } from '../../../sql/sql.ts';
+import { all, join, name, sql } from '../../../sql/sql.ts';
 import { tableAs } from '../../binding/compile.ts';
-import type { DerivedTable } from '../../derived/derived-table.ts';
+import type { DerivedColumn, DerivedQuery, DerivedTable } from '../../derived/derived-table.ts';
+import type { LensContext } from '../../lens-context.ts';
 import { columnOr, copied, passText } from './source.ts';
 
 const PASS = { name: 'recording_pass', kind: 'text', nullable: false } as const;
@@ -44,7 +45,8 @@ export const cycles: DerivedTable = {
   name: 'recording_cycles',
   query({ find, dialect }) {
     const [table, found] = [find('movement_cycles'), find('synchronizations')];
-    if (table === undefined || found === undefined || findColumn(table, 'cycle_index') === undefined) return null;
+    if (table === undefined || found === undefined) return null;
+    if (findColumn(table, 'cycle_index') === undefined) return draftCycles(find);
     const own = passText(
       columnOr(table, 'c', 'pass_number', 'integer'),
       columnOr(table, 'c', 'speed', 'varchar'),
@@ -57,12 +59,36 @@ export const cycles: DerivedTable = {
     );
     const { select, columns } = copied(table, 'c', REPEATED);
     const pass = sql`case when y.id is null then ${own} else ${synchronised} end`;
-    const rank = (column: string) => (FIRST.includes(column) ? FIRST.indexOf(column) : FIRST.length);
     return {
       query: sql`select ${join(select)}, ${pass} as recording_pass from ${tableAs(table, 'c')}
         left join ${tableAs(found, 'y')} on y.id = c.synchronization_id`,
-      columns: [...columns.toSorted((a, b) => rank(a.name) - rank(b.name)), PASS],
+      columns: [...firstFirst(columns), PASS],
       key: ['id'],
     };
   },
 };
+
+/** As the documentation has them: in a table of their own, below a row per recording that names the file and no pass. */
+function draftCycles(find: LensContext['find']): DerivedQuery | null {
+  const [summaries, details, audio] = [
+    find('movement_cycles'),
+    find('movement_cycle_details'),
+    find('audio_processing'),
+  ];
+  if (summaries === undefined || details === undefined || audio === undefined) return null;
+  const same = ['participant_id', 'audio_file_name', 'knee', 'maneuver'];
+  if (same.some((column) => [summaries, audio].some((table) => findColumn(table, column) === undefined))) return null;
+  const { select, columns } = copied(details, 'd');
+  return {
+    query: sql`select ${join(select)}, a.id as audio_processing_id, '' as recording_pass from ${tableAs(details, 'd')}
+      join ${tableAs(summaries, 'm')} on m.id = d.movement_cycle_id
+      join ${tableAs(audio, 'a')} on ${all(same.map((column) => sql`${name('a', column)} = ${name('m', column)}`))}`,
+    columns: [...firstFirst(columns), { name: 'audio_processing_id', kind: 'integer', type: 'integer' }, PASS],
+    key: ['id'],
+  };
+}
+
+function firstFirst(columns: readonly DerivedColumn[]): readonly DerivedColumn[] {
+  const rank = (column: string) => (FIRST.includes(column) ? FIRST.indexOf(column) : FIRST.length);
+  return columns.toSorted((a, b) => rank(a.name) - rank(b.name));
+}

@@ -13,6 +13,7 @@ const TABLES = [
   'biomechanics_imports',
   'synchronizations',
   'movement_cycles',
+  'movement_cycle_details',
 ] as const;
 
 /** A statement per table that the database has, with the table as it is, superseded rows included. */
