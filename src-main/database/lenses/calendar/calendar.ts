@@ -2,20 +2,21 @@ import { cellNumber } from '#shared/model/cell.ts';
 import { join, name, raw, type Sql, sql } from '../../sql/sql.ts';
 import { tableAs } from '../binding/compile.ts';
 import type { LensContext } from '../lens-context.ts';
-import { type Day, daysBetween } from './days.ts';
+import { type Day, daysBetween, offsetsBetween } from './days.ts';
 import type { Moments } from './moments.ts';
 
 /** The days of the people's time zone in which a database has rows, as a table that statements can join. */
 export interface Calendar {
   /**
    * A table `d` of `date`, `weekday`, `opens`, `closes`, `earlier`, `starts`, `ends`: `opens` and `closes` in epoch seconds, the others
-   * to be compared with the times that the calendar was made for; `earlier` lies `reach` before `starts`.
+   * to be compared with the times that the calendar was made for; `earlier` lies `reach` before
+   * `starts`, and `later` as long behind `ends`.
    */
   readonly days: Sql;
 }
 
 export interface CalendarOptions {
-  /** Seconds between `earlier` and `starts`. */
+  /** Seconds from `earlier` to `starts`, and from `ends` to `later`. */
   readonly reach?: number | undefined;
 }
 
@@ -36,14 +37,14 @@ export async function calendarOf(
   if (written === undefined || days.length === 0) return null;
   const rows = days.map(({ date, starts, ends }) => {
     const numbers = raw(`'${date}', '${weekday(date)}', ${starts / 1000}, ${ends / 1000}`);
-    const moments = [starts - reach * 1000, starts, ends].map((moment) => written.at(moment));
+    const moments = [starts - reach * 1000, starts, ends, ends + reach * 1000].map((moment) => written.at(moment));
     return sql`(${numbers}, ${join(moments)})`;
   });
   const columns = join(COLUMNS.map((each) => name(each)));
   return { days: sql`(with d (${columns}) as (values ${join(rows)}) select ${columns} from d) d` };
 }
 
-const COLUMNS = ['date', 'weekday', 'opens', 'closes', 'earlier', 'starts', 'ends'] as const;
+const COLUMNS = ['date', 'weekday', 'opens', 'closes', 'earlier', 'starts', 'ends', 'later'] as const;
 
 async function daysOf(context: LensContext, times: readonly Moments[]): Promise<readonly Day[]> {
   const extents = times.flatMap(({ extent }) => (extent === null ? [] : [extent]));
@@ -74,4 +75,15 @@ const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Frida
 
 function weekday(date: string): string {
   return WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()]!;
+}
+
+/** How many seconds the clocks of the people's time zone are ahead of UTC at some epoch seconds within the times. */
+export function aheadOf({ timeZone }: LensContext, { extent }: Moments, at: Sql): Sql {
+  const [first, last] = extent ?? [0, 0];
+  const [start, ...changes] = offsetsBetween(first * 1000, last * 1000 + AHEAD, timeZone);
+  const whens = changes
+    .toReversed()
+    .map(({ from, ahead }) => sql`when ${at} >= ${raw(String(from / 1000))} then ${raw(String(ahead / 1000))}`);
+  const before = raw(String((start?.ahead ?? 0) / 1000));
+  return whens.length === 0 ? before : sql`case ${join(whens, ' ')} else ${before} end`;
 }

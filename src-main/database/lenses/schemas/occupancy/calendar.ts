@@ -23,3 +23,8 @@ export function inDay(times: Moments): Sql {
 export function inReach(times: Moments): Sql {
   return sql`${times.of('t')} >= d.earlier and ${times.of('t')} < d.ends`;
 }
+
+/** That a row `t` lies in the day `d`, the `HOLD` before it, or as long after it. */
+export function aroundDay(times: Moments): Sql {
+  return sql`${times.of('t')} >= d.earlier and ${times.of('t')} < d.later`;
+}

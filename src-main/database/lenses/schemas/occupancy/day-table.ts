@@ -2,7 +2,7 @@ import { raw, sql } from '../../../sql/sql.ts';
 import { tableAs } from '../../binding/compile.ts';
 import type { DerivedTable } from '../../derived/derived-table.ts';
 import { calendarFor, inReach } from './calendar.ts';
-import { lesser, sourceOf } from './source.ts';
+import { lesser, recordEnd, sourceOf } from './source.ts';
 import { asNumber, summary } from './summary.ts';
 
 /** The days of each room from its first row to its last, days without readings included. */
@@ -37,9 +37,8 @@ export const daySummaries: DerivedTable = {
     const source = await sourceOf(context);
     const calendar = source && (await calendarFor(context, source.readings, source));
     if (source === null || calendar === null) return null;
-    const { table, of } = source.readings;
-    const { dialect } = context;
-    const end = sql`(select ${dialect.epochSeconds(raw('m.last'))} from (select max(${of('z')}) as last from ${tableAs(table, 'z')}) m)`;
+    const { table } = source.readings;
+    const end = recordEnd(context, source.readings);
     const readings = sql`select t.room, d.date as day, t.zone, ${asNumber(raw('t.state'))} as occupied, t.id, d.starts,
         ${source.readings.seconds('t')} as t, d.opens as low, ${lesser(end, raw('d.closes'))} as high
       from ${calendar.days} cross join ${tableAs(table, 't')} where ${inReach(source.readings)}`;

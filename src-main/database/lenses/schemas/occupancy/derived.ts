@@ -1,7 +1,9 @@
 import type { DerivedTable } from '../../derived/derived-table.ts';
 import { daySummaries, days } from './day-table.ts';
+import { judgedPredictions } from './judged.ts';
 import { rooms } from './rooms.ts';
-import { predictionsByDay, readingsByDay, transitionsByDay } from './rows-by-day.ts';
+import { readingsByDay, transitionsByDay } from './rows-by-day.ts';
+import { stats, status } from './views.ts';
 
 /** What the rows of an occupancy database imply and no table says. */
 export const occupancyTables: readonly DerivedTable[] = [
@@ -10,5 +12,7 @@ export const occupancyTables: readonly DerivedTable[] = [
   daySummaries,
   readingsByDay,
   transitionsByDay,
-  predictionsByDay,
+  judgedPredictions,
+  stats,
+  status,
 ];

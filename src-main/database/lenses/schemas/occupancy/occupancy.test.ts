@@ -58,7 +58,8 @@ describe.each(cases)('occupancy, $family, on $engine', ({ engine, family }) => {
     expect(listed.map(([id]) => id)).toEqual(['bedroom', 'office']);
   });
 
-  describe.each(['Europe/Berlin', 'Asia/Kolkata', 'UTC', 'Australia/Lord_Howe'])('days in %s', (timeZone) => {
+  const zones = ['Europe/Berlin', 'Australia/Lord_Howe', 'Asia/Kolkata'];
+  describe.each(family === 'alembic' ? zones : zones.slice(0, 1))('days in %s', (timeZone) => {
     const date = dateIn(timeZone);
     const dateOf = new Map(rows.readings.map(({ at }) => [at, date(at)]));
     let lens: LensSession;
@@ -110,5 +111,32 @@ describe.each(cases)('occupancy, $family, on $engine', ({ engine, family }) => {
         else expect(values[id]?.[at('mean_occupied_share')]).toBeCloseTo(occupied / known, 6);
       }
     });
+  });
+
+  it('has transitions and predictions beside the readings of a day', async () => {
+    const lens = await open('Europe/Berlin');
+    const listed = async (id: string, episode: string) => {
+      const page = await lens.recordsPage(id, episode, request);
+      return page.rows.map((row) => Object.fromEntries(page.columns.map(({ name }, at) => [name, row[at]])));
+    };
+    const [start] = rows.transitions;
+    const day = dateIn('Europe/Berlin')(start!.at + 90_000);
+    const transitions = await listed('transitions', `["office","${day}"]`);
+    expect(transitions.map((each) => [each['direction'], each['from_room'], each['to_room']])).toEqual([
+      ['in', 'bedroom', 'office'],
+      ['in', 'office', 'office'],
+      ['out', 'office', 'office'],
+    ]);
+    const made = rows.predictions.filter(
+      (each) => each.room === 'office' && dateIn('Europe/Berlin')(each.at) === '2024-03-30',
+    );
+    const predictions = await listed('predictions', '["office","2024-03-30"]');
+    expect(predictions.map((each) => each['horizon_minutes'])).toEqual(made.map(({ horizon }) => horizon));
+    const judged = made.map(({ at, room, horizon }) => {
+      if (horizon === null) return null;
+      const [state] = statesOf(rows, room, at + horizon * 60, at + horizon * 60 + 1);
+      return state === 'unknown' ? null : Number(state === 'occupied');
+    });
+    expect(predictions.map((each) => each['happened'])).toEqual(judged);
   });
 });

@@ -1,4 +1,5 @@
 import { raw, type Sql, sql } from '../../../sql/sql.ts';
+import { tableAs } from '../../binding/compile.ts';
 import { type Moments, momentsOf } from '../../calendar/moments.ts';
 import type { LensContext } from '../../lens-context.ts';
 
@@ -44,4 +45,10 @@ export function greater(one: Sql, other: Sql): Sql {
 /** Seconds of ours as a double. */
 export function seconds(value: number): Sql {
   return raw(value.toExponential());
+}
+
+/** Epoch seconds of the last reading of all: nothing is known beyond it. */
+export function recordEnd({ dialect }: LensContext, { table, of }: Moments): Sql {
+  const last = sql`select max(${of('z')}) as last from ${tableAs(table, 'z')}`;
+  return sql`(select ${dialect.epochSeconds(raw('m.last'))} from (${last}) m)`;
 }
