@@ -3,8 +3,11 @@ import type { BenchEngine } from './engine.ts';
 import { duckdbEngine } from './engines/duckdb.ts';
 import { postgresEngine } from './engines/postgres.ts';
 import { sqliteEngine } from './engines/sqlite.ts';
+import { measureFactorio } from './factorio.ts';
 import { measureHundred } from './hundred.ts';
+import { measureManyEpisodes } from './many-episodes.ts';
 import { type Row, RUNS } from './measure.ts';
+import { measureProperties } from './properties.ts';
 import { measureStart } from './start.ts';
 import { measureEngine } from './suite.ts';
 import { kept, tableOf } from './table.ts';
@@ -33,6 +36,9 @@ for (const name of values.engine ?? Object.keys(engines)) {
   try {
     await measureEngine(engine, report);
     if (name === 'duckdb') await measureHundred(engine, report);
+    await measureFactorio(engine, report);
+    await measureManyEpisodes(engine, report);
+    if (name !== 'sqlite') await measureProperties(engine, report);
   } finally {
     await engine.close();
   }

@@ -26,6 +26,11 @@ export interface Relation {
    * tables whose engine keeps them in the order of their row id. Only with an empty `order`.
    */
   readonly readsByKey?: boolean | undefined;
+  /**
+   * Whether the rows are computed from a larger table whenever they are asked for, so that asking once for all of them is
+   * quicker than letting an index find some.
+   */
+  readonly computed?: boolean | undefined;
   /** Whether there are so many rows (by the engine's estimate) that it shows when a page looks at all of them. */
   readonly manyRows?: boolean | undefined;
   /** Where the key lies in blocks of the table, so that pages in its order read a stretch of blocks at a time. */

@@ -37,6 +37,7 @@ export function stretchesOf(
     const where = last ? [behind(last, dialect)] : [];
     return [{ where, terms: order.natural ? [] : terms, offset: 0 }];
   }
+  if (relation.computed && last === null) return [{ where: [], terms, offset: 0 }];
   const withValue = { ...lead, nullable: false };
   const present = sql`${lead.by} is not null`;
   const absent = sql`${lead.by} is null`;

@@ -76,6 +76,7 @@ function levelRelation(
       ...facts,
     ],
     ...keyOf(lens, level),
+    computed: level.level.distinct,
     order: naturalOrder(level, dialect, fixed),
   };
 }
