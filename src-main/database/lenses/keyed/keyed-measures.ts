@@ -36,14 +36,19 @@ export async function keyedMeasures(
 /** Episodes from either end that tell which parameters are numbers. */
 const LOOKED_AT = 20;
 
+/** There may be thousands, of which one is asked about: its SQL is composed then. */
 function longMeasure(episode: BoundLevel, { long, key, value, place, latest }: BoundLong, id: string): BoundMeasure {
   return {
     spec: { id, title: id, level: 'step', reduce: 'last', rollUp: false },
     formula: `${place.table.name} where ${long.key} = '${id}'`,
     value,
     join: null,
-    where: sql`${key.sql} = ${place.dialect.castTo(sql`${id}`, key)}`,
-    ofEpisode: latest === null ? undefined : keyedValue(episode, latest, id, false),
+    get where() {
+      return sql`${key.sql} = ${place.dialect.castTo(sql`${id}`, key)}`;
+    },
+    get ofEpisode() {
+      return latest === null ? undefined : keyedValue(episode, latest, id, false);
+    },
   };
 }
 
@@ -58,7 +63,9 @@ function rowsMeasure(episode: BoundLevel, rows: BoundRows, key: string): BoundMe
       rollUp: false,
     },
     formula: `${table} where ${rows.rows.key} = '${key}'`,
-    value: keyedValue(episode, rows, key, false),
+    get value() {
+      return keyedValue(episode, rows, key, false);
+    },
     join: null,
   };
 }

@@ -58,32 +58,47 @@ export async function keyedPage(
 /** As they are stored, by id and key. */
 type Values = ReadonlyMap<string, ReadonlyMap<string, Cell>>;
 
-/** Long texts are cut as everywhere in a list. */
+/** Long texts are cut as everywhere in a list; how long they are is asked only where there are any. */
 async function valuesOf(
-  { connection, dialect }: BoundLens,
-  { of, from, key, own, stored }: BoundRows,
+  lens: BoundLens,
+  rows: BoundRows,
   columns: readonly KeyedColumn[],
   ids: readonly string[],
   options: QueryOptions,
 ): Promise<Values> {
   const values = new Map<string, Map<string, Cell>>(ids.map((id) => [id, new Map()]));
   if (ids.length === 0) return values;
-  const keys = columns.map((each) => dialect.castTo(sql`${each.key}`, key));
+  const { dialect } = lens;
+  const { own, stored } = rows;
   const cut = own && dialect.cut(own, TEXT, defaultCut);
-  const select = [
-    idText(of, dialect),
-    textOf(key, dialect),
-    stored ?? raw('null'),
-    ...(own === null ? [] : [cut?.value ?? own, cut?.size ?? raw('null')]),
-  ];
-  const { rows } = await connection.rows(
-    sql`select ${join(select)} from ${from} where ${idIn(of, ids, dialect)} and ${key.sql} in (${join(keys)})`,
-    options,
-  );
-  for (const [id, named, number = null, text = null, size = null] of rows) {
-    values.get(String(id))?.set(String(named), text === null ? number : cutCell(text, defaultCut, cellNumber(size)));
+  const select = [...(stored === null ? [] : [stored]), ...(own === null ? [] : [cut?.value ?? own])];
+  let long = false;
+  for (const [id, key, first = null, second = null] of await ask(lens, rows, columns, ids, select, options)) {
+    const value = second ?? first;
+    long ||= typeof value === 'string' && value.length > defaultCut.characters;
+    values.get(String(id))?.set(String(key), value);
+  }
+  if (!long || cut === null) return values;
+  for (const [id, key, size = null] of await ask(lens, rows, columns, ids, [cut.size], options)) {
+    const some = values.get(String(id));
+    some?.set(String(key), cutCell(some.get(String(key)) ?? null, defaultCut, cellNumber(size)));
   }
   return values;
+}
+
+/** Id, key and some values of keyed rows. */
+async function ask(
+  { connection, dialect }: BoundLens,
+  { of, from, key }: BoundRows,
+  columns: readonly KeyedColumn[],
+  ids: readonly string[],
+  select: readonly Sql[],
+  options: QueryOptions,
+): Promise<readonly (readonly Cell[])[]> {
+  const keys = columns.map((each) => dialect.castTo(sql`${each.key}`, key));
+  const query = sql`select ${join([idText(of, dialect), textOf(key, dialect), ...select])} from ${from}
+    where ${idIn(of, ids, dialect)} and ${key.sql} in (${join(keys)})`;
+  return (await connection.rows(query, options)).rows;
 }
 
 const TEXT = { type: 'text', kind: 'text' } as const;

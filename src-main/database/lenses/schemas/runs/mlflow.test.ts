@@ -74,6 +74,12 @@ describe.each(mlflowCases)('MLflow $variant on $engine', (each) => {
     expect(Object.keys(nested!)).not.toContain('params/seed');
   });
 
+  it('cuts long parameters, and reads them whole', async () => {
+    const [first] = await listed(lens);
+    expect(first?.['params/layout']).toEqual({ k: 'cut', of: 'text', head: 'ä'.repeat(1000), size: 1500 });
+    expect(await lens.episodesCell({ id: runs.first, column: 'params/layout' })).toBe('ä'.repeat(1500));
+  });
+
   it('sorts, filters and searches by what is kept of runs', async () => {
     const labels = async (asked: Partial<typeof request>) => (await listed(lens, asked)).map(({ label }) => label);
     expect(await labels({ sort: [{ column: 'params/lr', descending: false }] as never })).toEqual([

@@ -82,7 +82,7 @@ export function mlflowRows({ variant }: MlflowCase): readonly string[] {
     `insert into latest_metrics ${columns} values ${values(latest)}`,
     `insert into params (key, value, run_uuid) values ('lr', '0.001', '${runs.first}'), ('lr', '1e-05', '${runs.nested}'),
       ('optimizer', 'adam', '${runs.first}'), ('layers', '3', '${runs.first}'), ('layers', 'None', '${runs.nested}'),
-      ('seed', '9', '${runs.deleted}')`,
+      ('seed', '9', '${runs.deleted}'), ('layout', '${'ä'.repeat(1500)}', '${runs.first}')`,
     `insert into tags (key, value, run_uuid) values ('mlflow.runName', 'first-2', '${runs.first}'),
       ('mlflow.parentRunId', '${runs.first}', '${runs.nested}'), ('mlflow.user', 'bea', '${runs.nested}'),
       ('kind', 'ablation', '${runs.nested}'), ('mlflow.source.name', 'train.py', '${runs.nested}')`,
