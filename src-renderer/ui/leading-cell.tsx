@@ -9,10 +9,12 @@ import classes from './leading-cell.module.css';
 interface LeadingCellProps {
   readonly cell: Cell | undefined;
   readonly column: AnswerColumn;
+  /** Whether the tab key stops there; a grid has its own keys. */
+  readonly focusable?: boolean;
 }
 
 /** A value; the id of a session or an episode is a link to it. */
-export function LeadingCell({ cell, column }: LeadingCellProps): ReactNode {
+export function LeadingCell({ cell, column, focusable = true }: LeadingCellProps): ReactNode {
   const database = databaseOf(usePlace());
   const text = <CellText cell={cell} kind={column.kind} />;
   if (column.leadsTo === undefined || cell === undefined || cell === null || database === undefined) return text;
@@ -22,7 +24,7 @@ export function LeadingCell({ cell, column }: LeadingCellProps): ReactNode {
       ? ({ at: 'session', database, session: id } as const)
       : ({ at: 'episode', database, episode: id } as const);
   return (
-    <a className={classes.link} href={addressOf(place)}>
+    <a className={classes.link} href={addressOf(place)} tabIndex={focusable ? undefined : -1}>
       {text}
     </a>
   );

@@ -1,20 +1,17 @@
 import { SegmentedControl, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconChartLine, IconLayoutRows, IconTable } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useState } from 'react';
-import type { Cell } from '#shared/model/cell.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
 import type { QuestionInfo } from '#shared/model/question.ts';
 import { client } from '../../client/client.ts';
 import { setPlaceQuery, usePlaceQuery } from '../../client/place.ts';
 import { extentText } from '../../ui/data-grid/extent-text.ts';
 import { FilterBar } from '../../ui/data-grid/filter-bar.tsx';
-import type { GridColumn } from '../../ui/data-grid/grid-columns.ts';
 import { useGridView } from '../../ui/data-grid/grid-view.ts';
 import type { Extent } from '../../ui/data-grid/pages.ts';
-import { type GridRow, isPlain, type RowSource } from '../../ui/data-grid/row-source.ts';
+import { isPlain, type RowSource } from '../../ui/data-grid/row-source.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { InspectedGrid } from '../../ui/inspected-grid.tsx';
-import { LeadingCell } from '../../ui/leading-cell.tsx';
 import { Split } from '../../ui/split.tsx';
 import { AnswerChart } from './answer-chart.tsx';
 import classes from './question-page.module.css';
@@ -86,11 +83,6 @@ function answerColumn({ name, title, kind, unit }: QuestionInfo['columns'][numbe
   return { name, title, kind, type: kind, unit: unit ?? null };
 }
 
-/** Ids of sessions and episodes lead there. */
-function drawLink(_row: GridRow, column: GridColumn, cell: Cell | undefined): ReactNode | undefined {
-  return column.leadsTo === undefined || cell === undefined ? undefined : <LeadingCell cell={cell} column={column} />;
-}
-
 function AnswerRows({
   database,
   question: { id: question, title },
@@ -117,7 +109,6 @@ function AnswerRows({
       onView={setView}
       numbers
       takesFocus={false}
-      renderCell={drawLink}
       onExtent={onExtent}
       empty={
         <Empty title={isPlain(view) ? 'The answer has no rows' : 'No row of the answer passes these conditions'} />

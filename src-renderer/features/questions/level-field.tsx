@@ -38,7 +38,7 @@ export function LevelField({ database, parameter, level, value, onValue }: Level
   return (
     <Select
       label={parameter.title}
-      w={250}
+      w={230}
       data={[...(typed ? [] : own), ...others, ...more]}
       value={value === '' ? null : value}
       searchable

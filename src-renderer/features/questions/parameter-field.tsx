@@ -76,7 +76,7 @@ function ChoiceField({ database, question, parameter, value, onValue }: FieldPro
   return (
     <Select
       label={title}
-      w={160}
+      w={150}
       data={all.map((each) => ({ value: each.value, label: each.title }))}
       value={value === '' ? null : value}
       placeholder={optional ? 'any' : 'Choose…'}

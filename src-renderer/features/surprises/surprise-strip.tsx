@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { client } from '../../client/client.ts';
 import { useSetting } from '../../client/settings.ts';
 import { countOf } from '../../format/number.ts';
+import { useLater } from '../../ui/waiting.tsx';
 import classes from './surprise-strip.module.css';
 
 interface SurpriseStripProps {
@@ -52,7 +53,9 @@ export function SurpriseStrip({ database }: SurpriseStripProps): ReactNode {
 
 /** One after the other, so that what a person asks for never waits long; nothing is shown before all are known. */
 function useSurprises(database: string): readonly string[] {
+  const calm = useLater(CALM);
   const asked = useQuery({
+    enabled: calm,
     queryKey: ['surprises', { database }],
     queryFn: async ({ signal }) => {
       const found: string[] = [];
@@ -65,5 +68,8 @@ function useSurprises(database: string): readonly string[] {
   });
   return asked.data ?? nothing;
 }
+
+/** The list comes first, in milliseconds. */
+const CALM = 800;
 
 const nothing: readonly string[] = [];

@@ -5,6 +5,7 @@ import { isNumeric } from '../../format/cell.ts';
 import { formatCount } from '../../format/number.ts';
 import classes from './data-grid.module.css';
 import cells from './grid-cell.module.css';
+import { LeadingCell } from '../leading-cell.tsx';
 import { CellText } from './grid-cell.tsx';
 import type { GridColumn } from './grid-columns.ts';
 import type { CellDrawing } from './grid-props.ts';
@@ -63,7 +64,9 @@ function BodyCell({ shown, ...props }: RowProps & { readonly shown: ShownColumn 
   const { column, number, width } = shown;
   const selected = isInRange(range, index, number);
   const cell = row === undefined ? undefined : props.valueAt(row, column);
-  const drawn = row === undefined ? undefined : props.renderCell?.(row, column, cell);
+  const drawn =
+    (row === undefined ? undefined : props.renderCell?.(row, column, cell)) ??
+    (column.leadsTo === undefined ? undefined : <LeadingCell cell={cell} column={column} focusable={false} />);
   const href = row === undefined || number !== 0 ? undefined : props.hrefOf?.(row);
   return (
     <div
