@@ -2,6 +2,7 @@ import { Failure } from '#shared/model/failure.ts';
 import type { Recognised } from '#shared/model/import.ts';
 import type { Importer } from './importer.ts';
 import { type Offer, titleOf } from './offer.ts';
+import { trainingLogsImporter } from './runs/training-logs.ts';
 import { tabularImporter } from './tabular/tabular.ts';
 import { boids2dImporter } from './tracking/boids-2d.ts';
 import { boids3dImporter } from './tracking/boids-3d.ts';
@@ -14,6 +15,7 @@ export const importers: readonly Importer[] = [
   boids2dImporter,
   rolloutsImporter,
   ...trackers,
+  trainingLogsImporter,
   tabularImporter,
 ];
 

@@ -9,6 +9,7 @@ import { mlflow } from './schemas/runs/mlflow.ts';
 import { ray } from './schemas/runs/ray.ts';
 import { sb3Episodes, sb3Progress } from './schemas/runs/stable-baselines.ts';
 import { trackio } from './schemas/runs/trackio.ts';
+import { trainingRuns } from './schemas/runs/training-runs.ts';
 import { tracking } from './schemas/tracking/tracking.ts';
 import { traffic, trafficDashboard, trafficPhases } from './schemas/traffic/traffic.ts';
 
@@ -23,6 +24,7 @@ export const knownLenses: readonly KnownLens[] = [
   optuna,
   { lens: mlflow },
   trackio,
+  { lens: trainingRuns },
   { lens: sb3Episodes },
   { lens: sb3Progress },
   { lens: ray },

@@ -1,6 +1,7 @@
 import type { SchemaKind } from '#shared/model/import.ts';
 import type { Engine } from '#shared/model/source.ts';
 import { acousticTables, createAcoustic, indexAcoustic } from './acoustic.ts';
+import { createRuns, indexRuns, runsTables } from './runs.ts';
 import { createTracking, indexTracking, seedTracking } from './tracking.ts';
 
 /** A schema that Starling creates: by `init`, and by imports into a database that lacks it. */
@@ -38,5 +39,14 @@ const acoustic: Schema = {
   index: () => indexAcoustic('head'),
 };
 
+const runs: Schema = {
+  id: 'runs',
+  title: 'Training runs',
+  engines: ['duckdb', 'sqlite', 'postgres'],
+  tables: (engine) => runsTables(engine).map(({ name }) => name),
+  create: createRuns,
+  index: indexRuns,
+};
+
 /** Every schema. A new one: its file, and a line here. */
-export const schemas: readonly Schema[] = [tracking, acoustic];
+export const schemas: readonly Schema[] = [tracking, acoustic, runs];

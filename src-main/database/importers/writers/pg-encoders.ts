@@ -38,6 +38,15 @@ function integer(bits: 16 | 32, value: ColumnValue): number {
   return number;
 }
 
+/** A value that does not fit would come out as another one. */
+function long(value: ColumnValue): bigint {
+  const fits = typeof value === 'bigint' || Number.isInteger(Number(value));
+  const number = fits ? BigInt(typeof value === 'bigint' ? value : Number(value)) : null;
+  if (number === null || BigInt.asIntN(64, number) !== number)
+    throw new RowsFailed(`${String(value)} is no integer of 64 bits`);
+  return number;
+}
+
 const text: TypeEncoder = {
   wire: 'VARCHAR',
   encode: orNull((buffer, value) => {
@@ -82,7 +91,7 @@ const encoders: Readonly<Record<string, TypeEncoder>> = {
     wire: 'BIGINT',
     encode: orNull((buffer, value) => {
       buffer.int32(8);
-      buffer.int64(typeof value === 'bigint' ? value : BigInt(value as number));
+      buffer.int64(long(value));
     }),
   },
   real: {
