@@ -12,14 +12,20 @@ const entry = process.argv.includes('--source')
   ? join(root, 'src-main/node/database-entry.ts')
   : join(root, 'out/main/node-database.js');
 
+/** How often to look at the memory of the process, in milliseconds. */
+const LOOK_EVERY = 20;
+
 /** The application as its main process sees it: a real database process, asked through the contract. */
 export class Product {
   readonly #database: OpenDatabase;
   readonly #pids: readonly (number | undefined)[];
+  readonly #looking: NodeJS.Timeout;
+  #peak: number | null = null;
 
   private constructor(database: OpenDatabase, pids: readonly (number | undefined)[]) {
     this.#database = database;
     this.#pids = pids;
+    this.#looking = setInterval(() => this.#lookAtMemory(), LOOK_EVERY).unref();
   }
 
   static async open(target: OpenTarget): Promise<Product> {
@@ -41,15 +47,24 @@ export class Product {
     return this.#database.request((client) => question(client, 'bench'), signal);
   }
 
-  /** The most memory the process has held, in MB; `null` where the system does not say. */
+  /**
+   * The most memory of its own that the process was seen to hold, in MB; `null` where the system does not say. Files that it
+   * has mapped are the system's: it takes those pages back whenever it needs them.
+   */
   get peakMemory(): number | null {
+    this.#lookAtMemory();
+    return this.#peak;
+  }
+
+  #lookAtMemory(): void {
     const status = `/proc/${this.#pids.at(-1)}/status`;
-    if (!existsSync(status)) return null;
-    const peak = /VmHWM:\s*(\d+) kB/.exec(readFileSync(status, 'utf8'));
-    return peak === null ? null : Number(peak[1]) / 1024;
+    if (!existsSync(status)) return;
+    const own = /RssAnon:\s*(\d+) kB/.exec(readFileSync(status, 'utf8'));
+    if (own !== null) this.#peak = Math.max(this.#peak ?? 0, Number(own[1]) / 1024);
   }
 
   close(): Promise<void> {
+    clearInterval(this.#looking);
     return this.#database.close();
   }
 }
