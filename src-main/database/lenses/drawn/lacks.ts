@@ -31,7 +31,7 @@ export function lacksOf(lens: Lens, catalogue: Catalogue): readonly string[] {
   const ofSteps = () => {
     if (steps === undefined) return [];
     const { x, y, z } = steps.position ?? {};
-    const own = measures.filter(({ level }) => level === 'step').map(({ value }) => value);
+    const own = measures.filter(({ level, of }) => level === 'step' && of === undefined).map(({ value }) => value);
     return lack(plural(steps.word), steps.table, steps.schema, [
       ...[...steps.episode, steps.time.by, ...steps.within, steps.agent, steps.agentType, x, y, z],
       ...[...steps.texts, steps.state, ...own],
