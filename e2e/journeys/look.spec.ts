@@ -4,6 +4,7 @@ import { trackingFile } from '../data/files.ts';
 import { expect, test } from '../hosts/test.ts';
 import { seriousFaults } from '../pages/accessibility.ts';
 import { Grid } from '../pages/grid.ts';
+import { QuestionPage } from '../pages/question-page.ts';
 import { SqlPage } from '../pages/sql-page.ts';
 import { jumps } from '../pages/steadiness.ts';
 import { Trajectory } from '../pages/trajectory.ts';
@@ -54,6 +55,17 @@ function screens(window: StarlingWindow): readonly (readonly [string, () => Prom
       async () => {
         await new Trajectory(page).side('Agents').click();
         await expect(new Trajectory(page).agent(/./).first()).toBeVisible();
+      },
+    ],
+    ['questions', () => window.tab('Questions').click()],
+    [
+      'question',
+      async () => {
+        await window.main.getByRole('link', { name: /^Speed over windows/ }).click();
+        const question = new QuestionPage(page, 'Speed over windows of time');
+        await question.choose('Episode', /./);
+        await expect(question.chart).toBeVisible();
+        await expect(question.answer.rows.first()).toBeVisible();
       },
     ],
     ['tables', () => window.tab('Tables').click()],

@@ -69,7 +69,7 @@ test('what is surprising is said in a quiet line until it is dismissed', async (
   const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
   const strip = page.getByRole('region', { name: 'What may surprise here' });
   await expect(strip).toContainText('30 frames per second');
-  await strip.getByRole('button', { name: 'Dismiss until the data change' }).click();
+  await strip.getByRole('button', { name: 'Dismiss', exact: true }).click();
   await expect(strip).toBeHidden();
   await page.reload();
   await expect(page.getByRole('grid', { name: 'Sessions' })).toBeVisible();

@@ -16,7 +16,6 @@ import { LevelList } from '../sessions/level-list.tsx';
 import { NoLevels } from '../sessions/sessions-page.tsx';
 import { useRollUps } from '../sessions/use-roll-ups.ts';
 import { factsOfEpisode, factsOfSession } from '../sessions/whole-fact.ts';
-import { SurpriseStrip } from '../surprises/surprise-strip.tsx';
 import classes from './episodes-page.module.css';
 import { Trend } from './trend.tsx';
 
@@ -68,7 +67,6 @@ function Episodes({ database, session, words, word }: EpisodesProps): ReactNode 
   const total = useQuery(orpc.episodes.count.queryOptions({ input: { ...scope, request: {} } }));
   return (
     <div className={classes.page}>
-      {words.session === null && <SurpriseStrip database={database} />}
       <Trend database={database} session={session} word={word} />
       <LevelList
         word={word}

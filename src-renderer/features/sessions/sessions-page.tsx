@@ -12,7 +12,6 @@ import type { RowSource } from '../../ui/data-grid/row-source.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
-import { SurpriseStrip } from '../surprises/surprise-strip.tsx';
 import { LevelList } from './level-list.tsx';
 import { useRollUps } from './use-roll-ups.ts';
 import { useSparklines } from './use-sparklines.tsx';
@@ -61,21 +60,18 @@ function Sessions({ database, words, word }: SessionsProps): ReactNode {
       ? []
       : [countOf(episodes.data, [words.episode, plural(words.episode)])];
   return (
-    <>
-      <SurpriseStrip database={database} />
-      <LevelList
-        word={word}
-        stepWord={words.step}
-        remember="sessions"
-        source={source}
-        rollUps={rollUps}
-        renderCell={renderCell}
-        placeOf={placeOf}
-        wholeOf={useCallback((id: string) => factsOfSession(database, id), [database])}
-        totals={totals}
-        total={total.data}
-      />
-    </>
+    <LevelList
+      word={word}
+      stepWord={words.step}
+      remember="sessions"
+      source={source}
+      rollUps={rollUps}
+      renderCell={renderCell}
+      placeOf={placeOf}
+      wholeOf={useCallback((id: string) => factsOfSession(database, id), [database])}
+      totals={totals}
+      total={total.data}
+    />
   );
 }
 

@@ -9,6 +9,7 @@ import { Breakage } from '../../ui/breakage.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { SurpriseStrip } from '../surprises/surprise-strip.tsx';
 import { reopen } from '../welcome/open.ts';
 import { pick } from '../welcome/pick.ts';
 import classes from './database-frame.module.css';
@@ -33,7 +34,10 @@ export function DatabaseFrame({ place, children }: FrameProps): ReactNode {
     <>
       <Notices notices={database.connection?.notices ?? []} />
       <Heading database={database.label} />
-      <Tabs database={database.id} />
+      <div className={classes.line}>
+        <Tabs database={database.id} />
+        {(place.at === 'sessions' || place.at === 'episodes') && <SurpriseStrip database={database.id} />}
+      </div>
       <Breakage key={place.at} what="This page">
         {place.at === 'database' ? <Beginning database={database.id} /> : children}
       </Breakage>

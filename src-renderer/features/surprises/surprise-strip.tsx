@@ -1,4 +1,4 @@
-import { Badge, CloseButton, Tooltip } from '@mantine/core';
+import { Badge, Button, CloseButton, Popover, Tooltip } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
@@ -13,39 +13,42 @@ interface SurpriseStripProps {
 }
 
 /**
- * What a person should see in the rows and would not expect, in a quiet line that comes after everything else. Dismissed,
- * it stays away until it has something else to say.
+ * What a person should see in the rows and would not expect, in a quiet line beside the tabs: it comes after everything
+ * else, and nothing moves when it comes. Dismissed, it stays away until it has something else to say.
  */
 export function SurpriseStrip({ database }: SurpriseStripProps): ReactNode {
   const sentences = useSurprises(database);
   const [dismissed, setDismissed] = useSetting(`surprises.dismissed.${database}`, '');
   const [open, setOpen] = useState(false);
-  const [first, ...others] = sentences;
+  const [first] = sentences;
   const text = sentences.join('\n');
   if (first === undefined || text === dismissed) return null;
   const label = countOf(sentences.length, ['surprise', 'surprises']);
   return (
     <section className={classes.strip} aria-label="What may surprise here">
-      <IconInfoCircle size={15} className={classes.sign} aria-hidden="true" />
-      <Tooltip label={`${label} in these rows`}>
-        <Badge className={classes.count} size="sm" variant="light" circle={sentences.length < 10} aria-label={label}>
-          {sentences.length}
-        </Badge>
-      </Tooltip>
-      <ul className={classes.sentences}>
-        {(open ? sentences : [first]).map((sentence) => (
-          <li key={sentence} className={open ? undefined : classes.line} title={open ? undefined : sentence}>
-            {sentence}
-          </li>
-        ))}
-      </ul>
-      {others.length > 0 && (
-        <button type="button" className={classes.more} aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? 'Less' : `${others.length} more`}
-        </button>
-      )}
+      <Popover width={520} position="bottom-end" withinPortal trapFocus opened={open} onChange={setOpen}>
+        <Popover.Target>
+          <button type="button" className={classes.line} aria-expanded={open} onClick={() => setOpen(!open)}>
+            <IconInfoCircle size={15} className={classes.sign} aria-hidden="true" />
+            <Badge component="span" size="sm" variant="light" className={classes.count} aria-label={label}>
+              {sentences.length}
+            </Badge>
+            <span className={classes.sentence}>{first}</span>
+          </button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={label}>
+          <ul className={classes.sentences}>
+            {sentences.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+          <Button variant="default" size="compact-sm" onClick={() => setDismissed(text)}>
+            Dismiss until the data change
+          </Button>
+        </Popover.Dropdown>
+      </Popover>
       <Tooltip label="Dismiss until the data change">
-        <CloseButton size="sm" aria-label="Dismiss until the data change" onClick={() => setDismissed(text)} />
+        <CloseButton size="sm" aria-label="Dismiss" onClick={() => setDismissed(text)} />
       </Tooltip>
     </section>
   );

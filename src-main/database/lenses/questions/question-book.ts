@@ -31,16 +31,16 @@ export interface Asked {
  */
 export class QuestionBook {
   readonly #context: LensContext;
-  readonly #questions: ReadonlyMap<string, Question>;
+  readonly #all: readonly Question[];
+  #possible: ReadonlyMap<string, Question> | undefined;
 
   constructor(context: LensContext, questions: readonly Question[]) {
     this.#context = context;
-    const possible = questions.filter((each) => each.statement(context, defaultValues(each)) !== null);
-    this.#questions = new Map(possible.map((each) => [each.id, each]));
+    this.#all = questions;
   }
 
   list(): readonly QuestionInfo[] {
-    return [...this.#questions.values()].map(infoOf);
+    return [...this.#questions().values()].map(infoOf);
   }
 
   /** What a parameter may be, as the database has it. */
@@ -98,8 +98,15 @@ export class QuestionBook {
     yield { kind: 'done', rows: total, milliseconds: Math.round((performance.now() - started) * 10) / 10 };
   }
 
+  /** Those that the database can answer; found out when first asked for, so that opening does not wait. */
+  #questions(): ReadonlyMap<string, Question> {
+    const possible = () => this.#all.filter((each) => each.statement(this.#context, defaultValues(each)) !== null);
+    this.#possible ??= new Map(possible().map((each) => [each.id, each]));
+    return this.#possible;
+  }
+
   #find(id: string): Question {
-    const question = this.#questions.get(id);
+    const question = this.#questions().get(id);
     if (question === undefined) throw new Failure('NOT_FOUND', `There is no question “${id}” for this database`);
     return question;
   }
