@@ -89,14 +89,31 @@ export async function textKeys(
 }
 
 /** A key's value for each row of a list. */
-export function keyedValue({ id }: BoundLevel, rows: BoundRows, key: string, isText: boolean): Sql {
-  const { from, of, place } = rows;
-  const names = [...of, rows.key].map(({ column }) => column?.name);
-  const keys = [place.table.primaryKey, ...place.table.uniques].filter((each) => each.length > 0);
-  const unique = keys.some((each) => each.every((column) => names.includes(column)));
-  const is = sql`${rows.key.sql} = ${place.dialect.castTo(sql`${key}`, rows.key)}`;
+export function keyedValue(level: BoundLevel, rows: BoundRows, key: string, isText: boolean): Sql {
   const value = isText ? rows.text : rows.number;
-  return sql`(select ${value} from ${from} where ${all([sameId(of, id), is])} ${raw(unique ? '' : 'limit 1')})`;
+  const one = raw(isUnique(rows) ? '' : 'limit 1');
+  return sql`(select ${value} from ${rows.from} where ${all(rowIs(level, rows, key))} ${one})`;
+}
+
+/** A key's number for each of a list that is read whole: joined, which is faster than looking each up. */
+export function keyedJoin(
+  level: BoundLevel,
+  rows: BoundRows,
+  key: string,
+): { readonly value: Sql; readonly join: Sql } {
+  if (!isUnique(rows)) return { value: keyedValue(level, rows, key, false), join: raw('') };
+  return { value: rows.number, join: sql`left join ${rows.from} on ${all(rowIs(level, rows, key))}` };
+}
+
+function rowIs({ id }: BoundLevel, { of, key: column, place }: BoundRows, key: string): readonly Sql[] {
+  return [sameId(of, id), sql`${column.sql} = ${place.dialect.castTo(sql`${key}`, column)}`];
+}
+
+/** Whether a key of the table keeps one from having two values. */
+function isUnique({ of, key, place }: BoundRows): boolean {
+  const names = [...of, key].map(({ column }) => column?.name);
+  const keys = [place.table.primaryKey, ...place.table.uniques].filter((each) => each.length > 0);
+  return keys.some((each) => each.every((column) => names.includes(column)));
 }
 
 /** As a column that a list can be sorted and filtered by. */

@@ -5,7 +5,7 @@ import { someIds } from '../measures/looked-at.ts';
 import type { BoundMeasure } from '../measures/measures.ts';
 import type { Episodes } from '../measures/units.ts';
 import { type BoundLong, type BoundRows, bindLong, bindRows } from './bind-rows.ts';
-import { keyedValue, textKeys, titleOf } from './keyed-columns.ts';
+import { keyedJoin, keyedValue, textKeys, titleOf } from './keyed-columns.ts';
 import { keysOf } from './keys.ts';
 
 /** Keys as measures: of long steps every one, of what is kept of episodes those that are numbers. */
@@ -47,7 +47,7 @@ function longMeasure(episode: BoundLevel, { long, key, value, place, latest }: B
       return sql`${key.sql} = ${place.dialect.castTo(sql`${id}`, key)}`;
     },
     get ofEpisode() {
-      return latest === null ? undefined : keyedValue(episode, latest, id, false);
+      return latest === null ? undefined : keyedJoin(episode, latest, id);
     },
   };
 }
@@ -65,6 +65,9 @@ function rowsMeasure(episode: BoundLevel, rows: BoundRows, key: string): BoundMe
     formula: `${table} where ${rows.rows.key} = '${key}'`,
     get value() {
       return keyedValue(episode, rows, key, false);
+    },
+    get ofEpisode() {
+      return keyedJoin(episode, rows, key);
     },
     join: null,
   };

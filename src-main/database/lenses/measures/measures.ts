@@ -19,8 +19,8 @@ export interface BoundMeasure {
   readonly join: Sql | null;
   /** Which of the steps it is over, where these hold one value each. */
   readonly where?: Sql | undefined;
-  /** What its steps come to, as a double over the episode's table, where the database keeps that. */
-  readonly ofEpisode?: Sql | undefined;
+  /** Where the database keeps what it comes to in an episode: a double, and what the episodes are joined with for it. */
+  readonly ofEpisode?: { readonly value: Sql; readonly join: Sql } | undefined;
 }
 
 /** The lens's own measures, as far as their columns exist. */

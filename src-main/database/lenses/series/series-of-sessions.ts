@@ -70,8 +70,8 @@ function valuesInOrder(
   const order = [...naturalOrder(episode, dialect), ...episode.id.map((part) => ({ by: part.sql, descending: false }))];
   const terms = order.map(({ by, descending }) => ({ by, descending, nullable: true, type: null }));
   const finite = sql`case when ${dialect.isFinite(measure.value)} then 1 else 0 end`;
-  // Looked up once, and counted where it is read.
-  const kept = ofEpisode === undefined ? [measure.value, raw('1'), finite] : [ofEpisode];
+  // Read once, and counted here.
+  const kept = ofEpisode === undefined ? [measure.value, raw('1'), finite] : [ofEpisode.value];
   const columns = [
     parent === null ? raw('null') : idText(parent, dialect),
     idText(episode.id, dialect),
@@ -79,7 +79,7 @@ function valuesInOrder(
   ];
   const where = parent === null || sessions.length === 0 ? [] : [idIn(parent, sessions, dialect)];
   return sql`
-    select ${join(columns)} from ${episode.from} ${stepwise?.join ?? raw('')}
+    select ${join(columns)} from ${episode.from} ${stepwise?.join ?? ofEpisode?.join ?? raw('')}
     where ${all(where)} ${orderBy(terms, dialect)}`;
 }
 
