@@ -7,6 +7,7 @@ import { measureFactorio } from './factorio.ts';
 import { measureHundred } from './hundred.ts';
 import { measureManyEpisodes } from './many-episodes.ts';
 import { type Row, RUNS } from './measure.ts';
+import { measureMlflow } from './mlflow.ts';
 import { measureProperties } from './properties.ts';
 import { measureStart } from './start.ts';
 import { measureEngine } from './suite.ts';
@@ -39,6 +40,7 @@ for (const name of values.engine ?? Object.keys(engines)) {
     await measureFactorio(engine, report);
     await measureManyEpisodes(engine, report);
     if (name !== 'sqlite') await measureProperties(engine, report);
+    else await measureMlflow(engine, report);
   } finally {
     await engine.close();
   }
