@@ -2,7 +2,7 @@ import { looksLikeDuckdb, looksLikeParquet } from '../../drivers/duckdb/magic.ts
 import type { OfferedFile } from '../offer.ts';
 import { encodingOf } from './csv/encoding.ts';
 
-export type TabularKind = 'parquet' | 'csv';
+export type TabularKind = 'parquet' | 'json' | 'csv';
 
 /** What a file holds, by its content; `null` for what is no table. */
 export async function kindOf(file: OfferedFile): Promise<TabularKind | null> {
@@ -11,7 +11,12 @@ export async function kindOf(file: OfferedFile): Promise<TabularKind | null> {
   if (head.length === 0 || looksLikeDuckdb(head) || startsWith(head, 'SQLite format 3')) return null;
   const content = await file.content();
   if (encodingOf(content) === null || startsWith(content, 'version https://git-lfs')) return null;
-  return 'csv';
+  return isJson(new TextDecoder().decode(content, { stream: true })) ? 'json' : 'csv';
+}
+
+/** Begins like an array of objects or an object, whose first key is quoted. */
+function isJson(text: string): boolean {
+  return /^\s*(\[\s*)?\{\s*("(?:[^"\\]|\\.)*"\s*:|\})/.test(text);
 }
 
 function startsWith(bytes: Uint8Array, text: string): boolean {

@@ -2,6 +2,7 @@ import { Failure } from '#shared/model/failure.ts';
 import type { Importer, PrepareContext, Prepared, Recognition } from '../importer.ts';
 import { type Offer, titleOf } from '../offer.ts';
 import { prepareCsv } from './csv/csv.ts';
+import { prepareJson } from './json.ts';
 import { kindOf, type TabularKind } from './kinds.ts';
 import { type TabularOptions, tabularOptions } from './options.ts';
 import { prepareParquet } from './parquet.ts';
@@ -19,9 +20,9 @@ export const tabularImporter: Importer<typeof tabularOptions> = {
 
 type Reader = (offer: Offer, options: TabularOptions, context: PrepareContext) => Promise<Prepared>;
 
-const readers: Readonly<Record<TabularKind, Reader>> = { parquet: prepareParquet, csv: prepareCsv };
+const readers: Readonly<Record<TabularKind, Reader>> = { parquet: prepareParquet, json: prepareJson, csv: prepareCsv };
 
-const titles: Readonly<Record<TabularKind, string>> = { parquet: 'parquet', csv: 'text with delimiters' };
+const titles: Readonly<Record<TabularKind, string>> = { parquet: 'parquet', json: 'JSON', csv: 'text with delimiters' };
 
 /** Files that are looked at before it is said that all are of one kind. */
 const looked = 200;

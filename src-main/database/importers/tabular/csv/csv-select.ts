@@ -42,77 +42,71 @@ export function csvFrom(files: CsvFiles, width: number): string {
     `encoding = 'utf-8'`,
     'strict_mode = true',
     'null_padding = false',
-    'max_line_size = 16777216',
   ]);
 }
 
-/** Each column's value as its type. A text that would not stay as it is makes the statement fail. */
-export function csvValue(column: CsvColumn, at: number): string {
+/**
+ * Each column's value as its type. A text that would not stay as it is makes the statement fail. The checks are
+ * comparisons of prefixes and lengths, which cost the engine next to nothing; what they cannot tell fails too, and is then
+ * looked at by us.
+ */
+export function csvValue({ type, notation, nulls }: CsvColumn, at: number): string {
   const text = `c${at}`;
-  if (column.type === 'VARCHAR') return nullable(column, text, text);
-  const value = conversion(column, `trim(${text})`);
-  return nullable(
-    column,
-    text,
-    `case when ${text} is null then null when ${value.fits} then ${value.cast} else error('${doesNotFit}') end`,
-  );
+  const words = nulls.length === 0 ? '' : `when ${text} in (${nulls.map(literal).join(', ')}) then null `;
+  if (type === 'VARCHAR') return words === '' ? text : `case ${words}else ${text} end`;
+  return `case when ${text} is null then null ${words}${conversion(type, notation, text)} else error('${doesNotFit}') end`;
 }
 
-function nullable({ nulls }: CsvColumn, text: string, value: string): string {
-  if (nulls.length === 0) return value;
-  return `case when ${text} in (${nulls.map(literal).join(', ')}) then null else ${value} end`;
-}
-
-interface Conversion {
-  readonly fits: string;
-  readonly cast: string;
-}
-
-function conversion({ type, notation }: CsvColumn, text: string): Conversion {
-  const cast = `try_cast(${text} as ${type})`;
+function conversion(type: ColumnType, notation: Notation, text: string): string {
+  const cast = `cast(${text} as ${type})`;
+  const attempt = `try_cast(${text} as ${type})`;
+  const iso = `${text}[5] = '-' and strlen(${text})`;
   switch (type) {
-    case 'BIGINT':
-    case 'UBIGINT':
-    case 'HUGEINT':
-      return { fits: `cast(${cast} as varchar) = ${text}`, cast };
     case 'DOUBLE':
       return double(notation, text);
     case 'BOOLEAN':
-      return { fits: `lower(${text}) in ('true', 'false')`, cast };
+      return `when lower(${text}) in ('true', 'false') then ${cast}`;
     case 'DATE':
       return date(notation, text);
     case 'TIME':
-      return { fits: `${cast} is not null and length(${text}) <= 15`, cast };
+      return `when strlen(${text}) <= 15 then ${cast}`;
     case 'TIMESTAMP':
-      return { fits: `${cast} is not null and ${text}[5] = '-' and length(${text}) <= 26`, cast };
+      return `when ${iso} <= 26 and ${text}[-1] between '0' and '9' and ${text}[-6] not in ('+', '-') then ${cast}`;
     case 'TIMESTAMP_NS':
-      return { fits: `${cast} is not null and ${text}[5] = '-' and length(${text}) <= 29`, cast };
+      return `when ${iso} <= 29 and ${text}[-1] between '0' and '9' then ${cast}`;
     case 'TIMESTAMPTZ':
-      return {
-        fits: `${cast} is not null and ${text}[5] = '-' and regexp_matches(${text}, '([zZ]|[+-]\\d\\d(:?\\d\\d)?)$')`,
-        cast,
-      };
+      return `when ${iso} <= 32 and regexp_matches(${text}, '([zZ]|[+-]\\d\\d(:?\\d\\d)?)$') then ${cast}`;
     default:
-      return { fits: 'true', cast: text };
+      return `when cast(${attempt} as varchar) = ${text} then ${attempt}`;
   }
 }
 
-/** No leading zeros, nothing like `1e5`, and no more digits than a double has. */
-function double({ decimal }: Notation, text: string): Conversion {
+/** No leading zeros, blanks or signs, nothing like `1e5`, and no more digits than a double has. The usual comes first. */
+function double({ decimal }: Notation, text: string): string {
   const plain = decimal === ',' ? `replace(replace(${text}, '.', ''), ',', '.')` : text;
-  const cast = `try_cast(${plain} as double)`;
-  const shape = `(contains(${plain}, '.') or length(${plain}) <= 15) and length(${plain}) <= 26`;
-  const zero = `not (ltrim(${plain}, '-') like '0_%' and ltrim(${plain}, '-')[2] not in ('.', 'e', 'E'))`;
-  const id = `(contains(${plain}, '.') or not (contains(${plain}, 'e') or contains(${plain}, 'E')) or contains(${plain}, '-') or contains(${plain}, '+'))`;
-  return { fits: `${cast} is not null and ${shape} and ${zero} and ${id} and ${plain}[1] <> '+'`, cast };
+  const begins = ['1', '0.', '-1', '-0.', '.', '-.']
+    .map(
+      (from) =>
+        `(${text} >= '${decimal === ',' ? from.replace('.', ',') : from}' and ${text} < '${behind(from, decimal)}')`,
+    )
+    .join(' or ');
+  const pointed = `contains(${plain}, '.') and strlen(${text}) <= 26 and (${begins})`;
+  const signed = `regexp_full_match(${plain}, '-?(0|[1-9]\\d{0,14})([eE][+-]\\d+)?')`;
+  const special = `lower(${text}) in ('nan', 'inf', '-inf', 'infinity', '-infinity')`;
+  return `when ${pointed} then cast(${plain} as double) when ${signed} or ${special} then cast(${plain} as double)`;
 }
 
-function date({ dates }: Notation, text: string): Conversion {
-  const iso = `try_cast(${text} as date)`;
-  if (dates === null) return { fits: `${iso} is not null and ${text}[5] = '-' and length(${text}) = 10`, cast: iso };
+/** The first text behind all that begin like `from`: with any digit, or with the point. */
+function behind(from: string, decimal: string): string {
+  const start = from.slice(0, -1).replace('.', decimal);
+  const after = { '.': '/', ',': '-' } as const;
+  return `${start}${from.endsWith('.') ? after[decimal as '.'] : ':'}`;
+}
+
+function date({ dates }: Notation, text: string): string {
+  if (dates === null) return `when ${text}[5] = '-' and strlen(${text}) = 10 then cast(${text} as date)`;
   const same = `replace(replace(${text}, '/', '-'), '.', '-')`;
-  const cast = `cast(try_strptime(${same}, '${dates === 'day' ? '%d-%m-%Y' : '%m-%d-%Y'}') as date)`;
-  return { fits: `${cast} is not null`, cast };
+  return `when ${text}[5] <> '-' then cast(strptime(${same}, '${dates === 'day' ? '%d-%m-%Y' : '%m-%d-%Y'}') as date)`;
 }
 
 /** The whole select: values in the order of the columns, and `more` expressions behind them. */
