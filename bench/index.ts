@@ -37,10 +37,10 @@ for (const name of values.engine ?? Object.keys(engines)) {
   try {
     await measureEngine(engine, report);
     if (name === 'duckdb') await measureHundred(engine, report);
+    if (name !== 'duckdb') await measureMlflow(engine, report);
     await measureFactorio(engine, report);
     await measureManyEpisodes(engine, report);
     if (name !== 'sqlite') await measureProperties(engine, report);
-    else await measureMlflow(engine, report);
   } finally {
     await engine.close();
   }
