@@ -14,7 +14,8 @@ import { measureEngine } from './suite.ts';
 import { kept, tableOf } from './table.ts';
 
 /**
- * `npm run bench [-- --engine duckdb] [--source]`: product beside floor, in one run. Ends with 1 where a limit is missed.
+ * `npm run bench [-- --engine duckdb] [--only series] [--source]`: product beside floor, in one run; of pages and series only
+ * those whose name contains a word. Ends with 1 where a limit is missed.
  */
 const engines: Readonly<Record<string, () => Promise<BenchEngine>>> = {
   duckdb: duckdbEngine,
@@ -22,7 +23,9 @@ const engines: Readonly<Record<string, () => Promise<BenchEngine>>> = {
   postgres: postgresEngine,
 };
 
-const { values } = parseArgs({ options: { engine: { type: 'string', multiple: true }, source: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { engine: { type: 'string', multiple: true }, only: { type: 'string' }, source: { type: 'boolean' } },
+});
 const rows: Row[] = [];
 
 function report(row: Row): void {
@@ -35,7 +38,7 @@ for (const name of values.engine ?? Object.keys(engines)) {
   if (start === undefined) throw new Error(`There is no engine “${name}”: ${Object.keys(engines).join(', ')}`);
   const engine = await start();
   try {
-    await measureEngine(engine, report);
+    await measureEngine(engine, report, (what) => what.includes(values.only ?? ''));
     if (name === 'duckdb') await measureHundred(engine, report);
     if (name !== 'duckdb') await measureMlflow(engine, report);
     await measureFactorio(engine, report);

@@ -20,8 +20,12 @@ interface Bench {
   readonly floor: Floor;
 }
 
-/** Everything that is measured on one engine. Rows are reported as they come. */
-export async function measureEngine(engine: BenchEngine, report: (row: Row) => void): Promise<void> {
+/** What is measured on one engine, of pages and series only `wanted`. Rows are reported as they come. */
+export async function measureEngine(
+  engine: BenchEngine,
+  report: (row: Row) => void,
+  wanted: (what: string) => boolean,
+): Promise<void> {
   const add = (what: string, times: Pick<Row, 'product' | 'floor' | 'runs'>, limit: number | null) =>
     report({ engine: engine.name, what, ...times, unit: 'ms', limit });
 
@@ -35,12 +39,12 @@ export async function measureEngine(engine: BenchEngine, report: (row: Row) => v
   const floor = await engine.floor();
   const bench: Bench = { engine, product, floor };
   try {
-    for (const [what, times] of pages(bench)) {
+    for (const [what, times] of pages(bench).filter(([what]) => wanted(what))) {
       const measured = await times();
       add(what, measured, pageLimit(measured.floor));
     }
     add(`list of ${listed.episodes} episodes with roll-ups of 2.7 M rows`, await episodes(bench), null);
-    for (const [what, times] of lines(bench)) {
+    for (const [what, times] of lines(bench).filter(([what]) => wanted(what))) {
       const measured = await times();
       add(what, measured, pageLimit(measured.floor));
     }

@@ -70,7 +70,7 @@ function keyOf(line: SqliteValue): string | null {
 }
 
 function numberOf(y: SqliteValue): number {
-  return typeof y === 'number' ? y : Number.NaN;
+  return typeof y === 'number' ? y : typeof y === 'bigint' ? Number(y) : Number.NaN;
 }
 
 function json(lines: LineSet<RowLine | MeanLine | StepLine> | undefined): string {

@@ -2,13 +2,13 @@ import { type Cell, cellNumber } from '#shared/model/cell.ts';
 import type { PixelGrid } from '#shared/model/m4.ts';
 import { type CountedLine, LineSet, StepLine } from '#shared/model/m4-lines.ts';
 import type { Connection, QueryOptions } from '../../drivers/driver.ts';
-import { raw, type Sql, sql } from '../../sql/sql.ts';
+import { all, raw, type Sql, sql } from '../../sql/sql.ts';
 import { type FoundLines, keyOf, linesOf, numberOf } from './columns.ts';
 import { rowsOfRange } from './extent.ts';
 import type { M4Question } from './input.ts';
 import { pairColumns } from './pairs.ts';
 import { byRows } from './rows.ts';
-import { ofLines, stepsOf, windowOf } from './steps.ts';
+import { double, lineOf, ofLines, stepsOf, windowOf } from './steps.ts';
 
 export interface Reduced {
   readonly lines: FoundLines;
@@ -61,12 +61,13 @@ async function byColumns(connection: Connection, question: M4Question, options: 
  * ascending x are computed by the engine first.
  */
 async function byFunction(connection: Connection, question: M4Question, options: QueryOptions): Promise<Reduced> {
-  const { aggregate, grid } = question;
-  const { aggregate: _, ...plain } = question;
+  const { aggregate, grid, from, where } = question;
   const window = windowOf(question);
   const places = sql`${grid.from}, ${grid.to}, ${grid.pixels}`;
   const mean = raw(aggregate === undefined ? '0' : '1');
-  const rows = sql`select starling_lines(${mean}, line, x, y, ${places}) from (${stepsOf(connection.dialect, plain, window)}) as steps`;
+  const kept = all([...where, connection.dialect.isFinite(double(question.x)), ...window]);
+  const row = sql`${mean}, ${lineOf(question)}, ${double(question.x)}, ${question.y}`;
+  const rows = sql`select starling_lines(${row}, ${places}) from ${from} where ${kept}`;
   const found = linesOfJson((await connection.rows(rows, options)).rows);
   if (found !== null) return { lines: found, query: rows };
   const steps = stepsOf(connection.dialect, question, window);
