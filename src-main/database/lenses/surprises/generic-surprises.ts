@@ -1,7 +1,8 @@
 import { cellNumber } from '#shared/model/cell.ts';
 import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel } from '../binding/bind.ts';
-import { idText, sameId } from '../binding/ids.ts';
+import { idText, sameKey } from '../binding/ids.ts';
+import { isDerived } from '../derived/derived-table.ts';
 import type { Surprise } from './surprise.ts';
 
 /** What may surprise in any experiment whose sessions and episodes have tables of their own. */
@@ -15,8 +16,8 @@ function sessionsWithoutEpisodes({ session, episode, dialect }: BoundLens): Surp
     id: 'sessions-without-episodes',
     statement: () => {
       if (session === null || episode === null || parent === null) return null;
-      if (session.level.distinct || episode.level.distinct) return null;
-      const none = sql`not exists (select 1 from ${episode.from} where ${sameId(parent, session.id)})`;
+      if (!isCheap(session) || !isCheap(episode)) return null;
+      const none = sql`not exists (select 1 from ${episode.from} where ${sameKey(parent, session.id, dialect)})`;
       const id = idText(session.id, dialect);
       return sql`select count(*), min(${id}) from ${session.from} where ${none}`;
     },
@@ -34,7 +35,7 @@ function sessionsWithoutEpisodes({ session, episode, dialect }: BoundLens): Surp
 
 /** Ids that no key of the table keeps from being there twice. */
 function repeated({ dialect }: BoundLens, level: BoundLevel | null): readonly Surprise[] {
-  if (level === null || level.level.distinct || isKeyed(level)) return [];
+  if (level === null || !isCheap(level) || isKeyed(level)) return [];
   const { word } = level.level;
   const statement = (): Sql => {
     const id = idText(level.id, dialect);
@@ -59,6 +60,11 @@ function repeated({ dialect }: BoundLens, level: BoundLevel | null): readonly Su
 function known({ id }: BoundLevel): Sql {
   const parts = id.length === 1 ? id.map((part) => sql`${part.sql} is not null`) : [];
   return parts.length === 0 ? raw('1=1') : all([join(parts)]);
+}
+
+/** Whether a level is a table of its own, rather than found among the steps or made of other tables. */
+function isCheap({ level, place }: BoundLevel): boolean {
+  return !level.distinct && !isDerived(place.table);
 }
 
 function isKeyed({ id, place }: BoundLevel): boolean {
