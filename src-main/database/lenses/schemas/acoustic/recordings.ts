@@ -1,4 +1,4 @@
-import { findColumn } from '#shared/model/catalogue.ts';
+import { findColumn, type TableInfo } from '#shared/model/catalogue.ts';
 import { join, name, raw, type Sql, sql } from '../../../sql/sql.ts';
 import { tableAs } from '../../binding/compile.ts';
 import type { DerivedTable } from '../../derived/derived-table.ts';
@@ -13,12 +13,16 @@ export const recordings: DerivedTable = {
   query({ find, dialect }) {
     const audio = find('audio_processing');
     if (audio === undefined) return null;
-    const parts = ['recording_synchronizations', 'recording_cycles'].flatMap((table): readonly Sql[] => {
-      const found = find(table);
-      return found === undefined
-        ? []
-        : [sql`select q.audio_processing_id as audio, q.recording_pass from ${tableAs(found, 'q')}`];
-    });
+    const [syncs, cycles, synchronizations] = [
+      find('recording_synchronizations'),
+      find('recording_cycles'),
+      find('synchronizations'),
+    ];
+    const parts = [
+      ...(syncs === undefined ? [] : [passesOf(syncs, raw('1=1'))]),
+      // Those of cycles with a synchronisation are known from it, which spares a look at most of them.
+      ...(cycles === undefined ? [] : [passesOf(cycles, withoutSynchronisation(cycles, synchronizations))]),
+    ];
     const none = sql`select cast(null as integer) as audio, '' as recording_pass where 1 = 0`;
     const passes = parts.length === 0 ? none : join(parts, ' union ');
     const owner = ownerOf(audio);
@@ -49,6 +53,15 @@ export const recordings: DerivedTable = {
     };
   },
 };
+
+function passesOf(table: TableInfo, which: Sql): Sql {
+  return sql`select q.audio_processing_id as audio, q.recording_pass from ${tableAs(table, 'q')} where ${which}`;
+}
+
+function withoutSynchronisation(cycles: TableInfo, synchronizations: TableInfo | undefined): Sql {
+  if (synchronizations === undefined || findColumn(cycles, 'synchronization_id') === undefined) return raw('1=1');
+  return sql`not exists (select 1 from ${tableAs(synchronizations, 'z')} where z.id = q.synchronization_id)`;
+}
 
 /** Flags of single channels as one list of those that have it. */
 const flagged = [

@@ -141,7 +141,7 @@ const cycleReport: Question = {
   title: 'Movement cycles, as the report lists them',
   about: 'The cycles sheet of the processing log: by pass, then by cycle; all, clean ones or outliers',
   parameters: [
-    ...narrowed,
+    ...narrowed.map((each) => (each.id === 'participant' ? { ...each, optional: false } : each)),
     { id: 'which', title: 'Which', kind: 'choice', choices: ['all', 'clean', 'outliers'], default: 'all' },
   ],
   columns: [
