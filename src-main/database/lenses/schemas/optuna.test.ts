@@ -73,6 +73,13 @@ describe.each(optunaCases)('optuna, $variant, on $engine', (each) => {
     ]);
   });
 
+  it('says what one would not expect', async () => {
+    const found = await Promise.all(lens.surprises.ids().map((id) => lens.surprises.find(id)));
+    expect(found.filter((each) => each !== null)).toEqual([
+      'One trial says that it is still running: it may have been cut off',
+    ]);
+  });
+
   it('rolls trials up', async () => {
     const { columns, rows } = await lens.episodesRollUps(['5', '3', '1']);
     expect(columns.map(({ name }) => name)).toEqual(['steps', 'frames', 'duration', 'last_intermediate_value']);

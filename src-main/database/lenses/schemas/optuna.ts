@@ -3,6 +3,7 @@ import { raw, sql } from '../../sql/sql.ts';
 import { tableAs } from '../binding/compile.ts';
 import type { DerivedTable } from '../derived/derived-table.ts';
 import type { KnownLens } from '../known-lens.ts';
+import { optunaSurprises } from './runs/surprises.ts';
 
 /**
  * Optuna's relational storage: studies → trials → intermediate values. Since values have types, ±∞ and NaN are NULL
@@ -171,4 +172,4 @@ const lens: Lens = lensSchema.parse({
   ],
 });
 
-export const optuna: KnownLens = { lens, derived: [studyBest] };
+export const optuna: KnownLens = { lens, derived: [studyBest], surprises: optunaSurprises };

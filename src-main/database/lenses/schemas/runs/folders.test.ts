@@ -198,6 +198,14 @@ describe.each([
       ['episode 1', 'pick; place', 2, 0.2],
       ['episode 2', 'pick; place', 1, 0.1],
     ]);
+    const found = await Promise.all(
+      lens()
+        .surprises.ids()
+        .map((id) => lens().surprises.find(id)),
+    );
+    expect(found.filter((each) => each !== null)).toEqual([
+      '1 of 3 episodes have no frames here: their files are not in the folder',
+    ]);
     const { rows } = await lens().episodesRollUps(['["logs","0"]', '["logs","2"]']);
     expect(rows).toEqual({ '["logs","0"]': [3, 3, 0.2, 6], '["logs","2"]': [0, null, null, null] });
   });

@@ -1,7 +1,9 @@
 import { type Lens, lensSchema } from '#shared/model/lens.ts';
+import type { KnownLens } from '../../known-lens.ts';
+import { lerobotSurprises } from './surprises.ts';
 
 /** LeRobot datasets, as the driver puts them together: datasets → episodes → frames with a column per joint. */
-export const lerobot: Lens = lensSchema.parse({
+const lens: Lens = lensSchema.parse({
   id: 'lerobot',
   title: 'LeRobot',
   recognise: [
@@ -57,3 +59,5 @@ export const lerobot: Lens = lensSchema.parse({
   ],
   each: [{ level: 'step', except: ['timestamp', 'index', 'task_index'] }],
 });
+
+export const lerobot: KnownLens = { lens, surprises: lerobotSurprises };

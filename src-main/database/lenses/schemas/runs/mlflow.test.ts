@@ -104,6 +104,13 @@ describe.each(mlflowCases)('MLflow $variant on $engine', (each) => {
     expect(await lens.episodesCell({ id: runs.first, column: 'params/optimizer' })).toBe('adam');
   });
 
+  it('says what one would not expect', async () => {
+    const found = await Promise.all(lens.surprises.ids().map((id) => lens.surprises.find(id)));
+    expect(found.filter((each) => each !== null)).toEqual([
+      'One run says that it is still running: it may have been cut off',
+    ]);
+  });
+
   it('rolls runs up from their latest metrics', async () => {
     const { columns, rows } = await lens.episodesRollUps([runs.first, runs.nested]);
     expect(columns.map(({ title }) => title)).toEqual(['Metrics', 'Last step']);

@@ -1,4 +1,6 @@
 import { type Expression, type Lens, lensSchema } from '#shared/model/lens.ts';
+import type { KnownLens } from '../../known-lens.ts';
+import { mlflowSurprises } from './surprises.ts';
 
 /**
  * MLflow's store (SQLite or Postgres): experiments → runs → metrics by step. A row of `metrics` holds one value; what is
@@ -56,7 +58,7 @@ const isActive: Expression = {
   otherwise: { value: true },
 };
 
-export const mlflow: Lens = lensSchema.parse({
+const lens: Lens = lensSchema.parse({
   id: 'mlflow',
   title: 'MLflow',
   recognise: [
@@ -148,3 +150,5 @@ export const mlflow: Lens = lensSchema.parse({
   },
   measures: [{ id: 'took', title: 'Duration', unit: 's', level: 'episode', value: took, rollUp: true }],
 });
+
+export const mlflow: KnownLens = { lens, surprises: mlflowSurprises };

@@ -1,4 +1,6 @@
 import { type Lens, lensSchema } from '#shared/model/lens.ts';
+import type { KnownLens } from '../../known-lens.ts';
+import { raySurprises } from './surprises.ts';
 
 /** Results of Ray Tune and RLlib, as the driver puts them together: experiments → trials → iterations. */
 
@@ -8,7 +10,7 @@ const nested = [
   ...['perf', 'sampler_perf'],
 ] as const;
 
-export const ray: Lens = lensSchema.parse({
+const lens: Lens = lensSchema.parse({
   id: 'ray',
   title: 'Ray Tune and RLlib',
   recognise: [
@@ -78,3 +80,5 @@ export const ray: Lens = lensSchema.parse({
     { level: 'episode', json: 'config', depth: 2, title: 'Configuration' },
   ],
 });
+
+export const ray: KnownLens = { lens, surprises: raySurprises };

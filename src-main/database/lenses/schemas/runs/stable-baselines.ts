@@ -1,7 +1,9 @@
 import { type Lens, lensSchema } from '#shared/model/lens.ts';
+import type { KnownLens } from '../../known-lens.ts';
+import { sb3Surprises } from './surprises.ts';
 
 /** Monitor files of Stable-Baselines3, as the driver puts them together: a folder per run, a row per episode, no steps. */
-export const sb3Episodes: Lens = lensSchema.parse({
+const episodes: Lens = lensSchema.parse({
   id: 'sb3',
   title: 'Stable-Baselines3 monitors',
   recognise: [
@@ -63,7 +65,7 @@ export const sb3Episodes: Lens = lensSchema.parse({
 });
 
 /** What the logger of Stable-Baselines3 writes: a row per dump; a column is empty where nothing new is known. */
-export const sb3Progress: Lens = lensSchema.parse({
+const progress: Lens = lensSchema.parse({
   id: 'sb3-progress',
   title: 'Stable-Baselines3 progress',
   recognise: [{ table: 'sb3_progress', columns: ['experiment', 'run', 'time/total_timesteps'] }],
@@ -98,3 +100,6 @@ export const sb3Progress: Lens = lensSchema.parse({
   ],
   each: [{ level: 'step', reduce: 'last' }],
 });
+
+export const sb3Episodes: KnownLens = { lens: episodes };
+export const sb3Progress: KnownLens = { lens: progress, surprises: sb3Surprises };

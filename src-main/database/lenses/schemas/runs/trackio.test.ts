@@ -40,6 +40,13 @@ describe.each(['configs', 'projects'] as const)('Trackio, %s', (variant) => {
     expect(sorted.rows.map(([id]) => id)).toEqual(['run-2', 'planned', 'run-10']);
   });
 
+  it('says what one would not expect', async () => {
+    const found = await Promise.all(lens.surprises.ids().map((id) => lens.surprises.find(id)));
+    expect(found.filter((each) => each !== null)).toEqual([
+      '1 step of run-2 is there more than once: the run was resumed or restarted',
+    ]);
+  });
+
   it('rolls runs up', async () => {
     const { columns, rows } = await lens.episodesRollUps(['run-2', 'run-10']);
     expect(columns.map(({ name }) => name)).toEqual(['steps', 'frames', 'duration']);

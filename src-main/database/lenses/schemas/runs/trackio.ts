@@ -4,6 +4,7 @@ import { compile, type Place, tableAs } from '../../binding/compile.ts';
 import type { DerivedTable } from '../../derived/derived-table.ts';
 import { byIndex } from '../../keyed/keys.ts';
 import type { KnownLens } from '../../known-lens.ts';
+import { trackioSurprises } from './surprises.ts';
 
 /**
  * Trackio's file of one project: runs, and of each the steps with what was logged as JSON. Its first versions named the
@@ -103,4 +104,4 @@ const lens: Lens = lensSchema.parse({
   ],
 });
 
-export const trackio: KnownLens = { lens, derived: [trackioRuns] };
+export const trackio: KnownLens = { lens, derived: [trackioRuns], surprises: trackioSurprises };
