@@ -2,6 +2,7 @@ import type { Lens } from '#shared/model/lens.ts';
 import type { KnownLens } from './known-lens.ts';
 import { acoustic } from './schemas/acoustic/acoustic.ts';
 import { documentedFactorio, factorio } from './schemas/factorio/factorio.ts';
+import { homeAssistant } from './schemas/home-assistant/home-assistant.ts';
 import { occupancy } from './schemas/occupancy/occupancy.ts';
 import { optuna } from './schemas/optuna.ts';
 import { lerobot } from './schemas/runs/lerobot.ts';
@@ -30,6 +31,7 @@ export const knownLenses: readonly KnownLens[] = [
   ray,
   lerobot,
   occupancy,
+  homeAssistant,
   acoustic,
 ];
 

@@ -27,16 +27,13 @@ export async function momentsOf(context: LensContext, table: string, column: str
   if (found === undefined || info === undefined) return null;
   const cells = await extremes(context, found, info);
   const at = cells.length === 0 ? null : writerOf(cells, info, dialect);
-  const seconds = (alias: string) => dialect.epochSeconds(name(alias, column));
+  const seconds = secondsOf(cells, info, dialect);
   return {
     table: found,
     column: info,
-    of: at === null ? seconds : (alias) => name(alias, column),
+    of: at === null ? (alias) => dialect.epochSeconds(name(alias, column)) : (alias) => name(alias, column),
     at: at ?? ((moment) => number(moment / 1000)),
-    seconds:
-      at !== null && dialect.engine === 'sqlite' && typeof cells[0] === 'string'
-        ? (alias) => isoSeconds(name(alias, column))
-        : seconds,
+    seconds: at === null ? (alias) => dialect.epochSeconds(name(alias, column)) : seconds,
     extent: await extentOf(context, found, info, at === null ? null : cells),
   };
 }
@@ -58,6 +55,7 @@ async function extentOf(
   column: ColumnInfo,
   cells: readonly Cell[] | null,
 ): Promise<readonly [number, number] | null> {
+  if (cells !== null && isNumbers(cells)) return [cells[0] / scaleOf(cells), cells[1] / scaleOf(cells)];
   const seconds = dialect.epochSeconds(name('t', column.name));
   const query =
     cells === null
@@ -70,7 +68,7 @@ async function extentOf(
 
 /** How moments are written where all values are of one form; `null` where none is recognised. */
 function writerOf(cells: readonly Cell[], column: ColumnInfo, dialect: Dialect): Moments['at'] | null {
-  if (cells.every((cell) => typeof cell === 'number')) return numbersOf(Math.abs(Number(cells[1])));
+  if (isNumbers(cells)) return (moment) => number((moment * scaleOf(cells)) / 1000);
   if (column.kind === 'time' && cells.every((cell) => isTagged(cell) && cell.k.startsWith('timestamp'))) {
     return dialect.engine === 'sqlite' ? null : (moment) => dialect.castTo(text(`${written(moment, ' ')}+00`), column);
   }
@@ -80,6 +78,15 @@ function writerOf(cells: readonly Cell[], column: ColumnInfo, dialect: Dialect):
     return null;
   }
   return (moment) => text(written(moment, separator));
+}
+
+function secondsOf(cells: readonly Cell[], { name: column }: ColumnInfo, dialect: Dialect): Moments['seconds'] {
+  if (isNumbers(cells)) {
+    const scale = scaleOf(cells);
+    return (alias) => sql`cast(${name(alias, column)} as double precision) / ${raw(String(scale))}`;
+  }
+  const isIso = dialect.engine === 'sqlite' && typeof cells[0] === 'string';
+  return (alias) => (isIso ? isoSeconds(name(alias, column)) : dialect.epochSeconds(name(alias, column)));
 }
 
 /** `Dialect.epochSeconds` tells apart what a value may be, which takes longer than reading it where all are ISO 8601 in UTC. */
@@ -95,10 +102,14 @@ function written(moment: number, separator: string): string {
   return new Date(moment).toISOString().slice(0, 19).replace('T', separator);
 }
 
-/** Seconds, milliseconds, microseconds or nanoseconds, told apart by size as `Dialect.epochSeconds` does. */
-function numbersOf(size: number): Moments['at'] {
-  const scale = size >= 1e17 ? 1e6 : size >= 1e14 ? 1e3 : size >= 1e11 ? 1 : 1e-3;
-  return (moment) => number(moment * scale);
+function isNumbers(cells: readonly Cell[]): cells is readonly [number, number] {
+  return cells.length === 2 && cells.every((cell) => typeof cell === 'number');
+}
+
+/** Units in a second: seconds, milliseconds, microseconds or nanoseconds, told apart by size as `Dialect.epochSeconds` does. */
+function scaleOf([, last]: readonly [number, number]): number {
+  const size = Math.abs(last);
+  return size >= 1e17 ? 1e9 : size >= 1e14 ? 1e6 : size >= 1e11 ? 1e3 : 1;
 }
 
 /** Ours, so it may stand in the statement: thousands of parameters would be too many. */

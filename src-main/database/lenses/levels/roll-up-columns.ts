@@ -4,6 +4,7 @@ import { name, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
 import type { BoundLong } from '../keyed/bind-rows.ts';
 import type { BoundMeasure } from '../measures/measures.ts';
+import { EPOCH } from '../trajectory/header.ts';
 import { whole } from './per-episode.ts';
 
 /**
@@ -78,7 +79,8 @@ function durationOf({ episode, lens }: BoundLens, { steps, time }: BoundSteps): 
   const seconds = time.kind === 'time' || (steps.frameRate !== undefined && episode?.level.distinct === false);
   const rated = time.kind !== 'time' && seconds;
   const span = raw(rated ? '(x.last - x.first) / b.rate' : '(x.last - x.first)');
-  const unit = seconds ? 's' : (lens.steps?.time.unit ?? null);
+  const own = lens.steps?.time.unit ?? null;
+  const unit = seconds || own === EPOCH ? 's' : own;
   return both(numberColumn('duration', 'Duration', unit), span, sql`sum(${span})`);
 }
 

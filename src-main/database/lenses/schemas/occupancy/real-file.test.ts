@@ -40,14 +40,14 @@ async function openDump(): Promise<Connection> {
     const rows = body!
       .trimEnd()
       .split('\n')
-      .map((line) => line.split('\t').map(valueOf));
+      .map((line) => line.split('\t').map(copied));
     await insertRows(database, `public.${table} (${columns!})`, rows);
   }
   await database.execute(...statements.filter((each) => /ADD CONSTRAINT|CREATE INDEX/.test(each)));
   return database.open();
 }
 
-const valueOf = (text: string): TestValue => (text === '\\N' ? null : text.replaceAll('\\\\', '\\'));
+const copied = (text: string): TestValue => (text === '\\N' ? null : text.replaceAll('\\\\', '\\'));
 
 const cases = [
   ['the SQLite sample', file, openFile],

@@ -1,8 +1,7 @@
-import { join, name, raw, type Sql, sql } from '../../../sql/sql.ts';
-import { tableAs } from '../../binding/compile.ts';
+import { join, raw, sql } from '../../../sql/sql.ts';
+import { firstAndLast } from '../../calendar/first-and-last.ts';
 import type { Moments } from '../../calendar/moments.ts';
 import type { DerivedTable } from '../../derived/derived-table.ts';
-import type { LensContext } from '../../lens-context.ts';
 import { sourceOf } from './source.ts';
 
 /** The rooms that have readings, predictions or arrivals: `since` and `until` in epoch seconds, and how long there are readings. */
@@ -18,8 +17,8 @@ export const rooms: DerivedTable = {
       const time = (value: string) => (isReading ? raw(value) : raw('null'));
       const [since, until] = [dialect.epochSeconds(raw('g.first')), dialect.epochSeconds(raw('g.last'))];
       return [
-        sql`select g.room, ${since} as since, ${until} as until, ${time('g.first')} as first, ${time('g.last')} as last
-          from (${extents(context, of, column)}) g`,
+        sql`select g.value as room, ${since} as since, ${until} as until, ${time('g.first')} as first, ${time('g.last')} as last
+          from (${firstAndLast(context, of, column)}) g`,
       ];
     };
     const all = [
@@ -41,24 +40,3 @@ export const rooms: DerivedTable = {
     };
   },
 };
-
-/** `room`, `first`, `last` of each room. From one to the next by an index over room and time, where there is one. */
-function extents({ dialect }: LensContext, { table, column }: Moments, room: string): Sql {
-  const from = (alias: string) => tableAs(table, alias);
-  const of = (alias: string, each = room) => name(alias, each);
-  const indexed = table.indexes.some(({ columns }) => columns[0] === room && columns[1] === column.name);
-  if (dialect.engine === 'duckdb' || !indexed) {
-    const time = of('t', column.name);
-    return sql`select ${of('t')} as room, min(${time}) as first, max(${time}) as last
-      from ${from('t')} where ${of('t')} is not null group by ${of('t')}`;
-  }
-  const end = (word: 'min' | 'max') =>
-    sql`(select ${raw(word)}(${of('t', column.name)}) from ${from('t')} where ${of('t')} = n.room)`;
-  return sql`select n.room, ${end('min')} as first, ${end('max')} as last from (
-      with recursive each_room (room) as (
-        select min(${of('t')}) from ${from('t')}
-        union all
-        select (select min(${of('t')}) from ${from('t')} where ${of('t')} > each_room.room)
-        from each_room where each_room.room is not null)
-      select room from each_room where room is not null) n`;
-}
