@@ -147,7 +147,7 @@ describe.each(acousticLayouts)('questions about knee acoustics, layout %s', (lay
       ...(doubled ? [`One synchronisation is ${twice}`, `One movement cycle is ${twice}`] : []),
       ...(replaced ? ['3 rows were superseded by a newer run; lists leave such rows out unless asked'] : []),
       'One list of intervals ends with a start and no end (recording 1)',
-      'The participant 3 has no recordings',
+      'The participant preOA 2 has no recordings',
     ]);
   });
 });

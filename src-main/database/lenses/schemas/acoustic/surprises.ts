@@ -4,6 +4,7 @@ import { all, join, name, raw, type Sql, sql } from '../../../sql/sql.ts';
 import { tableAs } from '../../binding/compile.ts';
 import type { LensContext } from '../../lens-context.ts';
 import type { Surprise } from '../../surprises/surprise.ts';
+import { ownerOf } from './source.ts';
 
 /** What the keys of synchronisations and cycles were meant to keep from being there twice. */
 const KEY = ['knee', 'maneuver', 'pass_number', 'speed'];
@@ -15,8 +16,7 @@ function duplicates(table: string, word: readonly [string, string], more: readon
     statement: ({ find }) => {
       const found = find(table);
       if (found === undefined) return null;
-      const owner = findColumn(found, 'study_id') === undefined ? 'participant_id' : 'study_id';
-      const columns = [owner, ...KEY, ...more];
+      const columns = [ownerOf(found), ...KEY, ...more];
       if (columns.some((column) => findColumn(found, column) === undefined)) return null;
       const key = join(columns.map((column) => name('t', column)));
       const groups = sql`select count(*) as n from ${tableAs(found, 't')}
@@ -87,10 +87,29 @@ const ofSuperseded: Surprise = {
   },
 };
 
+const withoutRecordings: Surprise = {
+  id: 'participants-without-recordings',
+  statement: ({ find, dialect }) => {
+    const [enrolments, audio] = [find('enrolments'), find('audio_processing')];
+    if (enrolments === undefined || audio === undefined) return null;
+    const label = sql`n.study || ' ' || ${dialect.text(sql`n.number`)}`;
+    return sql`select count(*), min(${label}) from ${tableAs(enrolments, 'n')}
+      where not exists (select 1 from ${tableAs(audio, 'a')} where ${name('a', ownerOf(audio))} = n.id)`;
+  },
+  sentence: ([count = null, first = null]) => {
+    const participants = cellNumber(count) ?? 0;
+    if (participants === 0) return null;
+    return participants === 1
+      ? `The participant ${String(first)} has no recordings`
+      : `${participants} participants have no recordings, ${String(first)} among them`;
+  },
+};
+
 export const surprises: readonly Surprise[] = [
   duplicates('synchronizations', ['synchronisation', 'synchronisations'], []),
   duplicates('movement_cycles', ['movement cycle', 'movement cycles'], ['cycle_index']),
   superseded,
   halfIntervals,
   ofSuperseded,
+  withoutRecordings,
 ];
