@@ -35,7 +35,7 @@ function NumberField({ parameter, value, onValue }: FieldProps): ReactNode {
   return (
     <NumberInput
       label={unit === undefined ? title : `${title} (${unit})`}
-      w={112}
+      w={104}
       value={value}
       {...(minimum !== undefined && { min: minimum })}
       {...(maximum !== undefined && { max: maximum })}
