@@ -28,8 +28,11 @@ function rayViews(ray: readonly MadeView[], views: readonly MadeView[], root: st
     * exclude (__file) from (${together(ray, root)}) rows`;
   const configured = views.filter(({ paths }) => paths.every((path) => isNamed(path, 'params')));
   const documents = configured.map((view) => configOf(view, root)).join(' union all ');
+  // Without a file of parameters, what each result repeats.
+  const repeated = ray.every((view) => has(view, 'config')) ? 'to_json(any_value(r.config))' : 'cast(null as json)';
+  const config = documents === '' ? repeated : 'any_value(c.config)';
   const joined = documents === '' ? '' : `left join (${documents}) c on c.run = r.run`;
-  const trials = `select r.experiment, r.run, ${documents === '' ? 'cast(null as json)' : 'any_value(c.config)'} as config,
+  const trials = `select r.experiment, r.run, ${config} as config,
     count(*) as iterations from ${quote('ray_results')} r ${joined} group by r.experiment, r.run`;
   return [
     { name: 'ray_results', query: rows, comment: `results of ${files} trials` },

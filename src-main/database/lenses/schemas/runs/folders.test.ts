@@ -143,6 +143,33 @@ describe.each(['old', 'new'] as const)('results of Ray, %s stack', (stack) => {
   });
 });
 
+describe('results of Ray without files of parameters', () => {
+  const { lens, episodes } = folder({
+    'a/progress.csv': 'training_iteration,episode_reward_mean\n1,\n2,4.5\n',
+    'b/progress.csv': 'training_iteration,episode_reward_mean\n1,3\n',
+  });
+
+  it('are read from their tables, the opened folder being the experiment', async () => {
+    expect(lens().choice().id).toBe('ray');
+    expect(await episodes('logs', 'id', 'label', 'iterations', 'config')).toEqual([
+      ['a', 'a', 2, null],
+      ['b', 'b', 1, null],
+    ]);
+    expect((await lens().episodesRollUps(['a'])).rows).toEqual({ a: [2, 2, 1, 4.5] });
+  });
+});
+
+describe('results of Ray that repeat their configuration', () => {
+  const { episodes } = folder({
+    'x/a/result.json':
+      '{"training_iteration": 1, "config": {"lr": 0.5}}\n{"training_iteration": 2, "config": {"lr": 0.5}}\n',
+  });
+
+  it('have it from there', async () => {
+    expect(await episodes('x', 'id', 'config/lr')).toEqual([['x/a', 0.5]]);
+  });
+});
+
 const info = (version: string) =>
   JSON.stringify({
     ...{ codebase_version: version, robot_type: 'so100', fps: 10, total_episodes: 2, total_frames: 5 },

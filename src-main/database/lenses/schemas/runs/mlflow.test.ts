@@ -104,6 +104,17 @@ describe.each(mlflowCases)('MLflow $variant on $engine', (each) => {
     expect(await lens.episodesCell({ id: runs.first, column: 'params/optimizer' })).toBe('adam');
   });
 
+  it('has datasets of runs and models of experiments beside them', async () => {
+    const all = lens.choice().records.map(({ id }) => id);
+    expect(all).toEqual({ 1: [], 2: ['datasets'], 3: ['datasets', 'models'] }[each.variant]);
+    if (each.variant === '1') return;
+    const page = await lens.recordsPage('datasets', runs.first, request);
+    expect(page.rows.map((row) => row.slice(0, 2))).toEqual([['flocks', 'f00']]);
+    if (each.variant === '2') return;
+    const models = await lens.recordsPage('models', '1', request);
+    expect(JSON.stringify(models.rows)).toContain('2024-09-02 10:25:01.072');
+  });
+
   it('says what one would not expect', async () => {
     const found = await Promise.all(lens.surprises.ids().map((id) => lens.surprises.find(id)));
     expect(found.filter((each) => each !== null)).toEqual([

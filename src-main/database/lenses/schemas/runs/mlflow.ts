@@ -46,6 +46,12 @@ const named: Expression = {
 
 const runName: Expression = { call: 'coalesce', of: [named, tag('mlflow.runName'), 'run_uuid'] };
 
+const dataset = (column: string): Expression => ({
+  lookUp: 'datasets',
+  where: { dataset_uuid: 'source_id' },
+  value: column,
+});
+
 const took: Expression = {
   call: 'div',
   of: [{ call: 'sub', of: ['end_time', 'start_time'] }, { value: 1000 }],
@@ -148,6 +154,39 @@ const lens: Lens = lensSchema.parse({
     within: ['key', 'timestamp'],
     long: { word: ['metric', 'metrics'], key: 'key', value, latest: { rows: 'metrics', time: 'step' } },
   },
+  records: [
+    {
+      ...{ id: 'datasets', word: ['dataset', 'datasets'], of: 'episode', table: 'inputs', parent: ['destination_id'] },
+      columns: [
+        { name: 'name', title: 'Dataset', value: dataset('name') },
+        { name: 'digest', title: 'Digest', value: dataset('digest') },
+        { name: 'source', title: 'Source', value: dataset('dataset_source') },
+        { name: 'profile', title: 'Profile', value: dataset('dataset_profile') },
+      ],
+    },
+    {
+      ...{ id: 'models', word: ['logged model', 'logged models'], of: 'session', table: 'logged_models' },
+      parent: ['experiment_id'],
+      columns: [
+        { name: 'name', title: 'Model', value: 'name' },
+        { name: 'status', title: 'Status', value: 'status' },
+        { name: 'created', title: 'Created', value: moment('creation_timestamp_ms') },
+        { name: 'run', title: 'Run', value: 'source_run_id' },
+        { name: 'artifacts', title: 'Artifacts', value: 'artifact_location' },
+      ],
+      order: [{ by: 'creation_timestamp_ms' }],
+    },
+    {
+      ...{ id: 'traces', word: ['trace', 'traces'], of: 'session', table: 'trace_info', parent: ['experiment_id'] },
+      columns: [
+        { name: 'id', title: 'Trace', value: 'request_id' },
+        { name: 'started', title: 'Started', value: moment('timestamp_ms') },
+        { name: 'took', title: 'Took', value: 'execution_time_ms', unit: 'ms' },
+        { name: 'status', title: 'Status', value: 'status' },
+      ],
+      order: [{ by: 'timestamp_ms' }],
+    },
+  ],
   measures: [{ id: 'took', title: 'Duration', unit: 's', level: 'episode', value: took, rollUp: true }],
 });
 

@@ -37,8 +37,24 @@ export function mlflowTables({ engine, variant }: MlflowCase): readonly string[]
     ...['metrics', 'latest_metrics', 'params', 'tags'].map(
       (table) => `create index index_${table}_run_uuid on ${table} (run_uuid)`,
     ),
-    ...(variant === '1' ? [] : ['create table inputs (input_uuid varchar(36) not null primary key)']),
-    ...(variant === '3' ? ['create table logged_models (model_id varchar(34) not null primary key)'] : []),
+    ...(variant === '1'
+      ? []
+      : [
+          `create table inputs (input_uuid varchar(36) not null, source_type varchar(36) not null, source_id varchar(36) not null,
+            destination_type varchar(36) not null, destination_id varchar(36) not null,
+            primary key (source_type, source_id, destination_type, destination_id))`,
+          `create table datasets (dataset_uuid varchar(36) not null, experiment_id integer not null, name varchar(500) not null,
+            digest varchar(36) not null, dataset_source text not null, primary key (experiment_id, name, digest))`,
+          `insert into inputs values ('i', 'DATASET', 'd', 'RUN', '${runs.first}')`,
+          `insert into datasets values ('d', 1, 'flocks', 'f00', '{"path": "/data"}')`,
+        ]),
+    ...(variant === '3'
+      ? [
+          `create table logged_models (model_id varchar(34) not null primary key, experiment_id integer not null,
+            name varchar(500) not null, creation_timestamp_ms bigint not null, status integer not null)`,
+          `insert into logged_models values ('m', 1, 'policy', 1725272701072, 2)`,
+        ]
+      : []),
   ];
 }
 
