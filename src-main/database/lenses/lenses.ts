@@ -5,6 +5,7 @@ import { documentedFactorio, factorio } from './schemas/factorio/factorio.ts';
 import { homeAssistant } from './schemas/home-assistant/home-assistant.ts';
 import { occupancy } from './schemas/occupancy/occupancy.ts';
 import { optuna } from './schemas/optuna.ts';
+import { optunaEarly } from './schemas/optuna-early.ts';
 import { lerobot } from './schemas/runs/lerobot.ts';
 import { mlflow } from './schemas/runs/mlflow.ts';
 import { ray } from './schemas/runs/ray.ts';
@@ -23,6 +24,7 @@ export const knownLenses: readonly KnownLens[] = [
   trafficPhases,
   trafficDashboard,
   optuna,
+  optunaEarly,
   mlflow,
   trackio,
   { lens: trainingRuns },
