@@ -10,6 +10,7 @@ import { FailureView } from '../../ui/failure-view.tsx';
 import { WithRecords } from '../records/with-records.tsx';
 import { FactList } from '../sessions/fact-list.tsx';
 import { TrajectorySkeleton } from './trajectory-skeleton.tsx';
+import classes from './trajectory-view.module.css';
 import { TrajectoryView } from './trajectory-view.tsx';
 
 interface TrajectoryPageProps {
@@ -23,15 +24,10 @@ export function TrajectoryPage({ database, episode }: TrajectoryPageProps): Reac
     useQuery(orpc.trajectory.header.queryOptions({ input: { database, episode } })),
   );
   useWayHere(database, episode, header.data);
-  const step = useLens(database).data?.words.step;
+  const step = useLens(database).data?.words.step ?? 'row';
   return (
-    <WithRecords
-      place={{ at: 'episode', database, episode }}
-      level="episode"
-      of={episode}
-      main={step == null ? 'Steps' : capital(plural(step))}
-    >
-      <Trajectory database={database} header={header} />
+    <WithRecords place={{ at: 'episode', database, episode }} level="episode" of={episode} main={capital(plural(step))}>
+      <Trajectory database={database} header={header} step={step} />
     </WithRecords>
   );
 }
@@ -39,13 +35,14 @@ export function TrajectoryPage({ database, episode }: TrajectoryPageProps): Reac
 interface TrajectoryProps {
   readonly database: string;
   readonly header: Answer<TrajectoryHeader>;
+  readonly step: string;
 }
 
-function Trajectory({ database, header }: TrajectoryProps): ReactNode {
+function Trajectory({ database, header, step }: TrajectoryProps): ReactNode {
   if (header.data?.time) {
     return <TrajectoryView database={database} header={header.data} time={header.data.time} />;
   }
-  if (header.data) return <NoRows header={header.data} />;
+  if (header.data) return <NoRows header={header.data} step={step} />;
   if (header.failure) return <FailureView failure={header.failure} again={header.again} />;
   return <TrajectorySkeleton />;
 }
@@ -66,10 +63,16 @@ function useWayHere(database: string, episode: string, header: TrajectoryHeader 
   );
 }
 
-function NoRows({ header }: { readonly header: TrajectoryHeader }): ReactNode {
+interface NoRowsProps {
+  readonly header: TrajectoryHeader;
+  /** What a row would be called. */
+  readonly step: string;
+}
+
+function NoRows({ header, step }: NoRowsProps): ReactNode {
   return (
-    <div>
-      <Empty title={`${header.label} has no rows: its paths and curves would be here`} />
+    <div className={classes.panel} data-scroll="true">
+      <Empty title={`${header.label} has no ${plural(step)}`} />
       <FactList facts={header.facts} />
     </div>
   );

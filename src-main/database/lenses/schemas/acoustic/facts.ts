@@ -10,14 +10,14 @@ const biomechanics = (column: string): Expression => ({
 
 const flags: Facts = [
   { name: 'audio_fail', title: 'Audio failed', value: 'audio_qc_fail' },
-  { name: 'failed_channels', title: 'in channels', value: 'failed_channels' },
+  { name: 'failed_channels', title: 'Failed channels', value: 'failed_channels' },
   { name: 'signal_dropout', title: 'Signal dropout', value: 'qc_signal_dropout' },
-  { name: 'dropout_channels', title: 'in channels', value: 'dropout_channels' },
+  { name: 'dropout_channels', title: 'Channels with dropout', value: 'dropout_channels' },
   {
     ...{ name: 'continuous_artefact', title: 'Continuous artefact' },
     value: { call: 'coalesce', of: ['qc_continuous_artifact', 'qc_artifact'] },
   },
-  { name: 'artefact_channels', title: 'in channels', value: 'artefact_channels' },
+  { name: 'artefact_channels', title: 'Channels with artefacts', value: 'artefact_channels' },
 ];
 
 const microphones = [1, 2, 3, 4].flatMap(
