@@ -53,6 +53,7 @@ export function createApp(host: Host): App {
     profiles,
     lensFiles,
     recents,
+    settings,
     jobs,
     onChange: (list) => events.tell({ kind: 'databases', databases: list }),
   });

@@ -14,6 +14,7 @@ import type { LensFiles } from './lens-files.ts';
 import { OpenDatabase, type OpenTarget } from './open-database.ts';
 import type { Profiles } from './profiles/profiles.ts';
 import type { Recents } from './recents.ts';
+import type { Settings } from './settings.ts';
 
 interface Parts {
   readonly host: Host;
@@ -21,6 +22,7 @@ interface Parts {
   readonly profiles: Profiles;
   readonly lensFiles: LensFiles;
   readonly recents: Recents;
+  readonly settings: Settings;
   readonly jobs: Jobs;
   readonly onChange: (databases: readonly DatabaseInfo[]) => void;
 }
@@ -112,6 +114,11 @@ export class Databases {
     for (const database of this.#open.values()) void database.takeLenses(lenses);
   }
 
+  /** Tells every open database the time zone of the settings; answers when all have heard. */
+  async takeTimeZone(timeZone: string | undefined): Promise<void> {
+    await Promise.all([...this.#open.values()].map((database) => database.takeTimeZone(timeZone)));
+  }
+
   /** Makes the sample on first use, as a job, then opens it. */
   async openSample(): Promise<DatabaseInfo> {
     const { host, grants } = this.#parts;
@@ -172,10 +179,20 @@ export class Databases {
     const id = databaseId(source, label);
     const known = this.#open.get(id);
     if (known !== undefined) return known;
-    const { host, lensFiles } = this.#parts;
+    const { host, lensFiles, settings } = this.#parts;
     const target = (): Promise<OpenTarget> => this.#target(source);
     const lenses = () => lensFiles.lenses();
-    const database = new OpenDatabase({ id, label, source, host, target, lenses, onChange: () => this.#changed() });
+    const timeZone = () => settings.timeZone();
+    const database = new OpenDatabase({
+      id,
+      label,
+      source,
+      host,
+      target,
+      lenses,
+      timeZone,
+      onChange: () => this.#changed(),
+    });
     this.#open.set(id, database);
     return database;
   }

@@ -36,6 +36,8 @@ interface Parts {
   readonly target: () => Promise<OpenTarget>;
   /** Lenses that people drew. */
   readonly lenses: () => Promise<readonly LensFile[]>;
+  /** The time zone of the settings. */
+  readonly timeZone: () => Promise<string | undefined>;
   readonly onChange: () => void;
 }
 
@@ -181,8 +183,19 @@ export class OpenDatabase {
     await this.#endProcess(graceMs);
   }
 
+  /** The time zone of the settings is another one now; one that was given at opening stays. */
+  async takeTimeZone(timeZone: string | undefined): Promise<void> {
+    const process = this.#process;
+    if (this.#state !== 'open' || process === undefined || this.#options.timeZone !== undefined) return;
+    try {
+      await process.call((client) => client.lifecycle.takeTimeZone(timeZone === undefined ? {} : { timeZone }));
+    } catch (thrown) {
+      if (asFailure(thrown).code !== 'PROCESS_ENDED') throw thrown;
+    }
+  }
+
   async #startProcess(): Promise<void> {
-    const { host, id, target, lenses: drawn } = this.#parts;
+    const { host, id, target, lenses: drawn, timeZone } = this.#parts;
     const folder = join(host.cacheFolder, 'scratch');
     await mkdir(folder, { recursive: true });
     this.#scratch = await mkdtemp(join(folder, `${id}-`));
@@ -191,9 +204,10 @@ export class OpenDatabase {
     this.#process = process;
     void process.ended.then(({ code, words }) => this.#onEnd(process, code, words));
     const lenses = [...(await drawn())];
+    const zone = this.#options.timeZone ?? (await timeZone());
     const input = {
       target: await target(),
-      options: this.#options,
+      options: zone === undefined ? this.#options : { ...this.#options, timeZone: zone },
       scratch: this.#scratch,
       lenses,
       writing: this.#writing,

@@ -3,6 +3,7 @@ import { answerOrFail } from '#shared/contract/failed.ts';
 import { contract } from '#shared/contract/index.ts';
 import { Failure } from '#shared/model/failure.ts';
 import { readLensFile } from '#shared/model/lens-file.ts';
+import { isTimeZone } from '#shared/model/time-zone.ts';
 import type { Databases } from './databases.ts';
 import type { Events } from './events.ts';
 import { browseFolder } from './files.ts';
@@ -45,15 +46,27 @@ export function createRouter(services: Services): AnyRouter {
   };
 }
 
-function applicationHandlers({ host, settings }: Services) {
+function applicationHandlers({ host, settings, databases }: Services) {
   const { application } = os;
   const { kind, version, platform } = host;
   return {
     info: application.info.handler(() => ({ name: 'Starling', version, host: kind, platform })),
     settings: application.settings.handler(() => settings.all()),
-    saveSettings: application.saveSettings.handler(({ input }) => settings.save(input)),
+    saveSettings: application.saveSettings.handler(({ input }) => saveSettings(input, settings, databases)),
     openLink: application.openLink.handler(({ input }) => host.openLink(input.url)),
   };
+}
+
+/** A person's time zone counts at once, also for databases that are open. */
+async function saveSettings(changes: Record<string, unknown>, settings: Settings, databases: Databases): Promise<void> {
+  const zone = changes['timeZone'];
+  if (typeof zone === 'string' && !isTimeZone(zone)) {
+    throw new Failure('BAD_INPUT', `There is no time zone “${zone}”; give a name like Europe/Berlin or UTC`);
+  }
+  const before = await settings.timeZone();
+  await settings.save(changes);
+  const now = await settings.timeZone();
+  if (now !== before) await databases.takeTimeZone(now);
 }
 
 function databaseHandlers({ databases, recents, events, jobs }: Services) {
@@ -81,9 +94,15 @@ function fileHandlers({ host, grants }: Services) {
     pick: files.pick.handler(async ({ input }) => {
       if (host.pick === undefined)
         throw new Failure('NOT_ALLOWED', 'Choose a file from the list of the server instead');
-      const paths = await host.pick(input.what);
+      const paths = await host.pick(input.what, input.why);
       for (const path of paths) grants.add(path);
       return Promise.all(paths.map((path) => grants.identify(path)));
+    }),
+    place: files.place.handler(async ({ input }) => {
+      if (host.place === undefined) throw new Failure('NOT_ALLOWED', 'Write the path of the new file instead');
+      const path = await host.place(input.name);
+      if (path !== null) grants.add(path);
+      return path;
     }),
     browse: files.browse.handler(({ input }) => browseFolder(host.roots, grants, input.folder)),
     identify: files.identify.handler(({ input }) => grants.identify(input.path)),

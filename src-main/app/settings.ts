@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { settingsSchema } from '#shared/contract/application.ts';
+import { isTimeZone } from '#shared/model/time-zone.ts';
 import { type JsonFile, jsonFile } from './json-file.ts';
 
 type Bag = Record<string, unknown>;
@@ -14,6 +15,12 @@ export class Settings {
 
   all(): Promise<Bag> {
     return this.#file.read();
+  }
+
+  /** Where days begin and end: an IANA name; the computer's own zone where a person chose none. */
+  async timeZone(): Promise<string | undefined> {
+    const { timeZone } = await this.all();
+    return typeof timeZone === 'string' && isTimeZone(timeZone) ? timeZone : undefined;
   }
 
   /** Merges; `null` removes a key. */

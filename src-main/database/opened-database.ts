@@ -14,6 +14,7 @@ export class OpenedDatabase {
   #catalogue: Promise<Catalogue> | undefined;
   #lens: Promise<LensSession> | undefined;
   #replacedShown = false;
+  #timeZone: string | undefined;
   #chosen: string | undefined;
   #drawn: readonly LensFile[] = [];
 
@@ -69,6 +70,12 @@ export class OpenedDatabase {
     this.#lens = undefined;
   }
 
+  /** Where days begin and end from now on: an IANA name, or the computer's own zone. */
+  takeTimeZone(timeZone: string | undefined): void {
+    this.#timeZone = timeZone;
+    this.#lens = undefined;
+  }
+
   /** Shows or hides the rows that newer ones replaced, in every answer from now on. */
   async showReplaced(shown: boolean): Promise<LensChoice> {
     this.#replacedShown = shown;
@@ -90,7 +97,7 @@ export class OpenedDatabase {
   }
 
   async #openLens(chosen?: string): Promise<LensSession> {
-    return openLens(this.connection, await this.catalogue(), chosen, undefined, this.#drawn, this.#replacedShown);
+    return openLens(this.connection, await this.catalogue(), chosen, this.#timeZone, this.#drawn, this.#replacedShown);
   }
 }
 

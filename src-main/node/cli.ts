@@ -51,6 +51,7 @@ function aboutDatabase(name: string, description: string): Command {
 function seen(command: Command): Command {
   return command
     .option('--lens <file>', 'see it through this lens file, or the lens with this id')
+    .option('--time-zone <name>', 'days begin and end as clocks there show, e.g. Europe/Berlin')
     .option('--replaced', 'also rows that newer ones replaced');
 }
 

@@ -8,6 +8,8 @@ export interface Format {
   readonly csv?: boolean | undefined;
   /** A lens file, or the id of a lens. */
   readonly lens?: string | undefined;
+  /** Where days begin and end: an IANA name. */
+  readonly timeZone?: string | undefined;
   /** Rows that newer ones replaced too. */
   readonly replaced?: boolean | undefined;
 }

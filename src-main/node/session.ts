@@ -27,6 +27,8 @@ export interface Named {
   readonly name: string;
   readonly lens?: string | undefined;
   readonly replaced?: boolean | undefined;
+  /** Where days begin and end: an IANA name. */
+  readonly timeZone?: string | undefined;
 }
 
 /** Runs `work` on an opened database and closes it, whatever happens. */
@@ -35,13 +37,13 @@ export async function withDatabase<T>(
   named: string | Named,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const { name, lens, replaced = false }: Named = typeof named === 'string' ? { name: named } : named;
+  const { name, lens, timeZone, replaced = false }: Named = typeof named === 'string' ? { name: named } : named;
   const app = createApp(host);
   const { client } = app;
   try {
     const chosen = lens === undefined ? undefined : await lensNamed(app, lens);
     const source = await sourceNamed(app, name);
-    const { id } = await client.databases.open({ source });
+    const { id } = await client.databases.open({ source, options: timeZone === undefined ? {} : { timeZone } });
     if (chosen !== undefined) await client.lens.choose({ database: id, lens: chosen });
     if (replaced) await client.lens.showReplaced({ database: id, shown: true });
     return await work({ app, client, database: id });

@@ -29,6 +29,8 @@ export const lifecycle = {
     .output(answer<OpenAnswer>()),
   /** The lenses that people drew are other ones now. */
   takeLenses: base.input(z.object({ lenses: z.array(lensFileSchema) })).output(z.void()),
+  /** Days begin and end by another time zone now; by the computer's own without one. */
+  takeTimeZone: base.input(z.object({ timeZone: z.string().optional() })).output(z.void()),
   /** Answers at once, unless a statement blocks the process. */
   ping: base.output(z.void()),
   /** Closes the connection; the process may be ended afterwards. */

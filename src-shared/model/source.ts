@@ -20,5 +20,7 @@ export const openOptionsSchema = z.object({
   key: z.string().optional(),
   /** Open a verified copy of a file that another process has locked. */
   snapshot: z.boolean().optional(),
+  /** Where days begin and end: an IANA name (`Europe/Berlin`); that of the settings, or else the computer's own, without. */
+  timeZone: z.string().optional(),
 });
 export type OpenOptions = z.infer<typeof openOptionsSchema>;

@@ -10,9 +10,11 @@ export function lifecycleHandlers({ lifecycle }: ProcessImplementer, opened: Ope
       open: lifecycle.open.handler(({ input, signal }) => {
         const { target, options, scratch, lenses, writing } = input;
         opened.takeLenses(lenses);
+        opened.takeTimeZone(options.timeZone);
         return opened.open(target, { options, scratch, writing, ...optionsOf(signal) });
       }),
       takeLenses: lifecycle.takeLenses.handler(({ input }) => opened.takeLenses(input.lenses)),
+      takeTimeZone: lifecycle.takeTimeZone.handler(({ input }) => opened.takeTimeZone(input.timeZone)),
       ping: lifecycle.ping.handler(() => undefined),
       close: lifecycle.close.handler(() => opened.close()),
       testProfile: lifecycle.testProfile.handler(({ input }) => testProfile(input.profile, input.password)),

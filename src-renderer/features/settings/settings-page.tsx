@@ -6,6 +6,7 @@ import { orpc } from '../../client/client.ts';
 import { protectionText } from '../profiles/password-field.tsx';
 import { type Scheme, useTheme } from '../shell/use-theme.ts';
 import classes from './settings.module.css';
+import { TimeZone } from './time-zone.tsx';
 
 const schemes: readonly { readonly value: Scheme; readonly label: string }[] = [
   { value: 'auto', label: 'As the system' },
@@ -29,6 +30,10 @@ export function SettingsPage(): ReactNode {
             value={scheme}
             onChange={(value) => setScheme(value)}
           />
+        </dd>
+        <dt>Time zone</dt>
+        <dd>
+          <TimeZone />
         </dd>
         <dt>Keys</dt>
         <dd>
