@@ -8,6 +8,7 @@ import { boids2dImporter } from './tracking/boids-2d.ts';
 import { boids3dImporter } from './tracking/boids-3d.ts';
 import { rolloutsImporter } from './tracking/rollouts.ts';
 import { trackers } from './tracks/trackers.ts';
+import { trafficLogsImporter } from './traffic/traffic-logs.ts';
 
 /** Every importer. A new one: its file or folder, and a line here. */
 export const importers: readonly Importer[] = [
@@ -16,6 +17,7 @@ export const importers: readonly Importer[] = [
   rolloutsImporter,
   ...trackers,
   trainingLogsImporter,
+  trafficLogsImporter,
   tabularImporter,
 ];
 

@@ -3,6 +3,7 @@ import type { Engine } from '#shared/model/source.ts';
 import { acousticTables, createAcoustic, indexAcoustic } from './acoustic.ts';
 import { createRuns, indexRuns, runsTables } from './runs.ts';
 import { createTracking, indexTracking, seedTracking } from './tracking.ts';
+import { createTraffic, indexTraffic, trafficTables } from './traffic.ts';
 
 /** A schema that Starling creates: by `init`, and by imports into a database that lacks it. */
 export interface Schema {
@@ -48,5 +49,14 @@ const runs: Schema = {
   index: indexRuns,
 };
 
+const traffic: Schema = {
+  id: 'traffic',
+  title: 'Traffic signal training',
+  engines: ['duckdb', 'sqlite', 'postgres'],
+  tables: (engine) => trafficTables('S1', engine).map(({ name }) => name),
+  create: (engine) => createTraffic('S1', engine),
+  index: (engine) => indexTraffic('S1', engine),
+};
+
 /** Every schema. A new one: its file, and a line here. */
-export const schemas: readonly Schema[] = [tracking, acoustic, runs];
+export const schemas: readonly Schema[] = [tracking, acoustic, runs, traffic];

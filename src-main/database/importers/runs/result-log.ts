@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isJsonObject, type JsonObject, parsePythonJson } from '../python-json.ts';
 import { entriesOf } from './progress-log.ts';
 import type { RunLog } from './run-log.ts';
 import { textLines } from './text-lines.ts';
@@ -17,7 +18,7 @@ export const resultLog: RunLog = {
   async *read(file) {
     let configured = false;
     for await (const [line, text] of textLines(file.path)) {
-      const result = parsed(text);
+      const result = parsePythonJson(text);
       if (result === null) {
         yield { kind: 'reject', line, reason: 'It is no whole JSON object', raw: text };
         continue;
@@ -25,7 +26,7 @@ export const resultLog: RunLog = {
       const { config, ...rest } = result;
       if (!configured) {
         configured = true;
-        yield { kind: 'config', config: (await paramsOf(file.path)) ?? (isObject(config) ? config : {}) };
+        yield { kind: 'config', config: (await paramsOf(file.path)) ?? (isJsonObject(config) ? config : {}) };
       }
       const values: [string, string][] = [];
       const lists: string[] = [];
@@ -37,38 +38,16 @@ export const resultLog: RunLog = {
 };
 
 /** `params.json` beside it. */
-async function paramsOf(path: string): Promise<Readonly<Record<string, unknown>> | null> {
+async function paramsOf(path: string): Promise<JsonObject | null> {
   const text = await readFile(join(dirname(path), 'params.json'), 'utf8').catch(() => null);
-  return text === null ? null : parsed(text);
-}
-
-/** Python writes NaN and Infinity, which JSON has not; they become text. */
-function parsed(text: string): Readonly<Record<string, unknown>> | null {
-  const plain = text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (token) =>
-    token.startsWith('"') ? token : `"${token}"`,
-  );
-  try {
-    const value: unknown = JSON.parse(plain);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return text === null ? null : parsePythonJson(text);
 }
 
 /** Nested keys are joined by `/`, as Ray itself does for its table. */
-function flatten(
-  value: Readonly<Record<string, unknown>>,
-  path: string,
-  values: [string, string][],
-  lists: string[],
-): void {
+function flatten(value: JsonObject, path: string, values: [string, string][], lists: string[]): void {
   for (const [key, each] of Object.entries(value)) {
     const name = path === '' ? key : `${path}/${key}`;
-    if (isObject(each)) flatten(each, name, values, lists);
+    if (isJsonObject(each)) flatten(each, name, values, lists);
     else if (Array.isArray(each)) lists.push(name);
     else if (each !== null) values.push([name, String(each)]);
   }

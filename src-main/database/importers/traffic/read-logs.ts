@@ -1,0 +1,206 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Reject } from '#shared/model/import.ts';
+import type { ColumnValue } from '../importer.ts';
+import { jsonDocuments } from '../json-documents.ts';
+import type { OfferedFile } from '../offer.ts';
+import { isJsonObject, type JsonObject, parsePythonJson } from '../python-json.ts';
+import { analysisOf, comparisonsOf } from './comparisons.ts';
+import { type EpisodeRecord, episodeOf, numberAt } from './episode-records.ts';
+import { type Experiment, experimentOf, type KnownExperiments } from './experiments.ts';
+import type { LogFile } from './log-files.ts';
+import { comparisonRow, episodeRow, type LogTable, stepRow, validationRow } from './log-rows.ts';
+import { stepOf } from './step-records.ts';
+
+/** What reading logs gives, one after the other. */
+export type LogEntry =
+  | { readonly kind: 'row'; readonly table: Exclude<LogTable, 'experiments'>; readonly row: readonly ColumnValue[] }
+  | { readonly kind: 'experiment'; readonly experiment: Experiment; readonly about: About }
+  | { readonly kind: 'reject'; readonly reject: Reject }
+  /** A row that the database has already. */
+  | { readonly kind: 'known' }
+  | { readonly kind: 'left out'; readonly what: string };
+
+export interface About {
+  readonly config?: JsonObject | undefined;
+  readonly bestReward?: number | null | undefined;
+  readonly convergence?: number | null | undefined;
+  readonly metadata?: JsonObject | undefined;
+}
+
+/** The logs of one experiment: episodes first, since steps only know the id of theirs. */
+export class ExperimentLogs {
+  readonly #files: readonly LogFile[];
+  readonly #known: KnownExperiments;
+  readonly name: string;
+  /** Runs of the program in the order in which they appear; the first has the experiment's own name. */
+  readonly #runs = new Map<string, Experiment>();
+  readonly #numbers = new Map<string, { readonly experiment: Experiment; readonly episode: number }>();
+  readonly #seen = new Set<string>();
+
+  constructor(name: string, files: readonly LogFile[], known: KnownExperiments) {
+    this.name = name;
+    this.#files = files;
+    this.#known = known;
+  }
+
+  async *read(): AsyncGenerator<LogEntry> {
+    for (const file of this.#of('episodes')) yield* this.#episodes(file);
+    for (const file of this.#of('results')) yield* this.#results(file);
+    for (const file of this.#of('steps')) yield* this.#steps(file);
+    for (const file of this.#of('summary')) yield* this.#summary(file);
+    yield* this.#comparisons();
+  }
+
+  #of(kind: LogFile['kind']): readonly OfferedFile[] {
+    return this.#files.filter((each) => each.kind === kind).map(({ file }) => file);
+  }
+
+  async *#episodes(file: OfferedFile): AsyncGenerator<LogEntry> {
+    for await (const { line, text, whole } of jsonDocuments(file.path)) {
+      const record = whole ? parsePythonJson(text) : null;
+      const episode = record === null ? null : episodeOf(record);
+      if (episode === null)
+        yield rejected(file, line, whole ? 'It is no training episode' : 'The record is not closed', text);
+      else yield* this.#episode(file, line, episode, text);
+    }
+  }
+
+  *#episode(file: OfferedFile, line: number | null, episode: EpisodeRecord, text: string): Generator<LogEntry> {
+    const experiment = yield* this.#run(episode.session);
+    const key = `${experiment.id} ${episode.episode}`;
+    if (episode.id !== null) this.#numbers.set(episode.id, { experiment, episode: episode.episode });
+    if (this.#seen.has(key))
+      yield rejected(file, line, `Episode ${episode.episode} of this run is there already`, text);
+    else if (this.#known.episodes.has(key)) yield { kind: 'known' };
+    else yield { kind: 'row', table: 'training_episodes', row: episodeRow(experiment, episode) };
+    this.#seen.add(key);
+  }
+
+  /** A run that was not seen before is an experiment of its own: its numbers begin at 0 again. */
+  *#run(session: string | null): Generator<LogEntry, Experiment> {
+    const key = session ?? '';
+    const there = this.#runs.get(key);
+    if (there !== undefined) return there;
+    const number = this.#runs.size + 1;
+    const experiment = experimentOf(number === 1 ? this.name : `${this.name} (run ${number})`, this.#known);
+    this.#runs.set(key, experiment);
+    yield { kind: 'experiment', experiment, about: session === null ? {} : { metadata: { session_id: session } } };
+    return experiment;
+  }
+
+  async *#steps(file: OfferedFile): AsyncGenerator<LogEntry> {
+    let unknown = 0;
+    for await (const { line, text, whole } of jsonDocuments(file.path)) {
+      const record = whole ? parsePythonJson(text) : null;
+      const step = record === null ? null : stepOf(record);
+      if (step === null) {
+        yield rejected(file, line, whole ? 'It is no step' : 'The record is not closed', text);
+        continue;
+      }
+      const numbered = this.#numbers.get(step.episode);
+      if (numbered === undefined) unknown += 1;
+      const of = numbered ?? (yield* this.#unnumbered(step.episode, step.session));
+      const key = `${of.experiment.id} ${of.episode} ${step.step}`;
+      if (this.#seen.has(key))
+        yield rejected(file, line, `Step ${step.step} of episode ${of.episode} is there already`, text);
+      else if (this.#known.steps.has(key)) yield { kind: 'known' };
+      else yield { kind: 'row', table: 'training_steps', row: stepRow(of.experiment, of.episode, step) };
+      this.#seen.add(key);
+    }
+    if (unknown > 0)
+      yield {
+        kind: 'left out',
+        what: `${file.name} does not say the numbers of its episodes; they are counted in its order`,
+      };
+  }
+
+  /** Without the episodes' log, episodes are counted in the order in which their steps come. */
+  *#unnumbered(id: string, session: string | null): Generator<LogEntry, { experiment: Experiment; episode: number }> {
+    const experiment = yield* this.#run(session);
+    const numbers = [...this.#numbers.values()].filter((each) => each.experiment === experiment);
+    const found = {
+      experiment,
+      episode: numbers.reduce((most, { episode }) => Math.max(most, episode), -1) + 1,
+    };
+    this.#numbers.set(id, found);
+    return found;
+  }
+
+  async *#results(file: OfferedFile): AsyncGenerator<LogEntry> {
+    const results = parsePythonJson(await readFile(file.path, 'utf8'));
+    if (results === null) {
+      yield rejected(file, 1, 'It is no whole JSON object', '');
+      return;
+    }
+    const { training_results: training, validation_results: validation, config, ...rest } = results;
+    const experiment = yield* this.#run(null);
+    yield {
+      kind: 'experiment',
+      experiment,
+      about: {
+        config: isJsonObject(config) ? config : undefined,
+        bestReward: numberAt(results, 'best_reward'),
+        convergence: numberAt(results, 'convergence_episode'),
+        metadata: rest,
+      },
+    };
+    for (const each of listOf(training)) {
+      const episode = episodeOf(each);
+      if (episode === null) yield rejected(file, null, 'It is no training episode', JSON.stringify(each));
+      else yield* this.#episode(file, null, episode, JSON.stringify(each));
+    }
+    for (const each of listOf(validation)) {
+      const known = this.#known.validations.has(`${experiment.id} ${numberAt(each, 'episode') ?? 0}`);
+      yield known
+        ? { kind: 'known' }
+        : { kind: 'row', table: 'validation_results', row: validationRow(experiment, each) };
+    }
+  }
+
+  async *#summary(file: OfferedFile): AsyncGenerator<LogEntry> {
+    const summary = parsePythonJson(await readFile(file.path, 'utf8'));
+    if (summary === null) return;
+    const session = typeof summary['session_id'] === 'string' ? summary['session_id'] : null;
+    const experiment = this.#runs.get(session ?? '') ?? (yield* this.#run(session));
+    const config = summary['config'];
+    yield {
+      kind: 'experiment',
+      experiment,
+      about: { config: isJsonObject(config) ? config : undefined, metadata: { summary } },
+    };
+  }
+
+  async *#comparisons(): AsyncGenerator<LogEntry> {
+    const [trained] = this.#of('trained');
+    const [baseline] = this.#of('baseline');
+    const [analysis] = this.#of('analysis');
+    if (trained === undefined || baseline === undefined) {
+      for (const file of [trained, baseline, analysis])
+        if (file !== undefined)
+          yield { kind: 'left out', what: `${file.name}: a comparison needs the tables of both, d3qn and fixed time` };
+      return;
+    }
+    const experiment = yield* this.#run(null);
+    const tests = analysis === undefined ? null : await analysisOf(analysis.path);
+    const { pairs, alone } = await comparisonsOf(trained.path, baseline.path);
+    for (const pair of pairs) {
+      const known = this.#known.compared.has(experiment.id);
+      yield known
+        ? { kind: 'known' }
+        : { kind: 'row', table: 'baseline_comparisons', row: comparisonRow(experiment, pair, tests) };
+    }
+    if (alone > 0) yield { kind: 'left out', what: `${alone} scenarios that only one of the two tables has` };
+  }
+}
+
+function listOf(value: unknown): readonly JsonObject[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
+}
+
+function rejected(file: OfferedFile, line: number | null, reason: string, text: string): LogEntry {
+  return {
+    kind: 'reject',
+    reject: { file: basename(file.name), line, column: null, reason, raw: text.slice(0, 1000) },
+  };
+}
