@@ -73,6 +73,26 @@ describe.each(optunaCases)('optuna, $variant, on $engine', (each) => {
     ]);
   });
 
+  it('answers what its dashboard draws', async () => {
+    const asked = (question: string, values: Record<string, string | number>) =>
+      lens.questions.page({ question, values: { study: '2', ...values } }, { limit: 10 });
+    expect((await asked('history', { objective: 1 })).rows).toEqual([
+      [0, '5', 3, 3],
+      [2, '4', 1, 1],
+    ]);
+    expect((await asked('history', {})).rows).toEqual([
+      [0, '5', 0.5, 0.5],
+      [2, '4', null, 0.5],
+    ]);
+    expect((await asked('slice', { parameter: 'lr', objective: 1 })).rows).toEqual([
+      [1e-5, 1, 2, '4'],
+      [0.30000000000000004, 3, 0, '5'],
+    ]);
+    expect((await lens.questions.choices('slice', 'parameter')).map(({ value }) => value)).toEqual([
+      ...['act', 'bias', 'layers', 'lr', 'width'],
+    ]);
+  });
+
   it('says what one would not expect', async () => {
     const found = await Promise.all(lens.surprises.ids().map((id) => lens.surprises.find(id)));
     expect(found.filter((each) => each !== null)).toEqual([

@@ -3,6 +3,7 @@ import { raw, sql } from '../../sql/sql.ts';
 import { tableAs } from '../binding/compile.ts';
 import type { DerivedTable } from '../derived/derived-table.ts';
 import type { KnownLens } from '../known-lens.ts';
+import { optimisationHistory, parameterSlice } from './runs/questions.ts';
 import { optunaSurprises } from './runs/surprises.ts';
 
 /**
@@ -172,4 +173,9 @@ const lens: Lens = lensSchema.parse({
   ],
 });
 
-export const optuna: KnownLens = { lens, derived: [studyBest], surprises: optunaSurprises };
+export const optuna: KnownLens = {
+  lens,
+  derived: [studyBest],
+  questions: [optimisationHistory, parameterSlice],
+  surprises: optunaSurprises,
+};

@@ -115,6 +115,20 @@ describe.each(mlflowCases)('MLflow $variant on $engine', (each) => {
     expect(JSON.stringify(models.rows)).toContain('2024-09-02 10:25:01.072');
   });
 
+  it('names the best runs by a metric', async () => {
+    expect(await lens.questions.choices('best-runs', 'metric')).toContainEqual({ value: 'loss', title: 'loss' });
+    const best = async (values: Record<string, string>) => {
+      const { rows } = await lens.questions.page({ question: 'best-runs', values }, { limit: 10 });
+      return rows.map(([place, run, , value]) => [place, run, value]);
+    };
+    expect(await best({ metric: 'loss', first: 'lowest' })).toEqual([
+      [1, runs.first, 0.5],
+      [2, runs.nested, 7],
+    ]);
+    expect(await best({ metric: 'loss', experiment: '3' })).toEqual([]);
+    expect(await best({ metric: 'broken' })).toEqual([]);
+  });
+
   it('says what one would not expect', async () => {
     const found = await Promise.all(lens.surprises.ids().map((id) => lens.surprises.find(id)));
     expect(found.filter((each) => each !== null)).toEqual([

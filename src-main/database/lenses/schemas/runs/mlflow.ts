@@ -1,5 +1,6 @@
 import { type Expression, type Lens, lensSchema } from '#shared/model/lens.ts';
 import type { KnownLens } from '../../known-lens.ts';
+import { bestRuns } from './questions.ts';
 import { mlflowSurprises } from './surprises.ts';
 
 /**
@@ -190,4 +191,4 @@ const lens: Lens = lensSchema.parse({
   measures: [{ id: 'took', title: 'Duration', unit: 's', level: 'episode', value: took, rollUp: true }],
 });
 
-export const mlflow: KnownLens = { lens, surprises: mlflowSurprises };
+export const mlflow: KnownLens = { lens, questions: [bestRuns], surprises: mlflowSurprises };

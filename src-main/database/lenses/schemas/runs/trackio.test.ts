@@ -40,6 +40,14 @@ describe.each(['configs', 'projects'] as const)('Trackio, %s', (variant) => {
     expect(sorted.rows.map(([id]) => id)).toEqual(['run-2', 'planned', 'run-10']);
   });
 
+  it('answers how far each run has come', async () => {
+    const { rows } = await lens.questions.page({ question: 'last-steps', values: {} }, { limit: 10 });
+    expect(rows).toEqual([
+      ['run-2', 2, 4, '2025-10-01T12:00:02'],
+      ['run-10', 0, 1, '2025-10-01T12:00:00'],
+    ]);
+  });
+
   it('says what one would not expect', async () => {
     const found = await Promise.all(lens.surprises.ids().map((id) => lens.surprises.find(id)));
     expect(found.filter((each) => each !== null)).toEqual([

@@ -4,6 +4,7 @@ import { compile, type Place, tableAs } from '../../binding/compile.ts';
 import type { DerivedTable } from '../../derived/derived-table.ts';
 import { byIndex } from '../../keyed/keys.ts';
 import type { KnownLens } from '../../known-lens.ts';
+import { lastSteps } from './questions.ts';
 import { trackioSurprises } from './surprises.ts';
 
 /**
@@ -104,4 +105,4 @@ const lens: Lens = lensSchema.parse({
   ],
 });
 
-export const trackio: KnownLens = { lens, derived: [trackioRuns], surprises: trackioSurprises };
+export const trackio: KnownLens = { lens, derived: [trackioRuns], questions: [lastSteps], surprises: trackioSurprises };
