@@ -46,7 +46,7 @@ export async function measureManyEpisodes(engine: BenchEngine, report: (row: Row
   const { rows } = await product.ask((client, database) => client.episodes.page({ database, request }));
   const ids = rows.map(([id]) => String(id));
   const pairs = ids.map((id) => JSON.parse(id) as [string, string]).map(([run, number]) => `('${run}', ${number})`);
-  const some = engine.name === 'Postgres' ? pairs.map((pair) => pair.replace(`',`, `'::uuid,`)) : pairs;
+  const some = engine.name === 'SQLite' ? pairs : pairs.map((pair) => pair.replace(`',`, `'::uuid,`));
   const perEpisode = (where: string) =>
     `select experiment_id, episode_number, count(*), min(step_number), max(step_number), sum(immediate_reward),
       avg(active_vehicles) from training_steps where ${where} group by 1, 2`;

@@ -22,21 +22,22 @@ export interface PerEpisode {
 
 /**
  * One row per episode that has steps: `k0…` the episode's id, `p0…` the session's, `steps`, `agents` (those apart not
- * counted), `frames`, `first` and `last` time, and of each measure `s0…` the sum, `c0…` the number of finite values, `n0…`
- * the number of all, `lo0…` and `hi0…`, over agents without the types that are kept apart.
+ * counted), `frames`, `first` and `last` time, and of each measure `c0…` the number of finite values, `n0…` the number of
+ * all, and what it is reduced to: `s0…` the sum, `lo0…` or `hi0…`; over agents without the types that are kept apart.
  */
 export function perEpisode(question: PerEpisode): Sql {
   const { dialect, measures, steps, frames, apart } = question;
   const keys = keyNames(question);
   const agents = steps.agent === null ? raw('null') : whole(raw('sum(1 - g.apart)'));
   const counted = (column: string) => raw(`case when g.apart = ${apart ? 1 : 0} then g.${column} end`);
-  const sums = measures.flatMap((_, at) => [
-    sql`sum(${counted(`s${at}`)}) as ${raw(`s${at}`)}`,
-    sql`${whole(sql`sum(${counted(`c${at}`)})`)} as ${raw(`c${at}`)}`,
-    sql`${whole(sql`sum(${counted(`n${at}`)})`)} as ${raw(`n${at}`)}`,
-    sql`min(${counted(`lo${at}`)}) as ${raw(`lo${at}`)}`,
-    sql`max(${counted(`hi${at}`)}) as ${raw(`hi${at}`)}`,
-  ]);
+  const sums = measures.flatMap((measure, at) => {
+    const { aggregate, column } = reducedTo(measure, at);
+    return [
+      sql`${aggregate}(${counted(column)}) as ${raw(column)}`,
+      sql`${whole(sql`sum(${counted(`c${at}`)})`)} as ${raw(`c${at}`)}`,
+      sql`${whole(sql`sum(${counted('steps')})`)} as ${raw(`n${at}`)}`,
+    ];
+  });
   const columns = [
     ...keys.map((each) => raw(`g.${each}`)),
     sql`${whole(raw('sum(g.steps)'))} as steps`,
@@ -47,8 +48,25 @@ export function perEpisode(question: PerEpisode): Sql {
   ];
   const totals = sql`select ${join(columns)} from (${perAgent(question)}) g group by ${positions(keys.length)}`;
   if (!frames) return totals;
+  if (oneStepPerTime(steps)) return sql`select a.*, a.steps as frames from (${totals}) a`;
   const same = sameKey(named('a', steps.episode, 'k'), named('f', steps.episode, 'k'), dialect);
   return sql`select a.*, f.frames from (${totals}) a join (${framesOf(question)}) f on ${same}`;
+}
+
+/** What is kept of a measure's values besides their number, and under which name. */
+function reducedTo({ spec }: BoundMeasure, at: number): { readonly aggregate: Sql; readonly column: string } {
+  if (spec.reduce === 'min') return { aggregate: raw('min'), column: `lo${at}` };
+  return spec.reduce === 'max'
+    ? { aggregate: raw('max'), column: `hi${at}` }
+    : { aggregate: raw('sum'), column: `s${at}` };
+}
+
+/** Whether a key of their table says that an episode has no two steps of one time, so that these need no counting apart. */
+function oneStepPerTime({ episode, time, place: { table } }: BoundSteps): boolean {
+  const columns = [...episode, time].flatMap(({ column }) => (column?.nullable === false ? [column.name] : []));
+  return [table.primaryKey, ...table.uniques].some(
+    (key) => key.length > 0 && key.every((column) => columns.includes(column)),
+  );
 }
 
 /** Columns of another query that stand for an id's parts. */
@@ -77,16 +95,11 @@ export function apartOf({ steps, agentType }: BoundSteps, dialect: Dialect): Sql
 function perAgent(question: PerEpisode): Sql {
   const { measures, dialect, steps } = question;
   const keys = [...keyNames(question), ...(steps.agentType ? ['ty'] : []), ...(steps.agent ? ['ag'] : [])];
-  const sums = measures.flatMap((_, at) => {
+  const sums = measures.flatMap((measure, at) => {
     const value = raw(`r.v${at}`);
-    const finite = sql`case when ${dialect.isFinite(value)} then ${value} end`;
-    return [
-      sql`sum(${finite}) as ${raw(`s${at}`)}`,
-      sql`count(${finite}) as ${raw(`c${at}`)}`,
-      raw(`count(*) as n${at}`),
-      sql`min(${finite}) as ${raw(`lo${at}`)}`,
-      sql`max(${finite}) as ${raw(`hi${at}`)}`,
-    ];
+    const finite = measure.finite ? value : sql`case when ${dialect.isFinite(value)} then ${value} end`;
+    const { aggregate, column } = reducedTo(measure, at);
+    return [sql`${aggregate}(${finite}) as ${raw(column)}`, sql`count(${finite}) as ${raw(`c${at}`)}`];
   });
   const columns = [
     ...keys.map((key) => raw(`r.${key}`)),

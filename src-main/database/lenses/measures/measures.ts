@@ -11,6 +11,8 @@ export interface BoundMeasure {
   readonly formula: string;
   /** A double over the steps' or the records' (alias `o`) or the episode's (alias `e`) table, and `join` where there is one. */
   readonly value: Sql;
+  /** Whether its values cannot be NaN or ±∞, so that nobody needs to look. */
+  readonly finite?: boolean | undefined;
   /** Whether it is drawn over time as the sum up to each step. */
   readonly running?: boolean | undefined;
   /** The records that it is over instead of the steps. */
@@ -37,6 +39,7 @@ export function lensMeasures(lens: BoundLens): readonly BoundMeasure[] {
       spec: running ? { ...spec, reduce: 'sum' as const } : spec,
       formula: running ? `running sum of ${formula}` : formula,
       value: doubleOf(value, lens.dialect),
+      finite: neverInfinite(value, lens),
       running,
       join: null,
     };
@@ -49,6 +52,11 @@ export function sharesTime({ over }: BoundMeasure, { steps }: BoundLens): boolea
   const isDate = (of: BoundSteps) => of.time.kind === 'time';
   if (over === undefined || steps === null) return true;
   return isDate(over) === isDate(steps) && (isDate(steps) || over.steps.time.unit === steps.steps.time.unit);
+}
+
+/** In Postgres a decimal may be NaN, and in SQLite a column of integers may hold anything. */
+function neverInfinite({ kind }: Compiled, { dialect: { engine } }: BoundLens): boolean {
+  return (kind === 'integer' && engine !== 'sqlite') || (kind === 'decimal' && engine === 'duckdb');
 }
 
 /** What a measure of steps is over: the steps, or one of the record tables. */
