@@ -37,11 +37,12 @@ export async function calendarOf(
   if (written === undefined || days.length === 0) return null;
   const rows = days.map(({ date, starts, ends }) => {
     const numbers = raw(`'${date}', '${weekday(date)}', ${starts / 1000}, ${ends / 1000}`);
-    const moments = [starts - reach * 1000, starts, ends, ends + reach * 1000].map((moment) => written.at(moment));
+    const moments = [starts - reach * 1000, starts, ends, ends + reach * 1000].map((moment) => written.written(moment));
     return sql`(${numbers}, ${join(moments)})`;
   });
   const columns = join(COLUMNS.map((each) => name(each)));
-  return { days: sql`(with d (${columns}) as (values ${join(rows)}) select ${columns} from d) d` };
+  const shown = COLUMNS.map((each, at) => (at < 4 ? name(each) : sql`${written.as(name(each))} as ${name(each)}`));
+  return { days: sql`(with d (${columns}) as (values ${join(rows)}) select ${join(shown)} from d) d` };
 }
 
 const COLUMNS = ['date', 'weekday', 'opens', 'closes', 'earlier', 'starts', 'ends', 'later'] as const;

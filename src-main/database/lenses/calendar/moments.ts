@@ -13,8 +13,11 @@ export interface Moments {
   of(alias: string): Sql;
   /** Epoch seconds as a double, the cheapest way for what the column holds. */
   seconds(alias: string): Sql;
-  /** A moment in epoch milliseconds, as something to compare with. */
+  /** A moment in epoch milliseconds, as something to compare with: `as` of what `written` gives. */
   at(moment: number): Sql;
+  /** A moment as a plain literal, for a list of many: a cast for each would take long to plan. */
+  written(moment: number): Sql;
+  as(literal: Sql): Sql;
   /** First and last, in epoch seconds; `null` for a table without rows. */
   readonly extent: readonly [first: number, last: number] | null;
 }
@@ -26,15 +29,17 @@ export async function momentsOf(context: LensContext, table: string, column: str
   const info = found && findColumn(found, column);
   if (found === undefined || info === undefined) return null;
   const cells = await extremes(context, found, info);
-  const at = cells.length === 0 ? null : writerOf(cells, info, dialect);
+  const known = cells.length === 0 ? null : formOf(cells, info, dialect);
+  const form: Form = known ?? { written: (moment) => number(moment / 1000), as: (literal) => literal };
   const seconds = secondsOf(cells, info, dialect);
   return {
     table: found,
     column: info,
-    of: at === null ? (alias) => dialect.epochSeconds(name(alias, column)) : (alias) => name(alias, column),
-    at: at ?? ((moment) => number(moment / 1000)),
-    seconds: at === null ? (alias) => dialect.epochSeconds(name(alias, column)) : seconds,
-    extent: await extentOf(context, found, info, at === null ? null : cells),
+    of: known === null ? (alias) => dialect.epochSeconds(name(alias, column)) : (alias) => name(alias, column),
+    at: (moment) => form.as(form.written(moment)),
+    ...form,
+    seconds: known === null ? (alias) => dialect.epochSeconds(name(alias, column)) : seconds,
+    extent: await extentOf(context, found, info, known === null ? null : cells),
   };
 }
 
@@ -66,18 +71,22 @@ async function extentOf(
   return first === undefined || last === undefined ? null : [first, last];
 }
 
+type Form = Pick<Moments, 'written' | 'as'>;
+
 /** How moments are written where all values are of one form; `null` where none is recognised. */
-function writerOf(cells: readonly Cell[], column: ColumnInfo, dialect: Dialect): Moments['at'] | null {
-  if (isNumbers(cells)) return (moment) => number((moment * scaleOf(cells)) / 1000);
+function formOf(cells: readonly Cell[], column: ColumnInfo, dialect: Dialect): Form | null {
+  const as: Form['as'] = (literal) => literal;
+  if (isNumbers(cells)) return { written: (moment) => number((moment * scaleOf(cells)) / 1000), as };
   if (column.kind === 'time' && cells.every((cell) => isTagged(cell) && cell.k.startsWith('timestamp'))) {
-    return dialect.engine === 'sqlite' ? null : (moment) => dialect.castTo(text(`${written(moment, ' ')}+00`), column);
+    if (dialect.engine === 'sqlite') return null;
+    return { written: (moment) => text(`${iso(moment, ' ')}+00`), as: (literal) => dialect.castTo(literal, column) };
   }
   const separators = cells.map((cell) => (typeof cell === 'string' ? ISO.exec(cell)?.[1] : undefined));
   const [separator] = separators;
   if (dialect.engine !== 'sqlite' || separator === undefined || separators.some((each) => each !== separator)) {
     return null;
   }
-  return (moment) => text(written(moment, separator));
+  return { written: (moment) => text(iso(moment, separator)), as };
 }
 
 function secondsOf(cells: readonly Cell[], { name: column }: ColumnInfo, dialect: Dialect): Moments['seconds'] {
@@ -98,7 +107,7 @@ function isoSeconds(value: Sql): Sql {
 const ISO = /^\d{4}-\d\d-\d\d([ T])\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:?00)?$/;
 
 /** Without a fraction, so that it comes before the same second written with one. */
-function written(moment: number, separator: string): string {
+function iso(moment: number, separator: string): string {
   return new Date(moment).toISOString().slice(0, 19).replace('T', separator);
 }
 
