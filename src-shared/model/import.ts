@@ -34,6 +34,8 @@ export const fileSetSchema = z.object({
   /** The importer; the surest one when absent. */
   importer: z.string().optional(),
   options: importOptionsSchema.default({}),
+  /** What an earlier import of the same path gave goes first: for files that grow. */
+  replaces: z.boolean().optional(),
 });
 export type FileSetRequest = z.infer<typeof fileSetSchema>;
 

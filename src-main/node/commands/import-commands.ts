@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { onDuplicateSchema, schemaKinds } from '#shared/model/import.ts';
 import type { Host } from '../../app/host.ts';
 import { printImports, runImport, runInit, undoImport } from './import.ts';
+import { watchDirectory } from './watch.ts';
 
 /** The commands that take files into databases. */
 export function addImportCommands(program: Command, host: () => Host): void {
@@ -23,6 +24,15 @@ export function addImportCommands(program: Command, host: () => Host): void {
     .option('--dry-run', 'say what would happen, and do nothing')
     .option('--json', 'print JSON')
     .action((files, options) => runImport(host(), files, options));
+
+  program
+    .command('watch <DIR>')
+    .description('take files into a database as they appear and grow, until interrupted')
+    .requiredOption('--into <DB>', 'the database')
+    .option('--as <importer>', 'take them as this; without it, by what they hold')
+    .option('--session <name>', 'the session they become part of')
+    .option('--set <name=value>', 'an option of the importer (repeatable)', collect, [])
+    .action((folder, options) => watchDirectory(host(), folder, options));
 
   program
     .command('imports <DB>')

@@ -1,4 +1,4 @@
-import { appendFile, copyFile } from 'node:fs/promises';
+import { appendFile, copyFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { cellToText } from '#shared/model/cell-text.ts';
 import { raw } from '../../sql/sql.ts';
@@ -178,5 +178,20 @@ describe.each(engines)('importing into %s', (engine) => {
     const report = await importing;
     expect(report.outcome).toBe('failed');
     expect(await tablesOf(database)).toEqual([]);
+  });
+
+  it('takes a file that grew in the place of what it gave before', async () => {
+    await using bench = await ImportBench.create();
+    await using database = await createTestDatabase(engine);
+    const path = bench.path('log.csv');
+    await writeFile(path, 'i32,x\n1,a\n');
+    await bench.import(database, [path], { replaces: true });
+    await appendFile(path, '2,b\n');
+    expect(await bench.import(database, [path], { replaces: true })).toMatchObject({ outcome: 'imported' });
+    expect(await bench.import(database, [path], { replaces: true, onDuplicate: 'skip' })).toMatchObject({
+      outcome: 'skipped',
+    });
+    expect(await column(database, 'log', 'x')).toEqual(['a', 'b']);
+    expect(await count(database, 'starling_imports')).toBe(1);
   });
 });

@@ -6,9 +6,9 @@ import { raw, type Sql } from '../../sql/sql.ts';
 import { type Chosen, checkedOptions, choose } from '../choose.ts';
 import { type Prepared, RowsFailed } from '../importer.ts';
 import { type Offer, offerOf } from '../offer.ts';
-import { readRecords, writeRecord } from '../records/record.ts';
+import { type NewRecord, readAdded, readRecords, writeRecord } from '../records/record.ts';
 import { createRecordTables, recordTables } from '../records/record-tables.ts';
-import { undoWithin } from '../records/undo.ts';
+import { undoImport, undoWithin } from '../records/undo.ts';
 import { ConstraintFailed, type Writer } from '../writers/writer.ts';
 import { type Watch, type Written, writePrepared } from './attempt.ts';
 import { assertUnchanged, fingerprint, versions } from './fingerprint.ts';
@@ -62,69 +62,109 @@ async function importOffer(
   const before = await versions(offer);
   const checksum = fingerprint(offer, watch.signal);
   checksum.catch(() => undefined);
-  const earlier = await earlierImports(writer, state.bytes, checksum);
-  if (earlier.length > 0 && onDuplicate === undefined) throw alreadyThere(earlier);
-  if (earlier.length > 0 && onDuplicate === 'skip') return skippedReport(state, earlier[0] as string);
-  const id = newId(state.started);
-  const write = async (careful: boolean): Promise<ImportReport> => {
-    const present = await writer.tables();
-    const target = { engine: writer.engine, tables: present, ask: (query: Sql) => writer.ask(query) };
+  const { same, outdated } = await earlierImports(writer, state, checksum);
+  if (same.length > 0 && onDuplicate === undefined) throw alreadyThere(same);
+  if (same.length > 0 && onDuplicate === 'skip') return skippedReport(state, same[0] as string);
+  const replaced = [...(onDuplicate === 'replace' ? same : []), ...outdated];
+  const task: Task = { state, offer, chosen, options, before, checksum, replaced };
+  try {
+    return await writeOnce(task, tools, false);
+  } catch (thrown) {
+    if (!(thrown instanceof RowsFailed) && !(thrown instanceof ConstraintFailed)) throw thrown;
+    watch.progress('checking', 0, null);
+    return await writeOnce(task, tools, true);
+  }
+}
+
+interface Task {
+  readonly state: State;
+  readonly offer: Offer;
+  readonly chosen: Chosen;
+  readonly options: Record<string, unknown>;
+  /** Versions of the files. */
+  readonly before: readonly string[];
+  readonly checksum: Promise<string>;
+  /** Imports that this one takes the place of. */
+  readonly replaced: readonly string[];
+}
+
+/** One attempt in one transaction. */
+async function writeOnce(task: Task, tools: ImportTools, careful: boolean): Promise<ImportReport> {
+  const { state, offer, chosen, options } = task;
+  const { writer, watch } = tools;
+  await replaceApart(writer, task.replaced);
+  await writer.begin();
+  try {
+    for (const statement of createRecordTables(writer.engine)) await writer.execute(raw(statement));
+    for (const old of await stillThere(writer, task.replaced)) await undoWithin(writer, old);
+    const tables = await writer.tables();
+    const target = { engine: writer.engine, tables, ask: (query: Sql) => writer.ask(query) };
     const prepared = await chosen.importer.prepare(offer, options, {
       ...tools,
       ...{ target, careful, looking: false, signal: watch.signal },
     });
     state.prepared = prepared;
-    await writer.begin();
-    try {
-      for (const statement of createRecordTables(writer.engine)) await writer.execute(raw(statement));
-      if (onDuplicate === 'replace') for (const old of earlier) await undoWithin(writer, old);
-      const written = await writePrepared(
-        writer,
-        tools.duckdb,
-        chosen.importer,
-        prepared,
-        await writer.tables(),
-        watch,
-      );
-      watch.progress('finishing', written.counts.written, null);
-      assertSum(written.counts);
-      await assertUnchanged(offer, before);
-      const finished = new Date().toISOString();
-      const record = { id, source: state.request.paths.join('\n'), checksum: await checksum, bytes: state.bytes };
-      const by = {
-        importer: chosen.importer.id,
-        importerVersion: chosen.importer.version,
-        settings: state.request.options,
-      };
-      await writeRecord(
-        writer,
-        { ...record, ...by, counts: written.counts, started: state.started.toISOString(), finished },
-        written.added,
-        written.rejects,
-      );
-      await writer.commit();
-      return importedReport(state, id, written);
-    } catch (thrown) {
-      await writer.rollback();
-      throw thrown;
-    }
-  };
-  try {
-    return await write(false);
+    const written = await writePrepared(writer, tools.duckdb, chosen.importer, prepared, tables, watch);
+    watch.progress('finishing', written.counts.written, null);
+    assertSum(written.counts);
+    await assertUnchanged(offer, task.before);
+    const id = newId(state.started);
+    await writeRecord(writer, await recordOf(task, id, written.counts), written.added, written.rejects);
+    await writer.commit();
+    return importedReport(state, id, written);
   } catch (thrown) {
-    if (!(thrown instanceof RowsFailed) && !(thrown instanceof ConstraintFailed)) throw thrown;
-    watch.progress('checking', 0, null);
-    return await write(true);
+    await writer.rollback();
+    throw thrown;
   }
 }
 
-/** Ids of imports of the same bytes. The files are only waited for when a record has as many of them. */
-async function earlierImports(writer: Writer, bytes: number, checksum: Promise<string>): Promise<readonly string[]> {
-  if (!(await writer.tables()).has(recordTables.imports)) return [];
-  const same = (await readRecords((query) => writer.ask(query))).filter((record) => record.bytes === bytes);
-  if (same.length === 0) return [];
-  const sum = await checksum;
-  return same.filter((record) => record.checksum === sum).map((record) => record.id);
+async function recordOf({ state, chosen, checksum }: Task, id: string, counts: ImportCounts): Promise<NewRecord> {
+  const { request, bytes, started } = state;
+  return {
+    ...{ id, source: sourceOf(request), checksum: await checksum, bytes, counts, settings: request.options },
+    ...{ importer: chosen.importer.id, importerVersion: chosen.importer.version },
+    ...{ started: started.toISOString(), finished: new Date().toISOString() },
+  };
+}
+
+function sourceOf({ paths }: FileSetRequest): string {
+  return paths.join('\n');
+}
+
+/**
+ * DuckDB cannot delete rows and others that they refer to in one transaction, so there an import of several tables is
+ * taken back before the one that replaces it begins.
+ */
+async function replaceApart(writer: Writer, replaced: readonly string[]): Promise<void> {
+  if (writer.engine !== 'duckdb') return;
+  for (const id of await stillThere(writer, replaced)) {
+    const added = await readAdded((query) => writer.ask(query), id);
+    if (added.length > 1) await undoImport(writer, id);
+  }
+}
+
+async function stillThere(writer: Writer, ids: readonly string[]): Promise<readonly string[]> {
+  if (ids.length === 0) return [];
+  const records = await readRecords((query) => writer.ask(query));
+  return ids.filter((id) => records.some((record) => record.id === id));
+}
+
+interface Earlier {
+  /** Ids of imports of the same bytes. */
+  readonly same: readonly string[];
+  /** Ids of imports of the same path with other content, where that is to be replaced. */
+  readonly outdated: readonly string[];
+}
+
+/** The files are only waited for when a record has as many bytes. */
+async function earlierImports(writer: Writer, { bytes, request }: State, checksum: Promise<string>): Promise<Earlier> {
+  if (!(await writer.tables()).has(recordTables.imports)) return { same: [], outdated: [] };
+  const records = await readRecords((query) => writer.ask(query));
+  const alike = records.filter((record) => record.bytes === bytes);
+  const sum = alike.length === 0 ? '' : await checksum;
+  const same = alike.filter((record) => record.checksum === sum).map((record) => record.id);
+  const outdated = records.filter((record) => request.replaces && record.source === sourceOf(request));
+  return { same, outdated: outdated.map((record) => record.id).filter((id) => !same.includes(id)) };
 }
 
 function alreadyThere([id]: readonly string[]): Failure {

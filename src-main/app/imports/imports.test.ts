@@ -1,0 +1,145 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ImportTarget } from '#shared/model/import.ts';
+import type { ImportJob } from '#shared/model/import-job.ts';
+import { createNodeHost } from '../../node/node-host.ts';
+import { type App, createApp } from '../create-app.ts';
+import type { ProcessHandle } from '../host.ts';
+
+let app: App;
+let folder: string;
+let processes: ProcessHandle[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'starling-imports-'));
+  process.env['STARLING_DATA'] = join(folder, 'data');
+  const databaseEntry = new URL('../../node/database-entry.ts', import.meta.url).pathname;
+  const host = createNodeHost({ version: '0.0.0', databaseEntry, roots: [folder] });
+  processes = [];
+  app = createApp({
+    ...host,
+    startDatabaseProcess(name) {
+      const handle = host.startDatabaseProcess(name);
+      processes.push(handle);
+      return handle;
+    },
+  });
+  const instance = await DuckDBInstance.create(join(folder, 'made.duckdb'));
+  const connection = await instance.connect();
+  await connection.run('create table numbers as select range as n from range(3)');
+  await connection.run(
+    `copy (select range as id, random() as x from range(2000000)) to '${join(folder, 'part.parquet')}'`,
+  );
+  connection.closeSync();
+  instance.closeSync();
+});
+
+afterEach(async () => {
+  await app.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const path = (name: string): string => join(folder, name);
+
+async function run(into: ImportTarget, files: readonly string[], watch?: (job: ImportJob) => void): Promise<ImportJob> {
+  const { job } = await app.client.imports.start({ sets: files.map((file) => ({ paths: [path(file)] })), into });
+  let last: ImportJob | undefined;
+  for await (const state of await app.client.imports.follow({ job })) {
+    last = state;
+    watch?.(state);
+  }
+  return last as ImportJob;
+}
+
+async function count(database: string, table: string): Promise<number> {
+  const request = { conditions: [], search: '', sort: [], limit: 1 };
+  return app.client.tables.count({ database, table: { schema: 'main', name: table }, request });
+}
+
+async function openMade(): Promise<string> {
+  return (await app.client.databases.open({ source: { kind: 'file', path: path('made.duckdb') } })).id;
+}
+
+describe('an import into an open DuckDB file', () => {
+  it('runs in the process that has it open, while it is browsed, and leaves it open for reading', async () => {
+    const database = await openMade();
+    const asked: Promise<number>[] = [];
+    const job = await run({ kind: 'database', database }, ['part.parquet'], ({ state }) => {
+      if (state === 'running') asked.push(count(database, 'numbers'));
+    });
+    expect(job).toMatchObject({ state: 'done', reports: [{ outcome: 'imported', counts: { written: 2_000_000 } }] });
+    expect(await Promise.all(asked)).toEqual(asked.map(() => 3));
+    expect(await count(database, 'part')).toBe(2_000_000);
+    const [info] = await app.client.databases.list();
+    expect(info).toMatchObject({ state: 'open', connection: { readOnly: true } });
+    const records = await app.client.imports.records({ into: { kind: 'database', database } });
+    expect(records).toMatchObject([{ importer: 'table', counts: { written: 2_000_000 } }]);
+    await app.client.imports.undo({ into: { kind: 'database', database }, id: records[0]?.id ?? '' });
+    expect((await app.client.tables.catalogue({ database })).tables.some(({ name }) => name === 'part')).toBe(false);
+  });
+
+  it('leaves it as it was when it is cancelled', async () => {
+    const database = await openMade();
+    const into: ImportTarget = { kind: 'database', database };
+    const { job } = await app.client.imports.start({ sets: [{ paths: [path('part.parquet')] }], into });
+    let last: ImportJob | undefined;
+    for await (const state of await app.client.imports.follow({ job })) {
+      last = state;
+      if (state.progress !== null) await app.client.imports.cancel({ job });
+    }
+    expect(last?.state).toBe('cancelled');
+    expect((await app.client.tables.catalogue({ database })).tables.map(({ name }) => name)).toEqual(['numbers']);
+  });
+
+  it('is replaced by a reading one when its process is killed, with nothing half done', async () => {
+    const database = await openMade();
+    const job = await run({ kind: 'database', database }, ['part.parquet'], ({ progress }) => {
+      if (progress !== null) processes.at(-1)?.kill();
+    });
+    expect(job.state).toBe('failed');
+    expect(job.failure?.message).toContain('all of a file set or nothing of it');
+    expect(await count(database, 'numbers')).toBe(3);
+    expect((await app.client.tables.catalogue({ database })).tables.map(({ name }) => name)).toEqual(['numbers']);
+  });
+});
+
+it('queues imports into one database and goes on behind one that fails', async () => {
+  await writeFile(path('bad.parquet'), 'PAR1 and nothing else');
+  const into: ImportTarget = { kind: 'file', path: path('new.sqlite') };
+  const jobs = await Promise.all([run(into, ['bad.parquet']), run(into, ['part.parquet'])]);
+  expect(jobs.map(({ state }) => state)).toEqual(['failed', 'done']);
+  expect(jobs[0]?.reports[0]?.failure?.code).toBe('FILE_CORRUPT');
+  expect(await app.client.imports.records({ into })).toMatchObject([{ counts: { written: 2_000_000 } }]);
+});
+
+it('plans without doing anything', async () => {
+  await writeFile(path('data.csv'), 'd,n\n03/04/2026,007\n');
+  const into: ImportTarget = { kind: 'file', path: path('new.duckdb') };
+  const look = await app.client.imports.look({
+    sets: [{ paths: [path('data.csv')] }, { paths: [path('none.csv')] }],
+    into,
+  });
+  expect(look.plans).toMatchObject([
+    {
+      importer: 'table',
+      questions: [{ option: 'dates' }],
+      tables: [{ name: 'data', exists: false, preview: [['03/04/2026', '007']] }],
+    },
+  ]);
+  expect(look.plans[0]?.tables[0]?.columns[1]).toMatchObject({
+    valueType: 'VARCHAR',
+    reason: '“007” has a leading zero',
+  });
+  expect(look.refused).toMatchObject([{ failure: { code: 'FILE_NOT_FOUND' } }]);
+  await expect(app.client.databases.open({ source: { kind: 'file', path: path('new.duckdb') } })).rejects.toThrow();
+});
+
+it('takes only files that may be opened', async () => {
+  const into: ImportTarget = { kind: 'file', path: path('new.duckdb') };
+  await expect(app.client.imports.start({ sets: [{ paths: ['/etc/hostname'] }], into })).rejects.toMatchObject({
+    data: { code: 'NOT_ALLOWED' },
+  });
+});
