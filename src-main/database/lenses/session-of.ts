@@ -56,7 +56,8 @@ export function sessionOf(
       sessions?.page(sessionsRelation(lens, lens.session!), undefined, request, options) ?? NOTHING,
     sessionsCount: async (request, options = {}) =>
       sessions?.count(sessionsRelation(lens, lens.session!), undefined, request, options) ?? 0,
-    sessionsRollUps: (ids, options = {}) => inBatches(ids, lens.session, (some) => sessionsRollUps(lens, some, options)),
+    sessionsRollUps: (ids, options = {}) =>
+      inBatches(ids, lens.session, (some) => sessionsRollUps(lens, some, options)),
     sessionsCell: (of, options = {}) =>
       levelCell(
         lens,
@@ -69,7 +70,8 @@ export function sessionOf(
       episodes?.page(listed(session), session, request, options) ?? NOTHING,
     episodesCount: async (session, request, options = {}) =>
       episodes?.count(listed(session), session, request, options) ?? 0,
-    episodesRollUps: (ids, options = {}) => inBatches(ids, lens.episode, (some) => episodesRollUps(lens, some, options)),
+    episodesRollUps: (ids, options = {}) =>
+      inBatches(ids, lens.episode, (some) => episodesRollUps(lens, some, options)),
     episodesCell: (of, options = {}) =>
       levelCell(lens, lens.episode, () => episodes!.withColumn(listed(undefined), of.column), of, options),
     header: (episode, options = {}) => header(episode, options),
