@@ -202,5 +202,15 @@ describe('a table of programs', () => {
     const named = Object.fromEntries(columns.map(({ name }, at) => [name, rows['2']?.[at]]));
     expect(named).toMatchObject({ episodes: 2, steps: 24, total_errors: 6, total_tokens: 90132 });
     expect(named.total_value).toBeCloseTo(65.585 + 108.141, 9);
+    // By sqlite3: select max(value) … group by version.
+    const { rows: summaries } = await lens.questions.page({ question: 'trajectory-summaries', values: {} }, {});
+    expect(summaries.map((row) => row[8])).toEqual([15.665, 14.714, 15.443]);
+    const run = String(page.rows[0]?.[0]);
+    const { keys } = await lens.rows(run, { ...request, limit: 1 }, undefined);
+    const { sections, notices } = await lens.state(run, keys[0]!);
+    expect(notices).toEqual([]);
+    expect(sections[0]).toMatchObject({ id: 'entities' });
+    expect(sections[0]?.counts.length).toBeGreaterThan(0);
+    expect(sections[0]?.counts.some(({ name }) => name.includes('"'))).toBe(false);
   });
 });
