@@ -10,7 +10,7 @@ import type { FileSource } from './file-source.ts';
 import { type FileFormat, formatOf } from './formats.ts';
 import { planJson } from './json.ts';
 import { parquetRows, parquetSchemas, readParquet } from './parquet.ts';
-import { MONITOR_LINE, MONITORED } from './runs/monitor.ts';
+import { MONITORED, withoutMonitorNotices } from './runs/monitor.ts';
 import { createRunViews } from './runs/run-views.ts';
 import { literal } from './settings.ts';
 
@@ -70,7 +70,7 @@ export async function createViews(context: ViewContext, sets: readonly FileSet[]
   }
   const runs = await createRunViews(context.connection, context.root, files);
   for (const name of runs.created) rows.set(name, null);
-  const told = runs.created.includes(MONITORED) ? notices.filter((notice) => !MONITOR_LINE.test(notice)) : notices;
+  const told = runs.created.includes(MONITORED) ? withoutMonitorNotices(notices) : notices;
   return { rows, unreadable, notices: [...told, ...runs.notices], paths: new Set(sets.flatMap(({ paths }) => paths)) };
 }
 

@@ -3,9 +3,18 @@ import { relative } from 'node:path';
 import { literal } from '../settings.ts';
 import { folderOf, has, type MadeView, namedFolder, type RunView, together } from './made-view.ts';
 
-/** The view's name, and what is said of a first line that it has read. */
 export const MONITORED = 'sb3_episodes';
-export const MONITOR_LINE = /first line is left out: #\{.*"t_start"/;
+
+/** Notices without those about what monitors are like: their first line, which is read, and line ends that differ from its. */
+export function withoutMonitorNotices(notices: readonly string[]): readonly string[] {
+  const files = notices.flatMap((notice) => FIRST_LINE.exec(notice)?.[1] ?? []);
+  return notices.filter(
+    (notice) => !FIRST_LINE.test(notice) && !files.some((file) => notice === `${file}${LINE_ENDS}`),
+  );
+}
+
+const FIRST_LINE = /^(.*: )Its first line is left out: #\{.*"t_start"/;
+const LINE_ENDS = 'Its line ends or quotes are irregular; look whether its rows are right.';
 
 /** What the first line of a monitor file says. */
 interface Header {
