@@ -37,6 +37,7 @@ export class Product {
       host: benchHost((handle) => pids.push(handle.pid)),
       target: async () => target,
       lenses: async () => [],
+      timeZone: async () => 'UTC',
       onChange: () => undefined,
     });
     await database.open({});
