@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { z } from 'zod';
 import { Failure } from '#shared/model/failure.ts';
 import type { Importer, PrepareContext, Prepared, Recognition, TableBatch } from '../importer.ts';
 import type { Offer, OfferedFile } from '../offer.ts';
@@ -8,89 +7,133 @@ import { isArchive } from '../pickle/archive.ts';
 import { readTorch } from '../pickle/torch.ts';
 import { type Boids, type BoidsConfig, boidsCalls, configOf, type Flight, isBoids, jsonOf } from './boids-2d-data.ts';
 import { ObservationRows } from './observation-rows.ts';
-import { trackingTarget } from './target.ts';
+import { type SceneOptions, sceneOptions } from './scene-options.ts';
+import { ownIds, trackingTarget } from './target.ts';
 import { smallBatches, type TrackingEpisode, type TrackingSession, trackingTables } from './tracking-tables.ts';
 
-const options = z.object({
-  session: z
-    .string()
-    .min(1)
-    .max(200)
-    .optional()
-    .meta({ title: 'Session', description: 'The name of the session; the file’s name unless told' }),
-  sceneSize: z
-    .number()
-    .positive()
-    .default(480)
-    .meta({ title: 'Scene size', description: 'Scene units that a position of 1 stands for, on both axes' }),
-  frameRate: z.number().positive().default(1).meta({ title: 'Frame rate', description: 'Frames per second' }),
-});
-
-type Options = z.output<typeof options>;
-
 /** Data sets of the 2-D boids simulator: `X.pt`, with `X_config.pt` beside it. Read without torch; nothing is executed. */
-export const boids2dImporter: Importer<typeof options> = {
+export const boids2dImporter: Importer<typeof sceneOptions> = {
   id: 'boids-2d',
   title: '2-D boids data set',
   version: 1,
   into: 'tracking',
-  options,
+  options: sceneOptions,
   look,
   prepare,
 };
 
-async function look({ files }: Offer): Promise<Recognition | null> {
-  const [data, ...more] = files.filter((file) => !isConfig(file));
-  if (data === undefined || more.length > 0 || !isArchive(await data.head())) return null;
-  // The class stands at the beginning of the pickle, which torch does not compress.
-  const text = Buffer.from(await data.head()).toString('latin1');
-  if (!text.includes('AnimalTrajectoryDataset')) return null;
-  return { sure: 0.95, why: 'It is a torch file of an AnimalTrajectoryDataset' };
+async function look(offer: Offer): Promise<Recognition | null> {
+  const [first] = await dataSets(offer);
+  return first === undefined
+    ? null
+    : { sure: 0.95, why: `${first.name} is a torch file of an AnimalTrajectoryDataset` };
 }
 
-async function prepare(offer: Offer, given: Options, context: PrepareContext): Promise<Prepared> {
-  const data = offer.files.find((file) => !isConfig(file));
-  if (data === undefined) {
+/** The class stands at the beginning of the pickle, which torch does not compress. */
+async function dataSets({ files }: Offer): Promise<readonly OfferedFile[]> {
+  const found: OfferedFile[] = [];
+  for (const file of files.filter((each) => /\.pt$/i.test(each.name) && !isConfig(each))) {
+    const head = Buffer.from(await file.head());
+    if (isArchive(head) && head.includes('AnimalTrajectoryDataset')) found.push(file);
+  }
+  return found;
+}
+
+/** One file, read whole. */
+interface DataSet {
+  readonly session: TrackingSession;
+  readonly boids: Boids;
+  readonly config: BoidsConfig | null;
+  readonly species: boolean;
+}
+
+async function prepare(offer: Offer, given: SceneOptions, context: PrepareContext): Promise<Prepared> {
+  const files = await dataSets(offer);
+  if (files.length === 0) {
     throw new Failure(
       'BAD_INPUT',
-      'This is only the configuration of a data set: import the file without “_config” too',
+      'This is no data set but perhaps the configuration of one: import the file without “_config” too',
     );
   }
-  const boids = await readBoids(data.path);
-  const config = await configBeside(data);
   const target = await trackingTarget(context.target);
-  const session = sessionOf(data, boids, config, given);
-  const flights = boids.flights.map((flight, at) => ({ flight, episode: session.episodes[at]! }));
-  const observations = boids.flights.reduce((sum, { frames, agents }) => sum + frames * agents, 0);
-  const species = new Set(boids.flights.flatMap((flight) => flight.species)).size > 1;
-  const food = config?.food ?? null;
+  const sets: DataSet[] = [];
+  for (const file of files) sets.push(await dataSetOf(file, given, files.length > 1, context));
+  const sessions = sets.map(({ session }) => session);
+  const observations = sets.reduce((sum, { boids }) => sum + rowsOf(boids), 0);
   const rows = {
     observations: { rows: observations },
-    properties: species || food !== null ? { rows: observations * (Number(species) + Number(food !== null)) } : null,
-    agentTypes: [...new Set(boids.flights.flatMap((flight) => flight.species.map(agentType)))].sort(),
+    properties: sets.some(hasProperties) ? { rows: propertyRows(sets) } : null,
+    agentTypes: [
+      ...new Set(sets.flatMap(({ boids }) => boids.flights.flatMap(({ species }) => species.map(agentType)))),
+    ].sort(),
     propertyIds: [
-      ...(food === null ? [] : [{ id: 'distance_to_food', type: 'float' } as const]),
-      ...(species ? [{ id: 'species', type: 'string' } as const] : []),
+      ...(sets.some(({ config }) => config?.food != null) ? [{ id: 'distance_to_food', type: 'float' } as const] : []),
+      ...(sets.some(({ species }) => species) ? [{ id: 'species', type: 'string' } as const] : []),
     ],
   };
-  const place = food && { x: (food.x / boids.width) * given.sceneSize, y: (food.y / boids.height) * given.sceneSize };
+  const used = new Set(files.flatMap((file) => [file.path, configPath(file)]));
   return {
-    sessions: [{ id: session.id, title: session.name, episodes: session.episodes.length }],
-    tables: trackingTables(session, rows, target),
-    leftOut: [],
-    notices: config === null ? [`There is no ${configName(data)} beside it, so the session has no configuration`] : [],
+    sessions: sessions.map(({ id, name, episodes }) => ({ id, title: name, episodes: episodes.length })),
+    tables: trackingTables(sessions, rows, target),
+    leftOut: offer.files.filter(({ path }) => !used.has(path)).map(({ name }) => `${name} is no data set of boids`),
+    notices: sets.flatMap(({ config }, at) =>
+      config === null
+        ? [
+            `There is no ${basename(configPath(files[at]!))} beside ${files[at]!.name}, so its session has no configuration`,
+          ]
+        : [],
+    ),
     questions: [],
     finish: target.countOn(observations),
     async *stream(): AsyncGenerator<TableBatch> {
-      yield* smallBatches(session, rows, target);
+      yield* smallBatches(sessions, rows, target);
       const collected = new ObservationRows(target.firstObservation);
-      for (const { flight, episode } of flights) {
-        addFlight(collected, flight, episode, { size: given.sceneSize, food: place, species });
-        yield* collected.take();
-      }
+      for (const set of sets) yield* flightsOf(set, given, collected);
       yield* collected.take(true);
     },
   };
+}
+
+function rowsOf({ flights }: Boids): number {
+  return flights.reduce((sum, { frames, agents }) => sum + frames * agents, 0);
+}
+
+function hasProperties({ config, species }: DataSet): boolean {
+  return species || config?.food != null;
+}
+
+function propertyRows(sets: readonly DataSet[]): number {
+  return sets.reduce(
+    (sum, { boids, config, species }) => sum + rowsOf(boids) * (Number(species) + Number(config?.food != null)),
+    0,
+  );
+}
+
+async function dataSetOf(
+  file: OfferedFile,
+  given: SceneOptions,
+  several: boolean,
+  { target }: PrepareContext,
+): Promise<DataSet> {
+  const boids = await readBoids(file.path);
+  const config = await configBeside(file);
+  const named =
+    several && given.session !== undefined ? { ...given, session: `${given.session} ${stemOf(file)}` } : given;
+  const session = await ownIds(target, sessionOf(file, boids, config, named));
+  return { session, boids, config, species: new Set(boids.flights.flatMap((flight) => flight.species)).size > 1 };
+}
+
+function* flightsOf(
+  { session, boids, config, species }: DataSet,
+  { sceneSize }: SceneOptions,
+  rows: ObservationRows,
+): Generator<TableBatch> {
+  const { width, height } = boids;
+  const food = config?.food && { x: (config.food.x / width) * sceneSize, y: (config.food.y / height) * sceneSize };
+  for (const [at, flight] of boids.flights.entries()) {
+    addFlight(rows, flight, session.episodes[at]!, { size: sceneSize, food: food ?? null, species });
+    yield* rows.take();
+  }
 }
 
 async function readBoids(path: string): Promise<Boids> {
@@ -103,23 +146,27 @@ function isConfig({ name }: OfferedFile): boolean {
   return /_config\.pt$/i.test(name);
 }
 
-function configName({ name }: OfferedFile): string {
-  return basename(name).replace(/(\.pt)?$/i, '_config.pt');
+function stemOf({ name }: OfferedFile): string {
+  return basename(name).replace(/\.pt$/i, '');
 }
 
-async function configBeside({ path }: OfferedFile): Promise<BoidsConfig | null> {
-  const beside = path.replace(/(\.pt)?$/i, '_config.pt');
-  if ((await stat(beside).catch(() => null)) === null) return null;
-  return configOf(readTorch(await readFile(beside)));
+function configPath({ path }: OfferedFile): string {
+  return path.replace(/(\.pt)?$/i, '_config.pt');
+}
+
+async function configBeside(file: OfferedFile): Promise<BoidsConfig | null> {
+  const path = configPath(file);
+  if ((await stat(path).catch(() => null)) === null) return null;
+  return configOf(readTorch(await readFile(path)));
 }
 
 function sessionOf(
   file: OfferedFile,
   { width, height, flights }: Boids,
   config: BoidsConfig | null,
-  given: Options,
+  given: SceneOptions,
 ): TrackingSession {
-  const name = given.session ?? basename(file.name).replace(/\.pt$/i, '');
+  const name = given.session ?? stemOf(file);
   const id = `session-2d-${name}`;
   const episodes = flights.map(
     ({ frames, agents }, number): TrackingEpisode => ({

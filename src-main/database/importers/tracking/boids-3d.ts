@@ -7,7 +7,7 @@ import type { Offer, OfferedFile } from '../offer.ts';
 import { type EpisodeFile, episodeFiles } from './boids-3d-files.ts';
 import { agentsOnly, layoutOf, observationsOf, propertiesOf } from './boids-3d-select.ts';
 import { footerNames } from './parquet-footer.ts';
-import { ownIds, trackingTarget } from './target.ts';
+import { ownIds, trackingTarget, withSessionInIds } from './target.ts';
 import { smallBatches, type TrackingSession, trackingTables } from './tracking-tables.ts';
 
 const options = z.object({
@@ -35,12 +35,11 @@ const flat = ['id', 'type', 'time', 'x', 'y', 'v_x', 'v_y'];
 const listed = ['id', 'type', 'time', 'position', 'velocity'];
 
 async function look(offer: Offer): Promise<Recognition | null> {
-  const [first] = parquetOf(offer);
+  const [first] = await episodesOf(offer);
   if (first === undefined) return null;
-  const names = await footerNames(first);
-  const layout = [flat, listed].find((each) => each.every((name) => names.has(name)));
-  if (layout === undefined) return null;
-  const configured = configOf(offer) !== undefined;
+  const layout = await layoutNames(first);
+  if (layout === null) return null;
+  const configured = offer.files.some(isConfig);
   return {
     sure: configured ? 0.95 : 0.85,
     why: `${configured ? 'It has a config.yaml and its' : 'Its'} parquet files hold ${layout.join(', ')}`,
@@ -52,7 +51,7 @@ async function prepare(
   { session: named, frameRate }: z.output<typeof options>,
   context: PrepareContext,
 ): Promise<Prepared> {
-  const files = parquetOf(offer);
+  const files = await episodesOf(offer);
   if (files.length === 0) throw new Failure('BAD_INPUT', 'There are no parquet files of episodes in this folder');
   const target = await trackingTarget(context.target);
   const layout = await layoutOf(
@@ -61,10 +60,9 @@ async function prepare(
   );
   const withEnvironment = target.generation > 'A';
   const episodes = await episodeFiles(context, files, layout, withEnvironment);
-  const folder = basename(offer.root);
-  const session = await ownIds(context.target, await sessionOf(offer, named ?? folder, episodes, frameRate));
+  const sessions = await sessionsOf(offer, named, episodes, frameRate, context);
   const paths = files.map(({ path }) => path);
-  const ids = new Map(session.episodes.map(({ path, id }) => [path, id]));
+  const ids = new Map(sessions.flatMap((session) => session.episodes.map(({ path, id }) => [path, id] as const)));
   const select = { ids, layout, episodes, target, careful: context.careful };
   const kept = withEnvironment ? episodes : episodes.map(agentsOnly);
   const rows = {
@@ -75,8 +73,8 @@ async function prepare(
     propertyIds: layout.properties.map(({ id, type }) => ({ id, type })),
   };
   return {
-    sessions: [{ id: session.id, title: session.name, episodes: episodes.length }],
-    tables: trackingTables(session, rows, target),
+    sessions: sessions.map((session) => ({ id: session.id, title: session.name, episodes: session.episodes.length })),
+    tables: trackingTables(sessions, rows, target),
     leftOut: leftOutOf(offer, files, withEnvironment, sum(episodes, 'rows') - sum(kept, 'rows')),
     notices: [],
     questions: [],
@@ -85,7 +83,7 @@ async function prepare(
     skippedRows: sum(episodes, 'rows') - sum(kept, 'rows'),
     finish: target.countOn(sum(episodes, 'allRows')),
     async *stream() {
-      yield* smallBatches(session, rows, target);
+      yield* smallBatches(sessions, rows, target);
     },
   };
 }
@@ -99,23 +97,55 @@ function parquetOf({ files }: Offer): readonly OfferedFile[] {
   return files.filter(({ name }) => name.toLowerCase().endsWith('.parquet'));
 }
 
-function configOf({ files }: Offer): OfferedFile | undefined {
-  return files.find(({ name }) => basename(name) === 'config.yaml' || basename(name) === 'config.yml');
+/** Those that hold what the simulator writes. */
+async function episodesOf(offer: Offer): Promise<readonly OfferedFile[]> {
+  const fitting = await Promise.all(
+    parquetOf(offer).map(async (file) => ((await layoutNames(file)) === null ? [] : [file])),
+  );
+  return fitting.flat();
+}
+
+async function layoutNames(file: OfferedFile): Promise<readonly string[] | null> {
+  const names = await footerNames(file);
+  return [flat, listed].find((each) => each.every((name) => names.has(name))) ?? null;
+}
+
+function isConfig({ name }: OfferedFile): boolean {
+  return /^config\.ya?ml$/.test(basename(name));
+}
+
+/** A folder per run; a folder with several runs gives as many sessions. */
+async function sessionsOf(
+  offer: Offer,
+  named: string | undefined,
+  episodes: readonly EpisodeFile[],
+  frameRate: number,
+  { target }: PrepareContext,
+): Promise<readonly TrackingSession[]> {
+  const runs = [...Map.groupBy(episodes, ({ file }) => dirname(file.path))];
+  const sessions: TrackingSession[] = [];
+  for (const [folder, own] of runs) {
+    const name = named === undefined ? basename(folder) : runs.length === 1 ? named : `${named} ${basename(folder)}`;
+    const config = offer.files.find((file) => isConfig(file) && dirname(file.path) === folder);
+    sessions.push(await ownIds(target, await sessionOf(name, folder, config, own, frameRate)));
+  }
+  const ids = sessions.flatMap((session) => session.episodes.map(({ id }) => id));
+  return new Set(ids).size === ids.length ? sessions : sessions.map(withSessionInIds);
 }
 
 async function sessionOf(
-  offer: Offer,
   name: string,
+  folder: string,
+  config: OfferedFile | undefined,
   episodes: readonly EpisodeFile[],
   frameRate: number,
 ): Promise<TrackingSession> {
-  const config = configOf(offer);
   return {
     id: `session-${name}`,
     name,
     category: 'boids_3d',
     config: config === undefined ? null : await configJson(config),
-    metadata: JSON.stringify({ simulation_dir: dirname(offer.files[0]?.path ?? offer.root), loader: 'starling' }),
+    metadata: JSON.stringify({ simulation_dir: folder, loader: 'starling' }),
     episodes: episodes.map(({ file, frames, agents }, number) => {
       const stem = basename(file.name).replace(/\.parquet$/i, '');
       return { id: `episode-${number}-${stem}`, number, frames, agents, frameRate, path: file.path };
@@ -146,7 +176,7 @@ function leftOutOf(
   withEnvironment: boolean,
   environment: number,
 ): readonly string[] {
-  const others = offer.files.filter((file) => !taken.includes(file) && file !== configOf(offer));
+  const others = offer.files.filter((file) => !taken.includes(file) && !isConfig(file));
   return [
     ...others.map(({ name }) => `${name} is no episode`),
     ...(withEnvironment || environment === 0

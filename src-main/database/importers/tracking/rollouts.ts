@@ -8,22 +8,11 @@ import { isArchive } from '../pickle/archive.ts';
 import { readTorch } from '../pickle/torch.ts';
 import { ObservationRows } from './observation-rows.ts';
 import { isRollout, type Path, type Rollout, rolloutsOf } from './rollout-data.ts';
+import { sceneOptions } from './scene-options.ts';
 import { trackingTarget } from './target.ts';
 import { smallBatches, type TrackingEpisode, type TrackingSession, trackingTables } from './tracking-tables.ts';
 
-const options = z.object({
-  session: z
-    .string()
-    .min(1)
-    .max(200)
-    .optional()
-    .meta({ title: 'Session', description: 'The name of the session; the file’s name unless told' }),
-  sceneSize: z
-    .number()
-    .positive()
-    .default(480)
-    .meta({ title: 'Scene size', description: 'Scene units that a position of 1 stands for, on both axes' }),
-  frameRate: z.number().positive().default(1).meta({ title: 'Frame rate', description: 'Frames per second' }),
+const options = sceneOptions.extend({
   food: z.enum(['yes', 'no', 'by name']).default('by name').meta({
     title: 'Last agent is food',
     description: 'Whether the last agent is the food; by default where the file’s name speaks of food',
@@ -79,13 +68,13 @@ async function prepare({ files: [file] }: Offer, given: Options, context: Prepar
   };
   return {
     sessions: [{ id: session.id, title: session.name, episodes: session.episodes.length }],
-    tables: trackingTables(session, rows, target),
+    tables: trackingTables([session], rows, target),
     leftOut: [],
     notices: [],
     questions: [],
     finish: target.countOn(count),
     async *stream(): AsyncGenerator<TableBatch> {
-      yield* smallBatches(session, rows, target);
+      yield* smallBatches([session], rows, target);
       const collected = new ObservationRows(target.firstObservation);
       for (const flock of flocks) {
         addFlock(collected, flock, { size: given.sceneSize, food });

@@ -60,6 +60,9 @@ export async function ownIds(target: TargetInfo | null, session: TrackingSession
   const [taken] = await target.ask(
     sql`select 1 from episodes where episode_id in (${ids}) and session_id <> ${session.id} limit 1`,
   );
-  if (taken === undefined) return session;
+  return taken === undefined ? session : withSessionInIds(session);
+}
+
+export function withSessionInIds(session: TrackingSession): TrackingSession {
   return { ...session, episodes: session.episodes.map((each) => ({ ...each, id: `${each.id}-${session.id}` })) };
 }

@@ -68,14 +68,14 @@ interface SmallTable {
   readonly rows: readonly (readonly ColumnValue[])[];
 }
 
-/** Every table that one session fills, in an order in which they can be written. */
+/** Every table that some sessions of one category fill, in an order in which they can be written. */
 export function trackingTables(
-  session: TrackingSession,
+  sessions: readonly TrackingSession[],
   rows: TrackingRows,
   target: TrackingTarget,
 ): readonly TableSource[] {
-  const episodes = session.episodes.map(({ id }) => [id]);
-  const small = smallTables(session, rows, target).map((table) => ({
+  const episodes = sessions.flatMap((session) => session.episodes.map(({ id }) => [id]));
+  const small = smallTables(sessions, rows, target).map((table) => ({
     ...table.source,
     rows: table.rows.length,
     preview: table.rows.slice(0, 20),
@@ -96,11 +96,11 @@ export function trackingTables(
 
 /** The rows of everything but observations and their properties. */
 export function* smallBatches(
-  session: TrackingSession,
+  sessions: readonly TrackingSession[],
   rows: TrackingRows,
   target: TrackingTarget,
 ): Generator<TableBatch> {
-  for (const { source, rows: values } of smallTables(session, rows, target)) {
+  for (const { source, rows: values } of smallTables(sessions, rows, target)) {
     if (values.length > 0) yield batchOf(source.name, values, source.columns.length);
   }
 }
@@ -111,12 +111,12 @@ export function batchOf(table: string, rows: readonly (readonly ColumnValue[])[]
 }
 
 function smallTables(
-  session: TrackingSession,
+  sessions: readonly TrackingSession[],
   rows: TrackingRows,
   { generation }: TrackingTarget,
 ): readonly SmallTable[] {
   const byCategory = generation >= 'C';
-  const category = [...trackingCategories('E'), ...furtherCategories].find(({ id }) => id === session.category);
+  const category = [...trackingCategories('E'), ...furtherCategories].find(({ id }) => id === sessions[0]?.category);
   const shared = [
     ...(byCategory && category !== undefined
       ? [
@@ -134,7 +134,8 @@ function smallTables(
       rows.propertyIds.map(propertyRow),
     ),
   ];
-  const kind = byCategory ? [session.category] : [session.category, 'simulated'];
+  const kindOf = ({ category: kind }: TrackingSession) => (byCategory ? [kind] : [kind, 'simulated']);
+  const scope = { columns: ['session_id'], values: sessions.map(({ id }) => [id]) };
   return [
     ...shared.filter((table) => table.rows.length > 0),
     {
@@ -145,9 +146,12 @@ function smallTables(
           { name: 'config', type: 'JSON' },
           { name: 'metadata', type: 'JSON' },
         ],
-        scope: { columns: ['session_id'], values: [[session.id]] },
+        scope,
       },
-      rows: [[session.id, session.name, ...kind, session.config, session.metadata]],
+      rows: sessions.map((session) => [
+        ...[session.id, session.name, ...kindOf(session)],
+        ...[session.config, session.metadata],
+      ]),
     },
     {
       source: {
@@ -158,12 +162,14 @@ function smallTables(
           { name: 'frame_rate', type: 'DOUBLE' },
           ...texts('file_path'),
         ],
-        scope: { columns: ['session_id'], values: [[session.id]] },
+        scope,
       },
-      rows: session.episodes.map((each) => [
-        ...[each.id, session.id, each.number, each.frames, each.agents],
-        ...[each.frameRate, each.path],
-      ]),
+      rows: sessions.flatMap((session) =>
+        session.episodes.map((each) => [
+          ...[each.id, session.id, each.number, each.frames, each.agents],
+          ...[each.frameRate, each.path],
+        ]),
+      ),
     },
   ];
 }

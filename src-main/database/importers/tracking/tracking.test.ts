@@ -117,6 +117,24 @@ describe.each(engines)('runs of the 3-D simulator into %s', (engine) => {
     expect(await rows(database, 'select session_id from sessions')).toEqual(['session-first']);
   });
 
+  it('of several folders become a session each, whatever their files are called', async () => {
+    await using bench = await ImportBench.create();
+    await using database = await createTestDatabase(engine);
+    for (const run of ['run-1', 'run-2']) {
+      await mkdir(bench.path(`runs/${run}`), { recursive: true });
+      await writeFile(bench.path(`runs/${run}/config.yaml`), `name: ${run}\n`);
+      await bench.make(`copy (${flock(0)}) to '$folder/runs/${run}/episode-1.parquet'`);
+    }
+    const report = await bench.import(database, [bench.path('runs')]);
+    expect(report).toMatchObject({ outcome: 'imported', failure: null, leftOut: [] });
+    expect(await rows(database, 'select session_id, episode_id from episodes order by 1')).toEqual(
+      ['run-1', 'run-2'].map((run) => `session-${run} episode-0-episode-1-session-${run}`),
+    );
+    const configs = await rows(database, 'select config from sessions order by session_id');
+    expect(configs.map((each) => JSON.parse(each))).toEqual([{ name: 'run-1' }, { name: 'run-2' }]);
+    expect(await rows(database, 'select count(*), count(distinct episode_id) from observations')).toEqual(['78 2']);
+  });
+
   it('give rejects for rows that no table can take, with the reason', async () => {
     await using bench = await ImportBench.create();
     await using database = await createTestDatabase(engine);
@@ -194,6 +212,30 @@ describe.each(engines)('data sets of 2-D boids into %s', (engine) => {
     ).toEqual(['0 distance_to_food 120 ', '0 species  A', '1 distance_to_food 120 ', '1 species  B']);
     const [config = ''] = await rows(database, 'select config from sessions');
     expect(JSON.parse(config)).toMatchObject({ A: { visual_range: 50 }, food0: { x: 320 } });
+  });
+});
+
+describe.each(engines)('a folder of data sets into %s', (engine) => {
+  it('gives a session for each, and says what it leaves out', async () => {
+    await using bench = await ImportBench.create();
+    await using database = await createTestDatabase(engine);
+    await mkdir(bench.path('sets'));
+    await write(bench, 'sets/one.pt', 'boids');
+    await write(bench, 'sets/two.pt', 'boids');
+    await write(bench, 'sets/two_config.pt', 'config');
+    await writeFile(bench.path('sets/readme.txt'), 'words');
+    const report = await bench.import(database, [bench.path('sets')]);
+    expect(report).toMatchObject({ importer: 'boids-2d', outcome: 'imported', failure: null });
+    expect(report.leftOut).toEqual(['readme.txt is no data set of boids']);
+    expect(report.notices).toEqual(['There is no one_config.pt beside one.pt, so its session has no configuration']);
+    expect(await rows(database, 'select session_id, count(*) from episodes group by session_id order by 1')).toEqual([
+      'session-2d-one 2',
+      'session-2d-two 2',
+    ]);
+    // Food is in one of the configurations only: 12 observations of one data set have a distance to it.
+    expect(await rows(database, 'select property_id, count(*) from extended_properties group by 1 order by 1')).toEqual(
+      ['distance_to_food 12', 'species 24'],
+    );
   });
 });
 

@@ -69,7 +69,7 @@ async function prepare(
   const computed = sources.some(({ velocity }) => velocity === undefined);
   return {
     sessions: [{ id: session.id, title: session.name, episodes: session.episodes.length }],
-    tables: trackingTables(session, rows, target),
+    tables: trackingTables([session], rows, target),
     leftOut: staged.flatMap(({ source, leftOut }) =>
       leftOut === 0 ? [] : [`${leftOut} rows of ${source.file.name}: ${source.leftOut?.why ?? ''}`],
     ),
@@ -83,7 +83,7 @@ async function prepare(
     skippedRows: staged.reduce((sum, { leftOut }) => sum + leftOut, 0),
     finish: target.countOn(all),
     async *stream() {
-      yield* smallBatches(session, rows, target);
+      yield* smallBatches([session], rows, target);
     },
   };
 }
