@@ -35,14 +35,19 @@ export async function watchDirectory(host: Host, folder: string, command: Import
     const heard = listen(root, stop.signal);
     const seen = new Map<string, Seen>();
     writeLine(`Watching ${root}; interrupt to stop`);
-    while (!stop.signal.aborted) {
-      const waiting = await takeRested(app, { root, into, command, seen });
-      await Promise.race([
-        heard.next(),
-        setTimeout(waiting ? restMs / 2 : lookMs, undefined, { signal: stop.signal }).catch(() => undefined),
-      ]);
+    try {
+      while (!stop.signal.aborted) {
+        const waiting = await takeRested(app, { root, into, command, seen });
+        await Promise.race([heard.next(), rest(waiting ? restMs / 2 : lookMs, stop.signal)]);
+      }
+    } finally {
+      stop.abort();
     }
   });
+}
+
+function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);
 }
 
 interface Watched {
@@ -82,7 +87,7 @@ async function take(
   command: ImportCommand,
 ): Promise<ImportReport | undefined> {
   const importer = command.as === undefined ? {} : { importer: command.as };
-  const sets = [{ paths: [path], options: optionsOf(command), replaces: true, ...importer }];
+  const sets = [{ paths: [granted(app, path)], options: optionsOf(command), replaces: true, ...importer }];
   const { job } = await app.client.imports.start({ sets, into, onDuplicate: 'skip' });
   const over = await followed(app, job, true);
   if (over.failure !== null) throw new Failure(over.failure.code, over.failure.message, over.failure);
