@@ -48,17 +48,15 @@ function NumberField({ parameter, value, onValue }: FieldProps): ReactNode {
   );
 }
 
-/** A time goes in without a zone, and means UTC. */
+/** A time is written as it is everywhere here: year first, and in UTC unless it says otherwise. */
 function TextField({ parameter, value, onValue }: FieldProps): ReactNode {
   const isTime = parameter.kind === 'time';
   return (
     <TextInput
       label={isTime ? `${parameter.title} (UTC)` : parameter.title}
-      type={isTime ? 'datetime-local' : 'text'}
-      step={isTime ? 1 : undefined}
-      w={isTime ? 190 : 160}
-      value={isTime ? value.replace(/(\.\d+)?z$/i, '') : value}
-      placeholder={parameter.optional ? 'any' : ''}
+      w={150}
+      value={value}
+      placeholder={isTime ? '2026-11-21 09:30' : parameter.optional ? 'any' : ''}
       onChange={(event) => onValue(event.currentTarget.value, false)}
     />
   );
