@@ -1,9 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import type { FileSetRequest } from '#shared/model/import.ts';
+import { importers } from './choose.ts';
 import { naturally } from './file-tree.ts';
 
-/** Single files whose names differ in numbers only, in one folder, become one set; everything else stays as it is. */
+/**
+ * Single files of one folder that an importer takes together, or whose names differ in numbers only, become one set;
+ * everything else stays as it is.
+ */
 export async function groupFiles(sets: readonly FileSetRequest[]): Promise<readonly FileSetRequest[]> {
   const grouped = new Map<string, FileSetRequest>();
   for (const set of sets) {
@@ -19,5 +23,15 @@ async function patternOf(path: string, { importer, options }: FileSetRequest): P
   const found = await stat(path).catch(() => null);
   if (found === null || found.isDirectory()) return null;
   const stem = basename(path, extname(path)).replace(/\d+/g, '#');
-  return JSON.stringify([dirname(path), stem, extname(path), importer, options]);
+  const kind = gathered(basename(path), importer) ?? [stem, extname(path)];
+  return JSON.stringify([dirname(path), kind, importer, options]);
+}
+
+/** What the first importer says that takes files of such names together. */
+function gathered(name: string, wanted: string | undefined): readonly string[] | null {
+  for (const { id, gathers } of importers) {
+    const key = wanted === undefined || wanted === id ? (gathers?.(name) ?? null) : null;
+    if (key !== null) return [id, key];
+  }
+  return null;
 }

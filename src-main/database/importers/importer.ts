@@ -17,6 +17,11 @@ export interface Importer<Options extends z.ZodObject = z.ZodObject> {
   readonly into: SchemaKind;
   /** Everything a person may change, each with a default and `.meta({ title, description })`. */
   readonly options: Options;
+  /**
+   * For single files that are offered together: what files of one folder have in common that are imported as one set
+   * (`X` for `X.pt` and `X_config.pt`); `null` for names of no such kind. Whether they really are is up to `look`.
+   */
+  gathers?(name: string): string | null;
   /** Looks at content, never at extensions alone. `null` for files it does not know. */
   look(offer: Offer): Promise<Recognition | null>;
   /**

@@ -30,6 +30,10 @@ export const trainingLogsImporter: Importer<typeof options> = {
   version: 1,
   into: 'runs',
   options,
+  gathers: (name) =>
+    /^(?:(?:\d+\.)?monitor\.csv|progress\.csv|result\.json|params\.json|events\.out\.tfevents\..*)$/.test(name)
+      ? 'run'
+      : null,
   look,
   prepare,
 };

@@ -18,6 +18,7 @@ export const boids2dImporter: Importer<typeof sceneOptions> = {
   version: 1,
   into: 'tracking',
   options: sceneOptions,
+  gathers: (name) => /^(.*?)(?:_config)?\.pt$/i.exec(name)?.[1] ?? null,
   look,
   prepare,
 };

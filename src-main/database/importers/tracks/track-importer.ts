@@ -36,6 +36,8 @@ export interface TrackFormat {
   /** JSON of what is known of the recording. */
   config?(offer: Offer): Promise<string | null>;
   readonly notices?: readonly string[] | undefined;
+  /** See `Importer.gathers`. */
+  gathers?(name: string): string | null;
 }
 
 export function trackImporter(format: TrackFormat): Importer<typeof options> {
@@ -45,6 +47,7 @@ export function trackImporter(format: TrackFormat): Importer<typeof options> {
     version: 1,
     into: 'tracking',
     options,
+    ...(format.gathers === undefined ? {} : { gathers: format.gathers }),
     look: (offer) => format.look(offer),
     prepare: (offer, given, context) => prepare(format, offer, given, context),
   };

@@ -148,6 +148,8 @@ export class ExperimentLogs {
     for (const each of listOf(training)) {
       const episode = episodeOf(each);
       if (episode === null) yield rejected(file, null, 'It is no training episode', JSON.stringify(each));
+      // The progress and the results of a training say the same twice.
+      else if (this.#seen.has(`${experiment.id} ${episode.episode}`)) yield { kind: 'known' };
       else yield* this.#episode(file, null, episode, JSON.stringify(each));
     }
     for (const each of listOf(validation)) {

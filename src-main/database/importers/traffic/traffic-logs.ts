@@ -30,9 +30,16 @@ export const trafficLogsImporter: Importer<typeof options> = {
   version: 1,
   into: 'traffic',
   options,
+  gathers,
   look,
   prepare,
 };
+
+/** Steps know only the id of their episode, so they need its log; a comparison is of two tables. */
+function gathers(name: string): string | null {
+  if (/(?:d3qn|fixed_time)_results\.csv$|^statistical_analysis\.json$/.test(name)) return 'comparison';
+  return /^(.*)_(?:episodes\.jsonl?|steps\.jsonl?|summary\.json)$/.exec(name)?.[1] ?? null;
+}
 
 async function look(offer: Offer): Promise<Recognition | null> {
   for (const file of offer.files.slice(0, 200)) {

@@ -16,6 +16,7 @@ export const highd: TrackFormat = {
   id: 'highd',
   title: 'highD vehicles',
   unit: 'm',
+  gathers: (name) => /^(.*)_(?:tracks|tracksMeta|recordingMeta)\.csv$/.exec(name)?.[1] ?? null,
   look: async ({ files }) => {
     for (const file of files.slice(0, 20)) {
       const names = await headerOf(file);

@@ -11,6 +11,8 @@ export const idtracker: TrackFormat = {
   id: 'idtracker',
   title: 'idtracker.ai trajectories',
   unit: 'pixels',
+  gathers: (name) =>
+    /^(?:trajectories|id_probabilities|areas)\.csv$|^attributes\.json$/.test(name) ? 'trajectories' : null,
   look: async ({ files }) => {
     for (const file of files.filter(({ name }) => /\.csv$/i.test(name)).slice(0, 20)) {
       const names = await headerOf(file);
