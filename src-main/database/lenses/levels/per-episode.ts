@@ -33,7 +33,7 @@ export function perEpisode(question: PerEpisode): Sql {
   const sums = measures.flatMap((measure, at) => {
     const { aggregate, column } = reducedTo(measure, at);
     return [
-      sql`${aggregate}(${counted(column)}) as ${raw(column)}`,
+      sql`${double(sql`${aggregate}(${counted(column)})`)} as ${raw(column)}`,
       sql`${whole(sql`sum(${counted(`c${at}`)})`)} as ${raw(`c${at}`)}`,
       sql`${whole(sql`sum(${counted('steps')})`)} as ${raw(`n${at}`)}`,
     ];
@@ -42,8 +42,8 @@ export function perEpisode(question: PerEpisode): Sql {
     ...keys.map((each) => raw(`g.${each}`)),
     sql`${whole(raw('sum(g.steps)'))} as steps`,
     sql`${agents} as agents`,
-    raw('min(g.first) as first'),
-    raw('max(g.last) as last'),
+    sql`${double(raw('min(g.first)'))} as first`,
+    sql`${double(raw('max(g.last)'))} as last`,
     ...sums,
   ];
   const totals = sql`select ${join(columns)} from (${perAgent(question)}) g group by ${positions(keys.length)}`;
@@ -84,6 +84,13 @@ export function whole(value: Sql): Sql {
   return sql`cast(${value} as bigint)`;
 }
 
+const double = (value: Sql): Sql => sql`cast(${value} as double precision)`;
+
+/** In SQLite a column of integers may hold anything. */
+function isExact({ kind }: Compiled, { engine }: Dialect): boolean {
+  return kind === 'integer' && engine !== 'sqlite';
+}
+
 /** 1 where a step belongs to a type that is kept apart, else 0. */
 export function apartOf({ steps, agentType }: BoundSteps, dialect: Dialect): Sql {
   if (agentType === null || steps.apart.length === 0) return raw('0');
@@ -97,7 +104,7 @@ function perAgent(question: PerEpisode): Sql {
   const keys = [...keyNames(question), ...(steps.agentType ? ['ty'] : []), ...(steps.agent ? ['ag'] : [])];
   const sums = measures.flatMap((measure, at) => {
     const value = raw(`r.v${at}`);
-    const finite = measure.finite ? value : sql`case when ${dialect.isFinite(value)} then ${value} end`;
+    const finite = measure.exact ? value : sql`case when ${dialect.isFinite(value)} then ${value} end`;
     const { aggregate, column } = reducedTo(measure, at);
     return [sql`${aggregate}(${finite}) as ${raw(column)}`, sql`count(${finite}) as ${raw(`c${at}`)}`];
   });
@@ -116,8 +123,9 @@ function stepRows({ measures, session, steps, where, dialect }: PerEpisode): Sql
     ...(steps.agentType ? [sql`${steps.agentType.sql} as ty`] : []),
     ...(steps.agent ? [sql`${steps.agent.sql} as ag`] : []),
     sql`${apartOf(steps, dialect)} as apart`,
-    sql`${doubleOf(steps.time, dialect)} as t`,
-    ...measures.map(({ value, spec }, at) => {
+    sql`${isExact(steps.time, dialect) ? steps.time.sql : doubleOf(steps.time, dialect)} as t`,
+    ...measures.map(({ value: asDouble, exact, spec }, at) => {
+      const value = exact ?? asDouble;
       const wanted = spec.reduce === 'last' ? onlyLast(value, steps, dialect) : value;
       return sql`${wanted} as ${raw(`v${at}`)}`;
     }),

@@ -11,8 +11,8 @@ export interface BoundMeasure {
   readonly formula: string;
   /** A double over the steps' or the records' (alias `o`) or the episode's (alias `e`) table, and `join` where there is one. */
   readonly value: Sql;
-  /** Whether its values cannot be NaN or ±∞, so that nobody needs to look. */
-  readonly finite?: boolean | undefined;
+  /** The value in its own type where that has neither NaN nor ±∞: sums of it are exact, and several times as fast. */
+  readonly exact?: Sql | undefined;
   /** Whether it is drawn over time as the sum up to each step. */
   readonly running?: boolean | undefined;
   /** The records that it is over instead of the steps. */
@@ -39,7 +39,7 @@ export function lensMeasures(lens: BoundLens): readonly BoundMeasure[] {
       spec: running ? { ...spec, reduce: 'sum' as const } : spec,
       formula: running ? `running sum of ${formula}` : formula,
       value: doubleOf(value, lens.dialect),
-      finite: neverInfinite(value, lens),
+      exact: neverInfinite(value, lens) ? value.sql : undefined,
       running,
       join: null,
     };
