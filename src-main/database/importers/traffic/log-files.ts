@@ -42,7 +42,7 @@ function kindOf(record: JsonObject): Known | null {
   const has = (...keys: readonly string[]) => keys.every((key) => key in record);
   if (has('training_results')) return { kind: 'results', experiment: textAt(record, 'experiment_name') };
   if (has('metrics_analysis')) return { kind: 'analysis', experiment: null };
-  if (has('experiment_id', 'learning_metrics')) return { kind: 'summary', experiment: textAt(record, 'experiment_id') };
+  if (has('experiment_id', 'learning_metrics')) return { kind: 'summary', experiment: null };
   if (stepOf(record) !== null && has('reward')) return { kind: 'steps', experiment: null };
   const traffic = has('scenario_info') || has('episode_info') || has('scenario');
   return traffic && episodeOf(record) !== null ? { kind: 'episodes', experiment: null } : null;
@@ -58,8 +58,8 @@ async function tableKind(file: OfferedFile): Promise<Known | null> {
 
 /** `<experiment>_episodes.jsonl`; `<experiment>/training_progress.json`; `<experiment>/comparison/d3qn_results.csv`. */
 function nameOf({ path }: OfferedFile, kind: LogKind, offer: Offer): string {
-  if (kind === 'episodes' || kind === 'steps')
-    return basename(path).replace(/_(episodes|steps)\.jsonl?$|\.[^.]+$/i, '');
+  if (kind === 'episodes' || kind === 'steps' || kind === 'summary')
+    return basename(path).replace(/_(episodes|steps|summary)\.jsonl?$|\.[^.]+$/i, '');
   const folder = basename(dirname(path)) === 'comparison' ? dirname(dirname(path)) : dirname(path);
   return basename(folder) || basename(offer.root);
 }
