@@ -5,6 +5,7 @@ import { postgresEngine } from './engines/postgres.ts';
 import { sqliteEngine } from './engines/sqlite.ts';
 import { measureFactorio } from './factorio.ts';
 import { measureHundred } from './hundred.ts';
+import { measureImports } from './imports/index.ts';
 import { measureManyEpisodes } from './many-episodes.ts';
 import { type Row, RUNS } from './measure.ts';
 import { measureMlflow } from './mlflow.ts';
@@ -24,7 +25,13 @@ const engines: Readonly<Record<string, () => Promise<BenchEngine>>> = {
 };
 
 const { values } = parseArgs({
-  options: { engine: { type: 'string', multiple: true }, only: { type: 'string' }, source: { type: 'boolean' } },
+  options: {
+    engine: { type: 'string', multiple: true },
+    only: { type: 'string' },
+    source: { type: 'boolean' },
+    imports: { type: 'boolean' },
+    large: { type: 'boolean' },
+  },
 });
 const rows: Row[] = [];
 
@@ -33,7 +40,7 @@ function report(row: Row): void {
   console.log(tableOf([row]).split('\n').at(-1));
 }
 
-for (const name of values.engine ?? Object.keys(engines)) {
+for (const name of values.imports ? [] : (values.engine ?? Object.keys(engines))) {
   const start = engines[name];
   if (start === undefined) throw new Error(`There is no engine “${name}”: ${Object.keys(engines).join(', ')}`);
   const engine = await start();
@@ -49,7 +56,8 @@ for (const name of values.engine ?? Object.keys(engines)) {
   }
 }
 
-if (values.engine === undefined) await measureStart(report);
+if (values.engine === undefined && !values.imports) await measureStart(report);
+if (values.engine === undefined) await measureImports(report, values.large ?? false);
 
 console.log(
   `\nMedians of ${RUNS} after one to warm up; Node ${process.versions.node}, ${process.platform} ${process.arch}\n`,

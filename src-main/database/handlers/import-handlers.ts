@@ -2,7 +2,7 @@ import { unlink } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ImportPiece, WritePlace } from '#shared/contract/importing.ts';
 import { Failure } from '#shared/model/failure.ts';
-import type { FileSetRequest, OnDuplicate, Reject } from '#shared/model/import.ts';
+import type { FileSetRequest, ImportProgress, OnDuplicate, Reject } from '#shared/model/import.ts';
 import { DuckdbConnection } from '../drivers/duckdb/connection.ts';
 import { groupFiles } from '../importers/group.ts';
 import type { TargetInfo } from '../importers/importer.ts';
@@ -110,25 +110,28 @@ async function run(
   const sets = await groupFiles(input.sets);
   const offers = await Promise.all(sets.map((set) => offerOf(set.paths).catch(() => null)));
   const paths = offers.flatMap((offer) => offer?.files.map((file) => file.path) ?? []);
-  await writing(input, paths, (writer) =>
-    withLooking(input.scratch, async (duckdb) => {
-      for (const [set, request] of sets.entries()) {
-        if (signal.aborted) throw new Failure('CANCELLED', 'Cancelled');
-        const bytes = offers[set]?.files.reduce((sum, file) => sum + file.bytes, 0) ?? 0;
-        const watch = {
-          signal,
-          progress: (phase: 'checking' | 'reading' | 'indexing' | 'finishing', rows: number, share: number | null) =>
-            tell(
-              { kind: 'progress', progress: { set, sets: sets.length, phase, rows: Math.round(rows), share, bytes } },
-              true,
-            ),
-        };
-        watch.progress('checking', 0, null);
-        const tools = { writer, duckdb, scratch: input.scratch, watch };
-        const report = await importSet(request, input.onDuplicate, tools);
-        tell({ kind: 'report', set, report });
-        if (report.outcome === 'cancelled') throw new Failure('CANCELLED', 'Cancelled');
-      }
-    }),
-  );
+  await writing(input, paths, async (writer) => {
+    for (const [set, request] of sets.entries()) {
+      if (signal.aborted) throw new Failure('CANCELLED', 'Cancelled');
+      const bytes = offers[set]?.files.reduce((sum, file) => sum + file.bytes, 0) ?? 0;
+      const watch = {
+        signal,
+        progress: (phase: ImportProgress['phase'], rows: number, share: number | null) =>
+          tell(
+            {
+              kind: 'progress',
+              progress: { set, sets: sets.length, phase, rows: Math.round(rows), share, bytes },
+            },
+            true,
+          ),
+      };
+      watch.progress('checking', 0, null);
+      // An instance for each set: a damaged file may make one unusable.
+      const report = await withLooking(input.scratch, (duckdb) =>
+        importSet(request, input.onDuplicate, { writer, duckdb, scratch: input.scratch, watch }),
+      );
+      tell({ kind: 'report', set, report });
+      if (report.outcome === 'cancelled') throw new Failure('CANCELLED', 'Cancelled');
+    }
+  });
 }

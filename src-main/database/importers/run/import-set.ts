@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { asFailure, Failure } from '#shared/model/failure.ts';
 import type { FileSetRequest, ImportCounts, ImportReport, OnDuplicate } from '#shared/model/import.ts';
+import { isFatal } from '../../drivers/duckdb/failures.ts';
 import { raw, type Sql } from '../../sql/sql.ts';
 import { type Chosen, checkedOptions, choose } from '../choose.ts';
 import { type Prepared, RowsFailed } from '../importer.ts';
@@ -70,7 +71,7 @@ async function importOffer(
   try {
     return await writeOnce(task, tools, false);
   } catch (thrown) {
-    if (!(thrown instanceof RowsFailed) && !(thrown instanceof ConstraintFailed)) throw thrown;
+    if (!isRows(thrown)) throw thrown;
     watch.progress('checking', 0, null);
     return await writeOnce(task, tools, true);
   }
@@ -189,11 +190,19 @@ function assertSum({ read, written, rejected, skipped }: ImportCounts): void {
 
 /** A row that does not fit even after a careful look is a fault of the file, in the engine's words. */
 function failureOf(thrown: unknown): Failure {
-  if (thrown instanceof RowsFailed || thrown instanceof ConstraintFailed)
-    return new Failure('BAD_INPUT', 'Some rows do not fit the table, so nothing was imported', {
-      detail: thrown.message,
-    });
-  return asFailure(thrown);
+  const failure = asFailure(thrown);
+  const detail = thrown instanceof Error && !(thrown instanceof Failure) ? thrown.message : failure.data.detail;
+  const more = { ...(detail === undefined ? {} : { detail }), cause: thrown };
+  if (isFatal(failure) || /parquet|Failed to read file|miniblocks/i.test(detail ?? ''))
+    return failure.code === 'INTERNAL' || isRows(thrown)
+      ? new Failure('FILE_CORRUPT', 'The file is damaged and cannot be read to its end, so nothing was imported', more)
+      : failure;
+  if (isRows(thrown)) return new Failure('BAD_INPUT', 'Some rows do not fit the table, so nothing was imported', more);
+  return failure;
+}
+
+function isRows(thrown: unknown): boolean {
+  return thrown instanceof RowsFailed || thrown instanceof ConstraintFailed;
 }
 
 const nothing: ImportCounts = { read: 0, written: 0, rejected: 0, skipped: 0 };

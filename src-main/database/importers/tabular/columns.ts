@@ -15,8 +15,12 @@ export function withFileColumn(
   root: string,
   fileColumn: string | null,
 ): { readonly columns: readonly SourceColumn[]; readonly select: string } {
-  const own = described.filter(({ name }) => name !== fileColumn);
-  const values = own.map(({ name }) => duckdbDialect.quote(name));
+  const all = described.filter(({ name }) => name !== fileColumn);
+  const values = all.map(({ name, type }) =>
+    type === 'VARIANT' ? `cast(${duckdbDialect.quote(name)} as json)` : duckdbDialect.quote(name),
+  );
+  // Most databases cannot keep a VARIANT; JSON says the same.
+  const own = all.map((column) => (column.type === 'VARIANT' ? { ...column, type: 'JSON' } : column));
   if (fileColumn === null) return { columns: own, select: `select ${values.join(', ')} from ${from}` };
   const taken = new Set(own.map(({ name }) => name.toLowerCase()));
   const name = ['file', 'file_name', 'source_file', 'source_path'].find((each) => !taken.has(each)) ?? fileColumn;

@@ -15,7 +15,8 @@ export async function prepareParquet(
   const paths = offer.files.map(({ path }) => path);
   const source = { paths, hive: offer.isFolder, fileColumn: paths.length > 1 ? 'starling_file' : null };
   try {
-    const rows = await parquetRows(duckdb, paths);
+    // A footer that counts nothing may still have rows behind it.
+    const rows = (await parquetRows(duckdb, paths)) || null;
     const described = await describeColumns(duckdb, readParquet(source));
     if (described.length === 0) throw new Failure('FILE_CORRUPT', 'The parquet file has no columns.');
     const { columns, select } = withFileColumn(described, readParquet(source), offer.root, source.fileColumn);

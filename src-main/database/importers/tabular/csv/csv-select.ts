@@ -57,6 +57,27 @@ export function csvValue({ type, notation, nulls }: CsvColumn, at: number): stri
   return `case when ${text} is null then null ${words}${conversion(type, notation, text)} else error('${doesNotFit}') end`;
 }
 
+/** As {@link csvValue}, of texts that we have looked at one by one: each is known to fit. */
+export function checkedValue({ type, notation, nulls }: CsvColumn, at: number): string {
+  const text = `c${at}`;
+  const words = nulls.length === 0 ? '' : `when ${text} in (${nulls.map(literal).join(', ')}) then null `;
+  const plain = notation.decimal === ',' ? `replace(replace(trim(${text}), '.', ''), ',', '.')` : `trim(${text})`;
+  const dated = type === 'DATE' && notation.dates !== null;
+  const value =
+    type === 'VARCHAR'
+      ? text
+      : dated
+        ? dateOf(notation, `trim(${text})`)
+        : `cast(${type === 'DOUBLE' ? plain : `trim(${text})`} as ${type})`;
+  return words === '' ? value : `case ${words}else ${value} end`;
+}
+
+/** A day of either notation, or an ISO one. */
+function dateOf({ dates }: Notation, text: string): string {
+  const same = `replace(replace(${text}, '/', '-'), '.', '-')`;
+  return `cast(case when ${text}[5] = '-' then strptime(${text}, '%Y-%m-%d') else strptime(${same}, '${dates === 'day' ? '%d-%m-%Y' : '%m-%d-%Y'}') end as date)`;
+}
+
 function conversion(type: ColumnType, notation: Notation, text: string): string {
   const cast = `cast(${text} as ${type})`;
   const attempt = `try_cast(${text} as ${type})`;
@@ -110,7 +131,12 @@ function date({ dates }: Notation, text: string): string {
 }
 
 /** The whole select: values in the order of the columns, and `more` expressions behind them. */
-export function csvSelect(files: CsvFiles, columns: readonly CsvColumn[], more: readonly string[]): string {
-  const values = columns.map((column, at) => `${csvValue(column, at)} as ${duckdbDialect.quote(column.name)}`);
+export function csvSelect(
+  files: CsvFiles,
+  columns: readonly CsvColumn[],
+  more: readonly string[],
+  value: (column: CsvColumn, at: number) => string = csvValue,
+): string {
+  const values = columns.map((column, at) => `${value(column, at)} as ${duckdbDialect.quote(column.name)}`);
   return `select ${[...values, ...more].join(', ')} from ${csvFrom(files, columns.length)}`;
 }

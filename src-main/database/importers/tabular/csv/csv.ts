@@ -6,7 +6,7 @@ import { type Offer, type OfferedFile, packingOf, titleOf } from '../../offer.ts
 import { type TabularOptions, tableNameOf } from '../options.ts';
 import { type Cleaned, clean } from './clean.ts';
 import { ColumnObserver, type Observed } from './column-observer.ts';
-import { type CsvColumn, type CsvFiles, csvSelect } from './csv-select.ts';
+import { type CsvColumn, type CsvFiles, checkedValue, csvSelect } from './csv-select.ts';
 import { type Encoding, encodingOf, encodings } from './encoding.ts';
 import { isBlank, isRemark, type Layout, layoutOf, rowsOf, withoutLines } from './layout.ts';
 import { sampleOf } from './sample.ts';
@@ -187,7 +187,7 @@ async function preparedByHand(plan: Plan, context: PrepareContext): Promise<Prep
   const names = listLiteral(cleaned.map(({ name }) => name));
   const file = several ? [`${names}[list_position(${listLiteral(files.paths)}, starling_file)]`] : [];
   return preparedOf(plan, columns, observed, {
-    select: csvSelect(files, columns, file),
+    select: csvSelect(files, columns, file, checkedValue),
     paths: files.paths,
     rows: cleaned.reduce((sum, { rows }) => sum + rows, 0),
     rejects: cleaned.flatMap(({ rejects }) => rejects),

@@ -1,0 +1,60 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseProcess } from '../../src-main/app/database-process.ts';
+import { createNodeHost } from '../../src-main/node/node-host.ts';
+import type { WritePlace } from '../../src-shared/contract/importing.ts';
+
+const root = join(import.meta.dirname, '../..');
+const entry = process.argv.includes('--source')
+  ? join(root, 'src-main/node/database-entry.ts')
+  : join(root, 'out/main/node-database.js');
+
+/** The import worker as the main process sees it: a real process, asked through the contract. */
+export class ImportWorker {
+  readonly #process: DatabaseProcess;
+  readonly #pid: number | undefined;
+  readonly #scratch: string;
+  readonly #looking: NodeJS.Timeout;
+  peak = 0;
+
+  private constructor(process: DatabaseProcess, pid: number | undefined, scratch: string) {
+    this.#process = process;
+    this.#pid = pid;
+    this.#scratch = scratch;
+    this.#looking = setInterval(() => void this.#lookAtMemory(), 50).unref();
+  }
+
+  static async start(): Promise<ImportWorker> {
+    const handle = createNodeHost({ version: '0', databaseEntry: entry, roots: null }).startDatabaseProcess('import');
+    const process = new DatabaseProcess(handle);
+    await process.call((client) => client.lifecycle.ping());
+    return new ImportWorker(process, handle.pid, await mkdtemp(join(tmpdir(), 'starling-bench-import-')));
+  }
+
+  /** Imports files as one set; throws when that fails. Returns rows written. */
+  async import(target: NonNullable<WritePlace['target']>, paths: readonly string[], table: string): Promise<number> {
+    const sets = [{ paths: [...paths], options: { table } }];
+    return this.#process.call(async (client) => {
+      let rows = 0;
+      for await (const piece of await client.importing.run({ target, scratch: this.#scratch, sets })) {
+        if (piece.kind !== 'report') continue;
+        if (piece.report.outcome !== 'imported') throw new Error(JSON.stringify(piece.report));
+        rows += piece.report.counts.written;
+      }
+      return rows;
+    });
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#looking);
+    await this.#process.end();
+    await rm(this.#scratch, { recursive: true, force: true });
+  }
+
+  async #lookAtMemory(): Promise<void> {
+    const status = await readFile(`/proc/${this.#pid}/status`, 'utf8').catch(() => '');
+    const own = /RssAnon:\s*(\d+) kB/.exec(status);
+    if (own !== null) this.peak = Math.max(this.peak, Number(own[1]) / 1024);
+  }
+}
