@@ -24,7 +24,9 @@ export interface Host {
   /** Starts the program whose entry serves one database (see `src-main/database/process.ts`). */
   startDatabaseProcess(name: string): ProcessHandle;
   /** Lets a person choose; paths of what they chose, none when they cancelled. Absent where there is no dialog. */
-  pick?(what: 'file' | 'folder'): Promise<readonly string[]>;
+  pick?(what: 'file' | 'folder', why: 'open' | 'import'): Promise<readonly string[]>;
+  /** Lets a person say where a new file is to be; `null` when they cancelled. Absent where there is no dialog. */
+  place?(name: string): Promise<string | null>;
   /** Opens an https address of ours outside. */
   openLink(url: string): Promise<void>;
 }

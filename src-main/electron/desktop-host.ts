@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { app, dialog, type OpenDialogOptions, shell } from 'electron';
+import { app, dialog, type OpenDialogOptions, type SaveDialogOptions, shell } from 'electron';
 import { Failure } from '#shared/model/failure.ts';
 import { surroundings } from '../app/environment.ts';
 import type { Host } from '../app/host.ts';
@@ -26,6 +26,7 @@ export function createDesktopHost({ databaseEntry, windows }: Options): Host {
     secrets: keyring,
     startDatabaseProcess: (name) => forkDatabase(databaseEntry, name),
     pick: createPicker(windows),
+    place: (name) => askForPlace(windows, name),
     async openLink(url) {
       if (!mayOpenOutside(url)) throw new Failure('NOT_ALLOWED', 'Starling opens only links of its own');
       await shell.openExternal(url);
@@ -33,12 +34,17 @@ export function createDesktopHost({ databaseEntry, windows }: Options): Host {
   };
 }
 
+const titles = {
+  open: { file: 'Open a database or a data file', folder: 'Open a folder of data files' },
+  import: { file: 'Import files', folder: 'Import a folder' },
+};
+
 /** The dialog begins where the last file was chosen; the system would begin in Downloads each time. */
 function createPicker(windows: Windows): NonNullable<Host['pick']> {
   let lastFolder: string | undefined;
-  return async (what) => {
+  return async (what, why) => {
     const options: OpenDialogOptions = {
-      title: what === 'file' ? 'Open a database or a data file' : 'Open a folder of data files',
+      title: titles[why][what],
       properties: what === 'file' ? ['openFile', 'multiSelections'] : ['openDirectory'],
       ...(lastFolder === undefined ? {} : { defaultPath: lastFolder }),
     };
@@ -48,7 +54,25 @@ function createPicker(windows: Windows): NonNullable<Host['pick']> {
     const [first] = filePaths;
     if (canceled || first === undefined) return [];
     lastFolder = dirname(first);
-    for (const path of filePaths) app.addRecentDocument(path);
+    if (why === 'open') for (const path of filePaths) app.addRecentDocument(path);
     return filePaths;
   };
+}
+
+/** A file that is there already is added to, never written over. */
+async function askForPlace(windows: Windows, name: string): Promise<string | null> {
+  const options: SaveDialogOptions = {
+    title: 'Import into a new database',
+    buttonLabel: 'Choose',
+    defaultPath: name,
+    filters: [
+      { name: 'DuckDB', extensions: ['duckdb'] },
+      { name: 'SQLite', extensions: ['sqlite', 'db'] },
+    ],
+    properties: ['createDirectory'],
+  };
+  const window = windows.current;
+  const { canceled, filePath } =
+    window === undefined ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
+  return canceled || filePath === '' ? null : filePath;
 }

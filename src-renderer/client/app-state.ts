@@ -1,6 +1,8 @@
 import type { AppEvent, Job, Recent } from '#shared/model/app-event.ts';
 import type { DatabaseInfo } from '#shared/model/database.ts';
-import { client, connection, forgetAnswers, readAgain } from './client.ts';
+import type { ImportTarget } from '#shared/model/import.ts';
+import type { ImportJob } from '#shared/model/import-job.ts';
+import { client, connection, forgetAnswers, orpc, queryClient, readAgain } from './client.ts';
 import { createStore, useStore } from './store.ts';
 
 /** What the main process tells every window. `undefined` until it has said so once. */
@@ -8,9 +10,11 @@ export interface AppState {
   readonly databases: readonly DatabaseInfo[] | undefined;
   readonly recents: readonly Recent[] | undefined;
   readonly jobs: readonly Job[];
+  /** Every import of this run of the application, the first queued first. */
+  readonly imports: readonly ImportJob[];
 }
 
-const state = createStore<AppState>({ databases: undefined, recents: undefined, jobs: [] });
+const state = createStore<AppState>({ databases: undefined, recents: undefined, jobs: [], imports: [] });
 
 type Hearing = Extract<AppEvent, { kind: 'show' | 'action' }>;
 
@@ -42,6 +46,8 @@ function apply(event: Exclude<AppEvent, Hearing>): void {
   if (event.kind === 'databases') applyDatabases(event.databases);
   else if (event.kind === 'recents') state.set((now) => ({ ...now, recents: event.recents }));
   else if (event.kind === 'job') state.set((now) => ({ ...now, jobs: withJob(now.jobs, event.job) }));
+  else if (event.kind === 'import') state.set((now) => ({ ...now, imports: withImport(now.imports, event.job) }));
+  else void readAgainAfter(event.into);
 }
 
 function applyDatabases(databases: readonly DatabaseInfo[]): void {
@@ -70,6 +76,27 @@ export function withJob(jobs: readonly Job[], job: Job): readonly Job[] {
   return next.filter((one) => one.state === 'running' || ended.indexOf(one) >= ended.length - 10);
 }
 
+export function withImport(imports: readonly ImportJob[], job: ImportJob): readonly ImportJob[] {
+  const at = imports.findIndex(({ id }) => id === job.id);
+  return at < 0 ? [...imports, job] : imports.with(at, job);
+}
+
+/** Rows came or went: what is on screen of that database is read again. */
+async function readAgainAfter(into: ImportTarget): Promise<void> {
+  const found = (state.get().databases ?? []).filter((database) => isTarget(database, into));
+  await Promise.all([
+    queryClient.invalidateQueries({ queryKey: orpc.imports.key() }),
+    ...found.map(({ id }) => readAgain(id)),
+  ]);
+}
+
+/** Whether an import goes into this database. */
+export function isTarget({ id, source }: Pick<DatabaseInfo, 'id' | 'source'>, into: ImportTarget): boolean {
+  if (into.kind === 'database') return into.database === id;
+  if (into.kind === 'postgres') return source.kind === 'postgres' && source.profile === into.profile;
+  return source.kind === 'file' && source.path === into.path;
+}
+
 export function dismissJob(id: string): void {
   state.set((now) => ({ ...now, jobs: now.jobs.filter((job) => job.id !== id) }));
 }
@@ -88,6 +115,19 @@ export function useRecents(): readonly Recent[] | undefined {
 
 export function useJobs(): readonly Job[] {
   return useStore(state, (now) => now.jobs);
+}
+
+export function useImports(): readonly ImportJob[] {
+  return useStore(state, (now) => now.imports);
+}
+
+/** Whether the main process has told which imports there are. */
+export function useImportsKnown(): boolean {
+  return useStore(state, (now) => now.recents !== undefined);
+}
+
+export function useImport(id: string): ImportJob | undefined {
+  return useStore(state, (now) => now.imports.find((job) => job.id === id));
 }
 
 export function currentState(): AppState {

@@ -12,6 +12,11 @@ const places: readonly Place[] = [
   { at: 'tables', database: 'boids-1' },
   { at: 'table', database: 'boids-1', schema: 'main', table: 'odd "name" 🐦 / select' },
   { at: 'sql', database: 'boids-1' },
+  { at: 'import' },
+  { at: 'jobs' },
+  { at: 'job', job: 'import-1' },
+  { at: 'imports', database: 'boids-1' },
+  { at: 'imported', database: 'boids-1', id: '6f1c' },
 ];
 
 describe('addresses', () => {

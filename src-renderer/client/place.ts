@@ -1,7 +1,15 @@
 import { useSyncExternalStore } from 'react';
 
 /** A place in the application. Every place has an address, so back, forward, reopen and a bookmark work everywhere. */
-export type Place = { readonly at: 'welcome' } | { readonly at: 'settings' } | DatabasePlace;
+export type Place =
+  | { readonly at: 'welcome' }
+  | { readonly at: 'settings' }
+  /** Where files are looked at before they are imported. */
+  | { readonly at: 'import' }
+  /** The imports of this run of the application, and one of them as it goes and when it is over. */
+  | { readonly at: 'jobs' }
+  | { readonly at: 'job'; readonly job: string }
+  | DatabasePlace;
 
 export type DatabasePlace =
   /** Wherever the lens recommends to begin. */
@@ -19,7 +27,10 @@ export type DatabasePlace =
   | { readonly at: 'lens'; readonly database: string }
   /** The named questions of the lens, and one of them. */
   | { readonly at: 'questions'; readonly database: string }
-  | { readonly at: 'question'; readonly database: string; readonly question: string };
+  | { readonly at: 'question'; readonly database: string; readonly question: string }
+  /** What was imported into the database, and one of these. */
+  | { readonly at: 'imports'; readonly database: string }
+  | { readonly at: 'imported'; readonly database: string; readonly id: string };
 
 /** What stands behind the `?` of an address: frame, measure, agents, search, sort… */
 export type PlaceQuery = Readonly<Record<string, string>>;
@@ -36,6 +47,12 @@ export function pathOf(place: Place): string {
       return '/';
     case 'settings':
       return '/settings';
+    case 'import':
+      return '/import';
+    case 'jobs':
+      return '/imports';
+    case 'job':
+      return join('imports', place.job);
     case 'database':
       return join('db', place.database);
     case 'session':
@@ -44,6 +61,8 @@ export function pathOf(place: Place): string {
       return join('db', place.database, 'episodes', place.episode);
     case 'question':
       return join('db', place.database, 'questions', place.question);
+    case 'imported':
+      return join('db', place.database, 'imports', place.id);
     case 'table':
       return join('db', place.database, 'tables', place.schema, place.table);
     default:
@@ -84,6 +103,8 @@ export function decode(part: string): string {
 
 function readPlace([area, name, what, first, second]: readonly string[]): Place {
   if (area === 'settings') return { at: 'settings' };
+  if (area === 'import') return { at: 'import' };
+  if (area === 'imports') return name === undefined ? { at: 'jobs' } : { at: 'job', job: name };
   if (area !== 'db' || name === undefined) return { at: 'welcome' };
   const database = name;
   if (what === 'sessions') {
@@ -98,6 +119,9 @@ function readPlace([area, name, what, first, second]: readonly string[]): Place 
   }
   if (what === 'questions') {
     return first === undefined ? { at: 'questions', database } : { at: 'question', database, question: first };
+  }
+  if (what === 'imports') {
+    return first === undefined ? { at: 'imports', database } : { at: 'imported', database, id: first };
   }
   if (what === 'lens') return { at: 'lens', database };
   return what === 'sql' ? { at: 'sql', database } : { at: 'database', database };
@@ -212,7 +236,14 @@ export function parentOf(place: Place): Place | undefined {
     case 'questions':
     case 'sql':
     case 'lens':
+    case 'import':
+    case 'jobs':
+    case 'imports':
       return { at: 'welcome' };
+    case 'job':
+      return { at: 'jobs' };
+    case 'imported':
+      return { at: 'imports', database: place.database };
     case 'question':
       return { at: 'questions', database: place.database };
     case 'session':

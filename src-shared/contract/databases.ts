@@ -27,7 +27,11 @@ export const databases = {
 
 /** Choosing files. The desktop shows its dialog; `serve` lists what lies below its roots. */
 export const files = {
-  pick: base.input(z.object({ what: z.enum(['file', 'folder']) })).output(answer<readonly Source[]>()),
+  pick: base
+    .input(z.object({ what: z.enum(['file', 'folder']), why: z.enum(['open', 'import']).default('open') }))
+    .output(answer<readonly Source[]>()),
+  /** Where a new file is to be; `null` when nothing was chosen. Only the desktop has a dialog for it. */
+  place: base.input(z.object({ name: z.string().min(1).max(200) })).output(answer<string | null>()),
   /** A folder below the roots of `serve`; without one, the roots. */
   browse: base
     .input(z.object({ folder: z.string().optional() }))

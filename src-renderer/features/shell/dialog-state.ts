@@ -2,7 +2,7 @@ import type { LensFile } from '#shared/model/lens-file.ts';
 import { createStore } from '../../client/store.ts';
 
 /** The one dialog over the window, if any. */
-export type DialogName = 'palette' | 'shortcuts' | 'about' | 'files' | 'folders' | 'profile' | 'lens';
+export type DialogName = 'palette' | 'shortcuts' | 'about' | 'files' | 'folders' | 'import-files' | 'profile' | 'lens';
 
 export interface OpenDialog {
   readonly name: DialogName;

@@ -21,6 +21,8 @@ export function Dialogs(): ReactNode {
       return <FileBrowser what="file" />;
     case 'folders':
       return <FileBrowser what="folder" />;
+    case 'import-files':
+      return <FileBrowser what="import" />;
     case 'profile':
       return <ProfileDialog profile={open.profile} text={open.text} />;
     case 'lens':

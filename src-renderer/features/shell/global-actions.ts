@@ -16,6 +16,7 @@ export function useGlobalActions({ toggleSidebar }: { toggleSidebar(): void }): 
   useAction('open-folder', () => pick('folder'));
   useAction('new-profile', () => showDialog('profile'));
   useAction('open-sample', () => void openSample());
+  useAction('import', () => toPlace({ at: 'import' }));
   useAction('settings', () => toPlace({ at: 'settings' }));
   useAction('palette', () => showDialog('palette'));
   useAction('shortcuts', () => showDialog('shortcuts'));
@@ -30,6 +31,7 @@ export function useGlobalActions({ toggleSidebar }: { toggleSidebar(): void }): 
   useAction('close-database', () => closeDatabase(database ?? ''), inDatabase);
   useAction('sessions', () => database !== undefined && toPlace({ at: 'sessions', database }), inDatabase);
   useAction('tables', () => database !== undefined && toPlace({ at: 'tables', database }), inDatabase);
+  useAction('imports', () => toPlace(database === undefined ? { at: 'jobs' } : { at: 'imports', database }));
   useAction('draw-lens', () => database !== undefined && toPlace({ at: 'lens', database }), inDatabase);
   useAction('sql', () => database !== undefined && toPlace({ at: 'sql', database }), inDatabase);
 

@@ -1,6 +1,10 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import { type DatabasePlace, usePlace } from '../../client/place.ts';
 import { Waiting } from '../../ui/waiting.tsx';
+import { ImportedPage } from '../import/imported-page.tsx';
+import { ImportsPage } from '../import/imports-page.tsx';
+import { JobPage } from '../import/job-page.tsx';
+import { JobsPage } from '../import/jobs-page.tsx';
 import { QuestionsPage } from '../questions/questions-page.tsx';
 import { SessionsPage } from '../sessions/sessions-page.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
@@ -12,6 +16,7 @@ import { DatabaseFrame } from './database-frame.tsx';
 // Pages with a chart or an editor come in pieces of their own, so that the window is there sooner.
 const EpisodesPage = lazy(async () => ({ default: (await import('../episodes/episodes-page.tsx')).EpisodesPage }));
 const QuestionPage = lazy(async () => ({ default: (await import('../questions/question-page.tsx')).QuestionPage }));
+const ImportPage = lazy(async () => ({ default: (await import('../import/import-page.tsx')).ImportPage }));
 const DrawingPage = lazy(async () => ({ default: (await import('../drawing/drawing-page.tsx')).DrawingPage }));
 const SqlPage = lazy(async () => ({ default: (await import('../sql/sql-page.tsx')).SqlPage }));
 const TrajectoryPage = lazy(async () => ({
@@ -26,6 +31,16 @@ export function Page(): ReactNode {
       return <WelcomePage />;
     case 'settings':
       return <SettingsPage />;
+    case 'import':
+      return (
+        <Suspense fallback={<Waiting />}>
+          <ImportPage />
+        </Suspense>
+      );
+    case 'jobs':
+      return <JobsPage />;
+    case 'job':
+      return <JobPage key={place.job} job={place.job} />;
     default:
       return (
         <DatabaseFrame key={place.database} place={place}>
@@ -64,6 +79,10 @@ function DatabasePage({ place }: { readonly place: DatabasePlace }): ReactNode {
       return <QuestionsPage database={database} />;
     case 'question':
       return <QuestionPage key={place.question} database={database} question={place.question} />;
+    case 'imports':
+      return <ImportsPage database={database} />;
+    case 'imported':
+      return <ImportedPage key={place.id} database={database} id={place.id} />;
     case 'lens':
       return <DrawingPage key={database} database={database} />;
     case 'sql':

@@ -89,5 +89,6 @@ function useTitle(steps: readonly Crumb[]): void {
 }
 
 function topOf(place: Place): { label: string; place: Place } {
-  return { label: place.at === 'settings' ? 'Settings' : 'Welcome', place };
+  if (place.at === 'jobs' || place.at === 'job') return { label: 'Imports', place: { at: 'jobs' } };
+  return { label: place.at === 'settings' ? 'Settings' : place.at === 'import' ? 'Import' : 'Welcome', place };
 }

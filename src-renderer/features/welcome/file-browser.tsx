@@ -1,4 +1,4 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, TextInput } from '@mantine/core';
 import { IconArrowUp, IconFile, IconFolder } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -6,23 +6,27 @@ import type { FolderEntry } from '#shared/contract/databases.ts';
 import { client, orpc, queryClient } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { answerOf } from '../../client/queries.ts';
-import { formatBytes } from '../../format/number.ts';
+import { countOf, formatBytes } from '../../format/number.ts';
 import { exactTime, relativeTime } from '../../format/time.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { say } from '../../ui/toast.ts';
 import { Waiting } from '../../ui/waiting.tsx';
+import { importPaths } from '../import/choose-files.ts';
 import { closeDialog } from '../shell/dialog-state.ts';
 import classes from './file-browser.module.css';
 import { openSource } from './open.ts';
 
 interface FileBrowserProps {
-  readonly what: 'file' | 'folder';
+  readonly what: 'file' | 'folder' | 'import';
 }
+
+const titles = { file: 'Open a file', folder: 'Open a folder', import: 'Import files of the server' };
 
 /** Files where Starling runs, below the folders it was given: for windows in a browser, which cannot name files. */
 export function FileBrowser({ what }: FileBrowserProps): ReactNode {
   const [folder, setFolder] = useState<string>();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [filter, setFilter] = useState('');
   const asked = useQuery(orpc.files.browse.queryOptions({ input: { folder } }));
   const listing = answerOf(asked);
@@ -34,12 +38,14 @@ export function FileBrowser({ what }: FileBrowserProps): ReactNode {
   };
   const open = (path: string, kind: 'file' | 'folder') => {
     closeDialog();
-    void openSource({ kind, path });
+    if (what === 'import') importPaths([path]);
+    else void openSource({ kind, path });
   };
+  const toggle = (path: string) => setChosen((now) => new Set(now.has(path) ? [...now].filter((one) => one !== path) : [...now, path]));
   const { data } = listing;
   const entries = (data?.entries ?? []).filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
   return (
-    <Modal opened onClose={closeDialog} title={what === 'file' ? 'Open a file' : 'Open a folder'} size={720}>
+    <Modal opened onClose={closeDialog} title={titles[what]} size={720}>
       <Group gap="xs" wrap="nowrap" mb="xs">
         <Button
           variant="default"
@@ -49,7 +55,7 @@ export function FileBrowser({ what }: FileBrowserProps): ReactNode {
         >
           Up
         </Button>
-        <PathField key={data?.folder ?? ''} path={data?.folder ?? ''} />
+        <PathField key={data?.folder ?? ''} path={data?.folder ?? ''} take={open} />
         <TextInput
           aria-label="Filter"
           placeholder="Filter"
@@ -66,7 +72,14 @@ export function FileBrowser({ what }: FileBrowserProps): ReactNode {
           <Empty title={filter === '' ? 'This folder is empty' : 'No name holds these letters'} />
         )}
         {entries.map((entry) => (
-          <Entry key={entry.path} entry={entry} go={go} open={open} />
+          <Entry
+            key={entry.path}
+            entry={entry}
+            go={go}
+            open={open}
+            chosen={chosen.has(entry.path)}
+            toggle={what === 'import' ? toggle : undefined}
+          />
         ))}
       </div>
       <Group justify="flex-end" mt="sm">
@@ -75,7 +88,18 @@ export function FileBrowser({ what }: FileBrowserProps): ReactNode {
         </Button>
         {data?.folder != null && (
           <Button variant={what === 'folder' ? 'filled' : 'default'} onClick={() => open(data.folder ?? '', 'folder')}>
-            Open this folder
+            {what === 'import' ? 'Look at this folder' : 'Open this folder'}
+          </Button>
+        )}
+        {what === 'import' && (
+          <Button
+            disabled={chosen.size === 0}
+            onClick={() => {
+              closeDialog();
+              importPaths([...chosen]);
+            }}
+          >
+            {chosen.size === 0 ? 'Look at what is chosen' : `Look at ${countOf(chosen.size, ['entry', 'entries'])}`}
           </Button>
         )}
       </Group>
@@ -85,11 +109,26 @@ export function FileBrowser({ what }: FileBrowserProps): ReactNode {
 
 interface EntryProps {
   readonly entry: FolderEntry;
+  readonly chosen: boolean;
+  /** Chooses several; absent where one is opened. */
+  readonly toggle: ((path: string) => void) | undefined;
   go(folder: string): void;
   open(path: string, kind: 'file' | 'folder'): void;
 }
 
-function Entry({ entry: { name, path, kind, bytes, modified }, go, open }: EntryProps): ReactNode {
+function Entry({ toggle, chosen, ...props }: EntryProps): ReactNode {
+  const { name, path, kind } = props.entry;
+  if (toggle === undefined) return <EntryButton {...props} />;
+  return (
+    <div className={classes.choice}>
+      <Checkbox aria-label={`Choose ${name}`} checked={chosen} onChange={() => toggle(path)} />
+      <EntryButton {...props} open={kind === 'file' ? toggle : props.open} />
+    </div>
+  );
+}
+
+function EntryButton({ entry, go, open }: Omit<EntryProps, 'toggle' | 'chosen'>): ReactNode {
+  const { name, path, kind, bytes, modified } = entry;
   const Icon = kind === 'folder' ? IconFolder : IconFile;
   const time = modified === null ? undefined : new Date(modified);
   return (
@@ -105,13 +144,12 @@ function Entry({ entry: { name, path, kind, bytes, modified }, go, open }: Entry
 }
 
 /** The folder's path, which may also be typed: Enter opens what it names. */
-function PathField({ path }: { readonly path: string }): ReactNode {
+function PathField({ path, take }: { readonly path: string; take: EntryProps['open'] }): ReactNode {
   const [text, setText] = useState(path);
   const open = async () => {
     try {
       const source = await client.files.identify({ path: text.trim() });
-      closeDialog();
-      await openSource(source);
+      if (source.kind !== 'postgres') take(source.path, source.kind);
     } catch (thrown) {
       say({ text: failureOf(thrown).message, tone: 'bad' });
     }

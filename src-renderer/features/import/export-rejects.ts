@@ -1,0 +1,46 @@
+import type { ImportTarget, Reject } from '#shared/model/import.ts';
+import { client } from '../../client/client.ts';
+import { chunk, rejectColumns } from './reject-source.ts';
+
+interface Source {
+  readonly into: ImportTarget;
+  readonly id: string | null;
+  readonly known: readonly Reject[];
+}
+
+/** Gives all rejected rows out as a file. */
+export async function saveRejects(source: Source, name: string, format: 'csv' | 'json'): Promise<void> {
+  const parts: string[] = [];
+  let written = 0;
+  for await (const rejects of chunksOf(source)) {
+    for (const reject of rejects) parts.push(format === 'csv' ? csvLine(reject) : jsonLine(reject, written++ === 0));
+  }
+  const text = format === 'csv' ? [csvHead, ...parts] : ['[\n', ...parts, '\n]\n'];
+  const url = URL.createObjectURL(new Blob(text, { type: format === 'csv' ? 'text/csv' : 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+async function* chunksOf({ into, id, known }: Source): AsyncGenerator<readonly Reject[]> {
+  if (id === null) return yield known;
+  for (let after = 0; ; after += chunk) {
+    const some = await client.imports.rejects({ into, id, after });
+    yield some;
+    if (some.length < chunk) return;
+  }
+}
+
+const csvHead = `${rejectColumns.map(({ name }) => name).join(',')}\r\n`;
+
+/** RFC 4180: quoted where it has to be, quotes doubled, lines kept. */
+export function csvLine({ file, line, column, reason, raw }: Reject): string {
+  const fields = [file, line === null ? '' : String(line), column ?? '', reason, raw];
+  return `${fields.map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(',')}\r\n`;
+}
+
+function jsonLine(reject: Reject, first: boolean): string {
+  return `${first ? '' : ',\n'}${JSON.stringify(reject)}`;
+}

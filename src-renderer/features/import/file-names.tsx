@@ -1,0 +1,46 @@
+import { type ReactNode, useState } from 'react';
+import type { ImportFile } from '#shared/model/import.ts';
+import { countOf, formatBytes } from '../../format/number.ts';
+import { pathFolder, pathName } from '../../format/path.ts';
+import classes from './set-detail.module.css';
+
+interface FileNamesProps {
+  readonly files: readonly ImportFile[];
+  readonly bytes: number;
+}
+
+/** Names drawn at once; more only when asked for. */
+const atOnce = 500;
+
+/** Which files: how many and where, all of them when unfolded. */
+export function FileNames({ files, bytes }: FileNamesProps): ReactNode {
+  const [most, setMost] = useState(atOnce);
+  const [first] = files;
+  const folder = first === undefined ? '' : pathFolder(first.path);
+  if (files.length === 1) {
+    return (
+      <p className={classes.files}>
+        {formatBytes(bytes)} in {folder}
+      </p>
+    );
+  }
+  return (
+    <details className={classes.files}>
+      <summary>
+        {countOf(files.length, ['file', 'files'])}, {formatBytes(bytes)}
+      </summary>
+      <ul>
+        {files.slice(0, most).map((file) => (
+          <li key={file.path} title={file.path}>
+            {pathName(file.path)} <span className={classes.quiet}>{formatBytes(file.bytes)}</span>
+          </li>
+        ))}
+      </ul>
+      {files.length > most && (
+        <button type="button" className={classes.link} onClick={() => setMost(most + 5000)}>
+          {countOf(files.length - most, ['more file', 'more files'])}
+        </button>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,92 @@
+import { Button, Group } from '@mantine/core';
+import { IconFileImport, IconPlus, IconTrash } from '@tabler/icons-react';
+import { type ReactNode, useEffect } from 'react';
+import { useAction } from '../../client/actions.ts';
+import { useDatabases, useRecents } from '../../client/app-state.ts';
+import { useStore } from '../../client/store.ts';
+import { countOf } from '../../format/number.ts';
+import { chooseFiles, chooseFolder } from './choose-files.ts';
+import { draft, hindrance, readinessOf } from './draft.ts';
+import { Duplicates } from './duplicates.tsx';
+import classes from './import-page.module.css';
+import { recallDraft } from './kept-draft.ts';
+import { clearDraft, lookAtAll, setTarget } from './looking.ts';
+import { Nothing } from './nothing-offered.tsx';
+import { SetDetail } from './set-detail.tsx';
+import { SetList } from './set-list.tsx';
+import { startImport } from './starting.ts';
+import { TargetField } from './target-field.tsx';
+import { firstTarget, useTargets } from './targets.ts';
+import { Uploading } from './uploading.tsx';
+
+/** What lies in files that were offered, and what importing them would do; nothing is written before the button. */
+export function ImportPage(): ReactNode {
+  const now = useStore(draft);
+  const readiness = readinessOf(now);
+  const why = hindrance(now, readiness);
+  useAction('run-sql', () => void startImport());
+  useFirstTarget();
+  useEffect(() => {
+    if (recallDraft()) lookAtAll();
+  }, []);
+  if (now.sets.length === 0) {
+    return (
+      <div className={classes.page}>
+        <Uploading />
+        <Nothing />
+      </div>
+    );
+  }
+  const shown = now.sets.find(({ key }) => key === now.shown) ?? now.sets[0];
+  return (
+    <div className={classes.page}>
+      <header className={classes.head}>
+        <TargetField into={now.into} />
+        <span className={classes.gap} />
+        <p className={classes.why} role="status">
+          {why !== '' ? why : leftOutText(readiness.refused)}
+        </p>
+        <Button leftSection={<IconFileImport size={15} />} disabled={why !== ''} onClick={() => void startImport()}>
+          {`Import ${countOf(readiness.files, ['file', 'files'])}`}
+        </Button>
+      </header>
+      <Uploading />
+      {readiness.earlier > 0 && <Duplicates draft={now} earlier={readiness.earlier} />}
+      <div className={classes.both}>
+        <section className={classes.side} aria-label="Files">
+          <SetList sets={now.sets} shown={shown?.key} />
+          <Group gap={4} className={classes.tools}>
+            <Button variant="subtle" color="gray" leftSection={<IconPlus size={14} />} onClick={() => chooseFiles()}>
+              Files…
+            </Button>
+            <Button variant="subtle" color="gray" leftSection={<IconPlus size={14} />} onClick={() => chooseFolder()}>
+              Folder…
+            </Button>
+            <Button variant="subtle" color="gray" leftSection={<IconTrash size={14} />} onClick={clearDraft}>
+              Clear
+            </Button>
+          </Group>
+        </section>
+        {shown !== undefined && <SetDetail key={shown.key} set={shown} />}
+      </div>
+    </div>
+  );
+}
+
+function leftOutText(refused: number): string {
+  return refused === 0 ? '' : `${countOf(refused, ['entry', 'entries'])} cannot be imported and will be left out`;
+}
+
+/** Begins with what was imported into last, once it is known what there is. */
+function useFirstTarget(): void {
+  const targets = useTargets();
+  const databases = useDatabases();
+  const recents = useRecents();
+  const known = databases !== undefined && recents !== undefined;
+  const into = useStore(draft, (now) => now.into);
+  const first = firstTarget(targets);
+  const text = JSON.stringify(first);
+  useEffect(() => {
+    if (known && into === undefined && text !== undefined) setTarget(JSON.parse(text));
+  }, [known, into, text]);
+}

@@ -1,0 +1,134 @@
+import { Select } from '@mantine/core';
+import { clsx } from 'clsx';
+import { type ReactNode, useMemo, useState } from 'react';
+import type { ImportPlan, PlannedColumn, PlannedTable } from '#shared/model/import.ts';
+import { countOf } from '../../format/number.ts';
+import { memorySource } from '../../ui/data-grid/memory-source.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { InspectedGrid } from '../../ui/inspected-grid.tsx';
+import { kindOfType } from './column-kind.ts';
+import type { SetDraft } from './draft.ts';
+import { changeSet } from './looking.ts';
+import { optionFields } from './options-schema.ts';
+import classes from './planned-tables.module.css';
+
+interface PlannedTablesProps {
+  readonly set: SetDraft;
+  readonly plan: ImportPlan;
+}
+
+/** The tables that will be filled: their columns with the reason for each type, and their first rows. */
+export function PlannedTables({ set, plan }: PlannedTablesProps): ReactNode {
+  const [chosen, setChosen] = useState<string>();
+  const table = plan.tables.find(({ name }) => name === chosen) ?? plan.tables[0];
+  if (table === undefined) return null;
+  return (
+    <section className={classes.tables} aria-label="Tables">
+      <div className={classes.tabs} role="tablist" aria-label="Tables">
+        {plan.tables.map((each) => (
+          <button
+            key={each.name}
+            type="button"
+            role="tab"
+            aria-selected={each === table}
+            className={clsx(classes.tab, each === table && classes.here)}
+            onClick={() => setChosen(each.name)}
+          >
+            {each.name}
+            <span className={classes.quiet}>{aboutTable(each)}</span>
+          </button>
+        ))}
+      </div>
+      <FirstRows key={table.name} table={table} />
+      <Columns set={set} plan={plan} table={table} />
+    </section>
+  );
+}
+
+function aboutTable({ exists, rows }: PlannedTable): string {
+  const state = exists === null ? '' : exists ? 'adds to it' : 'new';
+  return [state, rows === null ? '' : countOf(rows, ['row', 'rows'])].filter((part) => part !== '').join(' · ');
+}
+
+const rowHeight = 28;
+
+function FirstRows({ table }: { readonly table: PlannedTable }): ReactNode {
+  const source = useMemo(() => {
+    const columns = table.columns.map(({ name, type, valueType }) => ({
+      ...{ name, title: name, type, unit: null, kind: kindOfType(valueType) },
+    }));
+    return memorySource(['import preview', table], columns, table.preview);
+  }, [table]);
+  if (table.columns.length === 0) return null;
+  const height = rowHeight * (Math.min(Math.max(table.preview.length, 1), 8) + 1) + 16;
+  return (
+    <div className={classes.rows} style={{ height }}>
+      <InspectedGrid
+        panel="import"
+        label={`First rows of ${table.name}`}
+        remember={`import.${table.name}`}
+        source={source}
+        takesFocus={false}
+        empty={<Empty title="No rows to show before the import" />}
+      />
+    </div>
+  );
+}
+
+interface ColumnsProps extends PlannedTablesProps {
+  readonly table: PlannedTable;
+}
+
+function Columns({ set, plan, table }: ColumnsProps): ReactNode {
+  const field = optionFields(plan.optionsSchema).find(({ kind, name }) => kind === 'by column' && name === 'types');
+  const types = (set.options['types'] ?? plan.options['types'] ?? {}) as Readonly<Record<string, string>>;
+  const change = (column: string, type: string | null) => {
+    const { [column]: _before, ...others } = types;
+    changeSet(set.key, { options: { ...set.options, types: type === null ? others : { ...others, [column]: type } } });
+  };
+  return (
+    <table className={classes.columns} aria-label={`Columns of ${table.name}`}>
+      <thead>
+        <tr>
+          <th scope="col">{countOf(table.columns.length, ['column', 'columns'])}</th>
+          <th scope="col">type</th>
+          <th scope="col">why</th>
+        </tr>
+      </thead>
+      <tbody>
+        {table.columns.map((column) => (
+          <tr key={column.name}>
+            <th scope="row">{column.name}</th>
+            <td>
+              {field === undefined ? (
+                <TypeText column={column} />
+              ) : (
+                <Select
+                  aria-label={`Type of ${column.name}`}
+                  size="xs"
+                  w={190}
+                  data={[...field.choices]}
+                  value={types[column.name] ?? null}
+                  placeholder={column.type}
+                  clearable
+                  clearButtonProps={{ 'aria-label': `Found type of ${column.name}` }}
+                  onChange={(type) => change(column.name, type)}
+                />
+              )}
+            </td>
+            <td className={classes.quiet}>{column.reason === '' ? 'The file says so' : column.reason}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function TypeText({ column: { type, valueType } }: { readonly column: PlannedColumn }): ReactNode {
+  return (
+    <>
+      {type}
+      {type.toUpperCase() !== valueType.toUpperCase() && <span className={classes.quiet}> from {valueType}</span>}
+    </>
+  );
+}

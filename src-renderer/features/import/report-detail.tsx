@@ -1,0 +1,40 @@
+import { Group } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { ImportReport, ImportTarget } from '#shared/model/import.ts';
+import { FailureView } from '../../ui/failure-view.tsx';
+import { Counts } from './counts.tsx';
+import { MadeTables } from './made-tables.tsx';
+import { Rejects } from './rejects.tsx';
+import classes from './report.module.css';
+import { UndoButton } from './undo-button.tsx';
+import { Words } from './words.tsx';
+
+interface ReportDetailProps {
+  readonly report: ImportReport;
+  readonly into: ImportTarget;
+}
+
+/** What became of one set of files: every row accounted for. */
+export function ReportDetail({ report, into }: ReportDetailProps): ReactNode {
+  const { id, message, counts, tables, leftOut, notices, failure, rejects, outcome, paths } = report;
+  return (
+    <>
+      <div className={classes.report} data-alone={counts.rejected === 0 || undefined}>
+        <p className={classes.message}>{message}</p>
+        <Counts counts={counts} />
+        {failure !== null && failure.code !== 'CANCELLED' && <FailureView failure={failure} />}
+        {outcome === 'imported' && <MadeTables tables={tables} />}
+        <Words title="Good to know" words={notices} />
+        <Words title="Left out" words={leftOut} />
+        {id !== null && outcome === 'imported' && (
+          <Group gap="xs" className={classes.tools}>
+            <UndoButton into={into} id={id} tables={tables} />
+          </Group>
+        )}
+      </div>
+      {counts.rejected > 0 && (
+        <Rejects into={into} id={id} rejected={counts.rejected} known={rejects} name={paths[0] ?? 'import'} />
+      )}
+    </>
+  );
+}
