@@ -90,11 +90,7 @@ export async function textKeys(
 
 /** A key's value for each row of a list. */
 export function keyedValue(level: BoundLevel, rows: BoundRows, key: string, isText: boolean): Sql {
-  return lookedUp(level, rows, key, isText ? rows.text : rows.number);
-}
-
-/** Anything over a key's row. */
-export function lookedUp(level: BoundLevel, rows: BoundRows, key: string, value: Sql): Sql {
+  const value = isText ? rows.text : rows.number;
   const one = raw(isUnique(rows) ? '' : 'limit 1');
   return sql`(select ${value} from ${rows.from} where ${all(rowIs(level, rows, key))} ${one})`;
 }

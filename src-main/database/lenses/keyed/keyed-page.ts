@@ -12,7 +12,7 @@ import type { BoundLens, BoundLevel } from '../binding/bind.ts';
 import { textOf } from '../binding/compile.ts';
 import { idIn, idText } from '../binding/ids.ts';
 import type { BoundRows } from './bind-rows.ts';
-import { type KeyedColumn, lookedUp, relationColumn } from './keyed-columns.ts';
+import { type KeyedColumn, relationColumn } from './keyed-columns.ts';
 
 /** The list as far as a request sorts, filters or searches it: keys it does not ask for are no part of it. */
 export function askedFor(
@@ -42,7 +42,7 @@ export async function keyedPage(
   const ids = found.rows.map(([id]) => String(id));
   const values = new Map<BoundRows, Values>();
   for (const [rows, some] of Map.groupBy(columns, (each) => each.rows)) {
-    values.set(rows, await valuesOf({ lens, level, rows, columns: some, ids, options }));
+    values.set(rows, await valuesOf(lens, rows, some, ids, options));
   }
   const own = relation.columns.length;
   return {
@@ -59,57 +59,46 @@ export async function keyedPage(
 type Values = ReadonlyMap<string, ReadonlyMap<string, Cell>>;
 
 /** Long texts are cut as everywhere in a list; how long they are is asked only where there are any. */
-async function valuesOf(wanted: Wanted): Promise<Values> {
-  const { lens, rows, ids } = wanted;
+async function valuesOf(
+  lens: BoundLens,
+  rows: BoundRows,
+  columns: readonly KeyedColumn[],
+  ids: readonly string[],
+  options: QueryOptions,
+): Promise<Values> {
   const values = new Map<string, Map<string, Cell>>(ids.map((id) => [id, new Map()]));
   if (ids.length === 0) return values;
   const { dialect } = lens;
   const { own, stored } = rows;
   const cut = own && dialect.cut(own, TEXT, defaultCut);
-  const select = [...(own === null ? [] : [cut?.value ?? own]), ...(stored === null ? [] : [stored])];
+  const select = [...(stored === null ? [] : [stored]), ...(own === null ? [] : [cut?.value ?? own])];
   let long = false;
-  for (const [id, key, first = null, second = null] of await ask(wanted, select)) {
-    const value = first ?? second;
+  for (const [id, key, first = null, second = null] of await ask(lens, rows, columns, ids, select, options)) {
+    const value = second ?? first;
     long ||= typeof value === 'string' && value.length > defaultCut.characters;
     values.get(String(id))?.set(String(key), value);
   }
   if (!long || cut === null) return values;
-  for (const [id, key, size = null] of await ask(wanted, [cut.size])) {
+  for (const [id, key, size = null] of await ask(lens, rows, columns, ids, [cut.size], options)) {
     const some = values.get(String(id));
     some?.set(String(key), cutCell(some.get(String(key)) ?? null, defaultCut, cellNumber(size)));
   }
   return values;
 }
 
-interface Wanted {
-  readonly lens: BoundLens;
-  readonly level: BoundLevel;
-  readonly rows: BoundRows;
-  readonly columns: readonly KeyedColumn[];
-  readonly ids: readonly string[];
-  readonly options: QueryOptions;
-}
-
-/** Id, key and the first values there are of keyed rows. */
-async function ask(wanted: Wanted, select: readonly Sql[]): Promise<readonly (readonly Cell[])[]> {
-  const { lens, rows, columns, ids, options } = wanted;
-  const { connection, dialect } = lens;
-  if (dialect.engine === 'sqlite') return askByColumn(wanted, select);
-  const keys = columns.map((each) => dialect.castTo(sql`${each.key}`, rows.key));
-  const query = sql`select ${join([idText(rows.of, dialect), textOf(rows.key, dialect), ...select])} from ${rows.from}
-    where ${idIn(rows.of, ids, dialect)} and ${rows.key.sql} in (${join(keys)})`;
+/** Id, key and some values of keyed rows. */
+async function ask(
+  { connection, dialect }: BoundLens,
+  { of, from, key }: BoundRows,
+  columns: readonly KeyedColumn[],
+  ids: readonly string[],
+  select: readonly Sql[],
+  options: QueryOptions,
+): Promise<readonly (readonly Cell[])[]> {
+  const keys = columns.map((each) => dialect.castTo(sql`${each.key}`, key));
+  const query = sql`select ${join([idText(of, dialect), textOf(key, dialect), ...select])} from ${from}
+    where ${idIn(of, ids, dialect)} and ${key.sql} in (${join(keys)})`;
   return (await connection.rows(query, options)).rows;
-}
-
-/** The same with a column per key: SQLite hands rows over one by one, which takes longer than looking each value up. */
-async function askByColumn({ lens, level, rows, columns, ids, options }: Wanted, select: readonly Sql[]) {
-  const { connection, dialect } = lens;
-  const value = select.length === 1 ? select[0]! : sql`coalesce(${join(select)})`;
-  const each = columns.map(({ key }) => lookedUp(level, rows, key, value));
-  const query = sql`select ${join([idText(level.id, dialect), ...each])} from ${level.from}
-    where ${idIn(level.id, ids, dialect)}`;
-  const { rows: found } = await connection.rows(query, options);
-  return found.flatMap(([id = null, ...values]) => values.map((cell, at) => [id, columns[at]!.key, cell]));
 }
 
 const TEXT = { type: 'text', kind: 'text' } as const;
