@@ -29,7 +29,7 @@ export async function momentsOf(context: LensContext, table: string, column: str
   const info = found && findColumn(found, column);
   if (found === undefined || info === undefined) return null;
   const cells = await extremes(context, found, info);
-  const known = cells.length === 0 ? null : formOf(cells, info, dialect);
+  const known = formOf(cells, info, dialect);
   const form: Form = known ?? { written: (moment) => number(moment / 1000), as: (literal) => literal };
   const seconds = secondsOf(cells, info, dialect);
   return {
@@ -39,7 +39,7 @@ export async function momentsOf(context: LensContext, table: string, column: str
     at: (moment) => form.as(form.written(moment)),
     ...form,
     seconds: known === null ? (alias) => dialect.epochSeconds(name(alias, column)) : seconds,
-    extent: await extentOf(context, found, info, known === null ? null : cells),
+    extent: cells.length === 0 ? null : await extentOf(context, found, info, known === null ? null : cells),
   };
 }
 

@@ -5,7 +5,7 @@ import { engines, type TestDatabase } from '../../../testing/engines.ts';
 import type { LensSession } from '../../lens-session.ts';
 import { openLens } from '../../open-lens.ts';
 import { type OccupancyRows, occupancyDatabase, occupancyRows, type Reading } from '../../testing/occupancy-data.ts';
-import { statesOf } from '../../testing/occupancy-seconds.ts';
+import { countStates, statesOf } from '../../testing/occupancy-seconds.ts';
 
 const request = { conditions: [], search: '', sort: [], limit: 500 };
 const rows = occupancyRows();
@@ -45,7 +45,7 @@ describe.each(cases)('questions of occupancy, $family, on $engine', ({ engine, f
 
   it('all have an answer', async () => {
     const ids = lens.questions.list().map(({ id }) => id);
-    expect(ids).toHaveLength(15);
+    expect(ids).toHaveLength(17);
     for (const id of ids) expect((await ask(id)).length, id).toBeGreaterThanOrEqual(0);
   });
 
@@ -120,6 +120,30 @@ describe.each(cases)('questions of occupancy, $family, on $engine', ({ engine, f
     const since = new Date((rows.predictions[12]!.at - 1) * 1000).toISOString();
     const late = await ask('accuracy', { from: since });
     expect(late.reduce((sum, row) => sum + Number(row['predictions']), 0)).toBe(8);
+  });
+
+  it('weigh the share of time by what is known', async () => {
+    const days = ['2024-03-29', '2024-03-30', '2024-03-31', '2024-04-01', '2024-04-02'];
+    const first = Date.parse('2024-03-28T23:00:00Z') / 1000;
+    const states = statesOf(rows, 'office', first, Date.parse('2024-04-02T22:00:00Z') / 1000);
+    const autumn = statesOf(
+      rows,
+      'office',
+      Date.parse('2024-10-24T22:00Z') / 1000,
+      Date.parse('2024-10-28T23:00Z') / 1000,
+    );
+    const { occupied, vacant } = countStates([...states, ...autumn]);
+    const [found] = await ask('occupied-share', { room: 'office' });
+    expect(found).toMatchObject({ room: 'office', days: days.length + 4 });
+    expect(found!['share']).toBeCloseTo(occupied / (occupied + vacant), 9);
+    const late = countStates(autumn);
+    const [since] = await ask('occupied-share', { room: 'office', from: '2024-10-01' });
+    expect(since!['known_hours']).toBeCloseTo((late.occupied + late.vacant) / 3600, 9);
+    const week = await ask('occupied-share-by-weekday', { room: 'office' });
+    const hours = week.reduce((sum, row) => sum + Number(row['known_hours']), 0);
+    expect(hours).toBeCloseTo((occupied + vacant) / 3600, 6);
+    const [saturday] = week.filter(({ name }) => name === 'Saturday');
+    expect(saturday).toMatchObject({ weekday: 6, known_hours: expect.closeTo(48, 6) });
   });
 
   it('give both documented views', async () => {

@@ -1,6 +1,7 @@
 import type { TableInfo } from '#shared/model/catalogue.ts';
 import { all, raw, type Sql, sql } from '../../../../sql/sql.ts';
 import { tableAs } from '../../../binding/compile.ts';
+import { daysBetween } from '../../../calendar/days.ts';
 import type { LensContext } from '../../../lens-context.ts';
 import { columnsAre } from '../../../questions/columns-are.ts';
 import type { QuestionParameter, QuestionValues } from '../../../questions/question.ts';
@@ -33,4 +34,12 @@ export function over(context: LensContext, table: string, statement: (table: Tab
 /** A whole number of a person's, which was checked. */
 export function whole(value: unknown): Sql {
   return raw(String(Math.trunc(Number(value))));
+}
+
+/** That a time and the day beside it are not before another. The day too: conditions on it reach the tables beneath. */
+export function sinceDay({ timeZone, dialect }: LensContext, column: string, since: unknown): Sql {
+  if (since == null) return raw('1=1');
+  const moment = Date.parse(String(since));
+  const day = daysBetween(moment, moment, timeZone)[0]!.date;
+  return sql`t.day >= ${dialect.text(sql`${day}`)} and ${dialect.epochSeconds(raw(column))} >= ${raw((moment / 1000).toExponential())}`;
 }

@@ -1,8 +1,6 @@
-import { raw, type Sql, sql } from '../../../../sql/sql.ts';
-import { daysBetween } from '../../../calendar/days.ts';
-import type { LensContext } from '../../../lens-context.ts';
+import { raw, sql } from '../../../../sql/sql.ts';
 import type { Question } from '../../../questions/question.ts';
-import { ofRoom, over, room, whole } from './parts.ts';
+import { ofRoom, over, room, sinceDay, whole } from './parts.ts';
 
 const count = { id: 'count', title: 'How many', kind: 'number', minimum: 1, whole: true, default: 100 } as const;
 
@@ -85,18 +83,9 @@ const accuracy: Question = {
       return sql`select t.room, t.horizon_minutes, count(*) as predictions, count(t.correct) as judged, sum(t.correct) as correct,
           avg(t.correct * 1e0) as accuracy, avg(t.probability) as expected, avg(t.happened * 1e0) as happened,
           avg(${off} * ${off}) as brier
-        from ${rows} where t.prediction_type = 'occupancy' and ${ofRoom(context, table, values)} and ${since(context, values['from'])}
+        from ${rows} where t.prediction_type = 'occupancy' and ${ofRoom(context, table, values)} and ${sinceDay(context, 't.prediction_made_at', values['from'])}
         group by t.room, t.horizon_minutes`;
     }),
 };
-
-/** Days first: conditions on them reach the tables beneath. */
-function since({ timeZone, dialect }: LensContext, time: unknown): Sql {
-  if (time == null) return raw('1=1');
-  const moment = Date.parse(String(time));
-  const day = daysBetween(moment, moment, timeZone)[0]!.date;
-  const made = dialect.epochSeconds(raw('t.prediction_made_at'));
-  return sql`t.day >= ${dialect.text(sql`${day}`)} and ${made} >= ${raw((moment / 1000).toExponential())}`;
-}
 
 export const predictionQuestions: readonly Question[] = [occupancy, vacancy, accuracy];
