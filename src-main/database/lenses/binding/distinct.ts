@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { all, join, name, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLevel } from './bind.ts';
 import { type Compiled, textOf } from './compile.ts';
@@ -20,11 +21,21 @@ export function distinctRows(level: BoundLevel): BoundLevel {
     columns.push(sql`${value} as ${name(column)}`);
     return { ...part, sql: name(alias, column) };
   };
-  const key = (part: Compiled): Compiled => add(part, part.sql);
-  const least = (part: Compiled): Compiled =>
-    orderable.has(part.kind)
+  const keys: { readonly of: Sql; readonly is: Compiled }[] = [];
+  const known = ({ sql: of }: Compiled) => keys.find((each) => isDeepStrictEqual(each.of, of))?.is;
+  const key = (part: Compiled): Compiled => {
+    const is = known(part) ?? add(part, part.sql);
+    keys.push({ of: part.sql, is });
+    return is;
+  };
+  const least = (part: Compiled): Compiled => {
+    // The least of what is grouped by is what it is.
+    const grouped = known(part);
+    if (grouped !== undefined) return { ...grouped, column: null };
+    return orderable.has(part.kind)
       ? add({ ...part, column: null }, sql`min(${part.sql})`)
       : add({ sql: part.sql, type: 'text', kind: 'text', column: null }, sql`min(${textOf(part, dialect)})`);
+  };
 
   const id = level.id.map(key);
   const parent = level.parent?.map(key) ?? null;
@@ -35,8 +46,8 @@ export function distinctRows(level: BoundLevel): BoundLevel {
     order: level.order.map(({ by, descending }) => ({ by: least(by), descending })),
     facts: level.facts.map((fact) => ({ ...fact, value: least(fact.value) })),
   };
-  const known = level.id.length === 1 ? [sql`${level.id[0]!.sql} is not null`] : [];
-  const from = sql`(select ${join(columns)} from ${level.from} where ${all(known)} group by ${join(grouped)}) ${name(alias)}`;
+  const present = level.id.length === 1 ? [sql`${level.id[0]!.sql} is not null`] : [];
+  const from = sql`(select ${join(columns)} from ${level.from} where ${all(present)} group by ${join(grouped)}) ${name(alias)}`;
   return { ...level, ...rest, id, parent, from };
 }
 
