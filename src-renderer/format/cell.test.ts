@@ -4,6 +4,15 @@ import { cellFace, isWhole, toTsv } from './cell.ts';
 const thin = '\u202f';
 
 describe('cellFace', () => {
+  it('leaves a fraction of zeros out of times, and nothing else', () => {
+    const time = (t: string) => cellFace({ k: 'timestamp', t }, 'time').text;
+    expect(time('2024-01-15 06:04:38.000000')).toBe('2024-01-15 06:04:38');
+    expect(time('2024-01-15 06:04:38.000+00')).toBe('2024-01-15 06:04:38+00');
+    expect(time('2024-01-15 06:04:38.0001')).toBe('2024-01-15 06:04:38.0001');
+    expect(cellFace('12:00:00.000', 'time').text).toBe('12:00:00');
+    expect(cellFace('12:00:00.000', 'text').text).toBe('12:00:00.000');
+  });
+
   it('shows numbers exactly, grouped', () => {
     expect(cellFace(1234567, 'integer').text).toBe(`1${thin}234${thin}567`);
     expect(cellFace({ k: 'int', t: '9007199254740993' }, 'integer').text).toBe(

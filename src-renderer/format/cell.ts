@@ -21,7 +21,7 @@ export function cellFace(cell: Cell, kind: ColumnKind): CellFace {
   if (typeof cell === 'number')
     return { text: isNumeric(kind) ? groupDigits(plain(cell)) : plain(cell), tone: 'value' };
   if (typeof cell === 'boolean') return { text: String(cell), tone: 'value' };
-  if (typeof cell === 'string') return textFace(cell);
+  if (typeof cell === 'string') return textFace(kind === 'time' ? momentText(cell) : cell);
   switch (cell.k) {
     case 'cut':
       return { text: oneLine(cell.head), tone: 'cut', aside: `${formatCount(cell.size)} characters` };
@@ -43,8 +43,13 @@ export function cellFace(cell: Cell, kind: ColumnKind): CellFace {
     case 'decimal':
       return { text: groupDigits(cell.t), tone: 'value' };
     default:
-      return { text: cell.t, tone: 'value' };
+      return { text: kind === 'time' ? momentText(cell.t) : cell.t, tone: 'value' };
   }
+}
+
+/** A fraction of nothing but zeros says nothing; what is copied keeps it. */
+function momentText(text: string): string {
+  return text.replace(/(:\d\d)\.0+(?!\d)/, '$1');
 }
 
 /** A double without an exponent where people expect none; never rounded. */
