@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +32,16 @@ async function json(...parameters: string[]): Promise<unknown> {
 }
 
 describe('the command line', () => {
+  it('ends quietly when its reader has read enough', async () => {
+    const large = `with recursive n(i) as (select 1 union all select i + 1 from n where i < 200000) select i from n`;
+    const child = spawn(process.execPath, ['src-main/node/cli.ts', 'query', path, large, '--csv']);
+    const errors: string[] = [];
+    child.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
+    child.stdout.once('data', () => child.stdout.destroy());
+    const [code] = await once(child, 'exit');
+    expect({ code, errors }).toEqual({ code: 0, errors: [] });
+  });
+
   it('inspects', async () => {
     expect(await json('inspect', path)).toMatchObject({
       engine: 'sqlite',

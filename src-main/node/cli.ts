@@ -18,7 +18,7 @@ import { printSeries } from './commands/series.ts';
 import { startServing } from './commands/serve.ts';
 import { printTrajectory } from './commands/trajectory.ts';
 import { createNodeHost } from './node-host.ts';
-import { writeLine } from './output.ts';
+import { endQuietlyWithoutReader, writeLine } from './output.ts';
 
 // The entry computes every path, because a shared module may move into a chunk elsewhere. It runs built or as source.
 const here = dirname(fileURLToPath(import.meta.url));
@@ -151,6 +151,8 @@ function wholeNumber(text: string): number {
 function collect(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
 }
+
+endQuietlyWithoutReader();
 
 /** Exit codes: 0 done, 1 failed (one line on stderr), 2 wrong usage. */
 try {

@@ -14,6 +14,14 @@ export interface Format {
   readonly replaced?: boolean | undefined;
 }
 
+/** `starling … | head` has read enough: nobody is left to tell about it. */
+export function endQuietlyWithoutReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
+}
+
 export function writeLine(text: string): void {
   process.stdout.write(`${text}\n`);
 }
