@@ -34,7 +34,7 @@ export class ImportWorker {
 
   /** Imports files as one set; throws when that fails. Returns rows written. */
   async import(target: NonNullable<WritePlace['target']>, paths: readonly string[], table: string): Promise<number> {
-    const sets = [{ paths: [...paths], options: { table } }];
+    const sets = [{ paths: [...paths], options: { table, fileColumn: false } }];
     return this.#process.call(async (client) => {
       let rows = 0;
       for await (const piece of await client.importing.run({ target, scratch: this.#scratch, sets })) {

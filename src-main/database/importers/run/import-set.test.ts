@@ -85,7 +85,14 @@ describe.each(engines)('importing into %s', (engine) => {
     );
     expect(report).toMatchObject({ outcome: 'imported', counts: { read: 13_000, written: 13_000 } });
     expect(await count(database, "parts where file = 'part-2.parquet'")).toBe(2000);
+    const plain = await bench.import(
+      database,
+      [1, 2, 10].map((file) => bench.path(`part-${file}.parquet`)),
+      { options: { table: 'plain', fileColumn: false }, onDuplicate: 'add' },
+    );
+    expect(plain.counts.written).toBe(13_000);
     await bench.undo(database, report.id ?? '');
+    await bench.undo(database, plain.id ?? '');
     expect(await tablesOf(database)).toEqual(['mine']);
     expect(await count(database, 'starling_imports')).toBe(0);
   });

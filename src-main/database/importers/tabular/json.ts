@@ -19,7 +19,7 @@ export async function prepareJson(offer: Offer, options: TabularOptions, context
   const format = { kind: 'json', compression, encoding: 'utf-8', head: '' } as const;
   try {
     const { read, notices } = await planJson(duckdb, paths, format, careful ? Math.min(bytes, lookedAtWhole) : bytes);
-    const several = paths.length > 1;
+    const several = paths.length > 1 && options.fileColumn;
     const from = read({ ...plainSource(paths), fileColumn: several ? 'starling_file' : null });
     const described = await describeColumns(duckdb, from);
     const { columns, select } = withFileColumn(described, from, offer.root, several ? 'starling_file' : null);

@@ -9,6 +9,10 @@ const text = z.string().max(1000);
 /** What a person may change about files that hold a table. */
 export const tabularOptions = z.object({
   table: z.string().min(1).max(120).optional().meta({ title: 'Table', description: 'The table the rows go into' }),
+  fileColumn: z
+    .boolean()
+    .default(true)
+    .meta({ title: 'File column', description: 'Whether a column says which of several files a row is from' }),
   encoding: text
     .optional()
     .meta({ title: 'Encoding', description: 'How the text was written: utf-8, windows-1252, …' }),

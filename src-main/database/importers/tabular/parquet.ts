@@ -13,7 +13,11 @@ export async function prepareParquet(
   { duckdb }: PrepareContext,
 ): Promise<Prepared> {
   const paths = offer.files.map(({ path }) => path);
-  const source = { paths, hive: offer.isFolder, fileColumn: paths.length > 1 ? 'starling_file' : null };
+  const source = {
+    paths,
+    hive: offer.isFolder,
+    fileColumn: paths.length > 1 && options.fileColumn ? 'starling_file' : null,
+  };
   try {
     // A footer that counts nothing may still have rows behind it.
     const rows = (await parquetRows(duckdb, paths)) || null;

@@ -119,7 +119,7 @@ async function preparedAsIs(plan: Plan): Promise<Prepared> {
   const { offer, layout, observed } = plan;
   const paths = offer.files.map(({ path }) => path);
   const [first] = offer.files as [OfferedFile];
-  const several = paths.length > 1;
+  const several = paths.length > 1 && plan.options.fileColumn;
   const files: CsvFiles = {
     ...{ paths, dialect: layout.dialect, skip: layout.skip + (layout.header ? 1 : 0) },
     packing: packingOf(await first.head()),
@@ -178,7 +178,7 @@ async function preparedByHand(plan: Plan, context: PrepareContext): Promise<Prep
   refuseMisread(plan, cleaned);
   const observed = options.mismatch === 'reject' ? plan.observed : observers.map((observer) => observer.observed());
   const columns = columnsOf(plan, observed);
-  const several = cleaned.length > 1;
+  const several = cleaned.length > 1 && options.fileColumn;
   const files: CsvFiles = {
     paths: cleaned.map(({ path }) => path),
     dialect: { delimiter: ',', quote: '"', escaping: '"' },
@@ -220,7 +220,7 @@ interface Rows {
 function preparedOf(plan: Plan, columns: readonly CsvColumn[], observed: readonly Observed[], rows: Rows): Prepared {
   const { offer, options, layout, encoding } = plan;
   const own = sourceColumns(plan, columns, observed);
-  const all = offer.files.length > 1 ? [...own, fileColumn(own)] : own;
+  const all = offer.files.length > 1 && options.fileColumn ? [...own, fileColumn(own)] : own;
   const encoded = encoding.label === 'utf-8' ? [] : [`It is read as ${encoding.label}`];
   return {
     sessions: [],
