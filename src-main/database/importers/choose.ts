@@ -1,5 +1,6 @@
 import { Failure } from '#shared/model/failure.ts';
 import type { Recognised } from '#shared/model/import.ts';
+import { programsImporter } from './factorio/programs.ts';
 import type { Importer } from './importer.ts';
 import { type Offer, titleOf } from './offer.ts';
 import { trainingLogsImporter } from './runs/training-logs.ts';
@@ -18,6 +19,7 @@ export const importers: readonly Importer[] = [
   ...trackers,
   trainingLogsImporter,
   trafficLogsImporter,
+  programsImporter,
   tabularImporter,
 ];
 

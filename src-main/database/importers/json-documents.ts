@@ -10,11 +10,12 @@ export interface JsonDocument {
 
 /**
  * The JSON objects of a file that follow one another: one a line, or printed over many lines each. An object that is not
- * closed ends where the next begins at the left edge, since inner lines of printed ones are indented.
+ * closed ends where the next begins at the left edge, since inner lines of printed ones are indented. `from`: a path, or text in pieces.
  */
-export async function* jsonDocuments(path: string): AsyncGenerator<JsonDocument> {
+export async function* jsonDocuments(from: string | AsyncIterable<string>): AsyncGenerator<JsonDocument> {
   const splitter = new Splitter();
-  for await (const chunk of createReadStream(path, 'utf8')) yield* splitter.take(chunk as string);
+  const text = typeof from === 'string' ? createReadStream(from, 'utf8') : from;
+  for await (const chunk of text) yield* splitter.take(chunk as string);
   yield* splitter.end();
 }
 

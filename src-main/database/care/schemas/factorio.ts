@@ -11,13 +11,21 @@ export type FactorioLayout = (typeof factorioLayouts)[number];
 /** How JSON is kept: as text by the environment itself; the authors' own Postgres had it as JSON. */
 export type FactorioJson = 'text' | 'json' | 'jsonb';
 
+/** How numbers are kept: `real` has seven digits on Postgres and DuckDB, which values that come from SQLite exceed. */
+export type FactorioReal = 'real' | 'double precision';
+
 /** Everything that makes an empty database one of Factorio agents. One statement per entry, to be run in order. */
 export function factorioSchema(layout: FactorioLayout, engine: Engine, json: FactorioJson = 'text'): readonly string[] {
   return [...createFactorio(layout, engine, json), ...indexFactorio(layout, engine)];
 }
 
-export function createFactorio(layout: FactorioLayout, engine: Engine, json: FactorioJson = 'text'): readonly string[] {
-  return createTables(factorioTables(layout, engine, json), engine);
+export function createFactorio(
+  layout: FactorioLayout,
+  engine: Engine,
+  json: FactorioJson = 'text',
+  real: FactorioReal = 'real',
+): readonly string[] {
+  return createTables(factorioTables(layout, engine, json, real), engine);
 }
 
 /** None but for the documented tables: the environment makes no index. */
@@ -25,19 +33,24 @@ export function indexFactorio(layout: FactorioLayout, engine: Engine): readonly 
   return indexTables(factorioTables(layout, engine, 'text'), engine);
 }
 
-export function factorioTables(layout: FactorioLayout, engine: Engine, json: FactorioJson): readonly MadeTable[] {
+export function factorioTables(
+  layout: FactorioLayout,
+  engine: Engine,
+  json: FactorioJson,
+  real: FactorioReal = 'real',
+): readonly MadeTable[] {
   const kept = engine === 'postgres' ? json : json === 'text' ? 'text' : 'json';
-  return layout === 'documented' ? documented(engine, kept) : [programs(layout, engine, kept)];
+  return layout === 'documented' ? documented(engine, kept) : [programs(layout, engine, kept, real)];
 }
 
 /** Columns in the environment's own order. `real` is as narrow in Postgres as it is there. */
-function programs(layout: '23' | '24', engine: Engine, json: string): MadeTable {
+function programs(layout: '23' | '24', engine: Engine, json: string, real: FactorioReal): MadeTable {
   return {
     name: 'programs',
     columns: [
       countingKey('id', 'programs', engine),
       'code text not null',
-      'value real default 0.0',
+      `value ${real} default 0.0`,
       'visits integer default 0',
       'parent_id integer',
       `state_json ${json}`,
@@ -46,16 +59,16 @@ function programs(layout: '23' | '24', engine: Engine, json: string): MadeTable 
       'prompt_token_usage integer',
       'token_usage integer',
       'response text',
-      'holdout_value real',
-      'raw_reward real',
+      `holdout_value ${real}`,
+      `raw_reward ${real}`,
       'version integer default 1',
       "version_description text default ''",
       "model text default 'gpt-4o'",
       `meta ${json}`,
       `achievements_json ${json}`,
       'instance integer default -1',
-      'depth real default 0.0',
-      'advantage real default 0.0',
+      `depth ${real} default 0.0`,
+      `advantage ${real} default 0.0`,
       'ticks integer default 0',
       `created_at ${engine === 'sqlite' ? 'datetime' : 'timestamp'} default current_timestamp`,
       ...(layout === '24' ? ['timing_metrics_json text'] : []),

@@ -8,7 +8,7 @@ export { type OccupancyFamily, occupancyFamilies } from './occupancy-tables.ts';
  * indexes, and what the family adds. One statement per entry, to be run in order.
  */
 export function occupancySchema(family: OccupancyFamily, engine: Engine): readonly string[] {
-  return [...createOccupancy(family, engine), ...indexOccupancy(family, engine), ...marksOf(family, engine)];
+  return [...createOccupancy(family, engine), ...indexOccupancy(family, engine), ...markOccupancy(family, engine)];
 }
 
 /** The tables, without the indexes that are cheaper to build after a load than during it. */
@@ -34,7 +34,7 @@ export function indexOccupancy(family: OccupancyFamily, engine: Engine): readonl
 }
 
 /** What each family is known by, and the views that only the SQL file has. */
-function marksOf(family: OccupancyFamily, engine: Engine): readonly string[] {
+export function markOccupancy(family: OccupancyFamily, engine: Engine): readonly string[] {
   if (family === 'models') return [];
   if (family === 'alembic') {
     return [

@@ -1,6 +1,9 @@
 import type { SchemaKind } from '#shared/model/import.ts';
 import type { Engine } from '#shared/model/source.ts';
 import { acousticTables, createAcoustic, indexAcoustic } from './acoustic.ts';
+import { createFactorio, factorioTables, indexFactorio } from './factorio.ts';
+import { createOccupancy, indexOccupancy, markOccupancy } from './occupancy.ts';
+import { occupancyTables } from './occupancy-tables.ts';
 import { createRuns, indexRuns, runsTables } from './runs.ts';
 import { createTracking, indexTracking, seedTracking } from './tracking.ts';
 import { createTraffic, indexTraffic, trafficTables } from './traffic.ts';
@@ -58,5 +61,27 @@ const traffic: Schema = {
   index: (engine) => indexTraffic('S1', engine),
 };
 
+const factorio: Schema = {
+  id: 'factorio',
+  title: 'Factorio agents',
+  engines: ['duckdb', 'sqlite', 'postgres'],
+  tables: (engine) => factorioTables('24', engine, 'text').map(({ name }) => name),
+  create: (engine) => createFactorio('24', engine, 'text', 'double precision'),
+  index: (engine) => indexFactorio('24', engine),
+  remove: (engine) => (engine === 'duckdb' ? ['drop sequence programs_id_seq'] : []),
+};
+
+/** As revision 001 of the project's migrations makes it: the hand-written SQL file keeps seven digits of a number. */
+const occupancy: Schema = {
+  id: 'occupancy',
+  title: 'Room occupancy',
+  engines: ['duckdb', 'sqlite', 'postgres'],
+  tables: (engine) => [...occupancyTables('alembic', engine).map(({ name }) => name), 'alembic_version'],
+  create: (engine) => [...createOccupancy('alembic', engine), ...markOccupancy('alembic', engine)],
+  index: (engine) => indexOccupancy('alembic', engine),
+  remove: (engine) =>
+    engine === 'duckdb' ? occupancyTables('alembic', engine).map(({ name }) => `drop sequence ${name}_id_seq`) : [],
+};
+
 /** Every schema. A new one: its file, and a line here. */
-export const schemas: readonly Schema[] = [tracking, acoustic, runs, traffic];
+export const schemas: readonly Schema[] = [tracking, acoustic, runs, traffic, factorio, occupancy];
