@@ -17,31 +17,40 @@ interface PlannedTablesProps {
   readonly plan: ImportPlan;
 }
 
-/** The tables that will be filled: their columns with the reason for each type, and their first rows. */
-export function PlannedTables({ set, plan }: PlannedTablesProps): ReactNode {
+/** The tables that will be filled: their first rows, what changes these, and their columns with the reason for each type. */
+export function PlannedTables({
+  set,
+  plan,
+  children,
+}: PlannedTablesProps & { readonly children: ReactNode }): ReactNode {
   const [chosen, setChosen] = useState<string>();
   const table = plan.tables.find(({ name }) => name === chosen) ?? plan.tables[0];
-  if (table === undefined) return null;
+  if (table === undefined) return children;
   return (
-    <section className={classes.tables} aria-label="Tables">
-      <div className={classes.tabs} role="tablist" aria-label="Tables">
-        {plan.tables.map((each) => (
-          <button
-            key={each.name}
-            type="button"
-            role="tab"
-            aria-selected={each === table}
-            className={clsx(classes.tab, each === table && classes.here)}
-            onClick={() => setChosen(each.name)}
-          >
-            {each.name}
-            <span className={classes.quiet}>{aboutTable(each)}</span>
-          </button>
-        ))}
-      </div>
-      <FirstRows key={table.name} table={table} />
-      <Columns set={set} plan={plan} table={table} />
-    </section>
+    <>
+      <section className={classes.tables} aria-label="Tables">
+        <div className={classes.tabs} role="tablist" aria-label="Tables">
+          {plan.tables.map((each) => (
+            <button
+              key={each.name}
+              type="button"
+              role="tab"
+              aria-selected={each === table}
+              className={clsx(classes.tab, each === table && classes.here)}
+              onClick={() => setChosen(each.name)}
+            >
+              {each.name}
+              <span className={classes.quiet}>{aboutTable(each)}</span>
+            </button>
+          ))}
+        </div>
+        <FirstRows key={table.name} table={table} />
+      </section>
+      {children}
+      <section className={classes.tables} aria-label="Columns">
+        <Columns set={set} plan={plan} table={table} />
+      </section>
+    </>
   );
 }
 

@@ -19,8 +19,9 @@ interface QuestionProps {
 
 const leave = '';
 
-function Question({ set: { key, options, left }, question }: QuestionProps): ReactNode {
+function Question({ set: { key, plan, options, left }, question }: QuestionProps): ReactNode {
   const { option, choices, without } = question;
+  const isChoice = choices.some((choice) => choice.value === String(plan?.options[option]));
   const value = options[option] === undefined ? (left.includes(option) ? leave : null) : String(options[option]);
   const answer = (next: string) => {
     if (next === leave) leaveQuestion(key, option);
@@ -43,7 +44,7 @@ function Question({ set: { key, options, left }, question }: QuestionProps): Rea
         {choices.map((choice) => (
           <Radio key={choice.value} size="xs" value={choice.value} label={choice.title} />
         ))}
-        <Radio size="xs" value={leave} label={`Leave it: ${lower(without)}`} />
+        {!isChoice && <Radio size="xs" value={leave} label={`Leave it: ${lower(without)}`} />}
       </Group>
     </Radio.Group>
   );

@@ -24,11 +24,16 @@ export function SetDetail({ set }: { readonly set: SetDraft }): ReactNode {
         {failure === undefined ? (
           <Waiting skeleton cancel={stopAll} />
         ) : (
-          <FailureView failure={failure} again={() => lookAgain(key)}>
-            <Button variant="default" onClick={() => removeSet(key)}>
-              Leave it out
-            </Button>
-          </FailureView>
+          <>
+            <header className={classes.head}>
+              <h2 title={set.paths.join('\n')}>{pathsTitle(set.paths)}</h2>
+            </header>
+            <FailureView failure={failure} again={() => lookAgain(key)}>
+              <Button variant="default" onClick={() => removeSet(key)}>
+                Leave it out
+              </Button>
+            </FailureView>
+          </>
         )}
       </div>
     );
@@ -49,8 +54,9 @@ export function SetDetail({ set }: { readonly set: SetDraft }): ReactNode {
         <Makes plan={plan} />
         <Words title="Good to know" words={plan.notices} />
         <Words title="Left out" words={plan.leftOut} />
-        <OptionForm set={set} plan={plan} />
-        <PlannedTables set={set} plan={plan} />
+        <PlannedTables set={set} plan={plan}>
+          <OptionForm set={set} plan={plan} />
+        </PlannedTables>
       </div>
     </div>
   );
