@@ -26,8 +26,10 @@ const traffic: StoreContent = {
     };
     const episode = `(i ${divide} 500)`;
     return [
-      // The trigger would count the episodes anew for each of them.
-      ...trafficSchema('S1', engine).filter((each) => !/create trigger/.test(each)),
+      // The trigger would count the episodes anew for each of them, and references would be looked up row by row.
+      ...trafficSchema('S1', engine)
+        .filter((each) => !/create trigger/.test(each))
+        .map((each) => each.replaceAll(/ references \w+ \(id\)( on delete cascade)?/g, '')),
       `insert into experiments (id, experiment_name, config, total_episodes) select ${uuid('i')}, 'run-' || i, '{}', 999 from ${numbers(EXPERIMENTS)}`,
       `insert into training_episodes (experiment_id, episode_number, scenario_info, total_reward, steps_completed, avg_waiting_time)
         select ${uuid(`(i ${divide} 1000)`)}, i % 1000, '{"day": "20250708", "cycle": 1}', i % 997, 500, i % 31 from ${numbers(EPISODES)}`,
