@@ -97,16 +97,20 @@ export class MeanLine {
 export class LineSet<Line extends { finish(): CountedLine }> {
   readonly #make: () => Line;
   readonly #lines = new Map<string | null, Line>();
+  #key: string | null | undefined;
+  #line: Line | undefined;
 
   constructor(make: () => Line) {
     this.#make = make;
   }
 
+  /** Most rows are of the line of the row before, and a text is compared more quickly than it is looked up. */
   of(key: string | null): Line {
-    const known = this.#lines.get(key);
-    if (known !== undefined) return known;
-    const line = this.#make();
+    if (key === this.#key && this.#line !== undefined) return this.#line;
+    const line = this.#lines.get(key) ?? this.#make();
     this.#lines.set(key, line);
+    this.#key = key;
+    this.#line = line;
     return line;
   }
 

@@ -137,6 +137,20 @@ describe.each(engines)('m4 on %s', (engine) => {
     }
   });
 
+  it('gives the same lines where an index knows how far x goes', async () => {
+    const key = 'gap';
+    const rows: Row[] = [...manyLines(), [key, null, 1]];
+    await using database = await withRows(engine, rows);
+    await database.execute('create index t_g_x on t (g, x)');
+    const expected = expectedLines(
+      rows.filter(([each]) => each === key),
+      { pixels: 25 },
+    );
+    expect(await linesOf(database, { pixels: 25, where: [sql`g = ${key}`] })).toEqual(expected);
+    expect(await linesOf(database, { where: [sql`g = ${key}`, sql`x is null`] })).toEqual([]);
+    expect(await linesOf(database, { where: [sql`g = ${'nobody'}`] })).toEqual([]);
+  });
+
   it('shows the statement that did the work', async () => {
     await using database = await withRows(engine, [['a', 1, 1]]);
     const { sql: text } = await m4(await database.open(), { ...input, pixels: 10 });

@@ -76,6 +76,8 @@ export interface Dialect {
    * `rows`.
    */
   readonly mark?: (values: readonly Sql[], salt: number) => Sql;
+  /** How to ask beforehand whether a query has to sort its rows; `null` where nothing depends on it. */
+  readonly plan: Plan | null;
   /** The engine's own row id (`rowid`, `ctid`), or `null` where it has none. */
   readonly rowId: RowId | null;
 }
@@ -89,6 +91,12 @@ export interface Pairs {
   readonly first: Sql;
   /** NULL where the list ends half-way. */
   readonly second: Sql;
+}
+
+export interface Plan {
+  of(query: Sql): Sql;
+  /** Whether a row of the plan says that rows are sorted, rather than read in their order. */
+  sorts(row: readonly Cell[]): boolean;
 }
 
 /** The engine's own type name and what it means to us. */

@@ -10,8 +10,9 @@ interface Rows {
 /**
  * `starling_lines(mean, line, x, y, from, to, pixels)`: all lines reduced to their pixel columns in one pass, as JSON
  * `[[line, CountedLine], …]`; where `mean` is 1, of the means at each x, and NULL if the rows did not come by ascending x.
- * A third of the time that SQLite's own `group by` and a join take, and half of what it takes to hand every row out.
- * Every argument has its parameter: the library counts them.
+ * Rows whose x is not finite are left out. A third of the time that SQLite's own `group by` and a join take, and half of
+ * what it takes to hand every row out. Every argument has its parameter: the library counts them. Numbers are quickest as
+ * doubles: each argument is made anew for every row, and a BigInt is an object.
  */
 export const linesFunction = {
   start: (): Rows | null => null,
@@ -26,7 +27,7 @@ export const linesFunction = {
     pixels: SqliteValue,
   ): Rows {
     const rows = state ?? newRows(Number(mean) === 1, gridOf(from, to, pixels));
-    rows.inOrder &&= rows.lines.of(keyOf(line)).add(x as number, numberOf(y));
+    if (isFiniteNumber(x)) rows.inOrder &&= rows.lines.of(keyOf(line)).add(x, numberOf(y));
     return rows;
   },
   result: (rows: Rows | null): string | null => (rows?.inOrder === false ? null : json(rows?.lines)),
@@ -67,6 +68,11 @@ function gridOf(from: SqliteValue, to: SqliteValue, pixels: SqliteValue): PixelG
 
 function keyOf(line: SqliteValue): string | null {
   return typeof line === 'string' ? line : null;
+}
+
+/** `Number.isFinite` in a fifth of the time. */
+function isFiniteNumber(x: SqliteValue): x is number {
+  return typeof x === 'number' && x - x === 0;
 }
 
 function numberOf(y: SqliteValue): number {

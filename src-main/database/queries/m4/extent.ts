@@ -8,9 +8,11 @@ import { double, windowOf } from './steps.ts';
 export interface Extent {
   readonly from: number;
   readonly to: number;
-  /** How many rows there are; where a range was asked for, no further than a few, more being Infinity. */
-  readonly rows: number;
+  /** How many rows there are, where it costs nothing to know. */
+  readonly rows: number | null;
 }
+
+const NOTHING: Extent = { from: 0, to: 0, rows: 0 };
 
 /**
  * Smallest and largest finite x and the number of rows. Plain extremes first: DuckDB has them at hand, an index has them
@@ -18,15 +20,32 @@ export interface Extent {
  */
 export async function extentOf(connection: Connection, input: M4Input, options: QueryOptions): Promise<Extent> {
   const rest = sql`from ${input.from} where ${all(input.where)}`;
-  const { rows } = await connection.rows(sql`select min(${input.x}), max(${input.x}), count(*) ${rest}`, options);
-  const [from, to, count] = (rows[0] ?? []).map(numberOf);
-  if (count === 0 || count === undefined) return { from: 0, to: 0, rows: 0 };
-  if (Number.isFinite(from) && Number.isFinite(to)) return { from: from!, to: to!, rows: count };
+  const apart = await comeByX(connection, input, options);
+  const query = apart
+    ? sql`select (select min(${input.x}) ${rest}), (select max(${input.x}) ${rest})`
+    : sql`select min(${input.x}), max(${input.x}), count(*) ${rest}`;
+  const [least, greatest, count] = (await connection.rows(query, options)).rows[0] ?? [];
+  if (least == null) return NOTHING;
+  const [from, to] = [numberOf(least), numberOf(greatest)];
+  if (!Number.isFinite(from) || !Number.isFinite(to)) return extentOfFinite(connection, input, options);
+  return { from, to, rows: apart ? null : numberOf(count) };
+}
+
+async function extentOfFinite(connection: Connection, input: M4Input, options: QueryOptions): Promise<Extent> {
   const x = double(input.x);
   const finite = all([...input.where, connection.dialect.isFinite(x)]);
-  const answer = await connection.rows(sql`select min(${x}), max(${x}) from ${input.from} where ${finite}`, options);
-  const [least, greatest] = (answer.rows[0] ?? []).map(numberOf);
-  return Number.isFinite(least) ? { from: least!, to: greatest!, rows: count } : { from: 0, to: 0, rows: 0 };
+  const query = sql`select min(${x}), max(${x}) from ${input.from} where ${finite}`;
+  const [from, to] = ((await connection.rows(query, options)).rows[0] ?? []).map(numberOf);
+  return Number.isFinite(from) ? { from: from!, to: to!, rows: null } : NOTHING;
+}
+
+/** Whether an index has the rows by ascending x; then its ends tell the extent, if they are asked for one by one. */
+async function comeByX(connection: Connection, input: M4Input, options: QueryOptions): Promise<boolean> {
+  const { plan } = connection.dialect;
+  if (plan === null) return false;
+  const sorted = sql`select ${input.x} from ${input.from} where ${all(input.where)} order by ${input.x} limit 1`;
+  const { rows } = await connection.rows(plan.of(sorted), options);
+  return !rows.some(plan.sorts);
 }
 
 /** Rows of the range and its margins, counted no further than a few. */

@@ -2,7 +2,7 @@ import { type Cell, cellNumber } from '#shared/model/cell.ts';
 import type { PixelGrid } from '#shared/model/m4.ts';
 import { type CountedLine, LineSet, StepLine } from '#shared/model/m4-lines.ts';
 import type { Connection, QueryOptions } from '../../drivers/driver.ts';
-import { all, raw, type Sql, sql } from '../../sql/sql.ts';
+import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
 import { type FoundLines, keyOf, linesOf, numberOf } from './columns.ts';
 import { rowsOfRange } from './extent.ts';
 import type { M4Question } from './input.ts';
@@ -63,9 +63,9 @@ async function byColumns(connection: Connection, question: M4Question, options: 
 async function byFunction(connection: Connection, question: M4Question, options: QueryOptions): Promise<Reduced> {
   const { aggregate, grid, from, where } = question;
   const window = windowOf(question);
-  const places = sql`${grid.from}, ${grid.to}, ${grid.pixels}`;
-  const mean = raw(aggregate === undefined ? '0' : '1');
-  const kept = all([...where, connection.dialect.isFinite(double(question.x)), ...window]);
+  const places = join([grid.from, grid.to, grid.pixels].map((each) => double(sql`${each}`)));
+  const mean = raw(aggregate === undefined ? '0e0' : '1e0');
+  const kept = all([...where, ...window]);
   const row = sql`${mean}, ${lineOf(question)}, ${double(question.x)}, ${question.y}`;
   const rows = sql`select starling_lines(${row}, ${places}) from ${from} where ${kept}`;
   const found = linesOfJson((await connection.rows(rows, options)).rows);

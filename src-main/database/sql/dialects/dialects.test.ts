@@ -251,6 +251,23 @@ describe.each(engines)('%s', (engine) => {
     }
   });
 
+  it('plan tells rows that are sorted from rows that an index has in their order', async () => {
+    const { plan } = dialect;
+    expect(plan === null).toBe(engine !== 'sqlite');
+    if (plan === null) return;
+    await using indexed = await createTestDatabase(engine);
+    await indexed.execute('create table big (g integer, x integer, y integer)', 'create index big_x on big (g, x)');
+    const asking = await indexed.open();
+    for (const [by, sorted] of [
+      ['x', false],
+      ['y', true],
+    ] as const) {
+      const query = sql`select x from big where g = 1 order by ${name(by)} limit 1`;
+      const { rows } = await asking.rows(plan.of(query));
+      expect([by, rows.some(plan.sorts)]).toEqual([by, sorted]);
+    }
+  });
+
   it('rowId finds a row again', async () => {
     const { rowId } = dialect;
     if (rowId === null) throw new Error('no row id');

@@ -48,6 +48,10 @@ export const sqliteDialect: Dialect = {
   firstRows: null,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
   reduction: 'function',
+  plan: {
+    of: (query) => sql`explain query plan ${query}`,
+    sorts: (row) => String(row[3]).startsWith('USE TEMP B-TREE'),
+  },
   rowId: { by: raw('_rowid_'), type: { type: 'INTEGER', kind: 'integer' }, inOrder: true, blocks: null },
 };
 
