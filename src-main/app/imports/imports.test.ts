@@ -5,6 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportTarget } from '#shared/model/import.ts';
 import type { ImportJob } from '#shared/model/import-job.ts';
+import { createTestDatabase } from '../../database/testing/engines.ts';
 import { createNodeHost } from '../../node/node-host.ts';
 import { type App, createApp } from '../create-app.ts';
 import type { ProcessHandle } from '../host.ts';
@@ -142,4 +143,17 @@ it('takes only files that may be opened', async () => {
   await expect(app.client.imports.start({ sets: [{ paths: ['/etc/hostname'] }], into })).rejects.toMatchObject({
     data: { code: 'NOT_ALLOWED' },
   });
+});
+
+it('imports into a Postgres profile, and lists and takes back what came', async () => {
+  await using database = await createTestDatabase('postgres');
+  if (database.target.kind !== 'postgres') return;
+  const { profile, password = '' } = database.target;
+  await app.client.profiles.save({ profile, password, keep: false });
+  await writeFile(path('data.csv'), 'n,word\n1,a\n2,b\n');
+  const into: ImportTarget = { kind: 'postgres', profile: profile.id };
+  expect(await run(into, ['data.csv'])).toMatchObject({ state: 'done', reports: [{ counts: { written: 2 } }] });
+  const [record] = await app.client.imports.records({ into });
+  expect(record).toMatchObject({ counts: { written: 2 }, tables: [{ name: 'data', created: true }] });
+  expect(await app.client.imports.undo({ into, id: record?.id ?? '' })).toMatchObject({ tables: [{ dropped: true }] });
 });

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import type { WritePlace } from '#shared/contract/importing.ts';
@@ -19,6 +19,7 @@ export async function openWriter(given: Target, scratch: string, paths: readonly
   if (target.kind === 'folder')
     throw new Failure('READ_ONLY', 'A folder of data files cannot take rows in. Choose a database.');
   const engine = await engineOf(given);
+  if (target.kind === 'file' && !(await isNew(given))) await assertWritable(target.path);
   switch (engine) {
     case 'duckdb': {
       if (target.kind !== 'file') throw new Failure('INTERNAL', 'DuckDB opens files only');
@@ -32,6 +33,19 @@ export async function openWriter(given: Target, scratch: string, paths: readonly
       if (target.kind !== 'postgres') throw new Failure('INTERNAL', 'Postgres is opened by a profile');
       return PostgresWriter.open(target.profile, target.password);
   }
+}
+
+async function assertWritable(path: string): Promise<void> {
+  await access(path, constants.W_OK).catch((cause: unknown) => {
+    throw new Failure(
+      'READ_ONLY',
+      `${path} cannot be written to. Check its permissions, or import into another file.`,
+      {
+        detail: String(cause),
+        cause,
+      },
+    );
+  });
 }
 
 /** What a target is, or what a new file will be: by its extension, DuckDB without a telling one. */

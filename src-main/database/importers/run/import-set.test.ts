@@ -201,4 +201,14 @@ describe.each(engines)('importing into %s', (engine) => {
     expect(await column(database, 'log', 'x')).toEqual(['a', 'b']);
     expect(await count(database, 'starling_imports')).toBe(1);
   });
+
+  it('refuses a number that its column would round', async () => {
+    await using bench = await ImportBench.create();
+    await using database = await createTestDatabase(engine);
+    await database.execute('create table part (n bigint)', 'insert into part values (1)');
+    await bench.make(`copy (select 18446744073709551615::ubigint as n) to '$folder/part.parquet'`);
+    const report = await bench.import(database, [bench.path('part.parquet')]);
+    expect(report).toMatchObject({ outcome: 'failed', failure: { code: 'BAD_INPUT' } });
+    expect(await count(database, 'part')).toBe(1);
+  });
 });

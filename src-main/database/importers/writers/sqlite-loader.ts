@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { sqliteDialect } from '../../sql/dialects/sqlite.ts';
-import type { ColumnData, TableBatch } from '../importer.ts';
-import type { WriteTable } from './writer.ts';
+import { type ColumnData, RowsFailed, type TableBatch } from '../importer.ts';
+import type { WriteColumn, WriteTable } from './writer.ts';
 
 /** Values bound by one statement: more rows a statement are quicker, up to a point. */
 const valuesAtOnce = 400;
@@ -26,7 +26,7 @@ export class SqliteLoader {
   }
 
   write({ rows, columns }: TableBatch): void {
-    const bind = columns.map((data, at) => binder(data, this.#table.columns[at]?.type ?? ''));
+    const bind = columns.map((data, at) => binder(data, this.#table.columns[at] as WriteColumn));
     const width = columns.length;
     const values: Bound[] = new Array(this.#rowsAtOnce * width);
     let row = 0;
@@ -49,18 +49,27 @@ export class SqliteLoader {
 }
 
 /** Reads values of a column as they are bound. */
-function binder(data: ColumnData, type: string): (row: number) => Bound {
+function binder(data: ColumnData, { type, declared }: WriteColumn): (row: number) => Bound {
   if (data instanceof Float64Array) return (row) => double(data[row] as number);
   if (data instanceof Int32Array) return (row) => data[row] as number;
   if (data instanceof BigInt64Array) return (row) => integer(data[row] as bigint);
+  const isLarge = /^U?(HUGEINT|BIGINT)$/.test(type) && !/CHAR|CLOB|TEXT|BLOB/i.test(declared);
   const isReal = /^(DOUBLE|FLOAT)$/.test(type);
   return (row) => {
     const value = data[row];
     if (typeof value === 'number')
       return isReal || !Number.isSafeInteger(value) ? double(value) : integer(BigInt(value));
     if (typeof value === 'boolean') return value ? 1 : 0;
+    if (typeof value === 'string' && isLarge) return whole(value);
     return typeof value === 'bigint' ? integer(value) : (value ?? null);
   };
+}
+
+/** Digits for a column of numbers: text that SQLite cannot keep as an integer it would make a double. */
+function whole(value: string): Bound {
+  const number = BigInt(value);
+  if (BigInt.asIntN(64, number) === number) return integer(number);
+  throw new RowsFailed(`${value} is beyond the integers of SQLite`);
 }
 
 /** SQLite makes NaN NULL, which is another thing: the text keeps it. */

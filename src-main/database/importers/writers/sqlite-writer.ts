@@ -5,7 +5,7 @@ import { failureOf, resultCode } from '../../drivers/sqlite/failures.ts';
 import { render } from '../../sql/dialect.ts';
 import { sqliteDialect } from '../../sql/dialects/sqlite.ts';
 import { type Sql, sql } from '../../sql/sql.ts';
-import type { Relation } from '../importer.ts';
+import { type Relation, RowsFailed } from '../importer.ts';
 import { isNested, plainType } from '../types.ts';
 import { relationBatches } from './relation-batches.ts';
 import { sqliteMarks } from './row-marks.ts';
@@ -148,6 +148,7 @@ function wholeAsInteger(value: unknown): unknown {
 }
 
 function writeFailure(thrown: unknown, path: string, text = ''): Error {
+  if (thrown instanceof RowsFailed) return thrown;
   const code = resultCode(thrown as { code?: unknown });
   const detail = thrown instanceof Error ? thrown.message : String(thrown);
   if (code === 'CONSTRAINT') return new ConstraintFailed(detail);
