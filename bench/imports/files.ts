@@ -7,11 +7,11 @@ import { madeOnce } from '../data.ts';
 function observations(first: number, count: number): string {
   return `select 'episode-' || (i // 90000) as episode_id, ((i % 90000) // 30)::integer as time_index,
     (i % 30)::integer as agent_id, 'agent' as agent_type_id, cos(i * 0.001) * 100 as x, sin(i * 0.0013) * 100 as y,
-    0.5 as z, cos(i * 0.017) as v_x, sin(i * 0.013) as v_y, 0.1 as v_z from range(${first}, ${first + count}) t(i)`;
+    0.5::double as z, cos(i * 0.017) as v_x, sin(i * 0.013) as v_y, 0.1::double as v_z from range(${first}, ${first + count}) t(i)`;
 }
 
 async function written(name: string, statements: (folder: string) => readonly string[]): Promise<string> {
-  return madeOnce(`import-${name}`, async (folder) => {
+  return madeOnce(`import2-${name}`, async (folder) => {
     await mkdir(folder, { recursive: true });
     const instance = await DuckDBInstance.create(':memory:');
     const connection = await instance.connect();

@@ -37,9 +37,7 @@ export async function sqliteFloor(file: string, from: string): Promise<void> {
   );
   const insert = database.prepare('insert into rows values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   database.exec('begin');
-  const result = await connection.stream(
-    `select * replace (cast(z as double) as z, cast(v_z as double) as v_z) from ${from}`,
-  );
+  const result = await connection.stream(`select * from ${from}`);
   for await (const chunk of result) for (const row of chunk.getRows()) insert.run(row as unknown[]);
   database.exec('commit');
   database.close();
