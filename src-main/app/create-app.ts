@@ -29,6 +29,8 @@ export interface App {
   /** Opens what a command line, the file manager or a second start named, and shows it. */
   open(paths: readonly string[]): Promise<void>;
   tell(event: AppEvent): void;
+  /** Hears what every window hears. */
+  listen(listener: (event: AppEvent) => void): void;
   /** Serves one window through a message port. */
   connect(port: Parameters<PortHandler<Record<never, never>>['upgrade']>[0]): void;
   /** Closes every database; each process gets `graceMs` to close its connection. */
@@ -89,6 +91,7 @@ export function createApp(host: Host): App {
       await Promise.all(paths.map((path) => openAndShow(path, { grants, databases, events })));
     },
     tell: (event) => events.tell(event),
+    listen: (listener) => events.listen(listener),
     connect: (port) => ports.upgrade(port),
     close: (graceMs = 1000) => databases.closeAll(graceMs),
   };

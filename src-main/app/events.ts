@@ -5,6 +5,7 @@ import type { AppEvent } from '#shared/model/app-event.ts';
 export class Events {
   readonly #publisher = new EventPublisher<{ event: AppEvent }>({ maxBufferedEvents: 1000 });
   readonly #waiting: AppEvent[] = [];
+  readonly #listeners = new Set<(event: AppEvent) => void>();
   readonly #present: () => Promise<readonly AppEvent[]>;
 
   /** `present` gives the events that describe the present state to a window that starts listening. */
@@ -12,7 +13,13 @@ export class Events {
     this.#present = present;
   }
 
+  /** For the host itself, which is no window: nothing waits for it. */
+  listen(listener: (event: AppEvent) => void): void {
+    this.#listeners.add(listener);
+  }
+
   tell(event: AppEvent): void {
+    for (const listener of this.#listeners) listener(event);
     const nobody = this.#publisher.size === 0;
     if (nobody && (event.kind === 'show' || event.kind === 'action')) this.#waiting.push(event);
     else this.#publisher.publish('event', event);

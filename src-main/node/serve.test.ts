@@ -22,7 +22,7 @@ beforeAll(async () => {
   process.env['STARLING_DATA'] = join(folder, 'data');
   const databaseEntry = new URL('./database-entry.ts', import.meta.url).pathname;
   app = createApp(createNodeHost({ version: '0.0.0', databaseEntry, roots: [folder] }));
-  serving = await serve(app, { pageFolder: folder, port: 0 });
+  serving = await serve(app, { pageFolder: folder, port: 0, uploadFolder: join(folder, 'uploads') });
 });
 
 afterAll(async () => {

@@ -7,6 +7,9 @@ import { WebSocketServer } from 'ws';
 import type { App } from '../app/create-app.ts';
 import { pageFile } from '../app/page-files.ts';
 import { pageHeaders } from '../app/page-policy.ts';
+import { answerUpload, isUpload } from './answer-upload.ts';
+import { isOurHost, isOurOrigin, refuse } from './requests.ts';
+import { Uploads } from './uploads.ts';
 
 export interface Serving {
   /** Where the application is, token included. */
@@ -20,10 +23,17 @@ export interface Serving {
  */
 export async function serve(
   app: App,
-  options: { readonly pageFolder: string; readonly port: number },
+  options: { readonly pageFolder: string; readonly port: number; readonly uploadFolder: string },
 ): Promise<Serving> {
   const token = randomBytes(24).toString('base64url');
-  const server = createServer((request, response) => void answerPage(options.pageFolder, request, response));
+  const uploads = await Uploads.create(options.uploadFolder, (path) => app.grant(path));
+  app.listen((event) => event.kind === 'import' && void uploads.forget(event.job));
+  const server = createServer((request, response) => {
+    if (isUpload(request)) void answerUpload(uploads, (given) => isSame(given, token), request, response);
+    else void answerPage(options.pageFolder, request, response);
+  });
+  // Large files take as long as they take.
+  server.requestTimeout = 0;
   const sockets = acceptSockets(server, app, token);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -36,6 +46,7 @@ export async function serve(
       for (const socket of sockets.clients) socket.terminate();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await uploads.close();
     },
   };
 }
@@ -68,20 +79,6 @@ async function answerPage(folder: string, request: IncomingMessage, response: Se
   const lasting = pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
   response.writeHead(200, { ...pageHeaders, 'content-type': file.contentType, 'cache-control': lasting });
   response.end(request.method === 'HEAD' ? undefined : content);
-}
-
-function refuse(response: ServerResponse, status: number, words: string): void {
-  response.writeHead(status, { ...pageHeaders, 'content-type': 'text/plain; charset=utf-8' });
-  response.end(`${words}\n`);
-}
-
-/** Any port counts, so that an SSH tunnel may use another one. */
-function isOurHost({ headers }: IncomingMessage): boolean {
-  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(headers.host ?? '');
-}
-
-function isOurOrigin({ headers }: IncomingMessage): boolean {
-  return headers.origin === `http://${headers.host}`;
 }
 
 function isSame(given: string, token: string): boolean {

@@ -57,6 +57,11 @@ export function socketAddress(page: Pick<Location, 'protocol' | 'host'>, token: 
 
 const tokenKey = 'starling.token';
 
+/** What the server asks of whoever sends it files. */
+export function serverToken(): string {
+  return window.sessionStorage.getItem(tokenKey) ?? '';
+}
+
 /** The server's token comes once in the page's address; it is kept for this tab and taken out of the address. */
 function takeToken(): string | null {
   const address = new URL(window.location.href);

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { App } from '../../app/create-app.ts';
 import { createApp } from '../../app/create-app.ts';
 import type { Host } from '../../app/host.ts';
@@ -14,7 +14,7 @@ interface Options {
 /** Serves until it is interrupted; the database named is shown to the first window. */
 export async function startServing(host: Host, { pageFolder, port, database }: Options): Promise<Serving> {
   const app = createApp(host);
-  const serving = await serve(app, { pageFolder, port });
+  const serving = await serve(app, { pageFolder, port, uploadFolder: join(host.dataFolder, 'uploads') });
   if (database !== undefined) await show(app, database);
   const stop = async (): Promise<void> => {
     await serving.close();

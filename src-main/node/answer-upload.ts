@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { asFailure, type Failure } from '#shared/model/failure.ts';
+import { pageHeaders } from '../app/page-policy.ts';
+import { isOurHost, isOurOrigin, refuse } from './requests.ts';
+import type { Uploads } from './uploads.ts';
+
+/** `POST /upload?batch=…&path=…` sends one file, `DELETE /upload?batch=…` gives a sending up. */
+export function isUpload({ url }: IncomingMessage): boolean {
+  return new URL(url ?? '/', 'http://127.0.0.1').pathname === '/upload';
+}
+
+/** The same three checks as for the socket: a loopback name, our own page's origin, the token. */
+export async function answerUpload(
+  uploads: Uploads,
+  isToken: (given: string) => boolean,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const given = request.headers['x-starling-token'];
+  const allowed = isOurHost(request) && isOurOrigin(request) && typeof given === 'string' && isToken(given);
+  if (!allowed) return turnAway(request, response);
+  const { searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const batch = searchParams.get('batch') ?? '';
+  try {
+    if (request.method === 'POST') {
+      const path = await uploads.receive(batch, searchParams.get('path') ?? '', request);
+      return answer(response, 200, { path });
+    }
+    if (request.method !== 'DELETE') return refuse(response, 405, 'Files are sent by POST');
+    await uploads.discard(batch);
+    answer(response, 200, {});
+  } catch (thrown) {
+    // Who went away hears nothing.
+    if (!response.destroyed) answerFailure(request, response, asFailure(thrown));
+  }
+}
+
+/** What is still coming is read away, because a page hears the answer only when it has sent everything. */
+function answerFailure(request: IncomingMessage, response: ServerResponse, { data }: Failure): void {
+  request.resume();
+  answer(response, data.code === 'INTERNAL' ? 500 : 400, data);
+}
+
+function answer(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { ...pageHeaders, 'content-type': 'application/json; charset=utf-8' });
+  response.end(JSON.stringify(body));
+}
+
+/** Nothing of what a stranger sends is read. */
+function turnAway(request: IncomingMessage, response: ServerResponse): void {
+  response.once('finish', () => request.destroy());
+  response.setHeader('connection', 'close');
+  refuse(response, 403, 'Files are taken from our own page only');
+}
