@@ -2,6 +2,7 @@ import { Failure } from '#shared/model/failure.ts';
 import type { Recognised } from '#shared/model/import.ts';
 import { programsImporter } from './factorio/programs.ts';
 import type { Importer } from './importer.ts';
+import { readingsImporter } from './occupancy/readings.ts';
 import { type Offer, titleOf } from './offer.ts';
 import { trainingLogsImporter } from './runs/training-logs.ts';
 import { tabularImporter } from './tabular/tabular.ts';
@@ -20,6 +21,7 @@ export const importers: readonly Importer[] = [
   trainingLogsImporter,
   trafficLogsImporter,
   programsImporter,
+  readingsImporter,
   tabularImporter,
 ];
 
