@@ -4,6 +4,11 @@ import { countOf, formatBytes } from '../../format/number.ts';
 import { pathFolder, pathName } from '../../format/path.ts';
 import classes from './set-detail.module.css';
 
+/** Below the folder that the server keeps for what a browser sends. */
+function isSent(folder: string): boolean {
+  return /[/\\]uploads[/\\]\d+-\w{6}[/\\][0-9a-f-]{36}/.test(folder);
+}
+
 interface FileNamesProps {
   readonly files: readonly ImportFile[];
   readonly bytes: number;
@@ -20,7 +25,7 @@ export function FileNames({ files, bytes }: FileNamesProps): ReactNode {
   if (files.length === 1) {
     return (
       <p className={classes.files}>
-        {formatBytes(bytes)} in {folder}
+        {formatBytes(bytes)} {isSent(folder) ? 'from your computer' : `in ${folder}`}
       </p>
     );
   }

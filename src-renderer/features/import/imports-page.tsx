@@ -57,7 +57,7 @@ function Records({
   );
   return (
     <div className={classes.page}>
-      <FilterBar view={view} onView={setView} columns={recordColumns} placeholder="Search imports">
+      <FilterBar view={view} onView={setView} placeholder="Search imports">
         {countOf(records.length, ['import', 'imports'])}
       </FilterBar>
       <DataGrid

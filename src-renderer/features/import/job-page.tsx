@@ -1,5 +1,5 @@
-import { Button, Progress } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { ImportJob } from '#shared/model/import-job.ts';
 import { useAction } from '../../client/actions.ts';
 import { useImport, useImportsKnown } from '../../client/app-state.ts';
@@ -9,10 +9,12 @@ import { formatBytes, formatCount, shortCount } from '../../format/number.ts';
 import { formatDuration } from '../../format/time.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { Bar } from './bar.tsx';
 import { JobEnd } from './job-end.tsx';
 import classes from './job-page.module.css';
 import { isOver, progressOf } from './job-progress.ts';
 import { Reports } from './reports.tsx';
+import { useNow } from './use-now.ts';
 
 /** One import as it runs, and its report when it is over. It goes on when the page is left or the window closed. */
 export function JobPage({ job: id }: { readonly job: string }): ReactNode {
@@ -90,26 +92,4 @@ function Running({ job }: { readonly job: ImportJob }): ReactNode {
       </p>
     </div>
   );
-}
-
-export function Bar({ share, label }: { readonly share: number | null; readonly label: string }): ReactNode {
-  return (
-    <Progress
-      className={classes.bar}
-      value={share === null ? 100 : share * 100}
-      animated={share === null}
-      striped={share === null}
-      aria-label={label}
-    />
-  );
-}
-
-/** The time, looked at again every so often. */
-export function useNow(milliseconds: number): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), milliseconds);
-    return () => clearInterval(timer);
-  }, [milliseconds]);
-  return now;
 }

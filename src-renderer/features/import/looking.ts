@@ -1,6 +1,7 @@
 import type { ImportLook, ImportTarget } from '#shared/model/import.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
+import { toPlace } from '../../client/place.ts';
 import { answered, draft, emptyDraft, grouped, isFresh, newSet, requestOf, type SetDraft } from './draft.ts';
 import { keepDraft } from './kept-draft.ts';
 
@@ -33,6 +34,12 @@ export function setTarget(into: ImportTarget | undefined): void {
   stopAll();
   lookAtAll();
   keepDraft();
+}
+
+/** Goes to the import page with a target chosen. */
+export function importInto(into: ImportTarget): void {
+  setTarget(into);
+  toPlace({ at: 'import' });
 }
 
 export function lookAtAll(): void {

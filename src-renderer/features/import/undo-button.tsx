@@ -53,7 +53,7 @@ export function UndoButton({ into, id, tables, onUndone }: UndoButtonProps): Rea
           <Button variant="default" onClick={close} data-autofocus>
             Keep it
           </Button>
-          <Button color="red" loading={state === 'running'} onClick={() => void undo()}>
+          <Button className={classes.danger ?? ''} loading={state === 'running'} onClick={() => void undo()}>
             Undo import
           </Button>
         </Group>

@@ -1,6 +1,6 @@
 import type { LensChoice } from '#shared/model/experiment.ts';
 import type { Place } from '../../client/place.ts';
-import { useLens, useQuestions } from '../../client/queries.ts';
+import { useCatalogue, useLens, useQuestions } from '../../client/queries.ts';
 import { capital, plural } from '../../format/words.ts';
 
 /** A tab of a database: what it is called, where it leads, and which places belong to it. */
@@ -12,11 +12,21 @@ export interface Tab {
 
 /** The tabs of a database, those first that its lens recommends. Before the lens is known: what every database has. */
 export function useTabs(database: string): readonly Tab[] {
-  return tabsOf(database, useLens(database).data, useQuestions(database).data?.length);
+  const tables = useCatalogue(database).data?.tables ?? [];
+  const imported = tables.some(({ name }) => name === recordTable);
+  return tabsOf(database, useLens(database).data, useQuestions(database).data?.length, imported);
 }
 
-/** `questions`: how many named questions its lens can answer. */
-export function tabsOf(database: string, lens: LensChoice | undefined, questions = 0): readonly Tab[] {
+/** Where a database keeps what was imported into it. */
+const recordTable = 'starling_imports';
+
+/** `questions`: how many named questions its lens can answer; `imported`: whether Starling imported something into it. */
+export function tabsOf(
+  database: string,
+  lens: LensChoice | undefined,
+  questions = 0,
+  imported = false,
+): readonly Tab[] {
   const tabs: Tab[] = [];
   const session = lens?.words.session ?? null;
   const episode = lens?.words.episode ?? null;
@@ -34,6 +44,9 @@ export function tabsOf(database: string, lens: LensChoice | undefined, questions
       holds: ({ at }) => at === 'episodes' || (session === null && at === 'episode'),
     });
   }
+  if (episode !== null) {
+    tabs.push({ title: 'Trends', place: { at: 'trends', database }, holds: ({ at }) => at === 'trends' });
+  }
   if (questions > 0) {
     tabs.push({
       title: 'Questions',
@@ -41,9 +54,16 @@ export function tabsOf(database: string, lens: LensChoice | undefined, questions
       holds: ({ at }) => at === 'questions' || at === 'question',
     });
   }
-  return [
-    ...tabs,
+  tabs.push(
     { title: 'Tables', place: { at: 'tables', database }, holds: ({ at }) => at === 'tables' || at === 'table' },
     { title: 'SQL', place: { at: 'sql', database }, holds: ({ at }) => at === 'sql' },
-  ];
+  );
+  if (imported) {
+    tabs.push({
+      title: 'Imports',
+      place: { at: 'imports', database },
+      holds: ({ at }) => at === 'imports' || at === 'imported',
+    });
+  }
+  return tabs;
 }

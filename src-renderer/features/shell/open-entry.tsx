@@ -1,9 +1,11 @@
 import { ActionIcon, Loader } from '@mantine/core';
-import { IconAlertTriangle, IconChevronRight, IconDatabase, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconChevronRight, IconDatabase, IconFileImport, IconX } from '@tabler/icons-react';
 import { clsx } from 'clsx';
 import { type ReactNode, useState } from 'react';
 import type { DatabaseInfo } from '#shared/model/database.ts';
 import { addressOf, databaseOf, usePlace } from '../../client/place.ts';
+import { importInto } from '../import/looking.ts';
+import { canTake } from '../import/targets.ts';
 import { sourceText } from '../welcome/open.ts';
 import { useTabs } from './database-tabs.ts';
 import { closeDatabase } from './global-actions.ts';
@@ -36,6 +38,16 @@ export function OpenEntry({ database }: { readonly database: DatabaseInfo }): Re
           <StateSign database={database} />
           <span className={classes.label}>{database.label}</span>
         </a>
+        {database.state === 'open' && canTake(database) && (
+          <ActionIcon
+            size={20}
+            className={classes.hidden}
+            aria-label={`Import into ${database.label}`}
+            onClick={() => importInto({ kind: 'database', database: database.id })}
+          >
+            <IconFileImport size={13} />
+          </ActionIcon>
+        )}
         <ActionIcon
           size={20}
           className={classes.hidden}

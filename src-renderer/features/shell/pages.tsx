@@ -19,6 +19,7 @@ const QuestionPage = lazy(async () => ({ default: (await import('../questions/qu
 const ImportPage = lazy(async () => ({ default: (await import('../import/import-page.tsx')).ImportPage }));
 const DrawingPage = lazy(async () => ({ default: (await import('../drawing/drawing-page.tsx')).DrawingPage }));
 const SqlPage = lazy(async () => ({ default: (await import('../sql/sql-page.tsx')).SqlPage }));
+const TrendsPage = lazy(async () => ({ default: (await import('../trends/trends-page.tsx')).TrendsPage }));
 const TrajectoryPage = lazy(async () => ({
   default: (await import('../trajectory/trajectory-page.tsx')).TrajectoryPage,
 }));
@@ -64,6 +65,8 @@ function DatabasePage({ place }: { readonly place: DatabasePlace }): ReactNode {
       return <EpisodesPage database={database} />;
     case 'episode':
       return <TrajectoryPage key={place.episode} database={database} episode={place.episode} />;
+    case 'trends':
+      return <TrendsPage database={database} />;
     case 'tables':
       return <TablesPage database={database} />;
     case 'table':

@@ -5,6 +5,7 @@ import type { DatabaseInfo } from '#shared/model/database.ts';
 import { useDatabase } from '../../client/app-state.ts';
 import { databaseOf, usePlace } from '../../client/place.ts';
 import { exactTime, relativeTime } from '../../format/time.ts';
+import { ImportsStatus } from '../import/imports-status.tsx';
 import { LensStatus } from '../lens/lens-status.tsx';
 import { ReplacedStatus } from '../lens/replaced-status.tsx';
 import { JobsStatus } from './jobs-status.tsx';
@@ -25,6 +26,7 @@ export function StatusBar(): ReactNode {
       )}
       <span className={classes.gap} />
       <Running />
+      <ImportsStatus />
       <JobsStatus />
     </footer>
   );

@@ -1,5 +1,12 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconArrowLeft, IconArrowRight, IconLayoutSidebar, IconRefresh, IconSearch } from '@tabler/icons-react';
+import {
+  IconArrowLeft,
+  IconArrowRight,
+  IconFileImport,
+  IconLayoutSidebar,
+  IconRefresh,
+  IconSearch,
+} from '@tabler/icons-react';
 import { type ReactNode, useEffect } from 'react';
 import { runAction } from '../../client/actions.ts';
 import { useDatabase } from '../../client/app-state.ts';
@@ -33,6 +40,13 @@ export function TopLine({ sidebar }: { readonly sidebar: boolean }): ReactNode {
         </ActionIcon>
       </Hint>
       <Trail place={place} />
+      {databaseOf(place) !== undefined && (
+        <Hint action="import">
+          <ActionIcon aria-label="Import files" onClick={() => runAction('import')}>
+            <IconFileImport size={16} />
+          </ActionIcon>
+        </Hint>
+      )}
       {databaseOf(place) !== undefined && (
         <Hint action="reload">
           <ActionIcon aria-label="Read again" onClick={() => runAction('reload')}>

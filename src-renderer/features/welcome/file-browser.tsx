@@ -41,7 +41,8 @@ export function FileBrowser({ what }: FileBrowserProps): ReactNode {
     if (what === 'import') importPaths([path]);
     else void openSource({ kind, path });
   };
-  const toggle = (path: string) => setChosen((now) => new Set(now.has(path) ? [...now].filter((one) => one !== path) : [...now, path]));
+  const toggle = (path: string) =>
+    setChosen((now) => new Set(now.has(path) ? [...now].filter((one) => one !== path) : [...now, path]));
   const { data } = listing;
   const entries = (data?.entries ?? []).filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
   return (

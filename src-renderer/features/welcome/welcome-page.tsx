@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import { IconDatabasePlus, IconFolderOpen, IconPlugConnected, IconSparkles } from '@tabler/icons-react';
+import { IconDatabasePlus, IconFileImport, IconFolderOpen, IconPlugConnected, IconSparkles } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { runAction } from '../../client/actions.ts';
 import { useRecents } from '../../client/app-state.ts';
@@ -27,6 +27,9 @@ export function WelcomePage(): ReactNode {
           </Button>
           <Button variant="default" leftSection={<IconFolderOpen size={15} />} onClick={() => runAction('open-folder')}>
             Open folder…
+          </Button>
+          <Button variant="default" leftSection={<IconFileImport size={15} />} onClick={() => runAction('import')}>
+            Import…
           </Button>
           <Button
             variant="default"
