@@ -72,3 +72,17 @@ const programs: readonly Program[] = [
   { id: 6, process: 2, at: at('13:00:30'), value: 2, score: 10, error: false, depth: 2, tokens: 70 },
   { id: 7, process: 10, at: at('14:00:00'), value: 0.25, score: 0.25, error: false, depth: 0, tokens: 5 },
 ];
+
+/** The layout that the project documents: two trajectories of a task, one of none, three steps and a state. */
+export function documentedFactorioDatabase(engine: Engine): readonly string[] {
+  return [
+    ...factorioSchema('documented', engine, 'jsonb'),
+    `insert into trajectories (id, task_id, start_time, end_time, status) values
+      ('trajectory_10', 'iron_ore_throughput', '2025-01-02 00:00:00', null, 'running'),
+      ('trajectory_2', 'iron_ore_throughput', '2025-01-01 00:00:00', '2025-01-01 01:00:00', 'completed'),
+      ('trajectory_3', null, '2025-01-01 00:00:00', null, 'failed')`,
+    `insert into steps (id, trajectory_id, step_number, agent_code, environment_feedback, game_state) values
+      (1, 'trajectory_2', 2, 'b()', 'ok', '{"x": 1}'), (2, 'trajectory_2', 1, 'a()', 'no', null), (3, 'trajectory_10', 1, 'c()', '', null)`,
+    `insert into game_states (id, trajectory_id, step_id, state_data) values (1, 'trajectory_2', 1, '{}')`,
+  ];
+}

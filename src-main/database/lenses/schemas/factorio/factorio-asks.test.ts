@@ -6,7 +6,7 @@ import { createTestDatabase, engines, type TestDatabase } from '../../../testing
 import { insertRows } from '../../../testing/insert-rows.ts';
 import type { LensSession } from '../../lens-session.ts';
 import { openLens } from '../../open-lens.ts';
-import { factorioCases, factorioDatabase } from '../../testing/factorio-data.ts';
+import { documentedFactorioDatabase, factorioCases, factorioDatabase } from '../../testing/factorio-data.ts';
 
 async function opened(database: TestDatabase): Promise<LensSession> {
   const connection = await database.open();
@@ -179,16 +179,7 @@ describe.each(engines)('programs whose meta is no JSON, on %s', (engine) => {
 describe.each(engines)('the layout that factorio documents, on %s', (engine) => {
   it('opens by task, trajectory and step', async () => {
     await using database = await createTestDatabase(engine);
-    await database.execute(
-      ...factorioSchema('documented', engine, 'jsonb'),
-      `insert into trajectories (id, task_id, start_time, end_time, status) values
-        ('trajectory_10', 'iron_ore_throughput', '2025-01-02 00:00:00', null, 'running'),
-        ('trajectory_2', 'iron_ore_throughput', '2025-01-01 00:00:00', '2025-01-01 01:00:00', 'completed'),
-        ('trajectory_3', null, '2025-01-01 00:00:00', null, 'failed')`,
-      `insert into steps (id, trajectory_id, step_number, agent_code, environment_feedback, game_state) values
-        (1, 'trajectory_2', 2, 'b()', 'ok', '{"x": 1}'), (2, 'trajectory_2', 1, 'a()', 'no', null), (3, 'trajectory_10', 1, 'c()', '', null)`,
-      `insert into game_states (id, trajectory_id, step_id, state_data) values (1, 'trajectory_2', 1, '{}')`,
-    );
+    await database.execute(...documentedFactorioDatabase(engine));
     const lens = await opened(database);
     expect(lens.choice()).toMatchObject({ id: 'factorio-documented', variant: 'documented', chosen: false });
     const request = { conditions: [], search: '', sort: [], limit: 20 };
