@@ -21,6 +21,7 @@ import { relief } from './settings.ts';
 import { prepare } from './statements.ts';
 import { answerColumns } from './types.ts';
 import { cellRows } from './values.ts';
+import { assertWhole } from './whole-answer.ts';
 
 /** What a `DuckdbConnection` is made of. */
 export interface OpenInstance {
@@ -115,8 +116,8 @@ export class DuckdbConnection implements Connection {
 
   async *#attempt(statement: Rendered, { signal }: QueryOptions): AsyncGenerator<Chunk> {
     const lease = await this.#pool.lease(signal);
-    let unread = true;
     try {
+      await lease.begin();
       const result = await lease.run(async () => {
         const prepared = await prepare(lease.connection, statement);
         return prepared.stream().finally(() => prepared.destroySync());
@@ -129,9 +130,9 @@ export class DuckdbConnection implements Connection {
         yield { columns, types, chunk };
         chunk = await lease.run(() => result.fetchChunk());
       }
-      unread = false;
+      await lease.run(() => assertWhole(lease.connection, statement));
     } finally {
-      void lease.release(unread);
+      void lease.release();
     }
   }
 

@@ -89,6 +89,7 @@ export class Lease {
   readonly #giveBack: () => void;
   #running: Promise<unknown> | undefined;
   #released: Promise<void> | undefined;
+  #inTransaction = false;
 
   constructor(connection: DuckDBConnection, signal: AbortSignal | undefined, giveBack: () => void) {
     this.connection = connection;
@@ -113,16 +114,22 @@ export class Lease {
     }
   }
 
+  /** Opens a transaction around what follows; `release` ends it. */
+  async begin(): Promise<void> {
+    await this.run(() => this.connection.run('begin'));
+    this.#inTransaction = true;
+  }
+
   /**
-   * Stops what still runs and gives the connection back; resolves once it is quiet. Callers need not wait. `unread` says
-   * that a streaming answer was not read to its end: the engine goes on filling its buffer until the next statement.
+   * Stops what still runs and gives the connection back; resolves once it is quiet. Callers need not wait. A streaming
+   * answer that was not read to its end goes on filling its buffer until the next statement, which the rollback is.
    */
-  release(unread = false): Promise<void> {
-    this.#released ??= this.#stop(unread).finally(this.#giveBack);
+  release(): Promise<void> {
+    this.#released ??= this.#stop().finally(this.#giveBack);
     return this.#released;
   }
 
-  async #stop(unread: boolean): Promise<void> {
+  async #stop(): Promise<void> {
     if (this.#running) {
       const tell = () => this.connection.interrupt();
       tell();
@@ -130,7 +137,7 @@ export class Lease {
       await Promise.allSettled([this.#running]);
       clearInterval(again);
     }
-    if (unread) await this.connection.run('select 1');
+    if (this.#inTransaction) await this.connection.run('rollback');
   }
 }
 
