@@ -20,6 +20,7 @@ export const actions = [
   { id: 'tables', label: 'Tables', shortcut: 'Mod+2', menu: 'Go' },
   { id: 'sql', label: 'SQL', shortcut: 'Mod+3', menu: 'Go' },
   { id: 'imports', label: 'Imports', shortcut: 'Mod+4', menu: 'Go' },
+  { id: 'trends', label: 'Trends', shortcut: 'Mod+5', menu: 'Go' },
   { id: 'next-part', label: 'Next part of this page', shortcut: 'Alt+PageDown', menu: 'Go' },
   { id: 'previous-part', label: 'Previous part of this page', shortcut: 'Alt+PageUp', menu: 'Go' },
   { id: 'draw-lens', label: 'Draw your own lens…', shortcut: null, menu: 'Go' },

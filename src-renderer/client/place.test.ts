@@ -9,6 +9,7 @@ const places: readonly Place[] = [
   { at: 'session', database: 'boids-1', session: 'a/b?c#d%20' },
   { at: 'episodes', database: 'boids-1' },
   { at: 'episode', database: 'boids-1', episode: '["x",7]' },
+  { at: 'trends', database: 'boids-1' },
   { at: 'tables', database: 'boids-1' },
   { at: 'table', database: 'boids-1', schema: 'main', table: 'odd "name" 🐦 / select' },
   { at: 'sql', database: 'boids-1' },

@@ -20,6 +20,8 @@ export type DatabasePlace =
   /** The episodes of all sessions. */
   | { readonly at: 'episodes'; readonly database: string }
   | { readonly at: 'episode'; readonly database: string; readonly episode: string }
+  /** Curves of any sessions and episodes; what is drawn stands behind the `?`. */
+  | { readonly at: 'trends'; readonly database: string }
   | { readonly at: 'tables'; readonly database: string }
   | { readonly at: 'table'; readonly database: string; readonly schema: string; readonly table: string }
   | { readonly at: 'sql'; readonly database: string }
@@ -123,6 +125,7 @@ function readPlace([area, name, what, first, second]: readonly string[]): Place 
   if (what === 'imports') {
     return first === undefined ? { at: 'imports', database } : { at: 'imported', database, id: first };
   }
+  if (what === 'trends') return { at: 'trends', database };
   if (what === 'lens') return { at: 'lens', database };
   return what === 'sql' ? { at: 'sql', database } : { at: 'database', database };
 }
@@ -232,6 +235,7 @@ export function parentOf(place: Place): Place | undefined {
     case 'settings':
     case 'database':
     case 'sessions':
+    case 'trends':
     case 'tables':
     case 'questions':
     case 'sql':

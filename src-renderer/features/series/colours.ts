@@ -25,6 +25,11 @@ export function dataStyle(index: number, scheme: Scheme): DataStyle {
   return { colour: list[index % list.length] ?? '#888888', dash: dashes[round % dashes.length] ?? [] };
 }
 
+/** The n-th kind of line, where hues say something else. */
+export function dashOf(index: number): readonly number[] {
+  return dashes[index % dashes.length] ?? [];
+}
+
 /**
  * Which number each thing has, kept while the application runs: the same session has the same colour in lists, charts and
  * replay, whatever is filtered around it.
