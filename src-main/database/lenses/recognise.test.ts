@@ -1,13 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Catalogue, TableInfo } from '#shared/model/catalogue.ts';
-import type { Target } from '../drivers/driver.ts';
-import { chooseDriver } from '../drivers/engines.ts';
 import { createTestDatabase, engines } from '../testing/engines.ts';
-import type { LensSession } from './lens-session.ts';
 import { lenses } from './lenses.ts';
 import { openLens } from './open-lens.ts';
 import { recognise } from './recognise.ts';
@@ -131,37 +124,3 @@ describe('time', () => {
     expect(await recognise(catalogue, lenses, () => Promise.resolve(true), late)).toBeNull();
   });
 });
-
-const shared = join(import.meta.dirname, '../../../../shared/data');
-
-describe('real files', () => {
-  it.each([
-    ['tracking/derived/tracking_genA_seed.duckdb', 'tracking', 'A', 8],
-    ['tracking/derived/tracking_genE_head.duckdb', 'tracking', 'E', 8],
-    ['factorio/derived/fle_programs_sample.db', 'factorio', '24', 6],
-    ['generic/toy.duckdb', 'generic', null, 0],
-    ['generic/chinook/Chinook_Sqlite.sqlite', 'generic', null, 0],
-    ['generic/vallenae/sample.pridb', 'generic', null, 1],
-    ['generic/pacman/experiments.db', 'generic', null, 0],
-    ['runs/mlflow/mlruns.db', 'mlflow', '2', 8],
-    ['runs/sb3', 'sb3', 'monitor', 26_529],
-    ['runs/rllib', 'ray', 'episodes', 3],
-    ['runs/lerobot-g1', 'lerobot', 'v2', 100],
-  ])('%s opens with the lens %s %s', async (file, id, variant, episodes) => {
-    const path = join(shared, file);
-    if (!existsSync(path)) return void console.log(`not run: ${file} is not here`);
-    const scratch = await mkdtemp(join(tmpdir(), 'starling-lens-'));
-    onTestFinished(() => rm(scratch, { recursive: true, force: true }));
-    const kind = statSync(path).isDirectory() ? 'folder' : 'file';
-    const lens = await opened({ kind, path }, scratch);
-    expect(lens.choice()).toMatchObject({ id, variant });
-    expect(await lens.episodesCount(undefined, { conditions: [], search: '', sort: [], limit: 1 })).toBe(episodes);
-  });
-});
-
-async function opened(target: Target, scratch: string): Promise<LensSession> {
-  const driver = await chooseDriver(target);
-  const connection = await driver.open(target, { options: {}, scratch });
-  onTestFinished(() => connection.close());
-  return openLens(connection, await connection.catalogue());
-}
