@@ -1,14 +1,16 @@
 import { looksLikeDuckdb, looksLikeParquet } from '../../drivers/duckdb/magic.ts';
 import type { OfferedFile } from '../offer.ts';
+import { isWorkbook } from '../xlsx/workbook.ts';
 import { encodingOf } from './csv/encoding.ts';
 
-export type TabularKind = 'parquet' | 'json' | 'csv';
+export type TabularKind = 'parquet' | 'json' | 'csv' | 'xlsx';
 
 /** What a file holds, by its content; `null` for what is no table. */
 export async function kindOf(file: OfferedFile): Promise<TabularKind | null> {
   const head = await file.head();
   if (looksLikeParquet(head)) return 'parquet';
   if (head.length === 0 || looksLikeDuckdb(head) || startsWith(head, 'SQLite format 3')) return null;
+  if (await isWorkbook(file)) return 'xlsx';
   const content = await file.content();
   if (encodingOf(content) === null || startsWith(content, 'version https://git-lfs')) return null;
   return isJson(new TextDecoder().decode(content, { stream: true })) ? 'json' : 'csv';

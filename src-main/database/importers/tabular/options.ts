@@ -29,6 +29,10 @@ export const tabularOptions = z.object({
     .meta({ title: 'Quote', description: 'What stands around text; empty for nothing' }),
   header: z.boolean().optional().meta({ title: 'Header', description: 'Whether the first row names the columns' }),
   skip: z.number().int().min(0).optional().meta({ title: 'Skip', description: 'Lines before the table' }),
+  sheets: z
+    .array(text)
+    .optional()
+    .meta({ title: 'Sheets', description: 'Sheets of a workbook to take; each that holds a table unless told' }),
   nullWords: z.array(text).default([]).meta({ title: 'Null words', description: 'Texts that stand for no value' }),
   decimal: z
     .enum(['auto', '.', ','])

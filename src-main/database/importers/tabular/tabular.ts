@@ -6,6 +6,7 @@ import { prepareJson } from './json.ts';
 import { kindOf, type TabularKind } from './kinds.ts';
 import { type TabularOptions, tabularOptions } from './options.ts';
 import { prepareParquet } from './parquet.ts';
+import { prepareXlsx } from './xlsx.ts';
 
 /** Any table in a file, as a table of one's own. */
 export const tabularImporter: Importer<typeof tabularOptions> = {
@@ -20,9 +21,19 @@ export const tabularImporter: Importer<typeof tabularOptions> = {
 
 type Reader = (offer: Offer, options: TabularOptions, context: PrepareContext) => Promise<Prepared>;
 
-const readers: Readonly<Record<TabularKind, Reader>> = { parquet: prepareParquet, json: prepareJson, csv: prepareCsv };
+const readers: Readonly<Record<TabularKind, Reader>> = {
+  parquet: prepareParquet,
+  json: prepareJson,
+  csv: prepareCsv,
+  xlsx: prepareXlsx,
+};
 
-const titles: Readonly<Record<TabularKind, string>> = { parquet: 'parquet', json: 'JSON', csv: 'text with delimiters' };
+const titles: Readonly<Record<TabularKind, string>> = {
+  parquet: 'parquet',
+  json: 'JSON',
+  csv: 'text with delimiters',
+  xlsx: 'sheets',
+};
 
 /** Files that are looked at before it is said that all are of one kind. */
 const looked = 200;
@@ -32,7 +43,7 @@ async function look(offer: Offer): Promise<Recognition | null> {
   const [kind] = kinds;
   if (kinds.size !== 1 || kind === null || kind === undefined) return null;
   return {
-    sure: kind === 'parquet' ? 0.3 : 0.1,
+    sure: kind === 'parquet' || kind === 'xlsx' ? 0.3 : 0.1,
     why: offer.files.length === 1 ? `It holds ${titles[kind]}` : `They hold ${titles[kind]}`,
   };
 }
