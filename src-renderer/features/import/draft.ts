@@ -76,6 +76,14 @@ export function grouped(
   return at < 0 ? rest : [...rest.slice(0, at), ...now, ...rest.slice(at)];
 }
 
+/** The same for all that lies there: what is shown stays in sight. */
+export function withGrouped(now: Draft, asked: ReadonlyMap<number, number>, found: ImportLook): Draft {
+  const before = now.sets.find(({ key }) => key === now.shown);
+  const sets = grouped(now.sets, asked, found);
+  const after = sets.find(({ key, paths }) => key === now.shown || paths.includes(before?.paths[0] ?? ''));
+  return { ...now, sets, shown: after?.key };
+}
+
 /** Gives each set its answer, unless it was changed since it was asked about. */
 export function answered(
   sets: readonly SetDraft[],

@@ -43,7 +43,7 @@ export function ImportPage(): ReactNode {
       <header className={classes.head}>
         <TargetField into={now.into} />
         <span className={classes.gap} />
-        <p className={classes.why} role="status">
+        <p className={classes.why} role="status" aria-label="What is missing">
           {why !== '' ? why : leftOutText(readiness.refused)}
         </p>
         <Button leftSection={<IconFileImport size={15} />} disabled={why !== ''} onClick={() => void startImport()}>

@@ -16,6 +16,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import classes from './job-page.module.css';
+import { tableSums } from './table-sums.ts';
 import { useRecords } from './use-records.ts';
 
 /** Everything that was imported into a database, the latest first. */
@@ -92,7 +93,9 @@ const recordColumns: readonly AnswerColumn[] = [
 ];
 
 function cellsOf({ id, source, finished, importer, counts, tables, bytes }: ImportRecord) {
-  const names = tables.map(({ name }) => name).join(', ');
+  const names = tableSums(tables)
+    .map(({ name }) => name)
+    .join(', ');
   const { written, rejected, skipped, read } = counts;
   return [sourceTitle(source), timeText(finished), importer, written, rejected, skipped, read, names, bytes, id];
 }

@@ -2,7 +2,7 @@ import type { ImportLook, ImportTarget } from '#shared/model/import.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { toPlace } from '../../client/place.ts';
-import { answered, draft, emptyDraft, grouped, isFresh, newSet, requestOf, type SetDraft } from './draft.ts';
+import { answered, draft, emptyDraft, isFresh, newSet, requestOf, type SetDraft, withGrouped } from './draft.ts';
 import { keepDraft } from './kept-draft.ts';
 
 /** Requests under way by the sets they are about. */
@@ -93,10 +93,7 @@ async function lookAt(sets: readonly SetDraft[], group: boolean): Promise<void> 
   running.set(controller, new Set(asked.keys()));
   try {
     const found = await ask(sets, group, controller.signal);
-    draft.set((now) => ({
-      ...now,
-      sets: group ? grouped(now.sets, asked, found) : answered(now.sets, asked, found),
-    }));
+    draft.set((now) => (group ? withGrouped(now, asked, found) : { ...now, sets: answered(now.sets, asked, found) }));
   } finally {
     running.delete(controller);
     keepDraft();

@@ -24,7 +24,7 @@ export function PlannedTables({
   children,
 }: PlannedTablesProps & { readonly children: ReactNode }): ReactNode {
   const [chosen, setChosen] = useState<string>();
-  const table = plan.tables.find(({ name }) => name === chosen) ?? plan.tables[0];
+  const table = plan.tables.find(({ name }) => name === chosen) ?? largest(plan.tables);
   if (table === undefined) return children;
   return (
     <>
@@ -51,6 +51,14 @@ export function PlannedTables({
         <Columns set={set} plan={plan} table={table} />
       </section>
     </>
+  );
+}
+
+/** The table that most of the rows go into. */
+function largest(tables: readonly PlannedTable[]): PlannedTable | undefined {
+  return tables.reduce<PlannedTable | undefined>(
+    (most, table) => (most === undefined || (table.rows ?? 0) > (most.rows ?? 0) ? table : most),
+    undefined,
   );
 }
 

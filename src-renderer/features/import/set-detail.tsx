@@ -127,14 +127,15 @@ export function makesText({ sessions, tables, bytes }: ImportPlan): string {
     (sum, session) => (sum === null || session.episodes === null ? null : sum + session.episodes),
     0,
   );
-  const rows = tables.reduce<number | null>(
-    (sum, table) => (sum === null || table.rows === null ? null : sum + table.rows),
-    0,
-  );
+  const known = tables.flatMap(({ rows }) => (rows === null ? [] : [rows]));
+  const rows = known.reduce((sum, each) => sum + each, 0);
   const parts = [
     sessions.length === 0 ? '' : countOf(sessions.length, ['session', 'sessions']),
     sessions.length === 0 || episodes === null ? '' : countOf(episodes, ['episode', 'episodes']),
-    rows === null ? `rows not counted before they are read (${formatBytes(bytes)})` : countOf(rows, ['row', 'rows']),
+    known.length === 0
+      ? `${formatBytes(bytes)}, whose rows are counted while they are read`
+      : countOf(rows, ['row', 'rows']),
+    known.length > 0 && known.length < tables.length ? 'and more that are counted while they are read' : '',
     countOf(tables.length, ['table', 'tables']),
   ];
   return `Makes ${parts.filter((part) => part !== '').join(' · ')}`;

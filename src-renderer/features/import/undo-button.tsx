@@ -9,6 +9,7 @@ import { countOf } from '../../format/number.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { say } from '../../ui/toast.ts';
 import classes from './report.module.css';
+import { tableSums } from './table-sums.ts';
 
 interface UndoButtonProps {
   readonly into: ImportTarget;
@@ -65,7 +66,7 @@ export function UndoButton({ into, id, tables, onUndone }: UndoButtonProps): Rea
 function Removed({ tables }: Pick<ImportRecord, 'tables'>): ReactNode {
   return (
     <ul className={classes.remove}>
-      {tables.map(({ name, created, rows }) => (
+      {tableSums(tables).map(({ name, created, rows }) => (
         <li key={name}>
           {created
             ? `the table ${name} with its ${countOf(rows, ['row', 'rows'])}, unless others added to it`

@@ -114,7 +114,8 @@ function Tabs({ database }: { readonly database: string }): ReactNode {
 /** Goes where the lens recommends to begin; without a lens that fits, to the tables. */
 function Beginning({ database }: { readonly database: string }): ReactNode {
   const lens = useLens(database);
-  const target = lens.waiting ? undefined : tabsOf(database, lens.data)[0]?.place;
+  // After an import another lens may fit than the one known so far.
+  const target = lens.waiting || lens.asking ? undefined : tabsOf(database, lens.data)[0]?.place;
   useEffect(() => {
     if (target !== undefined) toPlace(target, {}, { replace: true });
   });

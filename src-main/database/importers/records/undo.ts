@@ -44,10 +44,16 @@ export async function undoWithin(
   const added = await readAdded(ask, id);
   const tables: Undone[] = [];
   const notices: string[] = [];
+  const dropped = new Set<string>();
   // Backwards: what refers to other rows goes first.
   for (const each of added.toReversed()) {
     if (!present.has(each.table)) notices.push(`The table ${each.table} is not there any more`);
-    else tables.push(await undoTable(writer, id, each, notices));
+    else if (!dropped.has(each.table)) {
+      const undone = await undoTable(writer, id, each, notices);
+      tables.push(undone);
+      // A table that was made for this import has an entry for that and one for its rows.
+      if (undone.dropped) dropped.add(each.table);
+    }
     await writer.execute(
       sql`delete from ${name(recordTables.rows)} where import_id = ${id} and position = ${each.position}`,
     );
