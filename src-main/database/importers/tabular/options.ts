@@ -59,8 +59,10 @@ export function tableNameOf(offer: Offer, { table }: TabularOptions): string {
   if (table !== undefined) return table;
   const [first] = offer.files;
   if (first === undefined || offer.files.length > 1) return cleanName(basename(offer.root));
-  return cleanName(stemOf(first.path));
+  return cleanName(stemOf(first.path).replace(arrowFile, ''));
 }
+
+const arrowFile = /\.(arrows?|feather|ftr|ipc)$/i;
 
 export function cleanName(name: string): string {
   return (

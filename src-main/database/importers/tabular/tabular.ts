@@ -1,6 +1,7 @@
 import { Failure } from '#shared/model/failure.ts';
 import type { Importer, PrepareContext, Prepared, Recognition } from '../importer.ts';
 import { type Offer, titleOf } from '../offer.ts';
+import { prepareArrow } from './arrow/arrow.ts';
 import { prepareCsv } from './csv/csv.ts';
 import { prepareJson } from './json.ts';
 import { kindOf, type TabularKind } from './kinds.ts';
@@ -23,6 +24,7 @@ type Reader = (offer: Offer, options: TabularOptions, context: PrepareContext) =
 
 const readers: Readonly<Record<TabularKind, Reader>> = {
   parquet: prepareParquet,
+  arrow: prepareArrow,
   json: prepareJson,
   csv: prepareCsv,
   xlsx: prepareXlsx,
@@ -30,6 +32,7 @@ const readers: Readonly<Record<TabularKind, Reader>> = {
 
 const titles: Readonly<Record<TabularKind, string>> = {
   parquet: 'parquet',
+  arrow: 'Arrow record batches',
   json: 'JSON',
   csv: 'text with delimiters',
   xlsx: 'sheets',
@@ -43,7 +46,7 @@ async function look(offer: Offer): Promise<Recognition | null> {
   const [kind] = kinds;
   if (kinds.size !== 1 || kind === null || kind === undefined) return null;
   return {
-    sure: kind === 'parquet' || kind === 'xlsx' ? 0.3 : 0.1,
+    sure: kind === 'json' || kind === 'csv' ? 0.1 : 0.3,
     why: offer.files.length === 1 ? `It holds ${titles[kind]}` : `They hold ${titles[kind]}`,
   };
 }

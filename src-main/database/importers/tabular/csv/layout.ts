@@ -163,7 +163,7 @@ function namesOf(named: readonly (string | null)[], width: number): string[] {
   return Array.from({ length: width }, (_, at) => names[at]?.trim().replace(/^#\s*/, '') || `column${at}`);
 }
 
-function unique(names: readonly string[]): string[] {
+export function unique(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map((name) => {
     let free = name;
