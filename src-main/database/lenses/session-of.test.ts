@@ -98,7 +98,6 @@ describe.each(engines)('a lens that is only data, on %s', (engine) => {
     const ups = await session.episodesRollUps([two!, ten!, none!]);
     expect(ups.columns.map(({ name }) => name)).toEqual([
       'steps',
-      'frames',
       'duration',
       'total_value',
       'last_score',
@@ -106,13 +105,13 @@ describe.each(engines)('a lens that is only data, on %s', (engine) => {
       'least_worst',
     ]);
     expect(ups.rows).toEqual({
-      [two!]: [2, 2, 1, 4, 4.5, 3, 1],
-      [ten!]: [1, 1, 0, -2, 7, -2, -2],
-      [none!]: [1, 1, 0, null, 2, null, null],
+      [two!]: [2, 1, 4, 4.5, 3, 1],
+      [ten!]: [1, 0, -2, 7, -2, -2],
+      [none!]: [1, 0, null, 2, null, null],
     });
     expect((await session.sessionsRollUps(['9', '10'])).rows).toEqual({
-      9: [3, 4, 4, 1, 2, 4.5, 3, -2],
-      10: [1, 1, 1, 0, 8, null, 8, 8],
+      9: [3, 4, 1, 2, 4.5, 3, -2],
+      10: [1, 1, 0, 8, null, 8, 8],
     });
     expect((await session.rows(none!, request, undefined)).rows.map(([id]) => id)).toEqual([4]);
     const score = await session.series({ ...series, measure: 'score', sessions: ['9'] });

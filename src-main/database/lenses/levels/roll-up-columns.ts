@@ -26,7 +26,10 @@ export interface WithUnit {
   readonly unit: string | null;
 }
 
-/** Counts and duration of the steps, and the measures over them, in the order that `perEpisode` numbers these. */
+/**
+ * Counts and duration of the steps (agents and frames where there are agents), and the measures over them, in the order
+ * that `perEpisode` numbers these.
+ */
 export function rollUpsOfSteps(lens: BoundLens, steps: BoundSteps, measures: readonly WithUnit[]): readonly RollUp[] {
   const counts = [
     both(
@@ -36,8 +39,10 @@ export function rollUpsOfSteps(lens: BoundLens, steps: BoundSteps, measures: rea
     ),
     ...(steps.agent === null
       ? []
-      : [both(countColumn('agents', 'Agents seen'), raw('x.agents'), raw('max(x.agents)'))]),
-    both(countColumn('frames', 'Frames seen'), raw('x.frames'), whole(raw('sum(x.frames)'))),
+      : [
+          both(countColumn('agents', 'Agents seen'), raw('x.agents'), raw('max(x.agents)')),
+          both(countColumn('frames', 'Frames seen'), raw('x.frames'), whole(raw('sum(x.frames)'))),
+        ]),
   ];
   return [...counts, durationOf(lens, steps), ...rollUpsOfRecords('x', measures)];
 }

@@ -124,7 +124,9 @@ function joined(
 ): Sql {
   const { dialect, steps } = lens;
   const parts = [
-    ...(steps === null || isLong(lens) ? [] : [{ alias: 'x', steps, measures: measures.step, frames: true }]),
+    ...(steps === null || isLong(lens)
+      ? []
+      : [{ alias: 'x', steps, measures: measures.step, frames: steps.agent !== null }]),
     ...[...measures.records].map(([over, some], at) => ({
       ...{ alias: `x${at}`, steps: over, measures: some, frames: false },
     })),

@@ -25,12 +25,29 @@ export class MeasureBook {
     this.#own = lensMeasures(lens);
   }
 
+  /** Those that the lens recommends first; of an episode, whose chart is about its steps, those of records last. */
   async list(about: Episodes, options: QueryOptions): Promise<readonly Measure[]> {
     const own = about.episodes.length === 0 ? this.#own : this.#own.filter((each) => sharesTime(each, this.#lens));
     const measures = [...own, ...(await this.#stored(about, options))];
-    const listed: Measure[] = [];
-    for (const measure of measures) listed.push(await this.describe(measure, about, options));
-    return recommendedFirst(listed, this.#lens.lens.recommended);
+    const { recommended } = this.#lens.lens;
+    if (about.episodes.length === 0)
+      return recommendedFirst(await this.#described(measures, about, options), recommended);
+    const ofSteps = measures.filter(({ over }) => over === undefined);
+    const ofRecords = measures.filter(({ over }) => over !== undefined);
+    return [
+      ...recommendedFirst(await this.#described(ofSteps, about, options), recommended),
+      ...(await this.#described(ofRecords, about, options)),
+    ];
+  }
+
+  async #described(
+    measures: readonly BoundMeasure[],
+    about: Episodes,
+    options: QueryOptions,
+  ): Promise<readonly Measure[]> {
+    const described: Measure[] = [];
+    for (const measure of measures) described.push(await this.describe(measure, about, options));
+    return described;
   }
 
   /** Throws NOT_FOUND for a measure that neither the whole database is known to have nor what is asked `about`. */

@@ -31,7 +31,7 @@ describe.each(['sqlite', 'postgres'] as const)('early storage of Optuna on %s', 
     expect(listed('label')).toEqual(['trial 0', 'trial 1']);
     expect(listed('value')).toEqual([0.5, null]);
     expect(listed('params/act')).toEqual(['tanh', 'relu']);
-    expect((await lens.episodesRollUps(['7'])).rows).toEqual({ 7: [2, 2, 1, 0.5] });
+    expect((await lens.episodesRollUps(['7'])).rows).toEqual({ 7: [2, 1, 0.5] });
     const over = await lens.series({ ...series, measure: 'intermediate_value', episodes: ['7', '8'] });
     expect(over.series.map(({ points }) => points)).toEqual([
       [

@@ -102,8 +102,8 @@ describe.each(optunaCases)('optuna, $variant, on $engine', (each) => {
 
   it('rolls trials up', async () => {
     const { columns, rows } = await lens.episodesRollUps(['5', '3', '1']);
-    expect(columns.map(({ name }) => name)).toEqual(['steps', 'frames', 'duration', 'last_intermediate_value']);
-    expect(rows).toEqual({ 5: [3, 3, 10, 0.5], 3: [3, 3, 2, null], 1: [0, null, null, null] });
+    expect(columns.map(({ name }) => name)).toEqual(['steps', 'duration', 'last_intermediate_value']);
+    expect(rows).toEqual({ 5: [3, 10, 0.5], 3: [3, 2, null], 1: [0, null, null] });
     expect((await lens.sessionsRollUps(['2'])).rows['2']?.slice(0, 2)).toEqual([3, 6]);
   });
 

@@ -31,6 +31,7 @@ export const occupancyLens: Lens = lensSchema.parse({
       { name: 'first_reading', title: 'First reading', value: 'first_reading' },
       { name: 'last_reading', title: 'Last reading', value: 'last_reading' },
     ],
+    first: ['episodes', 'total_arrivals', 'mean_confidence'],
   },
   episode: {
     word: ['day', 'days'],
@@ -42,6 +43,9 @@ export const occupancyLens: Lens = lensSchema.parse({
     facts: [
       { name: 'weekday', title: 'Weekday', value: 'weekday' },
       { name: 'hours', title: 'Length', unit: 'h', value: 'hours' },
+    ],
+    first: [
+      ...['mean_occupied_share', 'total_known_hours', 'greatest_longest_gap', 'total_arrivals', 'mean_confidence'],
     ],
   },
   steps: {

@@ -58,6 +58,18 @@ describe.each(cases)('occupancy, $family, on $engine', ({ engine, family }) => {
     expect(listed.map(([id]) => id)).toEqual(['bedroom', 'office']);
   });
 
+  it('has lists begin with the share occupied, and the chart of a day with its readings', async () => {
+    const lens = await open('Europe/Berlin');
+    const listed = (await lens.episodesRollUps([])).columns.map(({ name }) => name);
+    expect(listed.slice(0, 4)).toEqual([
+      ...['mean_occupied_share', 'total_known_hours', 'greatest_longest_gap', 'total_arrivals'],
+    ]);
+    expect((await lens.measures({}))[0]?.id).toBe('occupied_share');
+    const [day] = (await lens.episodesPage('office', request)).rows;
+    const ofDay = (await lens.measures({ episode: String(day?.[0]) })).map(({ id }) => id);
+    expect(ofDay.slice(0, 3)).toEqual(['presence', 'confidence', 'occupied_share']);
+  });
+
   const zones = ['Europe/Berlin', 'Australia/Lord_Howe', 'Asia/Kolkata'];
   describe.each(family === 'alembic' ? zones : zones.slice(0, 1))('days in %s', (timeZone) => {
     const date = dateIn(timeZone);

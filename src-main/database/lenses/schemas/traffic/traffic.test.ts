@@ -141,10 +141,10 @@ describe.each(trafficCases.filter(({ variant }) => variant === 'S1'))(
     it('are rolled up', async () => {
       const { columns, rows } = await lens.episodesRollUps([first, second]);
       expect(columns.map(({ name }) => name)).toEqual([
-        ...['steps', 'frames', 'duration', 'total_immediate_reward', 'mean_active_vehicles'],
+        ...['steps', 'duration', 'total_immediate_reward', 'mean_active_vehicles'],
       ]);
-      expect(rows).toEqual({ [first]: [3, 3, 60, 3, 20], [second]: [0, null, null, null, null] });
-      expect((await lens.sessionsRollUps([run2])).rows).toEqual({ [run2]: [3, 5, 5, 90, 5, 15] });
+      expect(rows).toEqual({ [first]: [3, 60, 3, 20], [second]: [0, null, null, null] });
+      expect((await lens.sessionsRollUps([run2])).rows).toEqual({ [run2]: [3, 5, 90, 5, 15] });
     });
 
     it('are drawn per intersection and approach', async () => {
