@@ -13,9 +13,9 @@ it('names folders in the README that are there', () => {
 });
 
 it('names the commands in the README that the command line has', async () => {
-  const named = [...readme.matchAll(/^starling (\w+)/gm)].map(([, command]) => command);
+  const named = [...readme.matchAll(/^starling ([\w-]+)/gm)].map(([, command]) => command);
   const { stdout } = await promisify(execFile)(process.execPath, ['src-main/node/cli.ts', '--help']);
-  const known = [...stdout.matchAll(/^ {2}(\w+) [^\n]/gm)].map(([, command]) => command);
+  const known = [...stdout.matchAll(/^ {2}([a-z][\w-]*) [^\n]/gm)].map(([, command]) => command);
   expect(named.toSorted()).toEqual(known.filter((command) => command !== 'help').toSorted());
 });
 
