@@ -23,6 +23,8 @@ export class OfferedFile {
   readonly bytes: number;
   #head: Promise<Uint8Array> | undefined;
   #unpacked: Promise<Uint8Array> | undefined;
+  #text: Promise<string> | undefined;
+  #lines: Promise<readonly string[]> | undefined;
 
   constructor(path: string, root: string, bytes: number) {
     this.path = path;
@@ -43,24 +45,28 @@ export class OfferedFile {
   }
 
   /** The beginning as text; bytes that are no UTF-8 become U+FFFD. UTF-16 by its mark. */
-  async text(): Promise<string> {
-    const bytes = await this.content();
-    const label =
-      bytes[0] === 0xff && bytes[1] === 0xfe
-        ? 'utf-16le'
-        : bytes[0] === 0xfe && bytes[1] === 0xff
-          ? 'utf-16be'
-          : 'utf-8';
-    return new TextDecoder(label).decode(bytes, { stream: true });
+  text(): Promise<string> {
+    this.#text ??= this.content().then(decoded);
+    return this.#text;
   }
 
   /** The first lines of text, without the last when it is cut off. */
   async lines(most = 20): Promise<readonly string[]> {
-    const text = await this.text();
-    const lines = text.split(/\r\n|\n|\r/);
-    const whole = (await this.content()).length < headBytes ? lines : lines.slice(0, -1);
-    return (whole.at(-1) === '' ? whole.slice(0, -1) : whole).slice(0, most);
+    this.#lines ??= this.#wholeLines();
+    return (await this.#lines).slice(0, most);
   }
+
+  async #wholeLines(): Promise<readonly string[]> {
+    const lines = (await this.text()).split(/\r\n|\n|\r/);
+    const whole = (await this.content()).length < headBytes ? lines : lines.slice(0, -1);
+    return whole.at(-1) === '' ? whole.slice(0, -1) : whole;
+  }
+}
+
+function decoded(bytes: Uint8Array): string {
+  const mark = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : null;
+  const label = mark ?? (bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8');
+  return new TextDecoder(label).decode(bytes, { stream: true });
 }
 
 export const headBytes = 65_536;
