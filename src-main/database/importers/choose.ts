@@ -1,5 +1,6 @@
 import { Failure } from '#shared/model/failure.ts';
 import type { Recognised } from '#shared/model/import.ts';
+import { processingLogsImporter } from './acoustic/processing-logs.ts';
 import { programsImporter } from './factorio/programs.ts';
 import type { Importer } from './importer.ts';
 import { readingsImporter } from './occupancy/readings.ts';
@@ -22,6 +23,7 @@ export const importers: readonly Importer[] = [
   trafficLogsImporter,
   programsImporter,
   readingsImporter,
+  processingLogsImporter,
   tabularImporter,
 ];
 

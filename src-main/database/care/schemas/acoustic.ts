@@ -61,13 +61,21 @@ function withDefaults(table: MadeTable): MadeTable {
 /** Recordings and imports of biomechanics point at each other. */
 function mutual(layout: AcousticLayout): readonly string[] {
   if (!since(layout, 'e84233e')) return [];
-  const back = layout === 'alembic' ? 'fk_biomechanics_audio_processing' : 'fk_biomechanics_import_audio_processing';
   return [
     `alter table audio_processing add constraint fk_audio_processing_biomechanics_import
       foreign key (biomechanics_import_id) references biomechanics_imports (id)`,
-    `alter table biomechanics_imports add constraint ${back}
+    `alter table biomechanics_imports add constraint ${backOf(layout)}
       foreign key (audio_processing_id) references audio_processing (id)`,
   ];
+}
+
+function backOf(layout: AcousticLayout): string {
+  return layout === 'alembic' ? 'fk_biomechanics_audio_processing' : 'fk_biomechanics_import_audio_processing';
+}
+
+/** Takes away one of the two, so that the tables can be dropped one by one. */
+export function loosenAcoustic(layout: AcousticLayout): readonly string[] {
+  return since(layout, 'e84233e') ? [`alter table biomechanics_imports drop constraint ${backOf(layout)}`] : [];
 }
 
 /** Says of every list of intervals what it is. */

@@ -1,6 +1,6 @@
 import type { SchemaKind } from '#shared/model/import.ts';
 import type { Engine } from '#shared/model/source.ts';
-import { acousticTables, createAcoustic, indexAcoustic } from './acoustic.ts';
+import { acousticTables, createAcoustic, indexAcoustic, loosenAcoustic } from './acoustic.ts';
 import { createFactorio, factorioTables, indexFactorio } from './factorio.ts';
 import { createOccupancy, indexOccupancy, markOccupancy } from './occupancy.ts';
 import { occupancyTables } from './occupancy-tables.ts';
@@ -19,6 +19,8 @@ export interface Schema {
   create(engine: Engine): readonly string[];
   /** Indexes besides those of the keys: made after the load, which is cheaper. */
   index(engine: Engine): readonly string[];
+  /** Lets its tables be dropped one by one: without the references that go in a circle. */
+  loosen?(engine: Engine): readonly string[];
   /** What else it made, to be run when its tables are gone: sequences. */
   remove?(engine: Engine): readonly string[];
 }
@@ -41,6 +43,7 @@ const acoustic: Schema = {
   tables: () => acousticTables('head').map(({ name }) => name),
   create: () => createAcoustic('head'),
   index: () => indexAcoustic('head'),
+  loosen: () => loosenAcoustic('head'),
 };
 
 const runs: Schema = {

@@ -11,9 +11,10 @@ import { openLens } from '../../lenses/open-lens.ts';
 import { raw } from '../../sql/sql.ts';
 import { createTestDatabase, engines, type TestDatabase } from '../../testing/engines.ts';
 import { initSchema } from '../init.ts';
+import { momentOf } from '../moments.ts';
 import { ImportBench } from '../testing/importing.ts';
 import { jsonFields, leadingKeys } from './json-fields.ts';
-import { momentOf, programColumns } from './program-columns.ts';
+import { programColumns } from './program-columns.ts';
 
 async function rows(database: TestDatabase, query: string): Promise<(string | null)[][]> {
   const connection = await database.open();

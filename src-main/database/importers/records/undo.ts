@@ -1,9 +1,9 @@
 import { Failure } from '#shared/model/failure.ts';
 import type { UndoReport } from '#shared/model/import.ts';
-import { schemas } from '../../care/schemas/schemas.ts';
+import { type Schema, schemas } from '../../care/schemas/schemas.ts';
 import { name, raw, type Sql, sql } from '../../sql/sql.ts';
 import { scopeConditions } from '../run/scope.ts';
-import type { Writer } from '../writers/writer.ts';
+import { ConstraintFailed, type Writer } from '../writers/writer.ts';
 import { type AddedRows, readAdded, readRecords } from './record.ts';
 import { recordTables } from './record-tables.ts';
 
@@ -26,7 +26,15 @@ export async function undoImport(writer: Writer, id: string): Promise<UndoReport
     return report;
   } catch (thrown) {
     await writer.rollback();
-    throw thrown;
+    if (!(thrown instanceof ConstraintFailed)) throw thrown;
+    throw new Failure(
+      'BAD_INPUT',
+      'Rows that came later refer to rows of this import. Undo the imports after it first.',
+      {
+        detail: thrown.message,
+        cause: thrown,
+      },
+    );
   }
 }
 
@@ -45,6 +53,7 @@ export async function undoWithin(
   const tables: Undone[] = [];
   const notices: string[] = [];
   const dropped = new Set<string>();
+  await loosenSchema(writer, id, added);
   // Backwards: what refers to other rows goes first.
   for (const each of added.toReversed()) {
     if (!present.has(each.table)) notices.push(`The table ${each.table} is not there any more`);
@@ -66,6 +75,24 @@ export async function undoWithin(
 }
 
 type Added = AddedRows & { readonly position: number };
+
+/** Tables that refer to each other in a circle can only be dropped without it; where one will stay, so does the circle. */
+async function loosenSchema(writer: Writer, id: string, added: readonly Added[]): Promise<void> {
+  const made = added.filter(({ how }) => how.kind === 'made');
+  const schema = schemaOf(made[0]);
+  if (schema?.loosen === undefined) return;
+  for (const each of made) {
+    const rows = added.filter(({ table, how }) => table === each.table && how.kind !== 'made');
+    if (!(await isAlone(writer, id, rows[0] ?? each))) return;
+  }
+  for (const statement of schema.loosen(writer.engine)) await writer.execute(raw(statement));
+}
+
+function schemaOf(added: AddedRows | undefined): Schema | undefined {
+  if (added?.how.kind !== 'made') return undefined;
+  const { schema } = added.how;
+  return schemas.find((each) => each.id === schema);
+}
 
 async function undoTable(writer: Writer, id: string, added: Added, notices: string[]): Promise<Undone> {
   const { table, created, rows, how } = added;
@@ -110,8 +137,8 @@ async function removeRows(writer: Writer, { table, rows, how }: AddedRows, notic
 
 /** What a schema has besides tables, when all of its tables are gone. */
 async function removeSchemas(writer: Writer, added: readonly AddedRows[], undone: readonly Undone[]): Promise<void> {
-  const made = added.flatMap(({ how, table }) => (how.kind === 'made' ? [{ schema: how.schema, table }] : []));
+  const made = added.filter(({ how }) => how.kind === 'made');
   const isGone = made.every(({ table }) => undone.some((each) => each.name === table && each.dropped));
-  const schema = isGone ? schemas.find((each) => each.id === made[0]?.schema) : undefined;
+  const schema = isGone ? schemaOf(made[0]) : undefined;
   for (const statement of schema?.remove?.(writer.engine) ?? []) await writer.execute(raw(statement));
 }
