@@ -25,7 +25,7 @@ export const imports = {
   look: base
     .input(
       z.object({
-        sets: z.array(fileSetSchema).min(1).max(1000),
+        sets: z.array(fileSetSchema).min(1).max(100_000),
         group: z.boolean().default(false),
         into: into.optional(),
       }),

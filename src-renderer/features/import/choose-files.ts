@@ -1,3 +1,4 @@
+import type { ImportTarget } from '#shared/model/import.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { toPlace } from '../../client/place.ts';
@@ -29,7 +30,7 @@ function choose(what: 'file' | 'folder'): void {
 }
 
 /** Looks at files on the import page. */
-export function importPaths(paths: readonly string[]): void {
-  offerPaths(paths);
+export function importPaths(paths: readonly string[], into?: ImportTarget): void {
+  offerPaths(paths, into);
   toPlace({ at: 'import' });
 }

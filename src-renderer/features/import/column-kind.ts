@@ -3,7 +3,7 @@ import type { ColumnKind } from '#shared/model/catalogue.ts';
 const kinds: readonly (readonly [RegExp, ColumnKind])[] = [
   [/\[\]$|^(STRUCT|MAP|UNION|LIST)/i, 'nested'],
   [/^BOOL/i, 'boolean'],
-  [/^U?(TINY|SMALL|BIG|HUGE)?INT/i, 'integer'],
+  [/^U?(TINY|SMALL|BIG|HUGE)?INT(?!ERVAL)/i, 'integer'],
   [/^(DECIMAL|NUMERIC)/i, 'decimal'],
   [/^(DOUBLE|FLOAT|REAL)/i, 'float'],
   [/^(DATE|TIME|INTERVAL)/i, 'time'],

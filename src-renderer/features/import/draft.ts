@@ -154,3 +154,8 @@ export function leaveQuestion(key: number, option: string): void {
     sets: now.sets.map((set) => (set.key === key ? { ...set, left: [...set.left, option] } : set)),
   }));
 }
+
+/** Brings the first set that asks something into sight. */
+export function showOpenQuestion(): void {
+  draft.set((now) => ({ ...now, shown: now.sets.find((set) => openQuestions(set).length > 0)?.key ?? now.shown }));
+}

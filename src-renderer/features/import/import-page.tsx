@@ -6,7 +6,7 @@ import { useDatabases, useRecents } from '../../client/app-state.ts';
 import { useStore } from '../../client/store.ts';
 import { countOf } from '../../format/number.ts';
 import { chooseFiles, chooseFolder } from './choose-files.ts';
-import { draft, hindrance, readinessOf } from './draft.ts';
+import { draft, hindrance, readinessOf, showOpenQuestion } from './draft.ts';
 import { Duplicates } from './duplicates.tsx';
 import classes from './import-page.module.css';
 import { recallDraft } from './kept-draft.ts';
@@ -46,6 +46,11 @@ export function ImportPage(): ReactNode {
         <p className={classes.why} role="status" aria-label="What is missing">
           {why !== '' ? why : leftOutText(readiness.refused)}
         </p>
+        {readiness.questions > 0 && readiness.looking === 0 && (
+          <Button variant="default" onClick={showOpenQuestion}>
+            Show
+          </Button>
+        )}
         <Button leftSection={<IconFileImport size={15} />} disabled={why !== ''} onClick={() => void startImport()}>
           {`Import ${countOf(readiness.files, ['file', 'files'])}`}
         </Button>

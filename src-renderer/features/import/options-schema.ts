@@ -37,10 +37,13 @@ function optionField(name: string, property: Schema): OptionField {
   };
 }
 
-/** What stands behind “or null”. */
+/** What stands behind “or null”; of several kinds none, so that it is given as text. */
 function plainSchema(property: Schema): Schema {
   const among = (property['anyOf'] ?? property['oneOf']) as readonly Schema[] | undefined;
-  return among?.find((each) => each['type'] !== 'null') ?? property;
+  const [only, other] = (among ?? [property]).filter((each) => each['type'] !== 'null');
+  if (only === undefined || other !== undefined) return {};
+  const types = Array.isArray(only['type']) ? only['type'].filter((type) => type !== 'null') : [only['type']];
+  return { ...only, type: types[0] };
 }
 
 function kindOf(schema: Schema): OptionField['kind'] {

@@ -49,7 +49,7 @@ export function Rejects({ into, id, rejected, known, name }: RejectsProps): Reac
               leftSection={<IconDownload size={14} />}
               onClick={() => save(format)}
             >
-              {format.toUpperCase()}
+              {`Save as ${format.toUpperCase()}`}
             </Button>
           ))}
         </Group>

@@ -1,7 +1,9 @@
-import { Group } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ImportReport, ImportTarget } from '#shared/model/import.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
+import { importPaths } from './choose-files.ts';
 import { Counts } from './counts.tsx';
 import { MadeTables } from './made-tables.tsx';
 import { Rejects } from './rejects.tsx';
@@ -23,6 +25,13 @@ export function ReportDetail({ report, into }: ReportDetailProps): ReactNode {
         <p className={classes.message}>{message}</p>
         <Counts counts={counts} />
         {failure !== null && failure.code !== 'CANCELLED' && <FailureView failure={failure} />}
+        {(outcome === 'failed' || outcome === 'cancelled') && (
+          <Group gap="xs">
+            <Button variant="default" leftSection={<IconRefresh size={14} />} onClick={() => importPaths(paths, into)}>
+              Look at it again
+            </Button>
+          </Group>
+        )}
         {outcome === 'imported' && <MadeTables tables={tables} />}
         <Words title="Good to know" words={notices} />
         <Words title="Left out" words={leftOut} />

@@ -3,7 +3,7 @@ import { IconArrowBackUp } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { ErrorData } from '#shared/model/failure.ts';
 import type { ImportRecord, ImportTarget } from '#shared/model/import.ts';
-import { client, orpc, queryClient } from '../../client/client.ts';
+import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { countOf } from '../../format/number.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
@@ -29,7 +29,6 @@ export function UndoButton({ into, id, tables, onUndone }: UndoButtonProps): Rea
       const rows = report.tables.reduce((sum, table) => sum + table.rows, 0);
       setState('done');
       say({ text: [`${countOf(rows, ['row', 'rows'])} removed`, ...report.notices].join('. '), tone: 'good' });
-      await queryClient.invalidateQueries({ queryKey: orpc.imports.key() });
       onUndone?.();
     } catch (thrown) {
       setFailure(failureOf(thrown));
