@@ -49,13 +49,15 @@ test('a file that goes away while it is open can be asked for again', async ({ s
   await copyFile(path, `${path}.kept`);
   const { page } = await start({ files: [path] });
   const window = new StarlingWindow(page);
-  await expect(window.tab('Tables')).toBeVisible();
-  await rm(path);
   await window.tab('Tables').click();
+  const runs = window.main.getByRole('link', { name: /^runs\b/ });
+  await expect(runs).toBeVisible();
+  await rm(path);
+  await runs.click();
   await expect(window.failure).toContainText(/There is no file .*lab\.sqlite/);
   await rename(`${path}.kept`, path);
   await window.button('Retry').click();
-  await expect(window.main.getByRole('link', { name: /^runs\b/ })).toBeVisible();
+  await expect(new Grid(page, 'Rows of runs').rows).toHaveCount(5);
 });
 
 test('names with quotes, spaces, emoji and reserved words are names', async ({ start, folder }) => {

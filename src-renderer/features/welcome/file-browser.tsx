@@ -56,7 +56,7 @@ export function FileBrowser({ what }: FileBrowserProps): ReactNode {
         >
           Up
         </Button>
-        <PathField key={data?.folder ?? ''} path={data?.folder ?? ''} take={open} />
+        <PathField key={folder ?? ''} path={data?.folder ?? ''} take={open} />
         <TextInput
           aria-label="Filter"
           placeholder="Filter"
@@ -146,7 +146,8 @@ function EntryButton({ entry, go, open }: Omit<EntryProps, 'toggle' | 'chosen'>)
 
 /** The folder's path, which may also be typed: Enter opens what it names. */
 function PathField({ path, take }: { readonly path: string; take: EntryProps['open'] }): ReactNode {
-  const [text, setText] = useState(path);
+  const [typed, setTyped] = useState<string>();
+  const text = typed ?? path;
   const open = async () => {
     try {
       const source = await client.files.identify({ path: text.trim() });
@@ -162,7 +163,7 @@ function PathField({ path, take }: { readonly path: string; take: EntryProps['op
       placeholder="Path of a file or folder"
       spellCheck={false}
       value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
+      onChange={(event) => setTyped(event.currentTarget.value)}
       onKeyDown={(event) => event.key === 'Enter' && void open()}
     />
   );
