@@ -76,6 +76,8 @@ export interface Dialect {
    * `rows`.
    */
   readonly mark?: (values: readonly Sql[], salt: number) => Sql;
+  /** How many rows are grouped by few keys in one pass; `null` where groups of groups are quicker than distinct counting. */
+  readonly onePass: OnePass | null;
   /** How to ask beforehand whether a query has to sort its rows; `null` where nothing depends on it. */
   readonly plan: Plan | null;
   /** The engine's own row id (`rowid`, `ctid`), or `null` where it has none. */
@@ -91,6 +93,13 @@ export interface Pairs {
   readonly first: Sql;
   /** NULL where the list ends half-way. */
   readonly second: Sql;
+}
+
+export interface OnePass {
+  /** Ends a query: its values are computed once, and its rows come in this order, from an index where one has it. */
+  ordered(keys: Sql): Sql;
+  /** One value, never NULL, that is the same of rows whose values are the same as text. */
+  alike(values: readonly Sql[]): Sql;
 }
 
 export interface Plan {

@@ -4,6 +4,7 @@ import type { BoundSteps } from '../binding/bind.ts';
 import { type Compiled, doubleOf } from '../binding/compile.ts';
 import { sameKey } from '../binding/ids.ts';
 import type { BoundMeasure } from '../measures/measures.ts';
+import { inOnePass } from './one-pass.ts';
 import { selectParts } from './steps-source.ts';
 
 export interface PerEpisode {
@@ -16,6 +17,8 @@ export interface PerEpisode {
   readonly session?: readonly Compiled[] | null | undefined;
   /** Whether to count the distinct times too, which takes a second pass. */
   readonly frames: boolean;
+  /** Whether to count all rows of a measure too, the finite and the others. */
+  readonly rows?: boolean | undefined;
   /** Measures over what is kept apart instead of over agents. */
   readonly apart?: boolean | undefined;
 }
@@ -23,10 +26,11 @@ export interface PerEpisode {
 /**
  * One row per episode that has steps: `k0…` the episode's id, `p0…` the session's, `steps`, `agents` (those apart not
  * counted), `frames`, `first` and `last` time, and of each measure `c0…` the number of finite values, `n0…` the number of
- * all, and what it is reduced to: `s0…` the sum, `lo0…` or `hi0…`; over agents without the types that are kept apart.
+ * all (where asked for), and what it is reduced to: `s0…` the sum, `lo0…` or `hi0…`; over agents without the types that are kept apart.
  */
 export function perEpisode(question: PerEpisode): Sql {
   const { dialect, measures, steps, frames, apart } = question;
+  if (dialect.onePass !== null) return inOnePass(question, dialect.onePass);
   const keys = keyNames(question);
   const agents = steps.agent === null ? raw('null') : whole(raw('sum(1 - g.apart)'));
   const counted = (column: string) => raw(`case when g.apart = ${apart ? 1 : 0} then g.${column} end`);
@@ -35,7 +39,7 @@ export function perEpisode(question: PerEpisode): Sql {
     return [
       sql`${double(sql`${aggregate}(${counted(column)})`)} as ${raw(column)}`,
       sql`${whole(sql`sum(${counted(`c${at}`)})`)} as ${raw(`c${at}`)}`,
-      sql`${whole(sql`sum(${counted('steps')})`)} as ${raw(`n${at}`)}`,
+      ...(question.rows ? [sql`${whole(sql`sum(${counted('steps')})`)} as ${raw(`n${at}`)}`] : []),
     ];
   });
   const columns = [
@@ -54,7 +58,7 @@ export function perEpisode(question: PerEpisode): Sql {
 }
 
 /** What is kept of a measure's values besides their number, and under which name. */
-function reducedTo({ spec }: BoundMeasure, at: number): { readonly aggregate: Sql; readonly column: string } {
+export function reducedTo({ spec }: BoundMeasure, at: number): { readonly aggregate: Sql; readonly column: string } {
   if (spec.reduce === 'min') return { aggregate: raw('min'), column: `lo${at}` };
   return spec.reduce === 'max'
     ? { aggregate: raw('max'), column: `hi${at}` }
@@ -62,7 +66,7 @@ function reducedTo({ spec }: BoundMeasure, at: number): { readonly aggregate: Sq
 }
 
 /** Whether a key of their table says that an episode has no two steps of one time, so that these need no counting apart. */
-function oneStepPerTime({ episode, time, place: { table } }: BoundSteps): boolean {
+export function oneStepPerTime({ episode, time, place: { table } }: BoundSteps): boolean {
   const columns = [...episode, time].flatMap(({ column }) => (column?.nullable === false ? [column.name] : []));
   return [table.primaryKey, ...table.uniques].some(
     (key) => key.length > 0 && key.every((column) => columns.includes(column)),
@@ -84,7 +88,7 @@ export function whole(value: Sql): Sql {
   return sql`cast(${value} as bigint)`;
 }
 
-const double = (value: Sql): Sql => sql`cast(${value} as double precision)`;
+export const double = (value: Sql): Sql => sql`cast(${value} as double precision)`;
 
 /** In SQLite a column of integers may hold anything. */
 function isExact({ kind }: Compiled, { engine }: Dialect): boolean {
@@ -92,10 +96,16 @@ function isExact({ kind }: Compiled, { engine }: Dialect): boolean {
 }
 
 /** 1 where a step belongs to a type that is kept apart, else 0. */
-export function apartOf({ steps, agentType }: BoundSteps, dialect: Dialect): Sql {
-  if (agentType === null || steps.apart.length === 0) return raw('0');
+export function apartOf(steps: BoundSteps, dialect: Dialect): Sql {
+  const types = apartTypes(steps, dialect);
+  return types === null ? raw('0') : sql`case when ${types} then 1 else 0 end`;
+}
+
+/** The condition that a step belongs to a type that is kept apart; `null` where none is. */
+export function apartTypes({ steps, agentType }: BoundSteps, dialect: Dialect): Sql | null {
+  if (agentType === null || steps.apart.length === 0) return null;
   const types = steps.apart.map((each) => dialect.castTo(sql`${each}`, agentType));
-  return sql`case when ${agentType.sql} in (${join(types)}) then 1 else 0 end`;
+  return sql`${agentType.sql} in (${join(types)})`;
 }
 
 /** One group per agent first: engines then need no distinct counting, which is twice as slow. */
@@ -135,7 +145,7 @@ function stepRows({ measures, session, steps, where, dialect }: PerEpisode): Sql
 }
 
 /** The value where the time is the episode's last, else NULL. */
-function onlyLast(value: Sql, { episode, time }: BoundSteps, dialect: Dialect): Sql {
+export function onlyLast(value: Sql, { episode, time }: BoundSteps, dialect: Dialect): Sql {
   const at = doubleOf(time, dialect);
   const parts = join(episode.map(({ sql: part }) => part));
   return sql`case when ${at} = max(${at}) over (partition by ${parts}) then ${value} end`;
@@ -148,6 +158,6 @@ function framesOf({ steps, where }: PerEpisode): Sql {
   return sql`select ${raw(keys.join(', '))}, count(*) as frames from (${times}) d group by ${positions(keys.length)}`;
 }
 
-function keyNames({ steps, session }: PerEpisode): readonly string[] {
+export function keyNames({ steps, session }: PerEpisode): readonly string[] {
   return [...steps.episode.map((_, at) => `k${at}`), ...(session ?? []).map((_, at) => `p${at}`)];
 }

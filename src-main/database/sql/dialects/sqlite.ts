@@ -48,6 +48,15 @@ export const sqliteDialect: Dialect = {
   firstRows: null,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
   reduction: 'function',
+  onePass: {
+    // A limit keeps the query from being merged into the one around it, which would compute a value wherever it is named.
+    ordered: (keys) => sql`order by ${keys} limit -1 offset 0`,
+    alike: (values) =>
+      join(
+        values.map((value) => sql`coalesce(${value}, char(30))`),
+        ' || char(31) || ',
+      ),
+  },
   plan: {
     of: (query) => sql`explain query plan ${query}`,
     sorts: (row) => String(row[3]).startsWith('USE TEMP B-TREE'),

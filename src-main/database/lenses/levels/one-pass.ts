@@ -1,0 +1,69 @@
+import type { OnePass } from '../../sql/dialect.ts';
+import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
+import { doubleOf } from '../binding/compile.ts';
+import {
+  apartTypes,
+  double,
+  keyNames,
+  oneStepPerTime,
+  onlyLast,
+  type PerEpisode,
+  positions,
+  reducedTo,
+} from './per-episode.ts';
+import { selectParts } from './steps-source.ts';
+
+/** The same answer as `perEpisode`, from rows in the order of episodes, each read and computed once. */
+export function inOnePass(question: PerEpisode, onePass: OnePass): Sql {
+  const { measures, dialect, steps, frames, rows } = question;
+  const keys = keyNames(question);
+  const counted = raw(question.apart ? 'r.ag is null' : 'r.ag is not null');
+  const reduced = measures.flatMap((measure, at) => {
+    const { aggregate, column } = reducedTo(measure, at);
+    const value = raw(`r.v${at}`);
+    const finite = sql`case when ${counted} and ${dialect.isFinite(value)} then ${value} end`;
+    return [
+      sql`${double(sql`${aggregate}(${finite})`)} as ${raw(column)}`,
+      sql`count(${finite}) as ${raw(`c${at}`)}`,
+      ...(rows ? [sql`sum(${counted}) as ${raw(`n${at}`)}`] : []),
+    ];
+  });
+  const columns = [
+    ...keys.map((key) => raw(`r.${key}`)),
+    raw('count(*) as steps'),
+    raw(steps.agent === null ? 'null as agents' : 'count(distinct r.ag) as agents'),
+    raw('min(r.t) as first, max(r.t) as last'),
+    ...(frames ? [raw(oneStepPerTime(steps) ? 'count(*) as frames' : 'count(distinct r.u) as frames')] : []),
+    ...reduced,
+  ];
+  return sql`select ${join(columns)} from (${rowsOf(question, onePass)}) r group by ${positions(keys.length)}`;
+}
+
+/**
+ * Of each step: the keys, `ag` what tells its agent (NULL for types that are kept apart), `t` the time, `u` the time as it
+ * is stored, and `v0…` the values.
+ */
+function rowsOf(question: PerEpisode, { ordered, alike }: OnePass): Sql {
+  const { measures, session, steps, where, dialect, frames } = question;
+  const columns = [
+    selectParts(steps.episode, 'k'),
+    ...(session ? [selectParts(session, 'p')] : []),
+    sql`${agentOf(question, alike)} as ag`,
+    sql`${doubleOf(steps.time, dialect)} as t`,
+    ...(frames && !oneStepPerTime(steps) ? [sql`${alike([steps.time.sql])} as u`] : []),
+    ...measures.map(({ value, spec }, at) => {
+      const wanted = spec.reduce === 'last' ? onlyLast(value, steps, dialect) : value;
+      return sql`${wanted} as ${raw(`v${at}`)}`;
+    }),
+  ];
+  const joins = measures.map((each) => each.join ?? raw(''));
+  return sql`select ${join(columns)} from ${join([steps.from, ...joins], ' ')} where ${all(where)}
+    ${ordered(positions(keyNames(question).length))}`;
+}
+
+function agentOf({ steps, dialect }: PerEpisode, alike: OnePass['alike']): Sql {
+  const { agent, agentType } = steps;
+  const identity = agent && alike([...(agentType ? [agentType.sql] : []), agent.sql]);
+  const types = apartTypes(steps, dialect);
+  return types === null ? (identity ?? raw('1')) : sql`case when ${types} then null else ${identity ?? raw('1')} end`;
+}
