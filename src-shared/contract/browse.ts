@@ -4,6 +4,7 @@ import type { Cell } from '../model/cell.ts';
 import type { LensChoice, LevelPage, Measure, RollUps, SeriesAnswer, TrajectoryHeader } from '../model/experiment.ts';
 import { pageRequestSchema } from '../model/filter.ts';
 import type { Page } from '../model/page.ts';
+import { smoothingSchema } from '../model/smoothing.ts';
 import type { StepState } from '../model/step-state.ts';
 import { answer, base, ofDatabase } from './base.ts';
 
@@ -81,6 +82,12 @@ export const seriesRequestSchema = z.object({
   agents: z.array(z.string()).max(1000).optional(),
   from: z.number().optional(),
   to: z.number().optional(),
+  /**
+   * What x is, of episodes: the time as recorded, the time since the episode's first step, or the seconds since then (where
+   * the lens knows a frame rate, or time is a date or in seconds). `from` and `to` are of the same.
+   */
+  x: z.enum(['recorded', 'relative', 'elapsed']).optional(),
+  smooth: smoothingSchema.optional(),
   /** Width of the chart in device pixels; at most four points per pixel come back. */
   points: z.number().int().min(1).max(20_000).default(1000),
 });

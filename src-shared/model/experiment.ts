@@ -72,6 +72,10 @@ export interface Series {
   readonly label: string;
   /** `[x, y]`, ordered by x, every y finite. */
   readonly points: readonly (readonly [number, number])[];
+  /** What the line was smoothed from, reduced like it. */
+  readonly raw?: readonly (readonly [number, number])[] | undefined;
+  /** Where an x of 0 lies in recorded time, and how much of that an x of 1 is; absent where x is as recorded. */
+  readonly origin?: { readonly first: number; readonly per: number } | undefined;
   /** Id of the episode behind each point, for a line over episodes (so that a click leads there); `null` for one over time. */
   readonly episodes: readonly string[] | null;
   /** Rows the line stands for, not-finite ones included. */
@@ -84,7 +88,12 @@ export interface Series {
 
 export interface SeriesAnswer {
   readonly measure: Measure;
-  readonly x: { readonly title: string; readonly unit: string | null };
+  readonly x: {
+    readonly title: string;
+    readonly unit: string | null;
+    /** What else x may be asked to be; absent for lines over episodes. */
+    readonly kinds?: readonly ('recorded' | 'relative' | 'elapsed')[] | undefined;
+  };
   readonly series: readonly Series[];
   /** The statement that was run, for "show SQL". */
   readonly sql: string;

@@ -114,8 +114,8 @@ export class LineSet<Line extends { finish(): CountedLine }> {
     return line;
   }
 
-  finish(): Map<string | null, CountedLine> {
-    return new Map([...this.#lines].map(([key, line]) => [key, line.finish()]));
+  finish(): Map<string | null, ReturnType<Line['finish']>> {
+    return new Map([...this.#lines].map(([key, line]) => [key, line.finish() as ReturnType<Line['finish']>]));
   }
 }
 

@@ -1,11 +1,14 @@
-import { type PixelGrid, tidy } from '#shared/model/m4.ts';
+import type { PixelGrid } from '#shared/model/m4.ts';
 import type { CountedLine } from '#shared/model/m4-lines.ts';
+import { withEnds } from '#shared/model/smooth-line.ts';
+import type { Smoothing } from '#shared/model/smoothing.ts';
 import type { Connection } from '../drivers/driver.ts';
 import { render } from '../sql/dialect.ts';
 import { withEdges } from './m4/edges.ts';
 import { extentOf } from './m4/extent.ts';
 import type { M4Answer, M4Input, M4Line, M4Options, M4Question } from './m4/input.ts';
 import { reduced } from './m4/reduce.ts';
+import { smoothed } from './m4/smoothed.ts';
 
 export type { M4Answer, M4Group, M4Input, M4Line, M4Options } from './m4/input.ts';
 
@@ -18,6 +21,7 @@ const FEW_STEPS = 30_000;
  * `notFinite` count the rows of the range.
  */
 export async function m4(connection: Connection, input: M4Input, options: M4Options = {}): Promise<M4Answer> {
+  if (input.smooth !== undefined) return smoothM4(connection, { ...input, smooth: input.smooth }, options);
   const question = await questionOf(connection, input, options);
   const { lines, query } = await reduced(connection, question, options);
   const found = await withEdges(connection, question, lines, options);
@@ -45,10 +49,26 @@ function marginOf({ from, to }: PixelGrid): number {
 }
 
 function finished(key: string | null, line: CountedLine, { aggregate }: M4Input): M4Line {
-  const { before, after, whole, rows, finite } = line;
-  const points = tidy([...(before ? [before] : []), ...line.points, ...(after ? [after] : [])]);
+  const { whole, rows, finite } = line;
+  const points = withEnds(line);
   const method = aggregate === 'mean' ? (whole ? 'mean' : 'mean+m4') : whole ? 'rows' : 'm4';
   return { key, points, rows, notFinite: rows - finite, method };
+}
+
+/** Smoothed lines are read whole, so that no part of one depends on what is looked at. */
+async function smoothM4(
+  connection: Connection,
+  input: M4Input & { readonly smooth: Smoothing },
+  options: M4Options,
+): Promise<M4Answer> {
+  const question = await questionOf(connection, { ...input, range: undefined }, options);
+  const [from, to] = input.range ?? [question.grid.from, question.grid.to];
+  const grid = { ...question.grid, from, to };
+  const { lines, query } = await smoothed(connection, { ...question, grid }, input.smooth, options);
+  return {
+    lines: [...lines].map(([key, line]) => ({ ...finished(key, line, input), raw: line.raw })).sort(byKey),
+    sql: render(query, connection.dialect).text,
+  };
 }
 
 function byKey(a: M4Line, b: M4Line): number {

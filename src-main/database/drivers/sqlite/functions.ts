@@ -1,6 +1,7 @@
 import type { SqliteValue } from './handle.ts';
 import { linesFunction, stepsFunction } from './lines-function.ts';
 import { correlationFunction, quantileFunction } from './moments.ts';
+import { smoothFunction } from './smooth-function.ts';
 
 /**
  * What our SQL needs and SQLite lacks, registered on every connection, in either library. All are deterministic, so
@@ -42,6 +43,7 @@ export function registerFunctions(database: unknown): void {
   registry.aggregate('starling_correlation', { ...options, ...correlationFunction });
   registry.aggregate('starling_lines', { ...options, ...linesFunction });
   registry.aggregate('starling_steps', { ...options, ...stepsFunction });
+  registry.aggregate('starling_smooth', { ...options, ...smoothFunction });
 }
 
 const INTEGER = /^\s*[+-]?\d+\s*$/;

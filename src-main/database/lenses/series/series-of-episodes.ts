@@ -12,7 +12,7 @@ import { apartOf } from '../levels/per-episode.ts';
 import type { BoundMeasure } from '../measures/measures.ts';
 import { agentGroup, agentIs, agentKey, parseAgentKey } from '../trajectory/agents.ts';
 import { timeWithin } from '../trajectory/frames.ts';
-import { EPOCH } from '../trajectory/header.ts';
+import { alignedLines, axisOf } from './aligned.ts';
 import { runningSums, type StepRows, timeOfSums } from './running-sums.ts';
 
 /** Lines over the time of some episodes: the mean over agents, one per agent type, or one per agent. */
@@ -25,16 +25,26 @@ export async function seriesOfEpisodes(
   const steps = measure.over ?? lens.steps;
   if (steps === null) throw new Failure('BAD_INPUT', 'This database has no steps to draw over time');
   const labels = await episodeLabels(lens, request.episodes, options);
+  const { x = 'recorded' } = request;
   const question: Question = { lens, steps, measure, request, labels, options };
-  const { series, sql: text } = await (request.split === 'mean' || steps.agent === null
-    ? meanLines(question)
-    : splitLines(question));
-  const { time } = steps.steps;
-  return {
-    x: { title: time.title, unit: steps.time.kind === 'time' ? EPOCH : (time.unit ?? null) },
-    series,
-    sql: text,
+  const { series, sql: text } = await (x === 'recorded' ? drawn(question) : aligned(question));
+  return { x: axisOf(lens, steps, x), series, sql: text };
+}
+
+function drawn(question: Question): Promise<Lines> {
+  const { request, steps } = question;
+  return request.split === 'mean' || steps.agent === null ? meanLines(question) : splitLines(question);
+}
+
+async function aligned(question: Question): Promise<Lines> {
+  const { lens, steps, request, options } = question;
+  let text = '';
+  const draw = async (own: SeriesRequest, closed: boolean) => {
+    const found = await drawn({ ...question, request: own, closed, several: request.episodes.length > 1 });
+    text ||= found.sql;
+    return found.series;
   };
+  return { series: await alignedLines(lens, steps, request, draw, options), sql: text };
 }
 
 interface Question {
@@ -44,6 +54,10 @@ interface Question {
   readonly request: SeriesRequest;
   /** Label by episode id. */
   readonly labels: ReadonlyMap<string, string>;
+  /** Whether nothing lies beyond the request's part of time. */
+  readonly closed?: boolean;
+  /** Whether other episodes are drawn beside these. */
+  readonly several?: boolean;
   readonly options: QueryOptions;
 }
 
@@ -75,7 +89,7 @@ async function meanLines(question: Question): Promise<Lines> {
 
 /** One statement per episode, so that lines are told apart by their agent alone. */
 async function splitLines(question: Question): Promise<Lines> {
-  const { lens, steps, request, labels } = question;
+  const { lens, steps, request, labels, several = request.episodes.length > 1 } = question;
   const { dialect } = lens;
   const byType = request.split === 'type';
   if (byType && steps.agentType === null) throw new Failure('BAD_INPUT', 'Agents have no types in this database');
@@ -86,7 +100,7 @@ async function splitLines(question: Question): Promise<Lines> {
   for (const episode of request.episodes) {
     const answer = await reduce(question, { group, where: [idIs(steps.episode, episode, dialect)] });
     text ||= answer.sql;
-    const prefix = request.episodes.length > 1 ? `${labels.get(episode) ?? episode} · ` : '';
+    const prefix = several ? `${labels.get(episode) ?? episode} · ` : '';
     for (const line of answer.lines) {
       const part = byType ? (line.key ?? '') : agentKey(agents.read(line.key ?? ''));
       series.push(seriesOf(`${episode}/${part}`, `${prefix}${part}`, line));
@@ -96,12 +110,15 @@ async function splitLines(question: Question): Promise<Lines> {
 }
 
 function reduce(
-  { lens, steps, measure, request, options }: Question,
+  { lens, steps, measure, request, closed, options }: Question,
   { group, where }: Pick<M4Input, 'group' | 'where'>,
 ): Promise<M4Answer> {
   const { dialect, connection } = lens;
-  const { from, to, agents, split } = request;
+  const { from, to, agents, split, smooth } = request;
   const both = from !== undefined && to !== undefined;
+  if (smooth !== undefined && !both && (from ?? to) !== undefined) {
+    throw new Failure('BAD_INPUT', 'A part of a smoothed line needs both its ends');
+  }
   const some =
     agents === undefined
       ? []
@@ -120,14 +137,16 @@ function reduce(
     y: measure.value,
     group,
   };
-  const drawn = measure.running ? runningSums(steps, rows) : rows;
+  const summed = measure.running ? runningSums(steps, rows) : rows;
   const time = measure.running ? timeOfSums(steps) : steps.time;
   return m4(
     connection,
     {
-      ...drawn,
-      where: [...drawn.where, ...(both ? [] : timeWithin({ ...steps, time }, from, to))],
+      ...summed,
+      where: [...summed.where, ...(both ? [] : timeWithin({ ...steps, time }, from, to))],
       range: both ? [from, to] : undefined,
+      closed,
+      smooth,
       pixels: request.points,
       aggregate: split === 'agent' || steps.agent === null ? undefined : 'mean',
     },
@@ -137,8 +156,8 @@ function reduce(
 
 function seriesOf(id: string, label: string, line: M4Line | undefined): Series {
   if (line === undefined) return { id, label, points: [], episodes: null, rows: 0, notFinite: 0, method: 'rows' };
-  const { points, rows, notFinite, method } = line;
-  return { id, label, points, episodes: null, rows, notFinite, method };
+  const { points, raw: before, rows, notFinite, method } = line;
+  return { id, label, points, ...(before && { raw: before }), episodes: null, rows, notFinite, method };
 }
 
 async function episodeLabels(

@@ -2,7 +2,9 @@ import type { SeriesRequest } from '#shared/contract/browse.ts';
 import { type Cell, cellNumber } from '#shared/model/cell.ts';
 import type { Series, SeriesAnswer } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
-import { LineReducer } from '#shared/model/m4.ts';
+import { LineReducer, type PixelGrid } from '#shared/model/m4.ts';
+import { SmoothLine, withEnds } from '#shared/model/smooth-line.ts';
+import type { Smoothing } from '#shared/model/smoothing.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { orderBy } from '../../queries/order.ts';
 import { render } from '../../sql/dialect.ts';
@@ -39,7 +41,7 @@ export async function seriesOfSessions(
   return {
     x: { title: `${titled(episode.level.word[0])} in order`, unit: null },
     series: wanted.map((id) =>
-      lineOf(id, labels?.get(id) ?? `All ${episode.level.word[1]}`, bySession.get(id) ?? [], request.points),
+      lineOf(id, labels?.get(id) ?? `All ${episode.level.word[1]}`, bySession.get(id) ?? [], request),
     ),
     sql: render(query, dialect).text,
   };
@@ -94,7 +96,7 @@ function overSteps(
   const { dialect } = lens;
   const own = measure.where === undefined ? [] : [measure.where];
   const where = [...inSessions(lens, episode, steps, sessions), ...own];
-  const inner = perEpisode({ dialect, steps, where, measures: [measure], frames: false, apart });
+  const inner = perEpisode({ dialect, steps, where, measures: [measure], frames: false, rows: true, apart });
   return {
     columns: [reduced[measure.spec.reduce], name('x', 'n0'), name('x', 'c0')],
     join: sql`left join (${inner}) x on ${sameKey(episode.id, named('x', steps.episode, 'k'), dialect)}`,
@@ -110,23 +112,39 @@ const reduced: Readonly<Record<BoundMeasure['spec']['reduce'], Sql>> = {
   max: raw('x.hi0'),
 };
 
-function lineOf(id: string, label: string, rows: readonly (readonly Cell[])[], pixels: number): Series {
-  const reducer = new LineReducer({ from: 0, to: Math.max(0, rows.length - 1), pixels });
-  rows.forEach(([, , value], at) => {
-    const y = cellNumber(value ?? null);
-    if (y !== undefined && Number.isFinite(y)) reducer.add(at, y);
-  });
-  const { points, whole } = reducer.finish();
-  const total = (column: 3 | 4) => rows.reduce((sum, row) => sum + countOf(row, column), 0);
+function lineOf(id: string, label: string, rows: readonly (readonly Cell[])[], request: SeriesRequest): Series {
+  const { from = 0, to = Math.max(0, rows.length - 1), points: pixels } = request;
+  const grid = { from, to, pixels };
+  const { points, whole, raw: before } = reduce(rows, grid, request.smooth);
+  const seen = rows.slice(Math.max(0, Math.ceil(from)), Math.floor(to) + 1);
+  const total = (column: 3 | 4) => seen.reduce((sum, row) => sum + countOf(row, column), 0);
   return {
     id,
     label,
     points,
+    ...(before && { raw: before }),
     episodes: points.map(([at]) => String(rows[at]?.[1])),
     rows: total(3),
     notFinite: total(3) - total(4),
     method: whole ? 'mean' : 'mean+m4',
   };
+}
+
+/** An episode without a value is a row of no window. */
+function reduce(
+  rows: readonly (readonly Cell[])[],
+  grid: PixelGrid,
+  smoothing: Smoothing | undefined,
+): Pick<Series, 'points' | 'raw'> & { readonly whole: boolean } {
+  const smooth = smoothing === undefined ? null : new SmoothLine(grid, smoothing, false);
+  const plain = new LineReducer(grid);
+  rows.forEach(([, , value], at) => {
+    const y = cellNumber(value ?? null);
+    if (y !== undefined && Number.isFinite(y)) (smooth ?? plain).add(at, y);
+  });
+  const found = smooth?.finish();
+  const drawn = found ?? plain.finish();
+  return { points: withEnds(drawn), whole: drawn.whole, raw: found?.raw };
 }
 
 /** Of how many values (column 3), and finite ones (column 4), a row is; one of a value alone counts itself. */

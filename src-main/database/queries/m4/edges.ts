@@ -15,7 +15,7 @@ export async function withEdges(
   lines: FoundLines,
   options: QueryOptions,
 ): Promise<FoundLines> {
-  if (question.range === undefined) return lines;
+  if (question.range === undefined || question.closed === true) return lines;
   const found: FoundLines = new Map(lines);
   for (const side of ['before', 'after'] as const) {
     const lacking = [...lines].filter(([, line]) => line[side] === null).map(([key]) => key);

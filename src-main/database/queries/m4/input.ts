@@ -1,5 +1,6 @@
 import type { Series } from '#shared/model/experiment.ts';
 import type { PixelGrid } from '#shared/model/m4.ts';
+import type { Smoothing } from '#shared/model/smoothing.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import type { Sql } from '../../sql/sql.ts';
 
@@ -23,10 +24,14 @@ export interface M4Input {
   readonly group: M4Group | null;
   /** What the chart shows of x; without it, all there is. */
   readonly range?: readonly [from: number, to: number] | undefined;
+  /** Nothing lies beyond the range: nobody need look there. */
+  readonly closed?: boolean | undefined;
   /** Width of the chart in device pixels. */
   readonly pixels: number;
   /** `mean`: one point per x, the mean of its finite values (over agents of a frame, say), before anything is reduced. */
   readonly aggregate?: 'mean' | undefined;
+  /** Each line is smoothed before it is reduced, over the whole of it: the range limits what is drawn, never what is smoothed. */
+  readonly smooth?: Smoothing | undefined;
 }
 
 export interface M4Options extends QueryOptions {
@@ -35,7 +40,7 @@ export interface M4Options extends QueryOptions {
 }
 
 /** One line. */
-export interface M4Line extends Pick<Series, 'points' | 'rows' | 'notFinite' | 'method'> {
+export interface M4Line extends Pick<Series, 'points' | 'raw' | 'rows' | 'notFinite' | 'method'> {
   /** Value of `group`; `null` where it is NULL or there is none. */
   readonly key: string | null;
 }

@@ -1,6 +1,6 @@
 import type { Cell } from '#shared/model/cell.ts';
 import { Failure } from '#shared/model/failure.ts';
-import { LineSet, MeanLine, RowLine, StepLine } from '#shared/model/m4-lines.ts';
+import { type CountedLine, LineSet, MeanLine, RowLine, StepLine } from '#shared/model/m4-lines.ts';
 import type { Connection, QueryOptions } from '../../drivers/driver.ts';
 import type { Dialect } from '../../sql/dialect.ts';
 import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
@@ -17,23 +17,31 @@ export async function byRows(connection: Connection, question: M4Question, optio
   const marked = await linesOf(connection, question, options);
   const query = rowsOf(question, marked);
   const { grid, aggregate } = question;
-  const lines = new LineSet(() => (aggregate === undefined ? new RowLine(grid) : new MeanLine(grid)));
+  const lines = new LineSet<RowLine | MeanLine>(() =>
+    aggregate === undefined ? new RowLine(grid) : new MeanLine(grid),
+  );
   for await (const [x, y, marks] of batches(connection, query, options)) {
     if (!takeRows(lines, marked, x!, y!, marks)) return byMeans(connection, question, marked, options);
   }
   return { lines: lines.finish(), query };
 }
 
+/** A line that takes rows; false where it needed them in another order. */
+interface RowTaker {
+  add(x: number, y: number): boolean;
+  finish(): CountedLine;
+}
+
 /** The rows of a stretch of the answer; false where means did not come by ascending x. */
-function takeRows(
-  lines: LineSet<RowLine | MeanLine>,
+export function takeRows(
+  lines: LineSet<RowTaker>,
   marked: Marked,
   x: Float64Array,
   y: Float64Array,
   marks: Float64Array | undefined,
 ): boolean {
   let mark = Number.NaN;
-  let line: RowLine | MeanLine | undefined;
+  let line: RowTaker | undefined;
   for (let row = 0; row < x.length; row++) {
     const at = x[row]!;
     if (at - at !== 0) continue;
@@ -64,14 +72,14 @@ async function byMeans(
 }
 
 /** What stands for a line in a column of numbers. */
-interface Marked {
+export interface Marked {
   readonly keys: ReadonlyMap<number, string | null>;
   /** `null` where there is but one line. */
   readonly mark: ((parts: readonly Sql[]) => Sql) | null;
 }
 
 /** All lines there are, each with a number of its own. */
-async function linesOf(connection: Connection, question: M4Question, options: QueryOptions): Promise<Marked> {
+export async function linesOf(connection: Connection, question: M4Question, options: QueryOptions): Promise<Marked> {
   const { group, from, where } = question;
   const { mark } = connection.dialect;
   if (group === null || mark === undefined) return { keys: new Map([[0, null]]), mark: null };
@@ -93,13 +101,13 @@ function keysDiffer(rows: readonly (readonly Cell[])[], keys: Marked['keys']): b
   return rows.every(([number, line]) => keys.get(numberOf(number)) === keyOf(line));
 }
 
-function keyAt({ keys }: Marked, mark: number): string | null {
+export function keyAt({ keys }: Marked, mark: number): string | null {
   const key = keys.get(mark);
   if (key !== undefined) return key;
   throw new Failure('SQL_FAILED', 'The data changed while they were read. Ask again.');
 }
 
-function rowsOf(question: M4Question, { mark }: Marked): Sql {
+export function rowsOf(question: M4Question, { mark }: Marked): Sql {
   const { from, where, group } = question;
   const columns = [double(question.x), double(question.y), ...(mark === null ? [] : [mark(group!.parts)])];
   return sql`select ${join(columns)} from ${from} where ${all([...where, ...windowOf(question)])}`;
@@ -125,7 +133,7 @@ function part(at: number): Sql {
   return raw(`part${at}`);
 }
 
-function batches(
+export function batches(
   connection: Connection,
   query: Sql,
   options: QueryOptions,

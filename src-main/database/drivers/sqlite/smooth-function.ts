@@ -1,0 +1,49 @@
+import { LineSet } from '#shared/model/m4-lines.ts';
+import { SmoothLine } from '#shared/model/smooth-line.ts';
+import { parseSmoothing } from '#shared/model/smoothing.ts';
+import type { SqliteValue } from './handle.ts';
+
+interface Rows {
+  readonly lines: LineSet<SmoothLine>;
+  inOrder: boolean;
+}
+
+/**
+ * `starling_smooth(line, x, y, mean, from, to, pixels, smoothing)`: all lines smoothed and then reduced to their pixel
+ * columns in one pass, as JSON `[[line, SmoothedLine], …]`; where `mean` is 1, of the means at each x. NULL if the rows did
+ * not come by ascending x. Rows whose x is not finite are left out.
+ */
+export const smoothFunction = {
+  start: (): Rows | null => null,
+  step(
+    state: Rows | null,
+    line: SqliteValue,
+    x: SqliteValue,
+    y: SqliteValue,
+    mean: SqliteValue,
+    from: SqliteValue,
+    to: SqliteValue,
+    pixels: SqliteValue,
+    smoothing: SqliteValue,
+  ): Rows {
+    const rows = state ?? newRows([mean, from, to, pixels].map(Number), String(smoothing));
+    if (typeof x === 'number' && x - x === 0 && rows.inOrder) {
+      rows.inOrder = rows.lines.of(typeof line === 'string' ? line : null).add(x, numberOf(y));
+    }
+    return rows;
+  },
+  result: (rows: Rows | null): string | null => {
+    if (rows?.inOrder === false) return null;
+    return JSON.stringify(rows === null ? [] : [...rows.lines.finish()]);
+  },
+};
+
+function newRows([mean, from = 0, to = 0, pixels = 1]: readonly number[], text: string): Rows {
+  const smoothing = parseSmoothing(text);
+  if (smoothing === undefined) throw new Error(`“${text}” says no smoothing`);
+  return { lines: new LineSet(() => new SmoothLine({ from, to, pixels }, smoothing, mean === 1)), inOrder: true };
+}
+
+function numberOf(y: SqliteValue): number {
+  return typeof y === 'number' ? y : typeof y === 'bigint' ? Number(y) : Number.NaN;
+}

@@ -1,0 +1,103 @@
+import type { Cell } from '#shared/model/cell.ts';
+import { LineSet } from '#shared/model/m4-lines.ts';
+import { type SmoothedLine, SmoothLine } from '#shared/model/smooth-line.ts';
+import { type Smoothing, writeSmoothing } from '#shared/model/smoothing.ts';
+import type { Connection, QueryOptions } from '../../drivers/driver.ts';
+import { all, type Sql, sql } from '../../sql/sql.ts';
+import { keyOf, numberOf } from './columns.ts';
+import type { M4Question } from './input.ts';
+import { batches, linesOf, rowsOf, takeRows } from './rows.ts';
+import { double, lineOf, stepsOf } from './steps.ts';
+
+export interface Smoothed {
+  readonly lines: ReadonlyMap<string | null, SmoothedLine>;
+  /** What did the work, for "show SQL". */
+  readonly query: Sql;
+}
+
+/**
+ * All lines, smoothed and then reduced, in one pass and bounded memory. Rows are tried as they are stored, and sorted by
+ * the engine only where they do not come by ascending x.
+ */
+export async function smoothed(
+  connection: Connection,
+  question: M4Question,
+  smoothing: Smoothing,
+  options: QueryOptions,
+): Promise<Smoothed> {
+  switch (connection.dialect.reduction) {
+    case 'rows':
+      return byRows(connection, question, smoothing, options);
+    case 'function':
+      return byFunction(connection, question, smoothing, options);
+    case 'pairs':
+      return bySteps(connection, question, smoothing, options);
+  }
+}
+
+function linesFor({ grid, aggregate }: M4Question, smoothing: Smoothing): LineSet<SmoothLine> {
+  return new LineSet(() => new SmoothLine(grid, smoothing, aggregate !== undefined));
+}
+
+async function byRows(
+  connection: Connection,
+  question: M4Question,
+  smoothing: Smoothing,
+  options: QueryOptions,
+): Promise<Smoothed> {
+  const marked = await linesOf(connection, question, options);
+  const plain = rowsOf(question, marked);
+  for (const query of [plain, sql`${plain} order by 1`]) {
+    const lines = linesFor(question, smoothing);
+    let inOrder = true;
+    for await (const [x, y, marks] of batches(connection, query, options)) {
+      inOrder = takeRows(lines, marked, x!, y!, marks);
+      if (!inOrder) break;
+    }
+    if (inOrder) return { lines: lines.finish(), query };
+  }
+  return { lines: new Map(), query: plain };
+}
+
+/** The function is the driver's own and answers as JSON. `limit` keeps the order that a query around it would not need. */
+async function byFunction(
+  connection: Connection,
+  question: M4Question,
+  smoothing: Smoothing,
+  options: QueryOptions,
+): Promise<Smoothed> {
+  const { aggregate, grid, from, where } = question;
+  const how = sql`${aggregate === undefined ? 0 : 1}, ${grid.from}, ${grid.to}, ${grid.pixels}, ${writeSmoothing(smoothing)}`;
+  const kept = all(where);
+  const plain = sql`select starling_smooth(${lineOf(question)}, ${double(question.x)}, ${question.y}, ${how}) from ${from} where ${kept}`;
+  const rows = sql`select ${lineOf(question)} as line, ${double(question.x)} as x, ${question.y} as y from ${from} where ${kept} order by 2 limit -1`;
+  for (const query of [plain, sql`select starling_smooth(line, x, y, ${how}) from (${rows}) as sorted`]) {
+    const found = linesOfJson((await connection.rows(query, options)).rows);
+    if (found !== null) return { lines: found, query };
+  }
+  return { lines: new Map(), query: plain };
+}
+
+function linesOfJson(rows: readonly (readonly Cell[])[]): Smoothed['lines'] | null {
+  const json = rows[0]?.[0];
+  return typeof json === 'string' ? new Map(JSON.parse(json) as [string | null, SmoothedLine][]) : null;
+}
+
+/** The engine sorts them, and takes the means. */
+async function bySteps(
+  connection: Connection,
+  question: M4Question,
+  smoothing: Smoothing,
+  options: QueryOptions,
+): Promise<Smoothed> {
+  const query = sql`${stepsOf(connection.dialect, question, [])} order by 2, 3`;
+  const lines = linesFor({ ...question, aggregate: undefined }, smoothing);
+  for await (const { rows } of connection.stream(query, options)) {
+    for (const [line, x, y, n, finite] of rows) {
+      const of = lines.of(keyOf(line));
+      if (question.aggregate === undefined) of.add(numberOf(x), numberOf(y));
+      else of.addStep(numberOf(x), numberOf(y), numberOf(n), numberOf(finite));
+    }
+  }
+  return { lines: lines.finish(), query };
+}
