@@ -50,6 +50,9 @@ export class PageConnection {
     page.on('Page.frameNavigated', ({ frame }) => {
       if (frame.parentId === undefined) this.#address = ownAddress(frame.url + (frame.urlFragment ?? ''));
     });
+    page.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
+      if (frameId === this.#mainFrame) this.#address = ownAddress(url);
+    });
     page.on('Page.windowOpen', ({ url }) => this.#events.opened(ownAddress(url)));
     page.on('Page.domContentEventFired', () => this.#events.loaded());
     page.on('Inspector.targetCrashed', () => {
@@ -69,6 +72,11 @@ export class PageConnection {
   async load(address: string): Promise<void> {
     const { errorText } = await this.#page.send('Page.navigate', { url: shownAddress(address) });
     if (errorText !== undefined) throw new Error(`${errorText} loading '${address}'`);
+  }
+
+  /** A page that crashes answers nothing any more. */
+  crash(): void {
+    this.#page.send('Page.crash', {}).catch(ignoreGone);
   }
 
   /** The page went away; its ports close. */

@@ -8,8 +8,9 @@ function unanswered(what: string): never {
 }
 
 export const dialog = {
+  showMessageBox: async () => unanswered('dialog.showMessageBox'),
   showOpenDialog: async () => unanswered('dialog.showOpenDialog'),
-} satisfies Pick<Electron.Dialog, 'showOpenDialog'>;
+} satisfies Pick<Electron.Dialog, 'showMessageBox' | 'showOpenDialog'>;
 
 export const shell = {
   openExternal: async (url) => unanswered(`shell.openExternal(${url})`),

@@ -6,7 +6,14 @@ import type { MessagePortMain } from './message-port.ts';
 import type { PageConnection } from './page-connection.ts';
 import { allows } from './preventable.ts';
 
-type Members = 'close' | 'getURL' | 'id' | 'isDestroyed' | 'setWindowOpenHandler';
+type Members =
+  | 'close'
+  | 'forcefullyCrashRenderer'
+  | 'getURL'
+  | 'id'
+  | 'isDestroyed'
+  | 'reload'
+  | 'setWindowOpenHandler';
 
 /** What a window does for its contents. */
 export interface ContentsParts {
@@ -66,6 +73,15 @@ export class WebContents extends EventEmitter implements Pick<Electron.WebConten
 
   setWindowOpenHandler(handler: (details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse): void {
     this.#openHandler = handler;
+  }
+
+  forcefullyCrashRenderer(): void {
+    this.#page?.crash();
+  }
+
+  /** As after a crash, which Chromium's own reload does not outlive. */
+  reload(): void {
+    void this.load(this.getURL());
   }
 
   async load(address: string): Promise<void> {

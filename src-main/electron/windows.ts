@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { type JsonFile, jsonFile } from '../app/json-file.ts';
 import { appAddress } from './app-protocol.ts';
+import { ReturningPage } from './returning-page.ts';
 import { boundsOnScreen, type Placement, placementSchema, unplaced } from './window-bounds.ts';
 
 interface Options {
   /** The built preload. */
   readonly preload: string;
-  /** Where the window's bounds are kept. */
+  /** Where the window's bounds are kept, and the ends of its page. */
   readonly folder: string;
 }
 
@@ -15,12 +16,14 @@ interface Options {
 export class Windows {
   readonly #preload: string;
   readonly #placement: JsonFile<Placement>;
+  readonly #returning: ReturningPage;
   #window: BrowserWindow | undefined;
   #saved: Promise<void> = Promise.resolve();
 
   constructor({ preload, folder }: Options) {
     this.#preload = preload;
     this.#placement = jsonFile(join(folder, 'window.json'), placementSchema, unplaced);
+    this.#returning = new ReturningPage(folder);
   }
 
   get current(): BrowserWindow | undefined {
@@ -58,6 +61,7 @@ export class Windows {
       },
     });
     this.#window = window;
+    this.#returning.watch(window);
     if (maximized) window.maximize();
     window.once('ready-to-show', () => window.show());
     window.on('close', () => this.#remember(window));

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { asFailure, type Failure } from '#shared/model/failure.ts';
 import { pageHeaders } from '../app/page-policy.ts';
 import { isOurHost, isOurOrigin, refuse } from './requests.ts';
+import type { Token } from './token.ts';
 import type { Uploads } from './uploads.ts';
 
 /** `POST /upload?batch=…&path=…` sends one file, `DELETE /upload?batch=…` gives a sending up. */
@@ -9,15 +10,16 @@ export function isUpload({ url }: IncomingMessage): boolean {
   return new URL(url ?? '/', 'http://127.0.0.1').pathname === '/upload';
 }
 
-/** The same three checks as for the socket: a loopback name, our own page's origin, the token. */
+/** The same three checks as for the socket: a loopback name, our own page's origin, the token (or its cookie). */
 export async function answerUpload(
   uploads: Uploads,
-  isToken: (given: string) => boolean,
+  token: Token,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const given = request.headers['x-starling-token'];
-  const allowed = isOurHost(request) && isOurOrigin(request) && typeof given === 'string' && isToken(given);
+  const known = token.isIn(request, typeof given === 'string' ? given : undefined);
+  const allowed = isOurHost(request) && isOurOrigin(request) && known;
   if (!allowed) return turnAway(request, response);
   const { searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
   const batch = searchParams.get('batch') ?? '';

@@ -76,9 +76,9 @@ describe('the page', () => {
 });
 
 describe('the socket', () => {
-  const open = (token: string, origin: string) =>
+  const open = (token: string, origin: string, headers: Record<string, string> = {}) =>
     new Promise<WebSocket | number>((resolve) => {
-      const socket = new WebSocket(`ws://${address().host}/rpc?token=${token}`, { origin });
+      const socket = new WebSocket(`ws://${address().host}/rpc?token=${token}`, { origin, headers });
       socket.once('open', () => resolve(socket));
       socket.once('unexpected-response', (_, response) => resolve(response.statusCode ?? 0));
     });
@@ -90,6 +90,25 @@ describe('the socket', () => {
     ["another page's origin", () => open(token(), 'http://evil.example')],
     ['another port', () => open(token(), 'http://127.0.0.1:1')],
   ])('is refused with %s', async (_, attempt) => expect(await attempt()).toBe(403));
+
+  it('knows a page again by the cookie that came with the token', async () => {
+    const given = (await get(`/?token=${token()}`)).headers['set-cookie'];
+    expect(given).toEqual(
+      ['/rpc', '/upload'].map(
+        (path) => `starling-${address().port}=${token()}; Path=${path}; HttpOnly; SameSite=Strict`,
+      ),
+    );
+    const cookie = `other=1; ${given?.[0]?.split(';')[0]}`;
+    const socket = await open('', address().origin, { cookie });
+    expect(socket).toBeInstanceOf(WebSocket);
+    (socket as WebSocket).close();
+    expect(await open('', 'http://evil.example', { cookie })).toBe(403);
+    expect(await open('', address().origin, { cookie: cookie.replace(address().port, '1') })).toBe(403);
+  });
+
+  it.each(['/', '/?token=wrong', '/?token='])('gives no cookie for %s', async (path) => {
+    expect((await get(path)).headers['set-cookie']).toBeUndefined();
+  });
 
   it('answers with the token, and only files below its roots', async () => {
     const socket = (await open(token(), address().origin)) as WebSocket;

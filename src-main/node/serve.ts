@@ -1,4 +1,3 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,6 +8,7 @@ import { pageFile } from '../app/page-files.ts';
 import { pageHeaders } from '../app/page-policy.ts';
 import { answerUpload, isUpload } from './answer-upload.ts';
 import { isOurHost, isOurOrigin, refuse } from './requests.ts';
+import { Token } from './token.ts';
 import { Uploads } from './uploads.ts';
 
 export interface Serving {
@@ -19,18 +19,18 @@ export interface Serving {
 
 /**
  * Serves the renderer and its requests on the loopback interface. A request must name a loopback host (DNS rebinding), a
- * socket must come from our own page's origin and carry the token.
+ * socket must come from our own page's origin and carry the token, or the cookie that the page got with it.
  */
 export async function serve(
   app: App,
   options: { readonly pageFolder: string; readonly port: number; readonly uploadFolder: string },
 ): Promise<Serving> {
-  const token = randomBytes(24).toString('base64url');
+  const token = new Token();
   const uploads = await Uploads.create(options.uploadFolder, (path) => app.grant(path));
   app.listen((event) => event.kind === 'import' && void uploads.forget(event.job));
   const server = createServer((request, response) => {
-    if (isUpload(request)) void answerUpload(uploads, (given) => isSame(given, token), request, response);
-    else void answerPage(options.pageFolder, request, response);
+    if (isUpload(request)) void answerUpload(uploads, token, request, response);
+    else void answerPage(options.pageFolder, token, request, response);
   });
   // Large files take as long as they take.
   server.requestTimeout = 0;
@@ -41,7 +41,7 @@ export async function serve(
   });
   const { port } = server.address() as AddressInfo;
   return {
-    address: `http://127.0.0.1:${port}/?token=${token}`,
+    address: `http://127.0.0.1:${port}/?token=${token.value}`,
     async close() {
       for (const socket of sockets.clients) socket.terminate();
       server.closeAllConnections();
@@ -54,12 +54,13 @@ export async function serve(
 /** Largest message a window may send: a long SQL text fits, a flood does not. */
 const largestMessage = 8 * 1024 * 1024;
 
-function acceptSockets(server: Server, app: App, token: string): WebSocketServer {
+function acceptSockets(server: Server, app: App, token: Token): WebSocketServer {
   const handler = new RPCHandler(app.router);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage });
   server.on('upgrade', (request, socket, head) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    const allowed = isOurHost(request) && isOurOrigin(request) && isSame(url.searchParams.get('token') ?? '', token);
+    const given = url.searchParams.get('token') ?? undefined;
+    const allowed = isOurHost(request) && isOurOrigin(request) && token.isIn(request, given);
     if (url.pathname !== '/rpc' || !allowed) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
@@ -69,19 +70,21 @@ function acceptSockets(server: Server, app: App, token: string): WebSocketServer
   return sockets;
 }
 
-async function answerPage(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+async function answerPage(
+  folder: string,
+  token: Token,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
   const file = pageFile(folder, pathname);
   if (!isOurHost(request)) return refuse(response, 403, 'This address is not served here');
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Only GET is answered here');
   const content = file === undefined ? undefined : await readFile(file.path).catch(() => undefined);
   if (file === undefined || content === undefined) return refuse(response, 404, 'There is no such page');
   const lasting = pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+  const cookies = token.cookies(request, searchParams.get('token'));
+  if (cookies.length > 0) response.setHeader('set-cookie', cookies);
   response.writeHead(200, { ...pageHeaders, 'content-type': file.contentType, 'cache-control': lasting });
   response.end(request.method === 'HEAD' ? undefined : content);
-}
-
-function isSame(given: string, token: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(token)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
