@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import type { Bytes } from '../model/bulk.ts';
 import type { Cell } from '../model/cell.ts';
-import type { LensChoice, LevelPage, Measure, RollUps, SeriesAnswer, TrajectoryHeader } from '../model/experiment.ts';
+import type {
+  LensChoice,
+  LevelPage,
+  Measure,
+  RollUps,
+  SeriesAnswer,
+  TrajectoryHeader,
+  ValueExtent,
+} from '../model/experiment.ts';
 import { pageRequestSchema } from '../model/filter.ts';
 import type { Page } from '../model/page.ts';
 import { smoothingSchema } from '../model/smoothing.ts';
@@ -53,6 +61,16 @@ export const trajectory = {
    * agents), `x`, `y`, `z` f64 (NaN where unknown), ordered by time.
    */
   frames: base.input(ofEpisode.extend({ from: z.number(), to: z.number() })).output(answer<Bytes>()),
+  /** A measure in a range of frames as columns: `time` f64, `agent` i32, `value` f64 (NaN where it is NULL), ordered by time. */
+  values: base
+    .input(ofEpisode.extend({ measure: z.string(), from: z.number(), to: z.number() }))
+    .output(answer<Bytes>()),
+  /** Between what a measure lies in an episode; `null` where it has no finite value there. */
+  extent: base.input(ofEpisode.extend({ measure: z.string() })).output(answer<ValueExtent | null>()),
+  /** How much there is along the time: `rows` and `frames` f64 (different times), one per part of `from` … `to`. */
+  strip: base
+    .input(ofEpisode.extend({ from: z.number(), to: z.number(), bins: z.number().int().min(1).max(4000) }))
+    .output(answer<Bytes>()),
 };
 
 /** Rows of one of the lens's record tables: of one session or episode (`of`, an id), or all of them. */

@@ -52,6 +52,14 @@ export interface TrajectoryHeader {
   readonly facts: readonly { readonly column: AnswerColumn; readonly value: Cell }[];
 }
 
+/** Between what a measure lies. */
+export interface ValueExtent {
+  readonly low: number;
+  readonly high: number;
+  /** How many finite values there are. */
+  readonly values: number;
+}
+
 /** A quantity that can be drawn over time. */
 export interface Measure {
   readonly id: string;

@@ -88,6 +88,15 @@ function trajectoryHandlers({ trajectory, measures, series }: ProcessImplementer
       frames: trajectory.frames.handler(async ({ input, signal }) =>
         (await opened.lens()).frames(input.episode, input.from, input.to, optionsOf(signal)),
       ),
+      values: trajectory.values.handler(async ({ input, signal }) =>
+        (await opened.lens()).values(input.measure, input, optionsOf(signal)),
+      ),
+      extent: trajectory.extent.handler(async ({ input, signal }) =>
+        (await opened.lens()).extent(input.measure, input.episode, optionsOf(signal)),
+      ),
+      strip: trajectory.strip.handler(async ({ input, signal }) =>
+        (await opened.lens()).strip(input, optionsOf(signal)),
+      ),
     },
     measures: {
       list: measures.list.handler(async ({ input, signal }) =>

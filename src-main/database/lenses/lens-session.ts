@@ -8,6 +8,7 @@ import type {
   RollUps,
   SeriesAnswer,
   TrajectoryHeader,
+  ValueExtent,
 } from '#shared/model/experiment.ts';
 import type { PageRequest } from '#shared/model/filter.ts';
 import type { Lens } from '#shared/model/lens.ts';
@@ -15,6 +16,8 @@ import type { Page } from '#shared/model/page.ts';
 import type { StepState } from '#shared/model/step-state.ts';
 import type { QueryOptions } from '../drivers/driver.ts';
 import type { LensAsks } from './lens-asks.ts';
+import type { FrameRange } from './trajectory/frames.ts';
+import type { StripRange } from './trajectory/strip.ts';
 
 /** Where to look for measures: an episode, a session, or (neither) the whole database. */
 export interface Scope {
@@ -59,6 +62,10 @@ export interface LensSession extends LensAsks {
   state(episode: string, key: string, options?: QueryOptions): Promise<StepState>;
   /** `from` and `to` in the time column's own unit, both included; columns as `trajectory.frames` of the contract says. */
   frames(episode: string, from: number, to: number, options?: QueryOptions): Promise<Bytes>;
+  /** A measure of the steps in a range of frames, as `trajectory.values` of the contract says. */
+  values(measure: string, range: FrameRange, options?: QueryOptions): Promise<Bytes>;
+  extent(measure: string, episode: string, options?: QueryOptions): Promise<ValueExtent | null>;
+  strip(range: StripRange, options?: QueryOptions): Promise<Bytes>;
 
   /** Rows of a record table ({@link LensChoice.records}) of one session or episode, or of all. NOT_FOUND for other tables. */
   recordsPage(table: string, of: string | undefined, request: PageRequest, options?: QueryOptions): Promise<Page>;

@@ -22,8 +22,8 @@ import { readSeries } from './series/series.ts';
 import { readState } from './state/read-state.ts';
 import { readPlainState, type StateReader } from './state/state-reader.ts';
 import { parseAgentKey } from './trajectory/agents.ts';
-import { readFrames } from './trajectory/frames.ts';
 import { readHeader } from './trajectory/header.ts';
+import { pictureAnswers } from './trajectory/picture-answers.ts';
 import { trajectoryRelation } from './trajectory/trajectory.ts';
 
 /** Answers for a lens whose names were found: each question is one file beside this one. */
@@ -47,6 +47,8 @@ export function sessionOf(
     agents.set(episode, read.agents);
     return read;
   };
+  const agentsOf = (episode: string, options: QueryOptions) =>
+    agents.get(episode, async () => (await header(episode, options)).agents);
 
   return {
     lens: lens.lens,
@@ -87,10 +89,7 @@ export function sessionOf(
     rowsCell: (episode, of, options = {}) =>
       cell(connection, trajectoryRelation(lens, stepsOf(lens), episode, undefined), of, options),
     state: (episode, key, options = {}) => readState(lens, stepsOf(lens), state, { episode, key }, options),
-    frames: async (episode, from, to, options = {}) => {
-      const known = await agents.get(episode, async () => (await header(episode, options)).agents);
-      return readFrames(lens, stepsOf(lens), known, { episode, from, to }, options);
-    },
+    ...pictureAnswers(lens, { book, steps: () => stepsOf(lens), agents: agentsOf }),
     ...recordsAnswers(lens),
     measures: (scope, options = {}) => book.list(episodesOf(scope), options),
     series: (request: SeriesRequest, options = {}) => readSeries(lens, book, request, options),

@@ -1,11 +1,13 @@
 import { packColumns } from '#shared/model/bulk.ts';
 import { cellNumber } from '#shared/model/cell.ts';
 import type { Agent } from '#shared/model/experiment.ts';
+import { Failure } from '#shared/model/failure.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
 import { doubleOf } from '../binding/compile.ts';
 import { idIs } from '../binding/ids.ts';
+import type { BoundMeasure } from '../measures/measures.ts';
 import { agentKey, agentText } from './agents.ts';
 
 /** An episode's frames from one time to another, both included. */
@@ -15,20 +17,74 @@ export interface FrameRange {
   readonly to: number;
 }
 
+/** What is read of each step besides its time and its agent, by the name of its column; all doubles. */
+interface Wanted {
+  readonly from: Sql;
+  readonly where: readonly Sql[];
+  readonly columns: readonly (readonly [name: string, value: Sql])[];
+}
+
 /**
  * Positions as packed columns: `time`, `agent` (index into `agents`; -1 for one that came later), `x`, `y`, `z` (NaN where
  * unknown), ordered by time.
  */
-export async function readFrames(
+export function readFrames(
   lens: BoundLens,
   steps: BoundSteps,
   agents: readonly Agent[],
   range: FrameRange,
   options: QueryOptions,
 ): Promise<Blob> {
+  const { position } = steps;
+  const columns = (['x', 'y', 'z'] as const).map((axis) => {
+    const of = position?.[axis];
+    return [axis, of ? doubleOf(of, lens.dialect) : raw('cast(null as double precision)')] as const;
+  });
+  return readColumns(lens, steps, agents, range, { from: steps.from, where: [], columns }, options);
+}
+
+/** A measure of the steps as packed columns: `time`, `agent` and `value` (NaN where it is NULL), ordered by time. */
+export function readValues(
+  lens: BoundLens,
+  steps: BoundSteps,
+  agents: readonly Agent[],
+  measure: BoundMeasure,
+  range: FrameRange,
+  options: QueryOptions,
+): Promise<Blob> {
+  return readColumns(
+    lens,
+    steps,
+    agents,
+    range,
+    { ...stepsWith(steps, measure), columns: [['value', measure.value]] },
+    options,
+  );
+}
+
+/** The steps with what a measure needs. Throws BAD_INPUT for one that has no value per step. */
+export function stepsWith(steps: BoundSteps, measure: BoundMeasure): Pick<Wanted, 'from' | 'where'> {
+  const { spec, over, running, join: more, where } = measure;
+  if (spec.level !== 'step' || over !== undefined || running) {
+    throw new Failure('BAD_INPUT', `“${spec.title}” has no value of its own in each step`);
+  }
+  return {
+    from: more === null ? steps.from : join([steps.from, more], ' '),
+    where: where === undefined ? [] : [where],
+  };
+}
+
+async function readColumns(
+  lens: BoundLens,
+  steps: BoundSteps,
+  agents: readonly Agent[],
+  range: FrameRange,
+  wanted: Wanted,
+  options: QueryOptions,
+): Promise<Blob> {
   const numeric =
     steps.agent === null || agents.every(({ id }) => String(Number(id)) === id && Number.isSafeInteger(Number(id)));
-  const columns = await (numeric ? byNumber : byText)(lens, steps, agents, range, options);
+  const columns = await (numeric ? byNumber : byText)(lens, steps, agents, range, wanted, options);
   return new Blob([packColumns(columns)]);
 }
 
@@ -42,24 +98,18 @@ async function byNumber(
   steps: BoundSteps,
   agents: readonly Agent[],
   range: FrameRange,
+  wanted: Wanted,
   options: QueryOptions,
 ): Promise<Frames> {
   const types = [...new Set(agents.map(({ type }) => type))];
   const id = steps.agent === null ? raw('0') : doubleOf(steps.agent, dialect);
-  const numbers = await connection.numbers(selectFrames(steps, [typeNumber(steps, types), id], range), options);
-  const [time, x, y, z, type, agent] = numbers as unknown as readonly [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+  const numbers = await connection.numbers(selectFrames(steps, [typeNumber(steps, types), id], range, wanted), options);
+  const [type, agent] = numbers.slice(-2) as [Float64Array, Float64Array];
   const indexes = types.map(
     (of) => new Map(agents.flatMap((each, index) => (each.type === of ? [[Number(each.id), index] as const] : []))),
   );
   const index = Int32Array.from(agent, (number, at) => indexes[type[at]!]?.get(number) ?? -1);
-  return { time, agent: index, x, y, z };
+  return { time: numbers[0]!, agent: index, ...named(wanted, (at) => numbers[at]!) };
 }
 
 function typeNumber({ agentType, place }: BoundSteps, types: readonly (string | null)[]): Sql {
@@ -77,29 +127,37 @@ async function byText(
   steps: BoundSteps,
   agents: readonly Agent[],
   range: FrameRange,
+  wanted: Wanted,
   options: QueryOptions,
 ): Promise<Frames> {
   const { type, id } = agentText(steps, dialect);
-  const { rows } = await connection.rows(selectFrames(steps, [type, id], range), options);
+  const { rows } = await connection.rows(selectFrames(steps, [type, id], range, wanted), options);
   const indexes = new Map(agents.map(({ key }, index) => [key, index]));
   const numbers = (at: number) => Float64Array.from(rows, (row) => cellNumber(row[at] ?? null) ?? Number.NaN);
-  const agent = Int32Array.from(rows, ([, , , , ofType = null, name = null]) => {
+  const agent = Int32Array.from(rows, (row) => {
+    const [ofType = null, name = null] = row.slice(-2);
     const key = agentKey({ type: ofType === null ? null : String(ofType), id: String(name ?? '') });
     return indexes.get(key) ?? -1;
   });
-  return { time: numbers(0), agent, x: numbers(1), y: numbers(2), z: numbers(3) };
+  return { time: numbers(0), agent, ...named(wanted, numbers) };
 }
 
-function selectFrames(steps: BoundSteps, agent: readonly Sql[], { episode, from, to }: FrameRange): Sql {
-  const { position, place, time } = steps;
+/** The wanted columns, which lie behind the time. */
+function named({ columns }: Wanted, column: (at: number) => Float64Array): Frames {
+  return Object.fromEntries(columns.map(([name], at) => [name, column(at + 1)]));
+}
+
+function selectFrames(
+  steps: BoundSteps,
+  agent: readonly Sql[],
+  { episode, from, to }: FrameRange,
+  wanted: Wanted,
+): Sql {
+  const { place, time } = steps;
   const { dialect } = place;
-  const axes = [position?.x, position?.y, position?.z].map((axis) =>
-    axis ? doubleOf(axis, dialect) : raw('cast(null as double precision)'),
-  );
-  const where = [idIs(steps.episode, episode, dialect), ...timeWithin(steps, from, to)];
-  return sql`
-    select ${join([doubleOf(time, dialect), ...axes, ...agent])} from ${steps.from}
-    where ${all(where)} order by ${time.sql}`;
+  const where = [idIs(steps.episode, episode, dialect), ...timeWithin(steps, from, to), ...wanted.where];
+  const columns = [doubleOf(time, dialect), ...wanted.columns.map(([, value]) => value), ...agent];
+  return sql`select ${join(columns)} from ${wanted.from} where ${all(where)} order by ${time.sql}`;
 }
 
 /** Whole numbers are compared as such, so that an index serves. */

@@ -133,5 +133,41 @@ describe.each(trackingCases)(
       ]);
       expect([...z!].every(Number.isNaN)).toBe(true);
     });
+
+    it('packs a measure of a range of frames, and says between what it lies', async () => {
+      const { agents } = await lens.header(ids.first);
+      const blob = await lens.values('speed', { episode: ids.first, from: 0, to: 2 });
+      const { time, agent, value } = unpackColumns(await blob.arrayBuffer());
+      const rows = [...agent!].map((index, at) => `${agents[index]?.key} ${time![at]} ${value![at]}`);
+      expect(rows.filter((row) => !row.startsWith('env')).toSorted()).toEqual([
+        ...['agent:1 0 5', 'agent:1 1 5', 'agent:1 2 5'],
+        ...['agent:2 0 3', 'agent:2 1 NaN', 'agent:2 2 NaN'],
+      ]);
+      expect(await lens.extent('speed', ids.first)).toEqual({ low: 3, high: 5, values: 4 });
+      expect(await lens.extent('z', ids.camera)).toBeNull();
+      await expect(lens.values('num_frames', { episode: ids.first, from: 0, to: 2 })).rejects.toMatchObject({
+        data: { code: 'BAD_INPUT' },
+      });
+    });
+
+    it.runIf(has('B'))('packs a property only where it is kept', async () => {
+      const range = { episode: ids.first, from: 1, to: 2 };
+      const { value } = unpackColumns(await (await lens.values('distance_to_target_center', range)).arrayBuffer());
+      expect([...value!]).toEqual([9, 8]);
+    });
+
+    it('counts rows and frames along the time', async () => {
+      const blob = await lens.strip({ episode: ids.camera, from: 0, to: 2, bins: 2 });
+      const { rows, frames } = unpackColumns(await blob.arrayBuffer());
+      // Frames 0 | 1 and 2, which is the end: 2 birds, then 1 and 2.
+      expect([[...rows!], [...frames!]]).toEqual([
+        [2, 3],
+        [1, 2],
+      ]);
+      const none = unpackColumns(
+        await (await lens.strip({ episode: ids.second, from: 0, to: 0, bins: 3 })).arrayBuffer(),
+      );
+      expect([...none.rows!]).toEqual([0, 0, 0]);
+    });
   },
 );

@@ -1,0 +1,35 @@
+import type { Agent } from '#shared/model/experiment.ts';
+import type { QueryOptions } from '../../drivers/driver.ts';
+import type { BoundLens, BoundSteps } from '../binding/bind.ts';
+import type { LensSession } from '../lens-session.ts';
+import type { MeasureBook } from '../measures/measure-book.ts';
+import { readExtent } from './extent.ts';
+import { readFrames, readValues } from './frames.ts';
+import { readStrip } from './strip.ts';
+
+interface Known {
+  readonly book: MeasureBook;
+  /** Throws NOT_FOUND where there are none. */
+  steps(): BoundSteps;
+  agents(episode: string, options: QueryOptions): Promise<readonly Agent[]>;
+}
+
+/** What the pictures of an episode are drawn from. */
+export function pictureAnswers(
+  lens: BoundLens,
+  { book, steps, agents }: Known,
+): Pick<LensSession, 'frames' | 'values' | 'extent' | 'strip'> {
+  const measureOf = (measure: string, episode: string, options: QueryOptions) =>
+    book.find(measure, { sessions: [], episodes: [episode] }, options);
+  return {
+    frames: async (episode, from, to, options = {}) =>
+      readFrames(lens, steps(), await agents(episode, options), { episode, from, to }, options),
+    values: async (measure, range, options = {}) => {
+      const bound = await measureOf(measure, range.episode, options);
+      return readValues(lens, steps(), await agents(range.episode, options), bound, range, options);
+    },
+    extent: async (measure, episode, options = {}) =>
+      readExtent(lens, steps(), await measureOf(measure, episode, options), episode, options),
+    strip: (range, options = {}) => readStrip(lens, steps(), range, options),
+  };
+}
