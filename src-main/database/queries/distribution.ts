@@ -1,7 +1,7 @@
 import { cellNumber } from '#shared/model/cell.ts';
 import type { ColumnStatistics } from '#shared/model/page.ts';
 import { all, raw, type Sql, sql } from '../sql/sql.ts';
-import type { Sample } from './statistics.ts';
+import { asNumber, type Sample } from './statistics.ts';
 
 export type Distribution = Pick<ColumnStatistics, 'mean' | 'deviation' | 'histogram'>;
 
@@ -16,8 +16,9 @@ export async function distributionOf(
   { dialect, column, from, where, ask }: Sample,
   [min, max]: readonly [number, number],
 ): Promise<Distribution> {
-  const finite = all([...where, dialect.isFinite(column.value)]);
-  const place = placeOf(sql`cast(${column.value} as double precision)`, min, max);
+  const number = asNumber(column, dialect);
+  const finite = all([...where, dialect.isFinite(number)]);
+  const place = placeOf(sql`cast(${number} as double precision)`, min, max);
   const bin = sql`case when place >= ${BINS} then ${BINS - 1} else ${dialect.floor(sql`place`)} end`;
   const query = sql`select bin, count(*), avg(place), ${dialect.deviation(sql`place`)} from (
   select place, ${bin} as bin from (select ${place} as place from ${from} where ${finite}) as placed

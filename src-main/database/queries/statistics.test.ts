@@ -93,6 +93,13 @@ describe.each(engines)('statistics on %s', (engine) => {
   });
 });
 
+it('counts what Postgres keeps beyond all doubles as not finite', async () => {
+  const long = `1${'0'.repeat(999)}`;
+  const found = await statisticsOf('postgres', 'numeric', [long, `-${long}`, '1e-400', 'NaN', '2', '4', null]);
+  expect(found).toMatchObject({ rows: 7, nulls: 1, notFinite: 3, distinct: 6, mean: 2 });
+  expect(found.max).toEqual({ k: 'decimal', t: '4' });
+});
+
 async function statisticsOf(
   engine: Engine,
   type: string,

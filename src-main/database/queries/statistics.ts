@@ -56,12 +56,17 @@ interface Counts extends Pick<ColumnStatistics, 'rows' | 'nulls' | 'notFinite' |
 const numbers = new Set(['integer', 'decimal', 'float']);
 const ordered = new Set(['integer', 'decimal', 'float', 'text', 'time']);
 
+/** A number as one that its engine has arithmetic for: decimals as doubles. */
+export function asNumber(column: RelationColumn, dialect: Dialect): Sql {
+  return column.kind === 'decimal' ? dialect.decimal(column.value, column) : column.value;
+}
+
 const nothingSpread: Distribution = { mean: null, deviation: null, histogram: [] };
 
 async function countsOf({ dialect, column, from, where, ask }: Sample): Promise<Counts> {
   const { value, kind } = column;
   const numeric = numbers.has(kind);
-  const finite = numeric ? sql`case when ${dialect.isFinite(value)} then ${value} end` : value;
+  const finite = numeric ? sql`case when ${dialect.isFinite(asNumber(column, dialect))} then ${value} end` : value;
   const extremes = ordered.has(kind) ? sql`min(${finite}), max(${finite})` : raw('null, null');
   const query = sql`select count(*), count(${value}), count(${finite}), ${extremes} from ${from} where ${all(where)}`;
   const [row = []] = await ask(query);

@@ -24,6 +24,8 @@ export interface Dialect {
   text(value: Sql): Sql;
   /** A double, or NULL where the text is no number. */
   double(value: Sql): Sql;
+  /** A decimal as a double; one beyond all doubles is infinite. */
+  decimal(value: Sql, column: ColumnType): Sql;
   /** True for finite numbers; false for NaN and ±∞ (and NULL stays NULL or false). */
   isFinite(value: Sql): Sql;
   /** Whether text contains another, ignoring case; both sides are text. */

@@ -44,11 +44,12 @@ export function textOf(part: Compiled, dialect: Dialect): Sql {
 }
 
 /** A double: numbers as they are, times as epoch seconds, booleans as 0 and 1, text that is no number as NULL. */
-export function doubleOf({ sql: value, kind }: Compiled, dialect: Dialect): Sql {
+export function doubleOf({ sql: value, kind, type }: Compiled, dialect: Dialect): Sql {
   if (kind === 'float') return value;
+  if (kind === 'decimal') return dialect.decimal(value, { type, kind });
   if (kind === 'time') return dialect.epochSeconds(value);
   if (kind === 'boolean') return toDouble(sql`case when ${value} then 1 when not ${value} then 0 end`);
-  return kind === 'integer' || kind === 'decimal' ? toDouble(value) : dialect.double(dialect.text(value));
+  return kind === 'integer' ? toDouble(value) : dialect.double(dialect.text(value));
 }
 
 /** A table as `from` takes it. */

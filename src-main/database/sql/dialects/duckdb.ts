@@ -19,6 +19,7 @@ export const duckdbDialect: Dialect = {
   literal: (cell, column) => castLiteral(isEnum(column) ? castToEnum : castTo, cell, column),
   text: (value) => sql`cast(${value} as varchar)`,
   double: (value) => sql`try_cast(${value} as double)`,
+  decimal: (value) => sql`cast(${value} as double precision)`,
   isFinite: (value) => sql`isfinite(${value})`,
   containsText: (value, part) => sql`contains(lower(${value}), lower(${part}))`,
   lower: (value) => sql`lower(${value})`,

@@ -33,6 +33,7 @@ export const postgresDialect: Dialect = {
   literal: (cell, column) => castLiteral(castTo, cell, column),
   text: (value) => sql`cast(${value} as text)`,
   double,
+  decimal,
   isFinite: (value) => sql`(abs(cast(${value} as double precision)) < 'Infinity')`,
   containsText: (value, part) => sql`strpos(lower(${value}), lower(${part})) > 0`,
   lower: (value) => sql`lower(${value})`,
@@ -106,12 +107,26 @@ function castTo(value: Sql, column: ColumnType): Sql {
   return sql`cast(${value} as ${raw(type === 'json' ? 'text' : (unlimited[type] ?? type))})`;
 }
 
-/** Text that Postgres reads as a double. An exponent beyond 299 is left out: reading it could fail. */
-const NUMBER = String.raw`^\s*(nan|[+-]?inf(inity)?|[+-]?(\d+\.?\d*|\.\d+)(e[+-]?[0-2]?\d?\d)?)\s*$`;
+/** Text of a number that, where it is short, is none beyond all doubles. */
+const USUAL = String.raw`^\s*(nan|[+-]?inf(inity)?|[+-]?(\d+\.?\d*|\.\d+)(e[+-]?[01]?\d?\d)?)\s*$`;
+
+/** Text of any number that a `numeric` can hold. */
+const NUMBER = String.raw`^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?\s*$`;
 
 function double(value: Sql): Sql {
   const text = sql`cast(${value} as text)`;
-  return sql`case when ${text} ~* ${NUMBER} then cast(${text} as double precision) end`;
+  const other = wide(sql`cast(${text} as numeric)`);
+  return sql`case when octet_length(${text}) < 60 and ${text} ~* ${USUAL} then cast(${text} as double precision) when ${text} ~* ${NUMBER} then ${other} end`;
+}
+
+/** A type that says how many digits it holds, and not more than three hundred, holds nothing beyond a double but NaN. */
+function decimal(value: Sql, { type }: ColumnType): Sql {
+  return /^numeric\([12]?\d?\d(,[12]?\d?\d)?\)$/.test(type) ? sql`cast(${value} as double precision)` : wide(value);
+}
+
+/** Casting fails for what rounds to ∞ or 0; the bounds are where a double's own range ends. */
+function wide(value: Sql): Sql {
+  return sql`case when abs(${value}) between 2.4703282292062328e-324 and 1.7976931348623158e308 then cast(${value} as double precision) when ${value} = 'NaN' then 'NaN' when ${value} > 1 then 'Infinity' when ${value} < -1 then '-Infinity' when ${value} is not null then 0e0 end`;
 }
 
 /** A text array as one parameter, in the engine's own notation. */

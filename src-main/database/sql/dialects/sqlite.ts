@@ -16,6 +16,7 @@ export const sqliteDialect: Dialect = {
   literal,
   text: (value) => sql`cast(${value} as text)`,
   double,
+  decimal: (value) => sql`cast(${value} as double precision)`,
   // The sign strips a column's affinity, which would turn the bounds into text; text is never between two numbers.
   isFinite: (value) => sql`(+${value} between -1.7976931348623157e308 and 1.7976931348623157e308)`,
   containsText,
