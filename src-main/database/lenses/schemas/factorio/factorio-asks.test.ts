@@ -176,6 +176,52 @@ describe.each(engines)('programs whose meta is no JSON, on %s', (engine) => {
   });
 });
 
+describe.each(engines)('programs whose JSON is all broken, on %s', (engine) => {
+  it('fail no list, no measure and no question', async () => {
+    await using database = await createTestDatabase(engine);
+    await database.execute(...factorioSchema('24', engine, 'text'));
+    const programs = metas.map(
+      (text, at) => [at, 'pass', at, text, text, text, text, 1, 0, '2025-10-01 13:00:00'] as const,
+    );
+    const columns =
+      'id, code, value, meta, achievements_json, state_json, conversation_json, version, instance, created_at';
+    await database.execute(
+      'create table given (id integer, code text, value real, meta text, achievements_json text, state_json text, conversation_json text, version integer, instance integer, created_at timestamp)',
+    );
+    await insertRows(
+      database,
+      'given',
+      programs.map((row) => row.map((value, at) => (at === 6 ? (value ?? '') : value))),
+    );
+    await database.execute(`insert into programs (${columns}) select * from given`);
+    const lens = await opened(database);
+    const request = { conditions: [], search: '', sort: [], limit: 20 };
+    const versions = await lens.sessionsPage({ ...request, sort: [{ column: 'sweep', descending: true }] });
+    expect(versions.rows).toHaveLength(1);
+    expect(Object.keys((await lens.sessionsRollUps(['1'])).rows)).toEqual(['1']);
+    const { rows } = await lens.episodesPage(undefined, { ...request, search: 'instance' });
+    expect(rows).toHaveLength(1);
+    const episode = String(rows[0]?.[0]);
+    expect((await lens.header(episode)).rows).toBe(5);
+    expect((await lens.rows(episode, request, undefined)).rows).toHaveLength(5);
+    for (const { id } of await lens.measures({ episodes: [episode] })) {
+      const { series } = await lens.series({
+        measure: id,
+        episodes: [episode],
+        sessions: [],
+        split: 'mean',
+        points: 10,
+      });
+      expect(series).toHaveLength(1);
+    }
+    for (const { id, parameters } of lens.questions.list()) {
+      if (parameters.every((each) => each.optional === true || each.default !== undefined)) {
+        expect((await lens.questions.page({ question: id, values: {} }, {})).columns).not.toEqual([]);
+      }
+    }
+  });
+});
+
 describe.each(engines)('the layout that factorio documents, on %s', (engine) => {
   it('opens by task, trajectory and step', async () => {
     await using database = await createTestDatabase(engine);
