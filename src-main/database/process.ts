@@ -8,6 +8,7 @@ import { drawingHandlers } from './handlers/drawing-handlers.ts';
 import { importHandlers } from './handlers/import-handlers.ts';
 import { lifecycleHandlers } from './handlers/lifecycle-handlers.ts';
 import { questionHandlers } from './handlers/question-handlers.ts';
+import { stateHandlers } from './handlers/state-handlers.ts';
 import { tableHandlers } from './handlers/table-handlers.ts';
 import { OpenedDatabase } from './opened-database.ts';
 
@@ -25,6 +26,7 @@ export function serveDatabase(port: SupportedMessagePort): void {
     ...tableHandlers(os, opened),
     ...drawingHandlers(os, opened),
     ...questionHandlers(os, opened),
+    ...stateHandlers(os, opened),
     ...importHandlers(os, opened),
   };
   const endWhenBroken = async <T>({ next }: { next(): Promise<T> }): Promise<T> => {

@@ -6,6 +6,7 @@ import { imports } from './imports.ts';
 import { drawing, lensFiles } from './lens-files.ts';
 import { profiles } from './profiles.ts';
 import { questions } from './questions.ts';
+import { states } from './states.ts';
 import { surprises } from './surprises.ts';
 import { sql, tables } from './tables.ts';
 
@@ -22,6 +23,7 @@ export const databaseContract = {
   sql,
   questions,
   surprises,
+  states,
   drawing,
 };
 

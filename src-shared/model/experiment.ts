@@ -129,6 +129,8 @@ export interface LensChoice {
   /** What the levels are called here; `null` where the lens has no such level. */
   readonly words: { readonly session: string | null; readonly episode: string | null; readonly step: string | null };
   readonly records: readonly RecordTable[];
+  /** What states over time are called here ("Occupancy"); absent where the lens knows of none. */
+  readonly states?: string | undefined;
   /** Rows that newer ones replaced, and whether they are shown; `null` where the database keeps none. */
   readonly replaced: { readonly word: string; readonly shown: boolean } | null;
   /** `drawn` by a person: such a lens may be chosen whether it fits or not. */

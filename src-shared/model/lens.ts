@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { expressionSchema } from './expression.ts';
 import { eachSchema } from './lens-each.ts';
 import { documentSchema, keyedRowsSchema, longSchema } from './lens-rows.ts';
+import { statesSchema } from './lens-states.ts';
 
 export type { Expression, ExpressionCall } from './expression.ts';
 export type { Each } from './lens-each.ts';
 export type { Document, KeyedRows, Long } from './lens-rows.ts';
+export type { States } from './lens-states.ts';
 
 /**
  * A lens as data: how the tables of a known schema map to sessions, episodes, steps and measures. It names tables and
@@ -182,6 +184,7 @@ export const lensSchema = z.object({
   /** Ids of measures (properties included) that charts begin with: of those a chart can draw, the first. */
   recommended: z.array(z.string()).optional(),
   each: z.array(eachSchema).default([]),
+  states: statesSchema.optional(),
   /** Rows that newer ones replaced: left out of everything until a person asks for them. */
   replaced: replacedSchema.optional(),
 });

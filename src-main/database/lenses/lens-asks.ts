@@ -2,6 +2,7 @@ import type { BoundLens } from './binding/bind.ts';
 import type { KnownLens } from './known-lens.ts';
 import type { LensContext } from './lens-context.ts';
 import { QuestionBook } from './questions/question-book.ts';
+import { StateBook } from './states/state-book.ts';
 import { genericSurprises } from './surprises/generic-surprises.ts';
 import { SurpriseBook } from './surprises/surprise-book.ts';
 
@@ -9,6 +10,7 @@ import { SurpriseBook } from './surprises/surprise-book.ts';
 export interface LensAsks {
   readonly questions: QuestionBook;
   readonly surprises: SurpriseBook;
+  readonly states: StateBook;
 }
 
 export function asksOf(
@@ -21,5 +23,6 @@ export function asksOf(
   return {
     questions: new QuestionBook(context, questions),
     surprises: new SurpriseBook(context, [...surprises, ...genericSurprises(bound)]),
+    states: new StateBook(bound, timeZone),
   };
 }

@@ -17,6 +17,7 @@ import type { LensSession } from './lens-session.ts';
 import { knownLenses, lenses } from './lenses.ts';
 import { fitLens, fits, type HoldsRow, type Recognised, recognise } from './recognise.ts';
 import { sessionOf } from './session-of.ts';
+import { hasStates } from './states/bind-states.ts';
 
 /**
  * A database seen through the lens that fits it best, or through the one a person chose. Lenses that people drew (`drawn`)
@@ -47,9 +48,10 @@ export async function openLens(
   const records = bound.records.map(({ records: { id, word, of } }): RecordTable => ({ id, word, of }));
   const word = used.lens.replaced?.word;
   const replaced = word !== undefined && hasReplaced(used.lens, dialect, all) ? { word, shown: replacedShown } : null;
+  const states = hasStates(bound) ? { states: used.lens.states?.title } : {};
   return sessionOf(
     bound,
-    { ...choiceOf(used, catalogue, chosen !== undefined, drawn), records, replaced },
+    { ...choiceOf(used, catalogue, chosen !== undefined, drawn), records, replaced, ...states },
     asksOf(bound, known, timeZone),
     known?.state,
   );

@@ -81,6 +81,17 @@ export const homeAssistantLens: Lens = lensSchema.parse({
     within: ['state_id'],
     state: 'state',
   },
+  states: {
+    title: 'States',
+    words: { on: 'on', off: 'off' },
+    table: 'entity_states',
+    session: ['entity_id'],
+    time: 'written',
+    within: ['state_id'],
+    value: 'state',
+    on: ['on', 'home', 'open', 'opening', 'playing', 'detected'],
+    off: ['off', 'not_home', 'closed', 'closing', 'paused', 'idle', 'standby', 'clear'],
+  },
   records: [
     {
       id: 'held',

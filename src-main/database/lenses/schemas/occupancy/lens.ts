@@ -1,4 +1,5 @@
 import { type Lens, lensSchema } from '#shared/model/lens.ts';
+import { HOLD } from './source.ts';
 
 /**
  * Presence in rooms and what a model expected of it (`occupancy-predictor`). Days are those of the people's time zone; the tables
@@ -55,6 +56,26 @@ export const occupancyLens: Lens = lensSchema.parse({
     time: { by: 'timestamp', title: 'Time' },
     within: ['id'],
     agent: 'zone',
+  },
+  states: {
+    title: 'Occupancy',
+    words: { on: 'occupied', off: 'vacant' },
+    table: 'sensor_readings',
+    session: ['room'],
+    part: { by: 'zone', word: ['zone', 'zones'] },
+    time: 'timestamp',
+    within: ['id'],
+    value: 'state',
+    hold: HOLD,
+    confidence: 'confidence',
+    transitions: {
+      ...{ table: 'room_transitions', time: 'timestamp', from: 'from_room', to: 'to_room' },
+      seconds: 'transition_duration_seconds',
+    },
+    predictions: {
+      ...{ table: 'predictions', session: ['room'], made: 'prediction_made_at', horizon: 'horizon_minutes' },
+      ...{ probability: 'probability', vacancy: 'expected_vacancy_minutes' },
+    },
   },
   records: [
     {

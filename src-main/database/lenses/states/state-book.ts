@@ -1,0 +1,111 @@
+import { Failure } from '#shared/model/failure.ts';
+import type { BandsAnswer, StatesOverview, StatesProfile } from '#shared/model/states.ts';
+import type { QueryOptions } from '../../drivers/driver.ts';
+import type { BoundLens } from '../binding/bind.ts';
+import { Bands } from './bands.ts';
+import { type BoundStates, bindStates } from './bind-states.ts';
+import { type Part, readParts } from './parts.ts';
+import { Profile } from './profile.ts';
+import { sweep } from './sweep.ts';
+
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Read {
+  readonly bound: BoundStates;
+  readonly parts: readonly Part[];
+}
+
+/** States over time, where the lens declares them. Fails with NOT_FOUND where it does not, but for the overview. */
+export class StateBook {
+  readonly #lens: BoundLens;
+  readonly #timeZone: string;
+  #read: Promise<Read | null> | undefined;
+
+  constructor(lens: BoundLens, timeZone: string) {
+    this.#lens = lens;
+    this.#timeZone = timeZone;
+  }
+
+  /** Looked at anew each time: a database may be written to while it is open. */
+  async overview(options: QueryOptions = {}): Promise<StatesOverview | null> {
+    const reading = this.#readAll(options);
+    this.#read = reading;
+    reading.catch(() => {
+      if (this.#read === reading) this.#read = undefined;
+    });
+    const read = await reading;
+    return read === null ? null : overviewOf(read, this.#lens, this.#timeZone);
+  }
+
+  async bands(
+    {
+      from,
+      to,
+      sessions,
+      width,
+    }: Range & { readonly sessions?: readonly string[] | undefined; readonly width: number },
+    options: QueryOptions = {},
+  ): Promise<BandsAnswer> {
+    const { bound, parts } = await this.#known(options);
+    const bands = new Bands(from, to, width);
+    const some = parts.filter(({ session }) => sessions?.includes(session) ?? true);
+    const input = { parts: some, ...checked({ from, to }), each: bound.part !== null };
+    const rows = await sweep(bound, input, (...held) => bands.take(...held), options);
+    return { from, to, bands: bands.bands(), expected: [], rows };
+  }
+
+  async profile(
+    { session, ...range }: Range & { readonly session: string },
+    options: QueryOptions = {},
+  ): Promise<StatesProfile> {
+    const { bound, parts } = await this.#known(options);
+    const { from, to } = checked(range);
+    const profile = new Profile(from, to, this.#timeZone);
+    const some = parts.filter((part) => part.session === session);
+    await sweep(bound, { parts: some, from, to, each: false }, (held) => profile.take(held), options);
+    return profile.profile(session);
+  }
+
+  async #known(options: QueryOptions): Promise<Read> {
+    if (this.#read === undefined) await this.overview(options);
+    const read = await this.#read;
+    if (read === null || read === undefined) throw new Failure('NOT_FOUND', 'This database has no states over time');
+    return read;
+  }
+
+  async #readAll(options: QueryOptions): Promise<Read | null> {
+    const bound = await bindStates(this.#lens, this.#timeZone);
+    return bound && { bound, parts: await readParts(bound, options) };
+  }
+}
+
+/** Ten years of hours are as many as anybody can look at. */
+const LONGEST = 10 * 366 * 86_400;
+
+function checked({ from, to }: Range): Range {
+  if (to > from && to - from <= LONGEST) return { from, to };
+  throw new Failure('BAD_INPUT', 'Choose a time that ends after it begins, ten years long at most');
+}
+
+function overviewOf({ bound, parts }: Read, { session }: BoundLens, timeZone: string): StatesOverview {
+  const { states, times } = bound;
+  const [one] = session?.level.word ?? ['session'];
+  const sessions = [...Map.groupBy(parts, (part) => part.session)].map(([id, own]) => ({
+    ...{ id, label: id },
+    parts: own.map(({ key, label, rows, first, last }) => ({ key, label, rows, first, last })),
+  }));
+  return {
+    title: states.title,
+    words: { ...states.words, session: one, part: bound.part === null ? null : (states.part?.word[0] ?? null) },
+    sessions,
+    extent: times.extent!,
+    timeZone,
+    hold: states.hold ?? null,
+    confidence: bound.confidence !== null,
+    transitions: false,
+    predictions: false,
+  };
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import type { BandsAnswer, StatesOverview, StatesProfile } from '../model/states.ts';
+import { answer, base, ofDatabase } from './base.ts';
+
+/** Epoch seconds, the end left out. */
+const range = ofDatabase.extend({ from: z.number(), to: z.number() });
+
+/** States over time, of databases whose lens declares them. */
+export const states = {
+  /** `null` where the lens declares none. */
+  overview: base.input(ofDatabase).output(answer<StatesOverview | null>()),
+  /** For a picture of so many pixels; of all sessions unless some are named. */
+  bands: base
+    .input(range.extend({ sessions: z.array(z.string()).optional(), width: z.number().int().min(1).max(20_000) }))
+    .output(answer<BandsAnswer>()),
+  profile: base.input(range.extend({ session: z.string() })).output(answer<StatesProfile>()),
+};
