@@ -10,6 +10,7 @@ import { lifecycleHandlers } from './handlers/lifecycle-handlers.ts';
 import { questionHandlers } from './handlers/question-handlers.ts';
 import { stateHandlers } from './handlers/state-handlers.ts';
 import { tableHandlers } from './handlers/table-handlers.ts';
+import { transcriptHandlers } from './handlers/transcript-handlers.ts';
 import { OpenedDatabase } from './opened-database.ts';
 
 const os = implement(processContract).use(({ next }) => answerOrFail(async () => next()));
@@ -23,6 +24,7 @@ export function serveDatabase(port: SupportedMessagePort): void {
   const router = {
     ...lifecycleHandlers(os, opened),
     ...browseHandlers(os, opened),
+    ...transcriptHandlers(os, opened),
     ...tableHandlers(os, opened),
     ...drawingHandlers(os, opened),
     ...questionHandlers(os, opened),

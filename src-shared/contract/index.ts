@@ -9,6 +9,7 @@ import { questions } from './questions.ts';
 import { states } from './states.ts';
 import { surprises } from './surprises.ts';
 import { sql, tables } from './tables.ts';
+import { transcript } from './transcript.ts';
 
 /** What a database process answers. Adding a question: one entry here, one query there, one hook in the renderer. */
 export const databaseContract = {
@@ -16,6 +17,7 @@ export const databaseContract = {
   sessions,
   episodes,
   trajectory,
+  transcript,
   records,
   measures,
   series,

@@ -1,5 +1,6 @@
 import type { Cell } from './cell.ts';
 import type { AnswerColumn, Page } from './page.ts';
+import type { TranscriptShape } from './transcript.ts';
 
 /** Sessions and episodes come as pages whose first columns are always `id`, `label`; the lens adds its facts after them. */
 export type LevelPage = Page;
@@ -131,6 +132,8 @@ export interface LensChoice {
   readonly records: readonly RecordTable[];
   /** What states over time are called here ("Occupancy"); absent where the lens knows of none. */
   readonly states?: string | undefined;
+  /** What the transcripts of episodes can show; absent where steps are nothing to read. */
+  readonly transcript?: TranscriptShape | undefined;
   /** Rows that newer ones replaced, and whether they are shown; `null` where the database keeps none. */
   readonly replaced: { readonly word: string; readonly shown: boolean } | null;
   /** `drawn` by a person: such a lens may be chosen whether it fits or not. */

@@ -3,6 +3,7 @@ import { expressionSchema } from './expression.ts';
 import { eachSchema } from './lens-each.ts';
 import { documentSchema, keyedRowsSchema, longSchema } from './lens-rows.ts';
 import { statesSchema } from './lens-states.ts';
+import { transcriptSchema } from './lens-transcript.ts';
 
 export type { Expression, ExpressionCall } from './expression.ts';
 export type { Each } from './lens-each.ts';
@@ -102,6 +103,8 @@ export const stepsSchema = z.object({
   /** Columns with what was said or done in a step, and with the state it left: shown right behind time and agent. */
   texts: z.array(z.string()).default([]),
   state: z.string().optional(),
+  /** Where the steps are best read, one after the other. */
+  transcript: transcriptSchema.optional(),
   /** Frames (steps of `time`) per second; an expression over the *episode's* table. */
   frameRate: expressionSchema.optional(),
   properties: propertiesSchema.optional(),

@@ -18,6 +18,7 @@ import type { QueryOptions } from '../drivers/driver.ts';
 import type { LensAsks } from './lens-asks.ts';
 import type { FrameRange } from './trajectory/frames.ts';
 import type { StripRange } from './trajectory/strip.ts';
+import type { TranscriptAnswers } from './transcript/transcript-answers.ts';
 
 /** Where to look for measures: an episode, a session, or (neither) the whole database. */
 export interface Scope {
@@ -31,6 +32,8 @@ export interface Scope {
  */
 export interface LensSession extends LensAsks {
   readonly lens: Lens;
+  /** Episodes that are read. */
+  readonly transcript: TranscriptAnswers;
   choice(): LensChoice;
 
   sessionsPage(request: PageRequest, options?: QueryOptions): Promise<LevelPage>;

@@ -25,6 +25,8 @@ import { parseAgentKey } from './trajectory/agents.ts';
 import { readHeader } from './trajectory/header.ts';
 import { pictureAnswers } from './trajectory/picture-answers.ts';
 import { trajectoryRelation } from './trajectory/trajectory.ts';
+import { bindTranscript } from './transcript/bind-transcript.ts';
+import { transcriptAnswers } from './transcript/transcript-answers.ts';
 
 /** Answers for a lens whose names were found: each question is one file beside this one. */
 export function sessionOf(
@@ -34,6 +36,7 @@ export function sessionOf(
   state: StateReader = readPlainState,
 ): LensSession {
   const { connection } = lens;
+  const transcript = bindTranscript(lens);
   const properties = new PropertyBook(lens);
   const book = new MeasureBook(lens, properties);
   const agents = new Remembered<readonly Agent[]>();
@@ -52,8 +55,9 @@ export function sessionOf(
 
   return {
     lens: lens.lens,
-    choice: () => choice,
+    choice: () => (transcript === null ? choice : { ...choice, transcript: transcript.shape }),
     ...asks,
+    transcript: transcriptAnswers(lens, transcript, state),
     sessionsPage: async (request, options = {}) =>
       sessions?.page(sessionsRelation(lens, lens.session!), undefined, request, options) ?? NOTHING,
     sessionsCount: async (request, options = {}) =>

@@ -5,10 +5,15 @@ import type { QueryOptions } from '../../drivers/driver.ts';
 import { cell } from '../../queries/cell.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
 import { trajectoryRelation } from '../trajectory/trajectory.ts';
-import type { StateReader } from './state-reader.ts';
+import { cutState, type StateReader } from './state-reader.ts';
+
+/** The state of one step as far as a window can show it. */
+export async function readState(...of: Parameters<typeof wholeState>): Promise<StepState> {
+  return cutState(await wholeState(...of));
+}
 
 /** The state of one step, by the key of its row. Throws NOT_FOUND where the lens or the database has none. */
-export async function readState(
+export async function wholeState(
   lens: BoundLens,
   steps: BoundSteps,
   read: StateReader,

@@ -1,7 +1,7 @@
-import type { Json, StateSection, StepState } from '#shared/model/step-state.ts';
+import type { Json, StepState } from '#shared/model/step-state.ts';
 import { cutTree } from './cut-tree.ts';
 
-/** Decodes what a column of states holds. Never fails for what it cannot decode: that becomes a notice. */
+/** Decodes what a column of states holds, all of it. Never fails for what it cannot decode: that becomes a notice. */
 export type StateReader = (text: string) => Promise<StepState>;
 
 /** Longest text that is parsed, in characters; a parsed value takes many times as much memory. */
@@ -11,9 +11,8 @@ const LONGEST = 24 * 1024 * 1024;
 export const readPlainState: StateReader = async (text) => {
   const parsed = parseState(text);
   if ('notice' in parsed) return { size: text.length, sections: [], notices: [parsed.notice] };
-  return finished(text, [
-    { id: 'state', title: 'State', summary: summaryOf(parsed.value), counts: [], tree: parsed.value },
-  ]);
+  const section = { id: 'state', title: 'State', summary: summaryOf(parsed.value), counts: [], tree: parsed.value };
+  return { size: text.length, sections: [section], notices: [] };
 };
 
 /** The JSON of a text, or why there is none. Numbers that only Python takes for JSON become text. */
@@ -35,17 +34,24 @@ function parsed(text: string): { readonly value: Json } | null {
   }
 }
 
-/** The answer with its trees cut to what a window can show, which it says. */
-export function finished(text: string, sections: readonly StateSection[], notices: readonly string[] = []): StepState {
+/** Things that are drawn on a map. */
+const THINGS = 50_000;
+
+/** The state with its trees cut to what a window can show, which it says. */
+export function cutState({ sections, notices, map, ...rest }: StepState): StepState {
   let left = 0;
   const shown = sections.map((section) => {
     const { tree, leftOut } = cutTree(section.tree);
     left += leftOut;
     return { ...section, tree };
   });
-  const more =
-    left === 0 ? [] : [`${left} values are left out of what can be unfolded; read the state as text to see all`];
-  return { size: text.length, sections: shown, notices: [...notices, ...more] };
+  const hidden = (map?.things.length ?? 0) - THINGS;
+  const more = [
+    ...(left === 0 ? [] : [`${left} values are left out of what can be unfolded; read the state as text to see all`]),
+    ...(hidden <= 0 ? [] : [`${hidden} things are left out of the map, which draws ${THINGS} at most`]),
+  ];
+  const drawn = map && { map: { ...map, things: map.things.slice(0, THINGS) } };
+  return { ...rest, sections: shown, notices: [...notices, ...more], ...drawn };
 }
 
 function summaryOf(value: Json): string {

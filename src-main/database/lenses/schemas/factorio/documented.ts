@@ -51,6 +51,7 @@ export const factorioDocumented: Lens = lensSchema.parse({
     within: ['id'],
     texts: ['agent_code', 'environment_feedback'],
     state: 'game_state',
+    transcript: { code: 'agent_code', language: 'python', answer: 'environment_feedback' },
   },
   records: [
     {

@@ -65,6 +65,17 @@ export const factorioLens: Lens = lensSchema.parse({
     within: ['id'],
     texts: ['code', 'response'],
     state: 'state_json',
+    transcript: {
+      code: 'code',
+      language: 'python',
+      answer: 'response',
+      conversation: 'conversation_json',
+      achieved: { json: 'achievements_json', titles: achievements[0]?.titles },
+      failed: inMeta('error_occurred'),
+      measures: ['value', 'production_score', 'tokens'],
+      reward: 'value',
+      tree: { id: 'id', parent: 'parent_id' },
+    },
   },
   records: [
     {

@@ -1,6 +1,7 @@
-import type { Json, StateSection } from '#shared/model/step-state.ts';
+import type { Json, StateMap, StateSection } from '#shared/model/step-state.ts';
 import { DEEPEST } from '../../state/cut-tree.ts';
-import { finished, parseState, type StateReader } from '../../state/state-reader.ts';
+import { parseState, type StateReader } from '../../state/state-reader.ts';
+import { mapOf } from './map.ts';
 import { unpacked } from './packed-entities.ts';
 
 type JsonObject = { readonly [key: string]: Json };
@@ -23,10 +24,20 @@ export const readGameState: StateReader = async (text) => {
     ...namespacesOf(state),
     ...savedAt(state.timestamp),
   ];
-  return finished(text, sections, 'notice' in entities ? [entities.notice] : []);
+  return {
+    size: text.length,
+    sections,
+    notices: 'notice' in entities ? [entities.notice] : [],
+    ...('map' in entities && { map: entities.map }),
+  };
 };
 
-async function entitiesOf(packed: Json | undefined): Promise<{ section: StateSection } | { notice: string } | object> {
+interface Entities {
+  readonly section: StateSection;
+  readonly map: StateMap;
+}
+
+async function entitiesOf(packed: Json | undefined): Promise<Entities | { notice: string } | object> {
   if (packed === undefined || packed === null) return {};
   const list = typeof packed === 'string' ? await unpacked(packed) : { value: packed };
   if ('notice' in list) return list;
@@ -34,7 +45,11 @@ async function entitiesOf(packed: Json | undefined): Promise<{ section: StateSec
   const entities = (list.value as readonly Json[]).map((each) => unquoted(each));
   const counts = countBy(entities.map((each) => String(objectOf(each)?.name ?? 'unnamed')));
   const summary = `${plural(entities.length, 'entity', 'entities')} of ${plural(counts.length, 'kind')}`;
-  return { section: { id: 'entities', title: 'Entities', summary, counts, tree: entities } };
+  const identity = ['name', 'position'];
+  return {
+    section: { id: 'entities', title: 'Entities', summary, counts, tree: entities, identity },
+    map: mapOf(entities),
+  };
 }
 
 /** One per agent; a single one without a list in states of old. */
@@ -82,7 +97,8 @@ function namespacesOf(state: JsonObject): readonly StateSection[] {
 
 function savedAt(value: Json | undefined): readonly StateSection[] {
   if (typeof value !== 'number' || !Number.isFinite(value) || Math.abs(value) > 8.64e12) return [];
-  return [{ id: 'saved', title: 'Saved', summary: new Date(value * 1000).toISOString(), counts: [], tree: null }];
+  const summary = new Date(value * 1000).toISOString();
+  return [{ id: 'saved', title: 'Saved', summary, counts: [], tree: null, passing: true }];
 }
 
 /** Names come with quotes of their own: `"stone-furnace"` in quotes. */
