@@ -87,6 +87,25 @@ describe('the command line', () => {
     });
   });
 
+  it('smooths a series, and shows only what a logarithmic axis has a place for', async () => {
+    const ask = ['series', path, '--measure', 'reward', '--episode', 'e1'];
+    expect(await json(...ask, '--smooth', 'trailing:2', '--x', 'relative')).toMatchObject({
+      series: [
+        {
+          points: [
+            [0, 1.5],
+            [1, 0.5],
+          ],
+          raw: [
+            [0, 1.5],
+            [1, -0.5],
+          ],
+        },
+      ],
+    });
+    expect(await json(...ask, '--log')).toMatchObject({ series: [{ points: [[0, 1.5]], rows: 2, below: 1 }] });
+  });
+
   it('runs a statement as JSON and as CSV', async () => {
     const sql = 'select episode_id, reward from steps where step = 0 order by 1';
     expect(await json('query', path, sql)).toEqual([
@@ -108,6 +127,7 @@ describe('the command line', () => {
     ['an unknown option', ['inspect', 'x', '--fast'], 2],
     ['a file that is not there', ['inspect', '/no/such/file.db'], 1],
     ['an episode that is not there', ['trajectory', ':path', '--episode', 'e9'], 1],
+    ['a smoothing that is none', ['series', ':path', '--measure', 'reward', '--smooth', 'box:3'], 2],
     ['a measure that is not there', ['series', ':path', '--measure', 'm'], 1],
     ['records that are not there', ['records', ':path', '--table', 'checkpoints'], 1],
     ['records of no table', ['records', ':path', '--of', 'e1'], 1],

@@ -14,7 +14,7 @@ import { openApplication } from './commands/open.ts';
 import { printQuery } from './commands/query.ts';
 import { printAnswer, printQuestions } from './commands/questions.ts';
 import { printRecords } from './commands/records.ts';
-import { printSeries } from './commands/series.ts';
+import { printSeries, readSmoothing, readX } from './commands/series.ts';
 import { startServing } from './commands/serve.ts';
 import { printTrajectory } from './commands/trajectory.ts';
 import { createNodeHost } from './node-host.ts';
@@ -111,6 +111,13 @@ aboutDatabase('series', 'a measure over time, reduced to the width of a chart')
   .requiredOption('--measure <id>', 'the measure')
   .option('--session <id>', 'over the episodes of this session (repeatable)', collect, [])
   .option('--episode <id>', 'over the time of this episode (repeatable)', collect, [])
+  .option('--x <kind>', 'x over time: recorded, relative (to the first) or elapsed (in seconds)', readX)
+  .option(
+    '--smooth <how>',
+    'ema:0.9, ema:0.9/100 (per 100 of x), mean:11, trailing:10, gaussian:3 or median:5',
+    readSmoothing,
+  )
+  .option('--log', 'as a logarithmic axis shows it, without what is 0 or less')
   .option('--points <pixels>', 'width of the chart in pixels', wholeNumber)
   .action((name, options) => printSeries(host(), name, options));
 

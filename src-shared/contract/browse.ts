@@ -106,6 +106,8 @@ export const seriesRequestSchema = z.object({
    */
   x: z.enum(['recorded', 'relative', 'elapsed']).optional(),
   smooth: smoothingSchema.optional(),
+  /** Whether y is drawn on a logarithmic axis, which shows nothing of what is 0 or less. */
+  log: z.boolean().optional(),
   /** Width of the chart in device pixels; at most four points per pixel come back. */
   points: z.number().int().min(1).max(20_000).default(1000),
 });

@@ -91,6 +91,8 @@ export interface Series {
   readonly rows: number;
   /** Rows whose value is NaN, ±∞ or NULL. */
   readonly notFinite: number;
+  /** Rows (or means) of 0 or less, which the logarithmic axis that was asked for has no place for; absent where there are none. */
+  readonly below?: number | undefined;
   /** How the points came about: every row, the M4 extremes per pixel, or a mean per x and then M4. */
   readonly method: 'rows' | 'm4' | 'mean' | 'mean+m4';
 }

@@ -5,6 +5,8 @@ export interface CountedLine extends ReducedLine {
   /** Rows of the range, and those of them whose value is finite. */
   readonly rows: number;
   readonly finite: number;
+  /** Steps of the range that are 0 or less, where y is logarithmic: none of them is drawn. */
+  readonly below: number;
 }
 
 /** One line made of steps in any order, each of which stands for some rows. */
@@ -13,6 +15,7 @@ export class StepLine {
   readonly #reducer: LineReducer;
   #rows = 0;
   #finite = 0;
+  #below = 0;
 
   constructor(grid: PixelGrid) {
     this.#grid = grid;
@@ -21,14 +24,16 @@ export class StepLine {
 
   /** Takes a step at a finite x; NaN and ±∞ are no value. */
   add(x: number, y: number, rows: number, finiteRows: number): void {
-    const inside = finite(y) ? this.#reducer.add(x, y) : x >= this.#grid.from && x <= this.#grid.to;
+    const below = this.#grid.log === true && y <= 0 && finite(y);
+    const inside = finite(y) && !below ? this.#reducer.add(x, y) : x >= this.#grid.from && x <= this.#grid.to;
     if (!inside) return;
+    if (below) this.#below += 1;
     this.#rows += rows;
     this.#finite += finiteRows;
   }
 
   finish(): CountedLine {
-    return { ...this.#reducer.finish(), rows: this.#rows, finite: this.#finite };
+    return { ...this.#reducer.finish(), rows: this.#rows, finite: this.#finite, below: this.#below };
   }
 }
 

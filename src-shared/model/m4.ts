@@ -13,6 +13,8 @@ export interface PixelGrid {
   readonly from: number;
   readonly to: number;
   readonly pixels: number;
+  /** Whether y is drawn on a logarithmic axis: what is 0 or less has no place there. */
+  readonly log?: boolean | undefined;
 }
 
 /** Column of an x: 0 to pixels − 1 inside, −1 and `pixels` outside. The last column includes `to`. */

@@ -25,7 +25,8 @@ export class SmoothLine {
     this.#mean = mean;
     this.#raw = new StepLine(grid);
     this.#smooth = new LineReducer(grid);
-    this.#smoother = smootherOf(smoothing, { add: (x, y) => y - y === 0 && this.#smooth.add(x, y) });
+    const drawn = (y: number) => y - y === 0 && (grid.log !== true || y > 0);
+    this.#smoother = smootherOf(smoothing, { add: (x, y) => drawn(y) && this.#smooth.add(x, y) });
   }
 
   /** Takes a row at a finite x. False, and of no more use, where x is less than before. */
@@ -49,7 +50,8 @@ export class SmoothLine {
     this.#take();
     this.#smoother.finish();
     const raw = this.#raw.finish();
-    return { ...this.#smooth.finish(), rows: raw.rows, finite: raw.finite, raw: withEnds(raw) };
+    const { rows, finite, below } = raw;
+    return { ...this.#smooth.finish(), rows, finite, below, raw: withEnds(raw) };
   }
 
   #take(): void {

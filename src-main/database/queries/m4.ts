@@ -36,9 +36,9 @@ async function questionOf(connection: Connection, input: M4Input, options: M4Opt
   const { fewSteps = FEW_STEPS } = options;
   if (input.range === undefined) {
     const { from, to, rows } = await extentOf(connection, input, options);
-    return { ...input, grid: { from, to, pixels }, margin: 0, rows, fewSteps };
+    return { ...input, grid: { from, to, pixels, log: input.log }, margin: 0, rows, fewSteps };
   }
-  const grid = { from: input.range[0], to: input.range[1], pixels };
+  const grid = { from: input.range[0], to: input.range[1], pixels, log: input.log };
   return { ...input, grid, margin: marginOf(grid), rows: null, fewSteps };
 }
 
@@ -49,10 +49,10 @@ function marginOf({ from, to }: PixelGrid): number {
 }
 
 function finished(key: string | null, line: CountedLine, { aggregate }: M4Input): M4Line {
-  const { whole, rows, finite } = line;
+  const { whole, rows, finite, below } = line;
   const points = withEnds(line);
   const method = aggregate === 'mean' ? (whole ? 'mean' : 'mean+m4') : whole ? 'rows' : 'm4';
-  return { key, points, rows, notFinite: rows - finite, method };
+  return { key, points, rows, notFinite: rows - finite, ...(below > 0 && { below }), method };
 }
 
 /** Smoothed lines are read whole, so that no part of one depends on what is looked at. */

@@ -8,8 +8,9 @@ interface Rows {
 }
 
 /**
- * `starling_lines(mean, line, x, y, from, to, pixels)`: all lines reduced to their pixel columns in one pass, as JSON
- * `[[line, CountedLine], …]`; where `mean` is 1, of the means at each x, and NULL if the rows did not come by ascending x.
+ * `starling_lines(mean, line, x, y, from, to, pixels, log)`: all lines reduced to their pixel columns in one pass, as JSON
+ * `[[line, CountedLine], …]`; where `mean` is 1, of the means at each x, and NULL if the rows did not come by ascending x; where `log` is 1, for a
+ * logarithmic axis.
  * Rows whose x is not finite are left out. A third of the time that SQLite's own `group by` and a join take, and half of
  * what it takes to hand every row out. Every argument has its parameter: the library counts them. Numbers are quickest as
  * doubles: each argument is made anew for every row, and a BigInt is an object.
@@ -25,15 +26,16 @@ export const linesFunction = {
     from: SqliteValue,
     to: SqliteValue,
     pixels: SqliteValue,
+    log: SqliteValue,
   ): Rows {
-    const rows = state ?? newRows(Number(mean) === 1, gridOf(from, to, pixels));
+    const rows = state ?? newRows(Number(mean) === 1, gridOf(from, to, pixels, log));
     if (isFiniteNumber(x)) rows.inOrder &&= rows.lines.of(keyOf(line)).add(x, numberOf(y));
     return rows;
   },
   result: (rows: Rows | null): string | null => (rows?.inOrder === false ? null : json(rows?.lines)),
 };
 
-/** `starling_steps(line, x, y, n, finite, from, to, pixels)`: the same of steps that stand for `n` rows, `finite` of them with a value. */
+/** `starling_steps(line, x, y, n, finite, from, to, pixels, log)`: the same of steps that stand for `n` rows, `finite` of them with a value. */
 export const stepsFunction = {
   start: (): LineSet<StepLine> | null => null,
   step(
@@ -46,8 +48,9 @@ export const stepsFunction = {
     from: SqliteValue,
     to: SqliteValue,
     pixels: SqliteValue,
+    log: SqliteValue,
   ): LineSet<StepLine> {
-    const set = lines ?? newSteps(gridOf(from, to, pixels));
+    const set = lines ?? newSteps(gridOf(from, to, pixels, log));
     set.of(keyOf(line)).add(x as number, numberOf(y), Number(n), Number(finite));
     return set;
   },
@@ -62,8 +65,8 @@ function newSteps(grid: PixelGrid): LineSet<StepLine> {
   return new LineSet(() => new StepLine(grid));
 }
 
-function gridOf(from: SqliteValue, to: SqliteValue, pixels: SqliteValue): PixelGrid {
-  return { from: Number(from), to: Number(to), pixels: Number(pixels) };
+function gridOf(from: SqliteValue, to: SqliteValue, pixels: SqliteValue, log: SqliteValue): PixelGrid {
+  return { from: Number(from), to: Number(to), pixels: Number(pixels), log: Number(log) === 1 };
 }
 
 function keyOf(line: SqliteValue): string | null {

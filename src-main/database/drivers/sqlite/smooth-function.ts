@@ -9,7 +9,7 @@ interface Rows {
 }
 
 /**
- * `starling_smooth(line, x, y, mean, from, to, pixels, smoothing)`: all lines smoothed and then reduced to their pixel
+ * `starling_smooth(line, x, y, mean, from, to, pixels, log, smoothing)`: all lines smoothed and then reduced to their pixel
  * columns in one pass, as JSON `[[line, SmoothedLine], …]`; where `mean` is 1, of the means at each x. NULL if the rows did
  * not come by ascending x. Rows whose x is not finite are left out.
  */
@@ -24,9 +24,10 @@ export const smoothFunction = {
     from: SqliteValue,
     to: SqliteValue,
     pixels: SqliteValue,
+    log: SqliteValue,
     smoothing: SqliteValue,
   ): Rows {
-    const rows = state ?? newRows([mean, from, to, pixels].map(Number), String(smoothing));
+    const rows = state ?? newRows([mean, from, to, pixels, log].map(Number), String(smoothing));
     if (typeof x === 'number' && x - x === 0 && rows.inOrder) {
       rows.inOrder = rows.lines.of(typeof line === 'string' ? line : null).add(x, numberOf(y));
     }
@@ -38,10 +39,11 @@ export const smoothFunction = {
   },
 };
 
-function newRows([mean, from = 0, to = 0, pixels = 1]: readonly number[], text: string): Rows {
+function newRows([mean, from = 0, to = 0, pixels = 1, log]: readonly number[], text: string): Rows {
   const smoothing = parseSmoothing(text);
   if (smoothing === undefined) throw new Error(`“${text}” says no smoothing`);
-  return { lines: new LineSet(() => new SmoothLine({ from, to, pixels }, smoothing, mean === 1)), inOrder: true };
+  const grid = { from, to, pixels, log: log === 1 };
+  return { lines: new LineSet(() => new SmoothLine(grid, smoothing, mean === 1)), inOrder: true };
 }
 
 function numberOf(y: SqliteValue): number {

@@ -147,6 +147,7 @@ function reduce(
       range: both ? [from, to] : undefined,
       closed,
       smooth,
+      log: request.log,
       pixels: request.points,
       aggregate: split === 'agent' || steps.agent === null ? undefined : 'mean',
     },
@@ -156,8 +157,18 @@ function reduce(
 
 function seriesOf(id: string, label: string, line: M4Line | undefined): Series {
   if (line === undefined) return { id, label, points: [], episodes: null, rows: 0, notFinite: 0, method: 'rows' };
-  const { points, raw: before, rows, notFinite, method } = line;
-  return { id, label, points, ...(before && { raw: before }), episodes: null, rows, notFinite, method };
+  const { points, raw: before, rows, notFinite, below, method } = line;
+  return {
+    id,
+    label,
+    points,
+    ...(before && { raw: before }),
+    episodes: null,
+    rows,
+    notFinite,
+    ...(below && { below }),
+    method,
+  };
 }
 
 async function episodeLabels(

@@ -2,7 +2,8 @@ import type { SeriesRequest } from '#shared/contract/browse.ts';
 import { type Cell, cellNumber } from '#shared/model/cell.ts';
 import type { Series, SeriesAnswer } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
-import { LineReducer, type PixelGrid } from '#shared/model/m4.ts';
+import type { PixelGrid } from '#shared/model/m4.ts';
+import { RowLine } from '#shared/model/m4-lines.ts';
 import { SmoothLine, withEnds } from '#shared/model/smooth-line.ts';
 import type { Smoothing } from '#shared/model/smoothing.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
@@ -114,8 +115,8 @@ const reduced: Readonly<Record<BoundMeasure['spec']['reduce'], Sql>> = {
 
 function lineOf(id: string, label: string, rows: readonly (readonly Cell[])[], request: SeriesRequest): Series {
   const { from = 0, to = Math.max(0, rows.length - 1), points: pixels } = request;
-  const grid = { from, to, pixels };
-  const { points, whole, raw: before } = reduce(rows, grid, request.smooth);
+  const grid = { from, to, pixels, log: request.log };
+  const { points, whole, raw: before, below } = reduce(rows, grid, request.smooth);
   const seen = rows.slice(Math.max(0, Math.ceil(from)), Math.floor(to) + 1);
   const total = (column: 3 | 4) => seen.reduce((sum, row) => sum + countOf(row, column), 0);
   return {
@@ -126,6 +127,7 @@ function lineOf(id: string, label: string, rows: readonly (readonly Cell[])[], r
     episodes: points.map(([at]) => String(rows[at]?.[1])),
     rows: total(3),
     notFinite: total(3) - total(4),
+    ...(below > 0 && { below }),
     method: whole ? 'mean' : 'mean+m4',
   };
 }
@@ -135,16 +137,16 @@ function reduce(
   rows: readonly (readonly Cell[])[],
   grid: PixelGrid,
   smoothing: Smoothing | undefined,
-): Pick<Series, 'points' | 'raw'> & { readonly whole: boolean } {
+): Pick<Series, 'points' | 'raw'> & { readonly whole: boolean; readonly below: number } {
   const smooth = smoothing === undefined ? null : new SmoothLine(grid, smoothing, false);
-  const plain = new LineReducer(grid);
+  const plain = new RowLine(grid);
   rows.forEach(([, , value], at) => {
     const y = cellNumber(value ?? null);
     if (y !== undefined && Number.isFinite(y)) (smooth ?? plain).add(at, y);
   });
   const found = smooth?.finish();
   const drawn = found ?? plain.finish();
-  return { points: withEnds(drawn), whole: drawn.whole, raw: found?.raw };
+  return { points: withEnds(drawn), whole: drawn.whole, below: drawn.below, raw: found?.raw };
 }
 
 /** Of how many values (column 3), and finite ones (column 4), a row is; one of a value alone counts itself. */

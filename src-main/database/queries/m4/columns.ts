@@ -5,7 +5,8 @@ import type { CountedLine } from '#shared/model/m4-lines.ts';
 export type FoundLines = Map<string | null, CountedLine>;
 
 /**
- * Pixel columns as an engine reduced them: line, pixel, rows, finite rows, finite steps; then x and y of the first, last,
+ * Pixel columns as an engine reduced them: line, pixel, rows, finite rows, steps of which a
+ * logarithmic axis shows nothing, steps that are drawn; then x and y of the first, last,
  * lowest and highest point (NULL in a column without a finite value).
  */
 export type ColumnRow = readonly Cell[];
@@ -37,15 +38,17 @@ interface Builder {
   after: Point | null;
   rows: number;
   finite: number;
+  below: number;
   steps: number;
 }
 
 function newBuilder(): Builder {
-  return { columns: new Map(), before: null, after: null, rows: 0, finite: 0, steps: 0 };
+  return { columns: new Map(), before: null, after: null, rows: 0, finite: 0, below: 0, steps: 0 };
 }
 
 function take(builder: Builder, row: ColumnRow, { pixels }: PixelGrid): void {
-  const [at, rows, finite, steps, ...places] = row.slice(1).map(numberOf) as [
+  const [at, rows, finite, below, steps, ...places] = row.slice(1).map(numberOf) as [
+    number,
     number,
     number,
     number,
@@ -58,14 +61,15 @@ function take(builder: Builder, row: ColumnRow, { pixels }: PixelGrid): void {
   else {
     builder.rows += rows;
     builder.finite += finite;
+    builder.below += below;
     builder.steps += steps;
     if (steps > 0) builder.columns.set(at, tidy(points));
   }
 }
 
-function lineOf({ columns, before, after, rows, finite, steps }: Builder): CountedLine {
+function lineOf({ columns, before, after, rows, finite, below, steps }: Builder): CountedLine {
   const points = [...columns].sort(([a], [b]) => a - b).flatMap(([, each]) => each);
-  return { points, before, after, whole: points.length >= steps, rows, finite };
+  return { points, before, after, whole: points.length >= steps, rows, finite, below };
 }
 
 export function keyOf(cell: Cell | undefined): string | null {

@@ -21,7 +21,15 @@ export async function withEdges(
     const lacking = [...lines].filter(([, line]) => line[side] === null).map(([key]) => key);
     if (lines.size > 0 && lacking.length === 0) continue;
     for (const [key, point] of await nearest(connection, question, side, { lacking, options })) {
-      const line = found.get(key) ?? { points: [], before: null, after: null, whole: true, rows: 0, finite: 0 };
+      const line = found.get(key) ?? {
+        points: [],
+        before: null,
+        after: null,
+        whole: true,
+        rows: 0,
+        finite: 0,
+        below: 0,
+      };
       found.set(key, { ...line, [side]: point });
     }
   }
@@ -45,13 +53,15 @@ async function nearest(
   const steps = stepsOf(dialect, question, conditions);
   const furthest = raw(before ? 'max' : 'min');
   const kept = all([...question.where, dialect.isFinite(x), ...conditions]);
+  // Whether a mean is drawn on a logarithmic axis is known of the mean alone.
+  const last = grid.log
+    ? sql`select line, ${furthest}(x) as x from (${steps}) as drawn where y > 0 group by 1`
+    : sql`select ${lineOf(question)} as line, ${furthest}(${x}) as x from ${question.from} where ${kept} group by 1`;
   const query = sql`with edge as materialized (
-  select coalesce(line, '') as name, line is null as unnamed, x from (
-    select ${lineOf(question)} as line, ${furthest}(${x}) as x from ${question.from} where ${kept} group by 1
-  ) as furthest
+  select coalesce(line, '') as name, line is null as unnamed, x from (${last}) as furthest
 )
 select steps.line, steps.x, ${furthest}(steps.y) from (${steps}) as steps
-join edge on edge.x = steps.x and edge.name = coalesce(steps.line, '') and edge.unnamed = (steps.line is null)
+join edge on edge.x = steps.x and edge.name = coalesce(steps.line, '') and edge.unnamed = (steps.line is null)${raw(grid.log ? ' where steps.y > 0' : '')}
 group by 1, 2`;
   const { rows } = await connection.rows(query, options);
   return new Map(rows.map(([line, at, y]) => [keyOf(line), [numberOf(at), numberOf(y)]]));

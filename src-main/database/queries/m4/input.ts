@@ -28,6 +28,8 @@ export interface M4Input {
   readonly closed?: boolean | undefined;
   /** Width of the chart in device pixels. */
   readonly pixels: number;
+  /** Whether y is drawn on a logarithmic axis: lines are reduced as they look there, without what is 0 or less. */
+  readonly log?: boolean | undefined;
   /** `mean`: one point per x, the mean of its finite values (over agents of a frame, say), before anything is reduced. */
   readonly aggregate?: 'mean' | undefined;
   /** Each line is smoothed before it is reduced, over the whole of it: the range limits what is drawn, never what is smoothed. */
@@ -40,7 +42,7 @@ export interface M4Options extends QueryOptions {
 }
 
 /** One line. */
-export interface M4Line extends Pick<Series, 'points' | 'raw' | 'rows' | 'notFinite' | 'method'> {
+export interface M4Line extends Pick<Series, 'points' | 'raw' | 'rows' | 'notFinite' | 'below' | 'method'> {
   /** Value of `group`; `null` where it is NULL or there is none. */
   readonly key: string | null;
 }

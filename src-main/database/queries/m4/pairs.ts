@@ -9,10 +9,16 @@ import { pixel } from './steps.ts';
  * pixels by the number of rows, for which it would sort them all.
  */
 export function pairColumns(dialect: Dialect, grid: PixelGrid, steps: Sql): Sql {
-  return sql`select line, pixel, n, finite, steps, first[1], first[2], last[1], last[2], low[2], low[1], -high[2], high[1] from (
-  select line, pixel, sum(n) as n, sum(finite) as finite, count(y) as steps,
+  return sql`select line, pixel, n, finite, below, steps, first[1], first[2], last[1], last[2], low[2], low[1], -high[2], high[1] from (
+  select line, pixel, sum(n) as n, sum(finite) as finite, sum(below) as below, count(y) as steps,
     min(array[x, y]) filter (where y is not null) as first, max(array[x, y]) filter (where y is not null) as last,
     min(array[y, x]) filter (where y is not null) as low, max(array[y, -x]) filter (where y is not null) as high
-  from (select *, ${pixel(grid, dialect)} as pixel from (${steps}) as steps offset 0) as placed group by line, pixel
+  from (select *, ${pixel(grid, dialect)} as pixel from (${drawable(steps, grid)}) as steps offset 0) as placed group by line, pixel
 ) as columns`;
+}
+
+/** With `below`: 1 where y has no place on a logarithmic axis, and is NULL. */
+function drawable(steps: Sql, { log }: PixelGrid): Sql {
+  if (log !== true) return sql`select *, 0 as below from (${steps}) as steps`;
+  return sql`select line, x, case when y > 0 then y end as y, n, finite, case when y <= 0 then 1 else 0 end as below from (${steps}) as steps`;
 }

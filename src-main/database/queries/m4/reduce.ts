@@ -63,7 +63,7 @@ async function byColumns(connection: Connection, question: M4Question, options: 
 async function byFunction(connection: Connection, question: M4Question, options: QueryOptions): Promise<Reduced> {
   const { aggregate, grid, from, where } = question;
   const window = windowOf(question);
-  const places = join([grid.from, grid.to, grid.pixels].map((each) => double(sql`${each}`)));
+  const places = join([grid.from, grid.to, grid.pixels, Number(grid.log === true)].map((each) => double(sql`${each}`)));
   const mean = raw(aggregate === undefined ? '0e0' : '1e0');
   const kept = all([...where, ...window]);
   const row = sql`${mean}, ${lineOf(question)}, ${double(question.x)}, ${question.y}`;

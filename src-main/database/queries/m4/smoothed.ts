@@ -67,7 +67,7 @@ async function byFunction(
   options: QueryOptions,
 ): Promise<Smoothed> {
   const { aggregate, grid, from, where } = question;
-  const how = sql`${aggregate === undefined ? 0 : 1}, ${grid.from}, ${grid.to}, ${grid.pixels}, ${writeSmoothing(smoothing)}`;
+  const how = sql`${aggregate === undefined ? 0 : 1}, ${grid.from}, ${grid.to}, ${grid.pixels}, ${grid.log === true ? 1 : 0}, ${writeSmoothing(smoothing)}`;
   const kept = all(where);
   const plain = sql`select starling_smooth(${lineOf(question)}, ${double(question.x)}, ${question.y}, ${how}) from ${from} where ${kept}`;
   const rows = sql`select ${lineOf(question)} as line, ${double(question.x)} as x, ${question.y} as y from ${from} where ${kept} order by 2 limit -1`;
