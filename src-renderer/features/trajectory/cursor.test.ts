@@ -44,6 +44,35 @@ describe('cursor', () => {
     expect(at.get()).toMatchObject({ time: 5, playing: true });
   });
 
+  it('plays a part over and over, and begins there from elsewhere', () => {
+    const at = cursor(10);
+    at.setPart([30, 20.4]);
+    expect(at.get()).toMatchObject({ part: [20, 30], loop: true, time: 0 });
+    at.play();
+    expect(at.get().time).toBe(20);
+    at.advance(1000);
+    expect(at.get().time).toBe(30);
+    at.advance(200);
+    expect(at.get()).toMatchObject({ time: 21, playing: true });
+    at.setLoop(false);
+    at.advance(5000);
+    expect(at.get().time).toBe(71);
+    at.setPart(undefined);
+    expect(at.get()).toMatchObject({ part: undefined, loop: false });
+  });
+
+  it('marks the ends of the part where it is', () => {
+    const at = cursor(10, 40);
+    at.markPart('from');
+    expect(at.get().part).toEqual([40, 99]);
+    at.seek(60);
+    at.markPart('to');
+    expect(at.get().part).toEqual([40, 60]);
+    at.seek(70);
+    at.markPart('from');
+    expect(at.get().part).toBeUndefined();
+  });
+
   it('a step pauses', () => {
     const at = cursor();
     at.play();
@@ -92,6 +121,6 @@ describe('cursor', () => {
 
 describe('next speed', () => {
   it('walks the list and stops at its ends', () => {
-    expect([nextSpeed(1, 1), nextSpeed(1, -1), nextSpeed(25, 1), nextSpeed(0.1, -1)]).toEqual([2, 0.5, 25, 0.1]);
+    expect([nextSpeed(1, 1), nextSpeed(1, -1), nextSpeed(25, 1), nextSpeed(0.01, -1)]).toEqual([2, 0.5, 25, 0.01]);
   });
 });

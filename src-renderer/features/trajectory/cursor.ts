@@ -7,10 +7,13 @@ export interface CursorState {
   readonly playing: boolean;
   /** 1 is as fast as it was recorded. */
   readonly speed: number;
+  /** Whether playing starts over at the end: of the episode, or of `part`. */
   readonly loop: boolean;
+  /** The part of time that is played over and over, both ends included. */
+  readonly part: readonly [from: number, to: number] | undefined;
 }
 
-export const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 25] as const;
+export const SPEEDS = [0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 25] as const;
 
 /** Frames per second when the episode does not say. */
 export const DEFAULT_RATE = 30;
@@ -28,7 +31,7 @@ export class Cursor {
   constructor(frames: Frames, rate: number | null, start = frames.first) {
     this.#frames = frames;
     this.#rate = rate !== null && rate > 0 ? rate : DEFAULT_RATE;
-    this.#state = { time: frames.snap(start), playing: false, speed: 1, loop: false };
+    this.#state = { time: frames.snap(start), playing: false, speed: 1, loop: false, part: undefined };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -64,11 +67,12 @@ export class Cursor {
     this.#set({ time: this.#frames.move(this.#state.time, frames), playing: false });
   }
 
-  /** From the last frame, playing starts over. */
+  /** From the last frame, playing starts over; outside the part that is looped, it starts there. */
   play(): void {
-    const atEnd = this.#state.time >= this.#frames.last;
+    const { time } = this.#state;
+    const [first, last] = this.#span();
     this.#rest = 0;
-    this.#set({ playing: this.#frames.count > 1, ...(atEnd && { time: this.#frames.first }) });
+    this.#set({ playing: this.#frames.count > 1, ...((time >= last || time < first) && { time: first }) });
   }
 
   pause(): void {
@@ -88,6 +92,24 @@ export class Cursor {
     this.#set({ loop });
   }
 
+  /** Plays a part of time over and over; `undefined` for all of it again, once. */
+  setPart(part: CursorState['part']): void {
+    const [from, to] = (part ?? [0, 0]).map((end) => this.#frames.snap(end)).sort((a, b) => a - b) as [number, number];
+    this.#set(part && to > from ? { part: [from, to], loop: true } : { part: undefined, loop: false });
+  }
+
+  /** Begins or ends the looped part here. */
+  markPart(end: 'from' | 'to'): void {
+    const { time, part = [this.#frames.first, this.#frames.last] } = this.#state;
+    this.setPart(end === 'from' ? [time, Math.max(part[1], time)] : [Math.min(part[0], time), time]);
+  }
+
+  /** What is played. */
+  #span(): readonly [number, number] {
+    const { loop, part } = this.#state;
+    return loop && part ? part : [this.#frames.first, this.#frames.last];
+  }
+
   /** Lets `milliseconds` pass while playing. */
   advance(milliseconds: number): void {
     const { playing, speed, loop, time } = this.#state;
@@ -96,10 +118,12 @@ export class Cursor {
     const whole = Math.floor(frames);
     this.#rest = frames - whole;
     if (whole === 0) return;
-    const position = this.#frames.index(time) + whole;
-    if (position < this.#frames.count) this.#set({ time: this.#frames.move(time, whole) });
-    else if (loop) this.#set({ time: this.#frames.move(this.#frames.first, position % this.#frames.count) });
-    else this.#set({ time: this.#frames.last, playing: false });
+    const [first, last] = this.#span();
+    const past = this.#frames.index(time) + whole - this.#frames.index(last);
+    const count = this.#frames.index(last) - this.#frames.index(first) + 1;
+    if (past <= 0) this.#set({ time: this.#frames.move(time, whole) });
+    else if (loop) this.#set({ time: this.#frames.move(first, (past - 1) % count) });
+    else this.#set({ time: last, playing: false });
   }
 
   #set(change: Partial<CursorState>): void {

@@ -1,4 +1,5 @@
-import { isDimmed, projectionOf, type Scene, screenOf } from './scene.ts';
+import type { Piece } from './piece.ts';
+import { isDimmed, type Projection, projectionOf, type Scene, screenOf } from './scene.ts';
 import { sight } from './sighting.ts';
 
 /** An agent on the screen, in CSS pixels. */
@@ -8,6 +9,12 @@ export interface Mark {
   readonly y: number;
   /** Radians on the screen, clockwise from the right; `undefined` for who stands still. */
   readonly heading: number | undefined;
+  /** Pixels per unit of time, across and down; `undefined` where only one position is known. */
+  readonly pace: readonly [number, number] | undefined;
+  /** Where it is in the scene: x, y, z. */
+  readonly at: readonly [number, number, number];
+  /** The value it is coloured by; NaN where there is none. */
+  readonly value: number;
   /** `false` in a gap: the mark is where the agent was last seen. */
   readonly seen: boolean;
 }
@@ -20,30 +27,41 @@ export function marksAt(scene: Scene, time: number): readonly Mark[] {
   for (let agent = 0; agent < scene.looks.length; agent++) {
     const found = sight(scene.store, here, agent, time);
     if (!found) continue;
-    const projection = projectionOf(scene, found.piece);
-    const [x, y] = screenOf(projection, found.row);
+    const { piece, row, seen } = found;
+    const projection = projectionOf(scene, piece);
+    const [x, y] = screenOf(projection, row);
     if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
-    const start = found.piece.starts[agent] ?? 0;
-    const end = found.piece.starts[agent + 1] ?? start;
-    const heading =
-      found.row > start
-        ? headingFrom(screenOf(projection, found.row - 1), [x, y])
-        : found.row + 1 < end
-          ? headingFrom([x, y], screenOf(projection, found.row + 1))
-          : undefined;
-    marks.push({ agent, x, y, heading, seen: found.seen });
+    const pace = paceAt(projection, piece, agent, row);
+    marks.push({
+      ...{ agent, x, y, seen, pace },
+      heading: pace && Math.hypot(...pace) > STILL ? Math.atan2(pace[1], pace[0]) : undefined,
+      at: [piece.at[0][row] ?? Number.NaN, piece.at[1][row] ?? Number.NaN, piece.at[2][row] ?? Number.NaN],
+      value: piece.value?.[row] ?? Number.NaN,
+    });
   }
   return marks;
 }
 
+/** From the position before to this one, or from the first to the second. */
+function paceAt(
+  projection: Projection,
+  piece: Piece,
+  agent: number,
+  row: number,
+): readonly [number, number] | undefined {
+  const start = piece.starts[agent] ?? 0;
+  const end = piece.starts[agent + 1] ?? start;
+  const from = row > start ? row - 1 : row;
+  if (from + 1 >= end) return undefined;
+  const [x0, y0] = screenOf(projection, from);
+  const [x1, y1] = screenOf(projection, from + 1);
+  const time = (piece.time[from + 1] ?? 0) - (piece.time[from] ?? 0);
+  const pace = [(x1 - x0) / time, (y1 - y0) / time] as const;
+  return pace.every(Number.isFinite) ? pace : undefined;
+}
+
 /** Less than this (in pixels) is standing still. */
 const STILL = 1e-3;
-
-function headingFrom(from: readonly [number, number], to: readonly [number, number]): number | undefined {
-  const dx = to[0] - from[0];
-  const dy = to[1] - from[1];
-  return Math.hypot(dx, dy) > STILL ? Math.atan2(dy, dx) : undefined;
-}
 
 /** The agent nearest to a point, within `reach` pixels; one that is not dimmed wins over one that is. */
 export function agentAt(scene: Scene, marks: readonly Mark[], x: number, y: number, reach = 14): Mark | undefined {

@@ -1,33 +1,33 @@
+import type { Brush } from './brush.ts';
 import { lastAtOrBefore } from './frames.ts';
+import type { Mark } from './marks.ts';
 import type { Piece } from './piece.ts';
-import { isDimmed, type Scene } from './scene.ts';
+import { isDimmed, markColour, type Scene } from './scene.ts';
 import { Trace } from './trace.ts';
 
-/** A trail has four parts, the older the fainter. */
-const PARTS = [0.2, 0.4, 0.65, 0.95];
+/** The parts of a trail, the older the fainter. */
+const PARTS = [0.1, 0.2, 0.32, 0.46, 0.62, 0.8, 0.98];
 
 /** Where the agents have been for the last `scene.trail` frames. Agents that look the same are drawn in one stroke. */
-export function paintTrails(
-  context: CanvasRenderingContext2D,
-  scene: Scene,
-  agents: readonly number[],
-  time: number,
-): void {
+export function paintTrails(context: Brush, scene: Scene, marks: readonly Mark[], time: number): void {
   const length = scene.trail * scene.step;
   if (length <= 0) return;
   const pieces = scene.store.piecesBetween(time - length, time);
-  const alike = Map.groupBy(agents, (agent) =>
-    [scene.looks[agent]?.colour, isDimmed(scene, agent), scene.selected.has(agent)].join(),
+  const alike = Map.groupBy(marks, (mark) =>
+    [markColour(scene, mark), isDimmed(scene, mark.agent), scene.selected.has(mark.agent)].join(),
   );
   for (const group of alike.values()) {
-    const [first = 0] = group;
-    context.strokeStyle = scene.looks[first]?.colour ?? scene.ink;
+    const [mark] = group;
+    if (mark === undefined) continue;
+    const first = mark.agent;
+    const agents = group.map(({ agent }) => agent);
+    context.strokeStyle = markColour(scene, mark) ?? scene.missing;
     context.lineWidth = scene.selected.has(first) ? 2.25 : 1.5;
     PARTS.forEach((alpha, part) => {
       const from = time - length * (1 - part / PARTS.length);
       const to = time - length * (1 - (part + 1) / PARTS.length);
       context.globalAlpha = alpha * (isDimmed(scene, first) ? 0.15 : 1);
-      strokeSpan(context, scene, { pieces, agents: group, from, to });
+      strokeSpan(context, scene, { pieces, agents, from, to });
     });
   }
 }
@@ -39,7 +39,7 @@ interface Span {
   readonly to: number;
 }
 
-function strokeSpan(context: CanvasRenderingContext2D, scene: Scene, { pieces, agents, from, to }: Span): void {
+function strokeSpan(context: Brush, scene: Scene, { pieces, agents, from, to }: Span): void {
   const trace = new Trace(context, scene, 3 * scene.step);
   context.beginPath();
   for (const agent of agents) {

@@ -10,6 +10,8 @@ export interface Piece {
   readonly at: readonly [Float64Array, Float64Array, Float64Array];
   /** The different times of the piece, ascending. */
   readonly frames: Float64Array;
+  /** The value of a measure, where one was asked for; NaN where there is none. */
+  readonly value?: Float64Array | undefined;
 }
 
 /** Arranges what `trajectory.frames` answers: `columns` ordered by time, `agents` how many the episode has. */
@@ -86,4 +88,16 @@ export function thinPiece(piece: Piece, stride: number): Piece {
   const pick = (from: Float64Array) => Float64Array.from(rows, (row) => from[row] ?? Number.NaN);
   const [x, y, z] = piece.at;
   return { starts, time: pick(piece.time), at: [pick(x), pick(y), pick(z)], frames: piece.frames };
+}
+
+/** A piece with the values of a measure, which came as columns of their own: `time`, `agent`, `value`. */
+export function withValues(piece: Piece, { time, agent, value }: BulkColumns): Piece {
+  const values = new Float64Array(piece.time.length).fill(Number.NaN);
+  const agents = piece.starts.length - 1;
+  time?.forEach((when: number, at: number) => {
+    const who = agent?.[at] ?? -1;
+    const row = who >= 0 && who < agents ? rowAt(piece, who, when) : -1;
+    if (row >= 0 && piece.time[row] === when) values[row] = value?.[at] ?? Number.NaN;
+  });
+  return { ...piece, value: values };
 }

@@ -7,6 +7,7 @@ import {
   IconPlayerSkipBack,
   IconPlayerSkipForward,
   IconRepeat,
+  IconRepeatOff,
 } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { saveSetting } from '../../client/settings.ts';
@@ -15,6 +16,7 @@ import { clockText } from '../series/ticks.ts';
 import { type Cursor, SPEEDS } from './cursor.ts';
 import { isDate, momentText, timeText } from './moment.ts';
 import classes from './play-bar.module.css';
+import { TimeStrip } from './time-strip.tsx';
 import type { Range } from './use-address.ts';
 import type { Episode } from './use-episode.ts';
 
@@ -43,7 +45,6 @@ export function PlayBar({ episode, range }: PlayBarProps): ReactNode {
 
 function Buttons({ cursor }: { readonly cursor: Cursor }): ReactNode {
   const playing = useSyncExternalStore(cursor.subscribe, () => cursor.get().playing);
-  const loop = useSyncExternalStore(cursor.subscribe, () => cursor.get().loop);
   const button = (label: string, keys: string, icon: ReactNode, act: () => void) => (
     <Tooltip label={`${label}  ${keys}`}>
       <ActionIcon aria-label={label} onClick={act}>
@@ -67,9 +68,20 @@ function Buttons({ cursor }: { readonly cursor: Cursor }): ReactNode {
       </Tooltip>
       {button('Next frame', '→', <IconChevronsRight size={16} />, () => cursor.step(1))}
       {button('Last frame', 'End', <IconPlayerSkipForward size={15} />, () => cursor.seek(cursor.frames.last))}
-      <Tooltip label="Start over at the end">
+      <LoopButton cursor={cursor} />
+    </div>
+  );
+}
+
+function LoopButton({ cursor }: { readonly cursor: Cursor }): ReactNode {
+  const loop = useSyncExternalStore(cursor.subscribe, () => cursor.get().loop);
+  const part = useSyncExternalStore(cursor.subscribe, () => cursor.get().part);
+  const label = part ? 'Play this part over and over' : 'Start over at the end';
+  return (
+    <>
+      <Tooltip label={`${label}  L, a part with [ and ]`}>
         <ActionIcon
-          aria-label="Start over at the end"
+          aria-label={label}
           aria-pressed={loop}
           variant={loop ? 'light' : 'subtle'}
           color={loop ? 'teal' : 'gray'}
@@ -78,7 +90,14 @@ function Buttons({ cursor }: { readonly cursor: Cursor }): ReactNode {
           <IconRepeat size={15} />
         </ActionIcon>
       </Tooltip>
-    </div>
+      {part && (
+        <Tooltip label="Play everything again">
+          <ActionIcon aria-label="Play everything again" onClick={() => cursor.setPart(undefined)}>
+            <IconRepeatOff size={15} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </>
   );
 }
 
@@ -181,6 +200,7 @@ function Track({ episode, range }: PlayBarProps): ReactNode {
           aria-hidden="true"
         />
       )}
+      <TimeStrip episode={episode} />
       <input
         ref={input}
         type="range"

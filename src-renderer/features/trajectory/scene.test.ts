@@ -40,7 +40,15 @@ async function scene(change: Partial<Scene> = {}): Promise<Scene> {
     selected: new Set(),
     step: 1,
     trail: 5,
+    arrows: 0,
+    near: 0,
+    shade: undefined,
+    bounds: [
+      [0, 50],
+      [0, 50],
+    ],
     ink: '#000',
+    missing: '#777',
     ground: '#fff',
     ...change,
   };
@@ -49,9 +57,9 @@ async function scene(change: Partial<Scene> = {}): Promise<Scene> {
 describe('marks', () => {
   it('lie where the agents are, with their heading', async () => {
     const marks = marksAt(await scene(), 2);
-    expect(marks).toEqual([
-      { agent: 1, x: 120, y: 50, heading: 0, seen: true },
-      { agent: 2, x: 300, y: 30, heading: undefined, seen: true },
+    expect(marks).toMatchObject([
+      { agent: 1, x: 120, y: 50, heading: 0, seen: true, pace: [10, 0], at: [2, 0, Number.NaN] },
+      { agent: 2, x: 300, y: 30, heading: undefined, seen: true, pace: undefined },
     ]);
   });
   it('stay hollow in a gap and are absent where the position is unknown', async () => {

@@ -1,7 +1,9 @@
 import type { EpisodeStore } from './episode-store.ts';
 import type { AgentLook } from './look.ts';
+import type { Mark } from './marks.ts';
 import type { Piece } from './piece.ts';
-import type { Axes, Size, View } from './projection.ts';
+import type { Axes, Extent2, Size, View } from './projection.ts';
+import { type Shade, shadeColour } from './shade.ts';
 
 /** Everything a picture shows besides the moment. */
 export interface Scene {
@@ -17,7 +19,19 @@ export interface Scene {
   readonly step: number;
   /** How many frames a trail reaches back. */
   readonly trail: number;
+  /** How much time (in units of the time column) arrows look ahead; 0 for no arrows. */
+  readonly arrows: number;
+  /** Within what distance of a selected agent others stay in the foreground; 0 for none. */
+  readonly near: number;
+  /** Those of them at the frame that is painted. */
+  readonly lit?: ReadonlySet<number> | undefined;
+  /** What colours agents by their values instead of by their looks. */
+  readonly shade: Shade | undefined;
+  /** Extent of the data on the drawn plane. */
+  readonly bounds: Extent2;
   readonly ink: string;
+  /** For marks whose value is missing. */
+  readonly missing: string;
   readonly ground: string;
 }
 
@@ -50,4 +64,12 @@ export function screenOf({ across, along, x0, y0, kx, ky }: Projection, row: num
 }
 
 /** Whether an agent stays in the background. */
-export const isDimmed = ({ selected }: Scene, agent: number): boolean => selected.size > 0 && !selected.has(agent);
+export const isDimmed = ({ selected, lit }: Scene, agent: number): boolean =>
+  selected.size > 0 && !selected.has(agent) && !lit?.has(agent);
+
+/** The colour an agent has now; `undefined` where its value is missing. */
+export function markColour({ shade, looks, ink }: Scene, { agent, value }: Mark): string | undefined {
+  const look = looks[agent];
+  if (shade === undefined || look?.apart) return look?.colour ?? ink;
+  return shadeColour(shade, value);
+}

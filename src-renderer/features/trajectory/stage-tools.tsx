@@ -1,29 +1,33 @@
 import { ActionIcon, Select, Tooltip } from '@mantine/core';
-import { IconMinus, IconPlus, IconZoomScan } from '@tabler/icons-react';
+import { IconLassoPolygon, IconMinus, IconPlus, IconZoomScan } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { Plane } from './projection.ts';
+import { PictureMenu } from './picture-menu.tsx';
 import classes from './stage.module.css';
+import type { Episode } from './use-episode.ts';
+import type { Picture, Seen } from './use-picture.ts';
 
 interface StageToolsProps {
-  readonly plane: Plane;
-  /** Planes to choose from; none for two dimensions. */
-  readonly planes: readonly Plane[];
-  readonly trail: number;
+  readonly episode: Episode;
+  readonly picture: Picture;
   /** Whether something else than everything is shown. */
   readonly moved: boolean;
-  onPlane(plane: Plane): void;
-  onTrail(frames: number): void;
+  /** Whether a drag selects instead of moving the picture. */
+  readonly lasso?: boolean;
+  onLasso?(lasso: boolean): void;
   onZoom(by: number): void;
   onFit(): void;
+  readonly children?: ReactNode;
 }
 
-const planeNames: Readonly<Record<Plane, string>> = { xz: 'Top x–z', xy: 'Front x–y', zy: 'Side z–y' };
-
-export const TRAILS: readonly number[] = [0, 15, 60, 150, 300, 1000];
-
-const trailName = (frames: number): string => (frames === 0 ? 'No trails' : `Trails ${frames}`);
+const seenNames: Readonly<Record<Seen, string>> = {
+  space: '3-D',
+  xz: 'Top x–z',
+  xy: 'Front x–y',
+  zy: 'Side z–y',
+};
 
 export function StageTools(props: StageToolsProps): ReactNode {
+  const { episode, picture, onLasso } = props;
   const tools = [
     { label: 'Zoom in', key: '+', icon: <IconPlus size={15} />, act: () => props.onZoom(1.4) },
     { label: 'Zoom out', key: '−', icon: <IconMinus size={15} />, act: () => props.onZoom(1 / 1.4) },
@@ -31,24 +35,30 @@ export function StageTools(props: StageToolsProps): ReactNode {
   ];
   return (
     <div className={classes.tools}>
-      {props.planes.length > 0 && (
+      {episode.header.dimensions === 3 && (
         <Select
           aria-label="Seen from"
           w={108}
-          data={props.planes.map((plane) => ({ value: plane, label: planeNames[plane] }))}
-          value={props.plane}
-          onChange={(plane) => plane !== null && props.onPlane(plane as Plane)}
+          data={Object.entries(seenNames).map(([value, label]) => ({ value, label }))}
+          value={picture.seen}
+          onChange={(seen) => seen !== null && picture.setSeen(seen as Seen)}
           allowDeselect={false}
         />
       )}
-      <Select
-        aria-label="Length of trails in frames"
-        w={112}
-        data={TRAILS.map((frames) => ({ value: String(frames), label: trailName(frames) }))}
-        value={String(props.trail)}
-        onChange={(frames) => frames !== null && props.onTrail(Number(frames))}
-        allowDeselect={false}
-      />
+      <PictureMenu episode={episode} picture={picture} />
+      {props.children}
+      {onLasso && (
+        <Tooltip label="Select with a line around (Shift and drag)">
+          <ActionIcon
+            aria-label="Select with a line around"
+            aria-pressed={props.lasso ?? false}
+            variant={props.lasso ? 'filled' : 'default'}
+            onClick={() => onLasso(!props.lasso)}
+          >
+            <IconLassoPolygon size={15} />
+          </ActionIcon>
+        </Tooltip>
+      )}
       {tools.map(({ label, key, icon, act, off = false }) => (
         <Tooltip key={label} label={`${label} (${key})`}>
           <ActionIcon aria-label={label} onClick={act} disabled={off} variant="default">

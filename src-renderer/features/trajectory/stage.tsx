@@ -5,50 +5,61 @@ import type { AgentLook } from './look.ts';
 import type { Mark } from './marks.ts';
 import { AXIS_NAMES, axesOf, fitView, type Plane, planeExtent, type View, zoomAt } from './projection.ts';
 import type { Scene } from './scene.ts';
+import { ShadeLegend } from './shade-legend.tsx';
 import classes from './stage.module.css';
 import { AxesSign, PointedLabel, ScaleBar, StageProgress } from './stage-signs.tsx';
 import { StageTools } from './stage-tools.tsx';
+import { trailFrames } from './trail.ts';
 import type { Episode } from './use-episode.ts';
 import { useHand } from './use-hand.ts';
 import { usePainting } from './use-painting.ts';
+import { type Picture, useShade } from './use-picture.ts';
 
-interface StageProps {
+export interface StageProps {
   readonly episode: Episode;
   readonly looks: readonly AgentLook[];
   readonly selected: ReadonlySet<number>;
-  readonly plane: Plane;
-  /** Frames a trail reaches back. */
-  readonly trail: number;
-  onPlane(plane: Plane): void;
-  onTrail(frames: number): void;
+  readonly picture: Picture;
   onPick(agent: number | undefined, more: boolean): void;
+  /** Agents that a line was drawn around. */
+  onLasso(agents: readonly number[], more: boolean): void;
 }
 
 const ground = {
-  light: { ink: '#1b1f24', ground: '#ffffff' },
-  dark: { ink: '#e6e9ed', ground: '#15181c' },
+  light: { ink: '#1b1f24', ground: '#ffffff', missing: '#737d88' },
+  dark: { ink: '#e6e9ed', ground: '#15181c', missing: '#8b95a1' },
 } as const;
 
-/** The picture: everybody's paths, and where everybody is at the cursor. */
-export function Stage(props: StageProps): ReactNode {
-  const { episode, looks, selected, plane, trail } = props;
+/** The picture on a plane: everybody's paths, and where everybody is at the cursor. */
+export function Stage(props: StageProps & { readonly plane: Plane }): ReactNode {
+  const { episode, looks, selected, plane, picture } = props;
   const { header, cursor, step, store } = episode;
   const frame = useRef<HTMLDivElement>(null);
   const paths = useRef<HTMLCanvasElement>(null);
   const agents = useRef<HTMLCanvasElement>(null);
   const size = useElementSize(frame);
   const scheme = useComputedColorScheme('light');
+  const [lasso, setLasso] = useState(false);
   const [moved, setMoved] = useState<{ readonly plane: Plane; readonly view: View }>();
   const axes = useMemo(() => axesOf(plane, header.yDown), [plane, header.yDown]);
-  const fitted = useMemo(() => fitView(planeExtent(header.bounds, axes), size), [header.bounds, axes, size]);
+  const bounds = useMemo(() => planeExtent(header.bounds, axes), [header.bounds, axes]);
+  const fitted = useMemo(() => fitView(bounds, size), [bounds, size]);
   const view = moved?.plane === plane ? moved.view : fitted;
   const setView = (next: View) => setMoved({ plane, view: next });
+  const shade = useShade(episode.database, header.episode, picture.colour);
+  const trail = trailFrames(picture.trail, cursor.rate);
+  const arrows = picture.arrows ? step * (header.frameRate ?? 1) : 0;
+  const { near } = picture;
   const scene = useMemo<Scene>(
-    () => ({ store, looks, axes, view, size, selected, step, trail, ...ground[scheme] }),
-    [store, looks, axes, view, size, selected, step, trail, scheme],
+    () => ({
+      ...{ store, looks, axes, view, size, selected, step, trail, arrows, near, shade, bounds },
+      ...ground[scheme],
+    }),
+    [store, looks, axes, view, size, selected, step, trail, arrows, near, shade, bounds, scheme],
   );
   const painting = usePainting(paths, agents, scene, cursor);
-  const hand = useHand({ stage: frame, scene, fitted, painting, setView, onPick: props.onPick });
+  const { onPick, onLasso } = props;
+  const hand = useHand({ stage: frame, scene, fitted, painting, setView, onPick, lasso, onLasso });
   const zoom = (by: number) => setView(zoomAt(view, axes, size, [size.width / 2, size.height / 2], by, fitted));
   const onKeyDown = (event: KeyboardEvent) => {
     const act = { '+': () => zoom(1.4), '-': () => zoom(1 / 1.4), '0': () => setMoved(undefined) }[event.key];
@@ -65,31 +76,33 @@ export function Stage(props: StageProps): ReactNode {
         tabIndex={0}
         aria-label={`Paths of ${header.agents.length} agents, ${planeName(plane)}. Plus and minus zoom, 0 shows everything`}
         data-pointed={hand.pointed !== undefined}
+        data-lasso={lasso}
         onKeyDown={onKeyDown}
         {...hand.handlers}
       >
         <canvas ref={paths} className={classes.canvas} />
         <canvas ref={agents} className={classes.canvas} />
+        {hand.line && (
+          <svg className={classes.lasso} aria-hidden="true">
+            <polygon points={hand.line.map((point) => point.join()).join(' ')} />
+          </svg>
+        )}
       </div>
       <AxesSign axes={axes} />
       <ScaleBar scale={view.scale} unit={header.unit} />
       {hand.pointed && <Pointed episode={episode} mark={hand.pointed} />}
+      {shade && <ShadeLegend shade={shade} />}
       <StageProgress store={store} />
       <StageTools
-        plane={plane}
-        planes={header.dimensions === 3 ? planes : []}
-        trail={trail}
+        {...{ episode, picture, lasso }}
         moved={moved?.plane === plane}
-        onPlane={props.onPlane}
-        onTrail={props.onTrail}
+        onLasso={setLasso}
         onZoom={zoom}
         onFit={() => setMoved(undefined)}
       />
     </div>
   );
 }
-
-const planes: readonly Plane[] = ['xz', 'xy', 'zy'];
 
 const planeName = (plane: Plane): string => `${AXIS_NAMES.filter((name) => plane.includes(name)).join('–')} plane`;
 

@@ -17,9 +17,9 @@ import { ChartPanel } from './chart-panel.tsx';
 import { hasAgents } from './head-facts.ts';
 import { agentLooks, agentTypes } from './look.ts';
 import { PlayBar } from './play-bar.tsx';
-import type { Plane } from './projection.ts';
 import { RowsPanel } from './rows-panel.tsx';
 import { Stage } from './stage.tsx';
+import { trailFrames } from './trail.ts';
 import { TrajectoryHead } from './trajectory-head.tsx';
 import classes from './trajectory-view.module.css';
 import {
@@ -28,10 +28,12 @@ import {
   readText,
   useAddressed,
   useFrameInAddress,
+  usePartInAddress,
   writeKeys,
   writeRange,
 } from './use-address.ts';
 import { type Episode, useEpisode } from './use-episode.ts';
+import { type Picture, usePicture } from './use-picture.ts';
 import { usePlayKeys } from './use-play-keys.ts';
 import { useFirstPicture, useWants } from './use-wants.ts';
 
@@ -43,8 +45,9 @@ interface TrajectoryViewProps {
 
 /** Picture, time line and curves at the left, rows and agents at the side; one cursor moves them all. */
 export function TrajectoryView({ database, header, time }: TrajectoryViewProps): ReactNode {
-  const episode = useEpisode(database, header, time);
-  const chosen = useChoices(episode);
+  const picture = usePicture(header.dimensions);
+  const episode = useEpisode(database, header, time, picture.colour);
+  const chosen = useChoices(episode, picture);
   useFrameInAddress(episode.cursor);
   usePlayKeys(episode.cursor);
   return (
@@ -58,16 +61,14 @@ export function TrajectoryView({ database, header, time }: TrajectoryViewProps):
   );
 }
 
-/** What a person chose to see; all of it stands in the address, except the length of the trails. */
-function useChoices(episode: Episode) {
+/** What a person chose to see; all of it stands in the address. */
+function useChoices(episode: Episode, picture: Picture) {
   const { header, database } = episode;
   const scheme = useComputedColorScheme('light');
   const [keys, setKeys] = useAddressed('agents', readKeys, writeKeys);
   const [split, setSplit] = useAddressed('split', readSplit, (value) => (value === 'mean' ? '' : value));
   const [measure, setMeasure] = useAddressed('measure', readText, readText);
-  const [plane, setPlane] = useAddressed('plane', readPlane, (value) => value ?? '');
   const [range, setRange] = useAddressed('range', readRange, writeRange);
-  const [trail, setTrail] = useSetting('trajectory.trail', 150);
   const selected = useMemo(() => {
     const wanted = new Set(keys);
     return new Set(header.agents.flatMap(({ key }, index) => (wanted.has(key) ? [index] : [])));
@@ -82,10 +83,11 @@ function useChoices(episode: Episode) {
     () => agentLooks(header.agents, types, split === 'agent' ? alone : [], scheme),
     [header.agents, types, split, alone, scheme],
   );
-  useWants(episode, trail);
+  useWants(episode, trailFrames(picture.trail, episode.cursor.rate));
+  usePartInAddress(episode.cursor);
   return {
     ...{ keys, selected, select, types, alone, looks, split, setSplit, measure, setMeasure, range, setRange },
-    ...{ plane: plane ?? (header.dimensions === 3 ? 'xz' : 'xy'), setPlane, trail, setTrail },
+    picture,
   } as const;
 }
 
@@ -93,7 +95,9 @@ type Choices = ReturnType<typeof useChoices>;
 
 /** Without positions the curves have all the room. */
 function Left({ episode, chosen }: { readonly episode: Episode; readonly chosen: Choices }): ReactNode {
-  const { selected, select } = chosen;
+  const { selected, select, picture } = chosen;
+  const onLasso = (agents: readonly number[], more: boolean) =>
+    select(new Set(more ? [...selected, ...agents] : agents));
   const onPick = (agent: number | undefined, more: boolean) => {
     if (agent !== undefined) select(pickAgent(selected, agent, more));
     else if (!more && selected.size > 0) select(new Set());
@@ -113,11 +117,10 @@ function Left({ episode, chosen }: { readonly episode: Episode; readonly chosen:
           episode={episode}
           looks={chosen.looks}
           selected={selected}
-          plane={chosen.plane}
-          trail={chosen.trail}
-          onPlane={chosen.setPlane}
-          onTrail={chosen.setTrail}
+          picture={picture}
+          plane={picture.seen === 'space' ? 'xz' : picture.seen}
           onPick={onPick}
+          onLasso={onLasso}
         />
         <PlayBar episode={episode} range={chosen.range} />
       </div>
@@ -188,6 +191,3 @@ function Side({ episode, chosen }: { readonly episode: Episode; readonly chosen:
 }
 
 const readSplit = (text: string): SplitBy => (text === 'type' || text === 'agent' ? text : 'mean');
-
-const readPlane = (text: string): Plane | undefined =>
-  text === 'xy' || text === 'xz' || text === 'zy' ? text : undefined;

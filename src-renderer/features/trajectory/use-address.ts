@@ -90,3 +90,19 @@ export function useFrameInAddress(cursor: Cursor): void {
     };
   }, [cursor]);
 }
+
+/** Keeps the part that is played over and over in the address, and takes it from there. */
+export function usePartInAddress(cursor: Cursor): void {
+  const [part, setPart] = useAddressed('loop', readRange, writeRange);
+  useEffect(() => {
+    if (writeRange(part) !== writeRange(cursor.get().part)) cursor.setPart(part);
+  }, [part, cursor]);
+  useEffect(() => {
+    let before = cursor.get().part;
+    return cursor.subscribe(() => {
+      const now = cursor.get().part;
+      if (now !== before) setPart(now);
+      before = now;
+    });
+  }, [cursor, setPart]);
+}

@@ -7,7 +7,7 @@ import { readSetting } from '../../client/settings.ts';
 import { Cursor } from './cursor.ts';
 import { EpisodeStore } from './episode-store.ts';
 import { likelyStep, regularFrames } from './frames.ts';
-import { arrangePiece } from './piece.ts';
+import { arrangePiece, withValues } from './piece.ts';
 
 /** What all parts of the trajectory page share. */
 export interface Episode {
@@ -23,36 +23,50 @@ export interface Episode {
   readonly store: EpisodeStore;
 }
 
-/** Sets up cursor and positions of an episode that has rows, and fetches while it is shown. */
+/**
+ * Sets up cursor and positions of an episode that has rows, and fetches while it is shown. `measure`: what positions bring
+ * with them to be coloured by.
+ */
 export function useEpisode(
   database: string,
   header: TrajectoryHeader,
   time: NonNullable<TrajectoryHeader['time']>,
+  measure?: string,
 ): Episode {
-  const episode = useMemo(() => createEpisode(database, header, time), [database, header, time]);
+  const still = useMemo(() => createStill(database, header, time), [database, header, time]);
+  const episode = useMemo<Episode>(() => ({ ...still, store: createStore(still, measure) }), [still, measure]);
   useFetching(episode);
   usePlayback(episode);
   return episode;
 }
 
-function createEpisode(
+type Still = Omit<Episode, 'store'>;
+
+function createStill(
   database: string,
   header: TrajectoryHeader,
   { first, last }: NonNullable<TrajectoryHeader['time']>,
-): Episode {
+): Still {
   const step = likelyStep(first, last, Math.max(1, ...header.agents.map(({ rows }) => rows)));
   const cursor = new Cursor(regularFrames(first, last, step), header.frameRate);
   cursor.setSpeed(readSetting('trajectory.speed', 1));
-  const store = new EpisodeStore({
+  return { database, header, first, last, step, cursor };
+}
+
+function createStore({ database, header, first, last, step }: Still, measure: string | undefined): EpisodeStore {
+  const of = { database, episode: header.episode };
+  return new EpisodeStore({
     extent: { first, last, step, rows: header.rows },
     failureOf,
     fetchPiece: async (range, signal) => {
-      const input = { database, episode: header.episode, ...range };
-      const bytes = await client.trajectory.frames(input, { signal });
-      return arrangePiece(unpackColumns(await bytes.arrayBuffer()), header.agents.length, range);
+      const [positions, values] = await Promise.all([
+        client.trajectory.frames({ ...of, ...range }, { signal }),
+        measure === undefined ? undefined : client.trajectory.values({ ...of, ...range, measure }, { signal }),
+      ]);
+      const piece = arrangePiece(unpackColumns(await positions.arrayBuffer()), header.agents.length, range);
+      return values === undefined ? piece : withValues(piece, unpackColumns(await values.arrayBuffer()));
     },
   });
-  return { database, header, first, last, step, cursor, store };
 }
 
 function useFetching({ store, cursor }: Episode): void {

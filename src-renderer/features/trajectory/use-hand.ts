@@ -1,4 +1,5 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { agentsInside, type Point } from './lasso.ts';
 import { agentAt, type Mark } from './marks.ts';
 import { pan, type View, zoomAt } from './projection.ts';
 import type { Scene } from './scene.ts';
@@ -12,29 +13,37 @@ interface HandOptions {
   setView(view: View): void;
   /** A click; on nothing: `undefined`. `more` with Shift, Ctrl or ⌘. */
   onPick(agent: number | undefined, more: boolean): void;
+  /** Whether a drag draws a line around agents; with Shift it always does. */
+  readonly lasso: boolean;
+  onLasso(agents: readonly number[], more: boolean): void;
 }
 
 /** Mouse and touch on the picture: drag moves it, the wheel zooms, a click picks; the agent under the pointer comes back. */
-export function useHand({ stage, scene, fitted, painting, setView, onPick }: HandOptions) {
+export function useHand({ stage, scene, fitted, painting, setView, onPick, lasso, onLasso }: HandOptions) {
   const drag = useRef<{ x: number; y: number; moved: boolean }>(undefined);
   const [pointed, setPointed] = useState<Mark>();
+  const [line, setLine] = useState<readonly Point[]>();
   useWheel(stage, (at, by) => setView(zoomAt(scene.view, scene.axes, scene.size, at, by, fitted)));
 
-  const under = (event: PointerEvent<HTMLElement>) => {
+  const placeOf = (event: PointerEvent<HTMLElement>): Point => {
     const box = event.currentTarget.getBoundingClientRect();
-    return agentAt(scene, painting.marks.current, event.clientX - box.left, event.clientY - box.top);
+    return [event.clientX - box.left, event.clientY - box.top];
   };
+  const under = (event: PointerEvent<HTMLElement>) => agentAt(scene, painting.marks.current, ...placeOf(event));
   const point = (mark: Mark | undefined) => {
     painting.point(mark?.agent);
     setPointed(mark);
   };
   return {
     pointed,
+    /** The line around agents while it is drawn. */
+    line,
     handlers: {
       onPointerDown: (event: PointerEvent<HTMLElement>) => {
         if (event.button !== 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);
         drag.current = { x: event.clientX, y: event.clientY, moved: false };
+        if (lasso || event.shiftKey) setLine([placeOf(event)]);
       },
       onPointerMove: (event: PointerEvent<HTMLElement>) => {
         const { current } = drag;
@@ -43,16 +52,19 @@ export function useHand({ stage, scene, fitted, painting, setView, onPick }: Han
         const dy = event.clientY - current.y;
         if (!current.moved && Math.hypot(dx, dy) < 4) return;
         drag.current = { x: event.clientX, y: event.clientY, moved: true };
-        setView(pan(scene.view, scene.axes, dx, dy));
+        if (line) setLine([...line, placeOf(event)]);
+        else setView(pan(scene.view, scene.axes, dx, dy));
       },
       onPointerUp: (event: PointerEvent<HTMLElement>) => {
-        if (drag.current && !drag.current.moved) {
-          onPick(under(event)?.agent, event.shiftKey || event.ctrlKey || event.metaKey);
-        }
+        const more = event.shiftKey || event.ctrlKey || event.metaKey;
+        if (drag.current && !drag.current.moved) onPick(under(event)?.agent, more);
+        else if (line) onLasso(agentsInside(painting.marks.current, line), more);
         drag.current = undefined;
+        setLine(undefined);
       },
       onPointerCancel: () => {
         drag.current = undefined;
+        setLine(undefined);
       },
       onPointerLeave: () => point(undefined),
     },

@@ -88,7 +88,7 @@ export function usePainting(
 
 /** Whether two scenes differ in nothing but what part of the plane they show. */
 function differInView(one: Scene, other: Scene): boolean {
-  const same = ['store', 'looks', 'axes', 'size', 'selected', 'ink'] as const;
+  const same = ['store', 'looks', 'axes', 'size', 'selected', 'ink', 'bounds'] as const;
   return one.view !== other.view && same.every((key) => one[key] === other[key]);
 }
 

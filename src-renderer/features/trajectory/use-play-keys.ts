@@ -7,7 +7,7 @@ import { type Cursor, nextSpeed } from './cursor.ts';
 /** Frames that Shift and an arrow go. */
 const FAR = 10;
 
-/** Space and the arrows (actions of the application), and what belongs to this page alone: Shift, Home, End, < and >. */
+/** Space and the arrows (actions of the application), and what belongs to this page alone: Shift, Home, End, < > [ ] and L. */
 export function usePlayKeys(cursor: Cursor): void {
   useAction('play', () => cursor.toggle());
   useAction('step-forward', () => cursor.step(1));
@@ -33,6 +33,9 @@ function press(cursor: Cursor, { key, shiftKey }: KeyboardEvent): boolean {
   else if (key === 'End') cursor.seek(cursor.frames.last);
   else if (key === '>') faster(1);
   else if (key === '<') faster(-1);
+  else if (key === '[') cursor.markPart('from');
+  else if (key === ']') cursor.markPart('to');
+  else if (key === 'l') cursor.setLoop(!cursor.get().loop);
   else return false;
   return true;
 }

@@ -1,0 +1,30 @@
+import type { Brush } from './brush.ts';
+import type { Mark } from './marks.ts';
+import { isDimmed, markColour, type Scene } from './scene.ts';
+
+const HEAD = 4;
+
+/** An arrow from each agent to where it would be after `scene.arrows` of time at the pace it has. */
+export function paintArrows(brush: Brush, scene: Scene, marks: readonly Mark[]): void {
+  if (scene.arrows <= 0) return;
+  brush.lineWidth = 1.25;
+  for (const mark of marks) {
+    if (!mark.seen || mark.pace === undefined || scene.looks[mark.agent]?.apart) continue;
+    const dx = mark.pace[0] * scene.arrows;
+    const dy = mark.pace[1] * scene.arrows;
+    const length = Math.hypot(dx, dy);
+    if (length < 2) continue;
+    brush.globalAlpha = isDimmed(scene, mark.agent) ? 0.2 : 0.9;
+    brush.strokeStyle = markColour(scene, mark) ?? scene.ink;
+    const [x, y] = [mark.x + dx, mark.y + dy];
+    const [u, v] = [(dx / length) * HEAD, (dy / length) * HEAD];
+    brush.beginPath();
+    brush.moveTo(mark.x, mark.y);
+    brush.lineTo(x, y);
+    brush.moveTo(x - u - v * 0.7, y - v + u * 0.7);
+    brush.lineTo(x, y);
+    brush.lineTo(x - u + v * 0.7, y - v - u * 0.7);
+    brush.stroke();
+  }
+  brush.globalAlpha = 1;
+}
