@@ -8,6 +8,7 @@ import type { BoundLens, BoundLevel } from './binding/bind.ts';
 import { KeyedBook } from './keyed/keyed-book.ts';
 import { asksOf } from './lens-asks.ts';
 import type { LensSession } from './lens-session.ts';
+import { ByRollUps, withoutAdded } from './levels/by-roll-ups.ts';
 import { firstRollUps } from './levels/first.ts';
 import { levelCell } from './levels/level-cell.ts';
 import { episodesRelation, sessionsRelation } from './levels/levels.ts';
@@ -58,12 +59,9 @@ export function sessionOf(
     choice: () => (transcript === null ? choice : { ...choice, transcript: transcript.shape }),
     ...asks,
     transcript: transcriptAnswers(lens, transcript, state),
-    sessionsPage: async (request, options = {}) =>
-      sessions?.page(sessionsRelation(lens, lens.session!), undefined, request, options) ?? NOTHING,
-    sessionsCount: async (request, options = {}) =>
-      sessions?.count(sessionsRelation(lens, lens.session!), undefined, request, options) ?? 0,
+    ...listAnswers(lens, sessions, episodes),
     sessionsRollUps: (ids, options = {}) =>
-      inBatches(ids, lens.session, (some) => sessionsRollUps(lens, some, options)),
+      inBatches(ids, lens.session, (some) => sessionsRollUps(lens, { ids: some }, options)),
     sessionsCell: (of, options = {}) =>
       levelCell(
         lens,
@@ -72,12 +70,8 @@ export function sessionOf(
         of,
         options,
       ),
-    episodesPage: async (session, request, options = {}) =>
-      episodes?.page(listed(session), session, request, options) ?? NOTHING,
-    episodesCount: async (session, request, options = {}) =>
-      episodes?.count(listed(session), session, request, options) ?? 0,
     episodesRollUps: (ids, options = {}) =>
-      inBatches(ids, lens.episode, (some) => episodesRollUps(lens, some, options)),
+      inBatches(ids, lens.episode, (some) => episodesRollUps(lens, { ids: some }, options)),
     episodesCell: (of, options = {}) =>
       levelCell(lens, lens.episode, () => episodes!.withColumn(listed(undefined), of.column), of, options),
     header: (episode, options = {}) => header(episode, options),
@@ -97,6 +91,40 @@ export function sessionOf(
     ...recordsAnswers(lens),
     measures: (scope, options = {}) => book.list(episodesOf(scope), options),
     series: (request: SeriesRequest, options = {}) => readSeries(lens, book, request, options),
+  };
+}
+
+type Lists = Pick<LensSession, 'sessionsPage' | 'sessionsCount' | 'episodesPage' | 'episodesCount'>;
+
+/** The lists of both levels, sorted and filtered by any column, their roll-ups among them. */
+function listAnswers(lens: BoundLens, sessions: KeyedBook | null, episodes: KeyedBook | null): Lists {
+  const sessionOrder = new ByRollUps(lens, 'session');
+  const episodeOrder = new ByRollUps(lens, 'episode');
+  return {
+    sessionsPage: async (request, options = {}) => {
+      if (sessions === null) return NOTHING;
+      const list = sessionsRelation(lens, lens.session!);
+      const sorted = await sessionOrder.ofPage(list, undefined, request, options);
+      return withoutAdded(await sessions.page(sorted, undefined, request, options), list, sorted);
+    },
+    sessionsCount: async (request, options = {}) => {
+      if (sessions === null) return 0;
+      const list = sessionsRelation(lens, lens.session!);
+      const asked = await sessionOrder.ofCount(list, undefined, request, options);
+      return sessions.count(asked, undefined, request, options);
+    },
+    episodesPage: async (session, request, options = {}) => {
+      if (episodes === null) return NOTHING;
+      const list = episodesRelation(lens, lens.episode!, session);
+      const sorted = await episodeOrder.ofPage(list, session, request, options);
+      return withoutAdded(await episodes.page(sorted, session, request, options), list, sorted);
+    },
+    episodesCount: async (session, request, options = {}) => {
+      if (episodes === null) return 0;
+      const list = episodesRelation(lens, lens.episode!, session);
+      const asked = await episodeOrder.ofCount(list, session, request, options);
+      return episodes.count(asked, session, request, options);
+    },
   };
 }
 

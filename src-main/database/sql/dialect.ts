@@ -52,6 +52,8 @@ export interface Dialect {
   floor(value: Sql): Sql;
   /** How to keep a large value out of an answer, or `null` for a column whose values are always small. */
   cut(value: Sql, column: ColumnType, limits: CutLimits): Cut | null;
+  /** Rows that are given along as JSON, `[["a", "1"], …]`, as a query with columns of these names, all of text. */
+  given(rows: string, columns: readonly string[]): Sql;
   /** Several numbers as one value: a list, or JSON. At most a hundred. */
   list(numbers: readonly Sql[]): Sql;
   /** What unfolds a flattened list of pairs, `[start, end, start, end, …]`; `list` is of a table before it in the `from`. */

@@ -5,7 +5,7 @@ import type { QueryOptions } from '../../drivers/driver.ts';
 import { orderBy } from '../../queries/order.ts';
 import { join, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel, BoundSteps } from '../binding/bind.ts';
-import { idIn, idText, sameKey } from '../binding/ids.ts';
+import { idIn, idIs, idText, sameKey } from '../binding/ids.ts';
 import { bindLong } from '../keyed/bind-rows.ts';
 import { type BoundMeasure, lensMeasures } from '../measures/measures.ts';
 import { type Episodes, unitOf } from '../measures/units.ts';
@@ -13,6 +13,7 @@ import { naturalOrder } from './levels.ts';
 import { named, perEpisode, positions } from './per-episode.ts';
 import {
   countColumn,
+  type RolledUp,
   type RollUp,
   rollUpsOfEpisodes,
   rollUpsOfLong,
@@ -24,52 +25,74 @@ import { frameRate, inSessions, selectParts } from './steps-source.ts';
 
 const NONE: RollUps = { columns: [], rows: {} };
 
+/** Which rows of a level: those of some ids, or all (of one session), and then only some roll-ups of them. */
+export type Which =
+  | { readonly ids: readonly string[] }
+  | { readonly session: string | undefined; readonly only: readonly string[] };
+
 /**
- * Steps, agents, frames, duration and the lens's measures of some episodes, in one statement. Of none: which columns there
+ * Steps, agents, frames, duration and the lens's measures of episodes, in one statement. Of no ids: which columns there
  * will be, so that a list can make room for them.
  */
-export async function episodesRollUps(
-  lens: BoundLens,
-  ids: readonly string[],
-  options: QueryOptions,
-): Promise<RollUps> {
+export async function episodesRollUps(lens: BoundLens, which: Which, options: QueryOptions): Promise<RollUps> {
   const { episode, dialect } = lens;
   if (episode === null) return NONE;
   const measures = rollUpMeasures(lens, ({ rollUp }) => rollUp !== false);
-  const rollUps = await rollUpsOf(lens, measures, { sessions: [], episodes: ids }, options);
-  const shown = rollUps.flatMap(({ ofEpisode }) => ofEpisode ?? []);
+  const rollUps = await rollUpsOf(lens, measures, { sessions: [], episodes: 'ids' in which ? which.ids : [] }, options);
+  const shown = wanted(
+    rollUps.flatMap(({ ofEpisode }) => ofEpisode ?? []),
+    which,
+  );
   const columns = shown.map(({ column }) => column);
-  if (ids.length === 0 || columns.length === 0) return { columns, rows: {} };
+  if (isNothing(which) || columns.length === 0) return { columns, rows: {} };
   const query = sql`
     select ${idText(named('b', episode.id, 'k'), dialect)}, ${join(shown.map(({ value }) => value))}
-    from (${listed(lens, episode, measures, idIn(episode.id, ids, dialect))}) b
-    ${joined(lens, episode, measures, (steps) => [idIn(steps.episode, ids, dialect)])}
-    ${latestOf(lens, episode, ids)}`;
+    from (${listed(lens, episode, measures, episodesIn(lens, episode, which))}) b
+    ${joined(lens, episode, measures, (steps) => stepsIn(lens, episode, steps, which))}
+    ${latestOf(lens, episode, which)}`;
   return answer(lens, query, columns, options);
 }
 
 /** How many episodes each of some sessions has, and what these hold together, in one statement. */
-export async function sessionsRollUps(
-  lens: BoundLens,
-  ids: readonly string[],
-  options: QueryOptions,
-): Promise<RollUps> {
+export async function sessionsRollUps(lens: BoundLens, which: Which, options: QueryOptions): Promise<RollUps> {
   const { episode, dialect } = lens;
   const parent = episode?.parent ?? null;
   if (episode === null || parent === null) return NONE;
+  const ids = 'ids' in which ? which.ids : [];
   const measures = rollUpMeasures(lens, ({ rollUp }) => rollUp === true);
   const rollUps = await rollUpsOf(lens, measures, { sessions: ids, episodes: [] }, options);
-  const counted = countColumn('episodes', titled(episode.level.word[1]));
-  const shown = rollUps.flatMap(({ ofSession: each }) => each ?? []);
-  const columns = [counted, ...shown.map(({ column }) => column)];
-  if (ids.length === 0) return { columns, rows: {} };
+  const counted = { column: countColumn('episodes', titled(episode.level.word[1])), value: raw('count(*)') };
+  const shown = wanted([counted, ...rollUps.flatMap(({ ofSession: each }) => each ?? [])], which);
+  const columns = shown.map(({ column }) => column);
+  if (isNothing(which)) return { columns, rows: {} };
   const id = named('b', parent, 'p');
+  const some = 'ids' in which ? idIn(parent, ids, dialect) : ALL;
   const query = sql`
-    select ${join([idText(id, dialect), raw('count(*)'), ...shown.map(({ value }) => value)])}
-    from (${listed(lens, episode, measures, idIn(parent, ids, dialect), ofSession)}) b
+    select ${join([idText(id, dialect), ...shown.map(({ value }) => value)])}
+    from (${listed(lens, episode, measures, some, ofSession)}) b
     ${joined(lens, episode, measures, (steps) => inSessions(lens, episode, steps, ids))}
     group by ${join(id.map((part) => part.sql))}`;
   return answer(lens, query, columns, options);
+}
+
+const ALL = raw('1=1');
+
+function isNothing(which: Which): boolean {
+  return 'ids' in which && which.ids.length === 0;
+}
+
+function wanted(all: readonly RolledUp[], which: Which): readonly RolledUp[] {
+  return 'ids' in which ? all : all.filter(({ column }) => which.only.includes(column.name));
+}
+
+function episodesIn({ dialect }: BoundLens, { id, parent }: BoundLevel, which: Which): Sql {
+  if ('ids' in which) return idIn(id, which.ids, dialect);
+  return which.session === undefined || parent === null ? ALL : idIs(parent, which.session, dialect);
+}
+
+function stepsIn(lens: BoundLens, episode: BoundLevel, steps: BoundSteps, which: Which): readonly Sql[] {
+  if ('ids' in which) return [idIn(steps.episode, which.ids, lens.dialect)];
+  return which.session === undefined ? [] : inSessions(lens, episode, steps, [which.session]);
 }
 
 interface Measures {
@@ -145,13 +168,14 @@ function isLong({ steps }: BoundLens): boolean {
 }
 
 /** Joins, as `x`, how many keys some episodes of long steps have, and the last time of any. */
-function latestOf(lens: BoundLens, episode: BoundLevel, ids: readonly string[]): Sql {
+function latestOf(lens: BoundLens, episode: BoundLevel, which: Which): Sql {
   const latest = bindLong(lens)?.latest ?? null;
   if (latest === null) return raw('');
   const { dialect } = lens;
   const { from, of, time } = latest;
+  const some = 'ids' in which ? idIn(of, which.ids, dialect) : ALL;
   const inner = sql`select ${selectParts(of, 'k')}, count(*) as keys, max(${time.sql}) as last from ${from}
-    where ${idIn(of, ids, dialect)} group by ${positions(of.length)}`;
+    where ${some} group by ${positions(of.length)}`;
   return sql`left join (${inner}) x on ${sameKey(named('b', episode.id, 'k'), named('x', of, 'k'), dialect)}`;
 }
 

@@ -20,6 +20,10 @@ export class Remembered<T> {
     return value;
   }
 
+  forget(key: string): void {
+    this.#answers.delete(key);
+  }
+
   set(key: string, value: T): void {
     this.#answers.delete(key);
     this.#answers.set(key, { value, until: performance.now() + this.#milliseconds });

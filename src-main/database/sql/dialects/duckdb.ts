@@ -33,6 +33,10 @@ export const duckdbDialect: Dialect = {
   sqrt: (value) => sql`sqrt(${value})`,
   floor: (value) => sql`floor(${value})`,
   cut,
+  given: (rows, columns) => {
+    const texts = columns.map((column, at) => sql`r.row[${digits(at + 1)}] as ${name(column)}`);
+    return sql`select ${join(texts)} from (select unnest(from_json(cast(${rows} as json), '[["VARCHAR"]]')) as row) r`;
+  },
   list: (numbers) => sql`[${join(numbers)}]`,
   pairs: (list, alias) => {
     const at = name(alias, 'at');

@@ -47,6 +47,10 @@ export const postgresDialect: Dialect = {
   sqrt: (value) => sql`sqrt(cast(${value} as double precision))`,
   floor: (value) => sql`floor(${value})`,
   cut,
+  given: (rows, columns) => {
+    const texts = columns.map((column, at) => sql`r.value ->> ${digits(at)} as ${name(column)}`);
+    return sql`select ${join(texts)} from json_array_elements(cast(cast(${rows} as text) as json)) r`;
+  },
   list: (numbers) => sql`array[${join(numbers)}]`,
   pairs: (list, alias) => {
     const at = sql`${name(alias)}.at`;
