@@ -6,6 +6,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { asFailure } from '#shared/model/failure.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import type { Host } from '../app/host.ts';
+import { addCompareOptions, printComparison } from './commands/compare.ts';
 import { addImportCommands } from './commands/import-commands.ts';
 import { printInspection } from './commands/inspect.ts';
 import { printSuggestion } from './commands/lens.ts';
@@ -120,6 +121,10 @@ aboutDatabase('series', 'a measure over time, reduced to the width of a chart')
   .option('--log', 'as a logarithmic axis shows it, without what is 0 or less')
   .option('--points <pixels>', 'width of the chart in pixels', wholeNumber)
   .action((name, options) => printSeries(host(), name, options));
+
+addCompareOptions(aboutDatabase('compare', 'groups of sessions or episodes beside a baseline')).action(
+  (name, options) => printComparison(host(), name, options),
+);
 
 aboutDatabase('questions', 'what can be asked by name').action((name, options) =>
   printQuestions(host(), name, options),
