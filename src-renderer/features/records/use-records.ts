@@ -13,10 +13,25 @@ export interface Part {
 /** The key in the address that says which record table is shown. */
 const KEY = 'records';
 
-/** The parts of the sessions or episodes of a database, `main` first; only `main` where the lens knows no records. */
+/** The key that says how what it is made of is seen, where there is more than one way. */
+const VIEW = 'view';
+
+/**
+ * The parts of the sessions or episodes of a database, `main` first; only `main` where the lens knows no records. Episodes
+ * whose steps are texts are read first.
+ */
 export function useParts(database: string, of: RecordTable['of'], main: string): readonly Part[] {
-  const records = useLens(database).data?.records ?? [];
-  return [{ title: main, records: undefined, query: {} }, ...partsOf(records, of)];
+  const lens = useLens(database).data;
+  const rows = { title: main, records: undefined, query: {} };
+  const read = of === 'episode' && lens?.transcript !== undefined;
+  return [...(read ? readParts(rows) : [rows]), ...partsOf(lens?.records ?? [], of)];
+}
+
+function readParts(rows: Part): readonly Part[] {
+  return [
+    { title: 'Transcript', records: undefined, query: {} },
+    { ...rows, query: { [VIEW]: 'rows' } },
+  ];
 }
 
 export function partsOf(records: readonly RecordTable[], of: RecordTable['of']): readonly Part[] {
@@ -27,8 +42,10 @@ export function partsOf(records: readonly RecordTable[], of: RecordTable['of']):
 
 /** The part that the present address names; the first for one that names none. */
 export function usePartHere(parts: readonly Part[]): Part | undefined {
-  const wanted = usePlaceQuery()[KEY];
-  return parts.find(({ records }) => records?.id === wanted) ?? parts[0];
+  const { [KEY]: wanted, [VIEW]: view } = usePlaceQuery();
+  const isHere = ({ records, query }: Part) =>
+    wanted === undefined ? records === undefined && query[VIEW] === view : records?.id === wanted;
+  return parts.find(isHere) ?? parts[0];
 }
 
 /** Which records a place has. */

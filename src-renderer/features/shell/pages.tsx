@@ -10,6 +10,7 @@ import { SessionsPage } from '../sessions/sessions-page.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
 import { TablePage } from '../tables/table-page.tsx';
 import { TablesPage } from '../tables/tables-page.tsx';
+import { EpisodePage } from '../transcript/episode-page.tsx';
 import { WelcomePage } from '../welcome/welcome-page.tsx';
 import { DatabaseFrame } from './database-frame.tsx';
 
@@ -20,9 +21,6 @@ const ImportPage = lazy(async () => ({ default: (await import('../import/import-
 const DrawingPage = lazy(async () => ({ default: (await import('../drawing/drawing-page.tsx')).DrawingPage }));
 const SqlPage = lazy(async () => ({ default: (await import('../sql/sql-page.tsx')).SqlPage }));
 const TrendsPage = lazy(async () => ({ default: (await import('../trends/trends-page.tsx')).TrendsPage }));
-const TrajectoryPage = lazy(async () => ({
-  default: (await import('../trajectory/trajectory-page.tsx')).TrajectoryPage,
-}));
 
 /** The page of the present place. */
 export function Page(): ReactNode {
@@ -64,7 +62,7 @@ function DatabasePage({ place }: { readonly place: DatabasePlace }): ReactNode {
     case 'episodes':
       return <EpisodesPage database={database} />;
     case 'episode':
-      return <TrajectoryPage key={place.episode} database={database} episode={place.episode} />;
+      return <EpisodePage key={place.episode} database={database} episode={place.episode} />;
     case 'trends':
       return <TrendsPage database={database} />;
     case 'tables':

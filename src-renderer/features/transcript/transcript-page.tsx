@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import type { TranscriptOutline, TranscriptShape } from '#shared/model/transcript.ts';
+import { useCrumbs } from '../../client/crumbs.ts';
+import { type Answer, useLens } from '../../client/queries.ts';
+import { capital, plural } from '../../format/words.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { FailureView } from '../../ui/failure-view.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import { WithRecords } from '../records/with-records.tsx';
+import { TranscriptPanes } from './transcript-panes.tsx';
+import { useOutline } from './use-outline.ts';
+
+interface TranscriptPageProps {
+  readonly database: string;
+  readonly episode: string;
+  readonly shape: TranscriptShape;
+}
+
+/** One episode of an agent that writes, to be read. */
+export function TranscriptPage({ database, episode, shape }: TranscriptPageProps): ReactNode {
+  const outline = useOutline(database, episode);
+  useWayHere(database, episode, outline.data);
+  const step = useLens(database).data?.words.step ?? 'step';
+  return (
+    <WithRecords place={{ at: 'episode', database, episode }} level="episode" of={episode} main={capital(plural(step))}>
+      <Loaded answer={outline} word={step}>
+        {(data) => <TranscriptPanes database={database} outline={data} shape={shape} word={step} />}
+      </Loaded>
+    </WithRecords>
+  );
+}
+
+interface LoadedProps {
+  readonly answer: Answer<TranscriptOutline>;
+  readonly word: string;
+  readonly children: (outline: TranscriptOutline) => ReactNode;
+}
+
+/** An outline that is here and has steps, or what is to be said instead. */
+export function Loaded({ answer, word, children }: LoadedProps): ReactNode {
+  if (answer.failure) return <FailureView failure={answer.failure} again={answer.again} />;
+  if (!answer.data) return <Waiting skeleton />;
+  if (answer.data.steps.length === 0) return <Empty title={`${answer.data.label} has no ${plural(word)}`} />;
+  return children(answer.data);
+}
+
+function useWayHere(database: string, episode: string, outline: TranscriptOutline | undefined): void {
+  const words = useLens(database).data?.words;
+  const here = { label: outline?.label ?? episode, place: { at: 'episode', database, episode } } as const;
+  const session = outline?.session;
+  useCrumbs(
+    session
+      ? [
+          { label: capital(plural(words?.session ?? 'session')), place: { at: 'sessions', database } },
+          { label: session.label, place: { at: 'session', database, session: session.id } },
+          here,
+        ]
+      : [{ label: capital(plural(words?.episode ?? 'episode')), place: { at: 'episodes', database } }, here],
+  );
+}
