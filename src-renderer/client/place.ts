@@ -22,6 +22,8 @@ export type DatabasePlace =
   | { readonly at: 'episode'; readonly database: string; readonly episode: string }
   /** Curves of any sessions and episodes; what is drawn stands behind the `?`. */
   | { readonly at: 'trends'; readonly database: string }
+  /** When rooms or sensors were on and off; the range and the room stand behind the `?`. */
+  | { readonly at: 'occupancy'; readonly database: string }
   | { readonly at: 'tables'; readonly database: string }
   | { readonly at: 'table'; readonly database: string; readonly schema: string; readonly table: string }
   | { readonly at: 'sql'; readonly database: string }
@@ -125,7 +127,7 @@ function readPlace([area, name, what, first, second]: readonly string[]): Place 
   if (what === 'imports') {
     return first === undefined ? { at: 'imports', database } : { at: 'imported', database, id: first };
   }
-  if (what === 'trends') return { at: 'trends', database };
+  if (what === 'trends' || what === 'occupancy') return { at: what, database };
   if (what === 'lens') return { at: 'lens', database };
   return what === 'sql' ? { at: 'sql', database } : { at: 'database', database };
 }
@@ -236,6 +238,7 @@ export function parentOf(place: Place): Place | undefined {
     case 'database':
     case 'sessions':
     case 'trends':
+    case 'occupancy':
     case 'tables':
     case 'questions':
     case 'sql':

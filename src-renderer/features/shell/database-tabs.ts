@@ -44,6 +44,9 @@ export function tabsOf(
       holds: ({ at }) => at === 'episodes' || (session === null && at === 'episode'),
     });
   }
+  if (lens?.states !== undefined) {
+    tabs.push({ title: lens.states, place: { at: 'occupancy', database }, holds: ({ at }) => at === 'occupancy' });
+  }
   if (episode !== null) {
     tabs.push({ title: 'Trends', place: { at: 'trends', database }, holds: ({ at }) => at === 'trends' });
   }

@@ -20,6 +20,7 @@ const QuestionPage = lazy(async () => ({ default: (await import('../questions/qu
 const ImportPage = lazy(async () => ({ default: (await import('../import/import-page.tsx')).ImportPage }));
 const DrawingPage = lazy(async () => ({ default: (await import('../drawing/drawing-page.tsx')).DrawingPage }));
 const SqlPage = lazy(async () => ({ default: (await import('../sql/sql-page.tsx')).SqlPage }));
+const OccupancyPage = lazy(async () => ({ default: (await import('../occupancy/occupancy-page.tsx')).OccupancyPage }));
 const TrendsPage = lazy(async () => ({ default: (await import('../trends/trends-page.tsx')).TrendsPage }));
 
 /** The page of the present place. */
@@ -65,6 +66,8 @@ function DatabasePage({ place }: { readonly place: DatabasePlace }): ReactNode {
       return <EpisodePage key={place.episode} database={database} episode={place.episode} />;
     case 'trends':
       return <TrendsPage database={database} />;
+    case 'occupancy':
+      return <OccupancyPage key={database} database={database} />;
     case 'tables':
       return <TablesPage database={database} />;
     case 'table':

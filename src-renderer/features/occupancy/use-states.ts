@@ -1,0 +1,34 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { BandsAnswer, StatesOverview, StatesProfile } from '#shared/model/states.ts';
+import { orpc } from '../../client/client.ts';
+import { type Answer, answerOf } from '../../client/queries.ts';
+
+export function useOverview(database: string): Answer<StatesOverview | null> {
+  return answerOf(useQuery(orpc.states.overview.queryOptions({ input: { database } })));
+}
+
+export type Range = readonly [from: number, to: number];
+
+/** Sizes are rounded up to so many pixels, so that a window that is dragged does not ask anew all the time. */
+const COARSE = 200;
+
+/** What was shown stays until the answer for another range is here. */
+export function useBands(database: string, [from, to]: Range, width: number): Answer<BandsAnswer> {
+  const pixels = Math.ceil((Math.max(width, 1) * window.devicePixelRatio) / COARSE) * COARSE;
+  return answerOf(
+    useQuery({
+      ...orpc.states.bands.queryOptions({ input: { database, from, to, width: pixels } }),
+      enabled: width > 0,
+      placeholderData: keepPreviousData,
+    }),
+  );
+}
+
+export function useProfile(database: string, session: string, [from, to]: Range): Answer<StatesProfile> {
+  return answerOf(
+    useQuery({
+      ...orpc.states.profile.queryOptions({ input: { database, session, from, to } }),
+      placeholderData: keepPreviousData,
+    }),
+  );
+}

@@ -1,0 +1,59 @@
+import type { PlaceQuery } from '../../client/place.ts';
+
+export const parts = ['hours', 'moves', 'expected', 'care'] as const;
+export type PartName = (typeof parts)[number];
+
+/** What the page of states shows; all of it stands in the address. */
+export interface StatesView {
+  /** The session that is looked at closely; the first when absent. */
+  readonly session: string | undefined;
+  /** Epoch seconds; the whole record when absent. */
+  readonly range: readonly [from: number, to: number] | undefined;
+  readonly part: PartName;
+}
+
+export function readView(query: PlaceQuery): StatesView {
+  const [from = Number.NaN, to = Number.NaN] = (query['range'] ?? '').split('..').map(Number);
+  const whole = !(Number.isFinite(from) && Number.isFinite(to) && to > from);
+  return {
+    session: query['of'] === '' ? undefined : query['of'],
+    range: whole ? undefined : [from, to],
+    part: parts.find((each) => each === query['part']) ?? 'hours',
+  };
+}
+
+/** The part of an address that says a part of a view. */
+export function writeView(part: Partial<StatesView>): PlaceQuery {
+  const query: Record<string, string> = {};
+  if ('session' in part) query['of'] = part.session ?? '';
+  if ('range' in part) query['range'] = part.range === undefined ? '' : part.range.map(short).join('..');
+  if (part.part !== undefined) query['part'] = part.part === 'hours' ? '' : part.part;
+  return query;
+}
+
+const short = (seconds: number): string => String(Math.round(seconds * 1000) / 1000);
+
+/** Less than this between two edges of the picture shows nothing more. */
+const SHORTEST = 1;
+
+/** A range nearer or farther around a moment, within the whole. */
+export function zoomed(
+  [from, to]: readonly [number, number],
+  around: number,
+  factor: number,
+  whole: readonly [number, number],
+): readonly [number, number] {
+  const length = Math.min(Math.max((to - from) * factor, SHORTEST), whole[1] - whole[0]);
+  const share = (around - from) / (to - from);
+  return within([around - length * share, around + length * (1 - share)], whole);
+}
+
+/** The same length, moved inside the whole. */
+export function within(
+  [from, to]: readonly [number, number],
+  whole: readonly [number, number],
+): readonly [number, number] {
+  const length = Math.min(to - from, whole[1] - whole[0]);
+  const start = Math.min(Math.max(from, whole[0]), whole[1] - length);
+  return [start, start + length];
+}
