@@ -4,6 +4,7 @@ import type { AppClient } from '#shared/contract/index.ts';
 import type { AppEvent } from '#shared/model/app-event.ts';
 import { Databases } from './databases.ts';
 import { Events } from './events.ts';
+import { Exports } from './exports/exports.ts';
 import { Grants } from './grants.ts';
 import type { Host } from './host.ts';
 import { Imports } from './imports/imports.ts';
@@ -24,6 +25,8 @@ export interface App {
   readonly settings: Settings;
   readonly databases: Databases;
   readonly lensFiles: LensFiles;
+  /** Files out of databases, for a host whose person names their places. */
+  readonly exports: Exports;
   /** Lets a path be opened from now on: it came from a person, not from a window's own idea. */
   grant(path: string): void;
   /** Opens what a command line, the file manager or a second start named, and shows it. */
@@ -66,10 +69,12 @@ export function createApp(host: Host): App {
     onJob: (job) => events.tell({ kind: 'import', job }),
     onChange: (into) => events.tell({ kind: 'imported', into }),
   });
+  const exports = new Exports({ host, databases, jobs });
   const router = createRouter({
     host,
     databases,
     events,
+    exports,
     grants,
     imports,
     jobs,
@@ -85,6 +90,7 @@ export function createApp(host: Host): App {
     settings,
     databases,
     lensFiles,
+    exports,
     grant: (path) => grants.add(path),
     async open(paths) {
       await ready;
@@ -93,7 +99,10 @@ export function createApp(host: Host): App {
     tell: (event) => events.tell(event),
     listen: (listener) => events.listen(listener),
     connect: (port) => ports.upgrade(port),
-    close: (graceMs = 1000) => databases.closeAll(graceMs),
+    async close(graceMs = 1000) {
+      await databases.closeAll(graceMs);
+      await exports.downloads.close();
+    },
   };
 }
 

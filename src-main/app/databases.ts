@@ -51,6 +51,10 @@ export class Databases {
     return database.info;
   }
 
+  infoOf(id: string): DatabaseInfo {
+    return this.#find(id).info;
+  }
+
   async idOf(source: Source): Promise<string> {
     return databaseId(source, await this.#label(source));
   }

@@ -27,6 +27,11 @@ export interface Host {
   pick?(what: 'file' | 'folder', why: 'open' | 'import'): Promise<readonly string[]>;
   /** Lets a person say where a new file is to be; `null` when they cancelled. Absent where there is no dialog. */
   place?(name: string): Promise<string | null>;
+  /**
+   * Lets a person say where a file that we write is to be, having been warned of one that is there; `null` when they
+   * cancelled. Absent where there is no dialog: there files are fetched.
+   */
+  savePlace?(name: string, filter: { readonly name: string; readonly extension: string }): Promise<string | null>;
   /** Opens an https address of ours outside. */
   openLink(url: string): Promise<void>;
 }

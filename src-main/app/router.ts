@@ -6,6 +6,7 @@ import { readLensFile } from '#shared/model/lens-file.ts';
 import { isTimeZone } from '#shared/model/time-zone.ts';
 import type { Databases } from './databases.ts';
 import type { Events } from './events.ts';
+import type { Exports } from './exports/exports.ts';
 import { browseFolder } from './files.ts';
 import { forwardingHandlers } from './forward.ts';
 import type { Grants } from './grants.ts';
@@ -22,6 +23,7 @@ export interface Services {
   readonly host: Host;
   readonly databases: Databases;
   readonly events: Events;
+  readonly exports: Exports;
   readonly grants: Grants;
   readonly imports: Imports;
   readonly jobs: Jobs;
@@ -40,6 +42,7 @@ export function createRouter(services: Services): AnyRouter {
     databases: databaseHandlers(services),
     files: fileHandlers(services),
     imports: importHandlers(services),
+    exports: exportHandlers(services),
     lensFiles: lensFileHandlers(services),
     profiles: profileHandlers(services),
     ...forwarded(services),
@@ -131,6 +134,13 @@ function importHandlers({ imports }: Services) {
     rejects: questions.rejects.handler(({ input }) => imports.rejects(input.into, input.id, input.after)),
     undo: questions.undo.handler(({ input }) => imports.undo(input.into, input.id)),
     init: questions.init.handler(({ input }) => imports.init(input.into, input.schema, input.ifMissing)),
+  };
+}
+
+function exportHandlers({ exports }: Services) {
+  const { exports: questions } = os;
+  return {
+    save: questions.save.handler(({ input, signal }) => exports.save(input, input.name, signal)),
   };
 }
 

@@ -5,6 +5,7 @@ import { answerOrFail } from '#shared/contract/failed.ts';
 import { processContract } from '#shared/contract/lifecycle.ts';
 import { browseHandlers } from './handlers/browse-handlers.ts';
 import { drawingHandlers } from './handlers/drawing-handlers.ts';
+import { exportHandlers } from './handlers/export-handlers.ts';
 import { importHandlers } from './handlers/import-handlers.ts';
 import { lifecycleHandlers } from './handlers/lifecycle-handlers.ts';
 import { questionHandlers } from './handlers/question-handlers.ts';
@@ -30,6 +31,7 @@ export function serveDatabase(port: SupportedMessagePort): void {
     ...questionHandlers(os, opened),
     ...stateHandlers(os, opened),
     ...importHandlers(os, opened),
+    ...exportHandlers(os, opened),
   };
   const endWhenBroken = async <T>({ next }: { next(): Promise<T> }): Promise<T> => {
     const answer = await next();

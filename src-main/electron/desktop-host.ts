@@ -27,6 +27,7 @@ export function createDesktopHost({ databaseEntry, windows }: Options): Host {
     startDatabaseProcess: (name) => forkDatabase(databaseEntry, name),
     pick: createPicker(windows),
     place: (name) => askForPlace(windows, name),
+    savePlace: (name, filter) => askWhereToSave(windows, name, filter),
     async openLink(url) {
       if (!mayOpenOutside(url)) throw new Failure('NOT_ALLOWED', 'Starling opens only links of its own');
       await shell.openExternal(url);
@@ -60,8 +61,8 @@ function createPicker(windows: Windows): NonNullable<Host['pick']> {
 }
 
 /** A file that is there already is added to, never written over. */
-async function askForPlace(windows: Windows, name: string): Promise<string | null> {
-  const options: SaveDialogOptions = {
+function askForPlace(windows: Windows, name: string): Promise<string | null> {
+  return showSaveDialog(windows, {
     title: 'Import into a new database',
     buttonLabel: 'Choose',
     defaultPath: name,
@@ -70,7 +71,25 @@ async function askForPlace(windows: Windows, name: string): Promise<string | nul
       { name: 'SQLite', extensions: ['sqlite', 'db'] },
     ],
     properties: ['createDirectory'],
-  };
+  });
+}
+
+/** Linux asks before a file is written over only when it is told to; the others always do. */
+function askWhereToSave(
+  windows: Windows,
+  name: string,
+  filter: { readonly name: string; readonly extension: string },
+): Promise<string | null> {
+  return showSaveDialog(windows, {
+    title: 'Export',
+    buttonLabel: 'Export',
+    defaultPath: name,
+    filters: [{ name: filter.name, extensions: [filter.extension] }],
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  });
+}
+
+async function showSaveDialog(windows: Windows, options: SaveDialogOptions): Promise<string | null> {
   const window = windows.current;
   const { canceled, filePath } =
     window === undefined ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);

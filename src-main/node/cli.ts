@@ -12,6 +12,7 @@ import { printInspection } from './commands/inspect.ts';
 import { printSuggestion } from './commands/lens.ts';
 import { printEpisodes, printMeasures, printSessions } from './commands/list-commands.ts';
 import { openApplication } from './commands/open.ts';
+import { addOutCommands } from './commands/out-commands.ts';
 import { printQuery } from './commands/query.ts';
 import { printAnswer, printQuestions } from './commands/questions.ts';
 import { printRecords } from './commands/records.ts';
@@ -153,6 +154,7 @@ program
   .action((name, sql, options) => printQuery(host(), name, sql, options));
 
 addImportCommands(program, () => host());
+addOutCommands(seen, program, () => host());
 
 function wholeNumber(text: string): number {
   const value = Number(text);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cellToJson } from '#shared/model/cell-text.ts';
-import { csvLine, textTable } from './output.ts';
+import { csvLine } from '#shared/model/csv.ts';
+import { textTable } from './output.ts';
 
 describe('CSV', () => {
   it('tells NULL from an empty text and quotes what needs it', () => {

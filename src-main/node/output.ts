@@ -35,17 +35,6 @@ export function rowObject(columns: readonly AnswerColumn[], row: readonly Cell[]
   return Object.fromEntries(columns.map((column, index) => [column.name, cellToJson(row[index] ?? null)]));
 }
 
-/** One line of CSV (RFC 4180). NULL is nothing, an empty text is `""`. */
-export function csvLine(cells: readonly Cell[]): string {
-  return cells
-    .map((cell) => {
-      const text = cellToText(cell);
-      const quoted = text === '' ? cell !== null : /[",\r\n]/.test(text) || text !== text.trim();
-      return quoted ? `"${text.replaceAll('"', '""')}"` : text;
-    })
-    .join(',');
-}
-
 /** Columns of text for a terminal, padded; numbers to the right. */
 export function textTable(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const lines = [columns, ...rows.map((row) => row.map(shorten))];

@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws';
 import type { App } from '../app/create-app.ts';
 import { pageFile } from '../app/page-files.ts';
 import { pageHeaders } from '../app/page-policy.ts';
+import { answerDownload, isDownload } from './answer-download.ts';
 import { answerUpload, isUpload } from './answer-upload.ts';
 import { isOurHost, isOurOrigin, refuse } from './requests.ts';
 import { Token } from './token.ts';
@@ -30,6 +31,7 @@ export async function serve(
   app.listen((event) => event.kind === 'import' && void uploads.forget(event.job));
   const server = createServer((request, response) => {
     if (isUpload(request)) void answerUpload(uploads, token, request, response);
+    else if (isDownload(request)) void answerDownload(app.exports.downloads, request, response);
     else void answerPage(options.pageFolder, token, request, response);
   });
   // Large files take as long as they take.

@@ -5,6 +5,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Failure } from '#shared/model/failure.ts';
 import type { ImportJob } from '#shared/model/import-job.ts';
+import { isRunning } from '../app/exports/running.ts';
 import { isBelow } from '../app/grants.ts';
 import { safeParts } from './upload-names.ts';
 
@@ -99,14 +100,4 @@ function noRoom(cause?: unknown): Failure {
   return new Failure('BAD_INPUT', 'The server has no room for this file; make room or import it where it lies', {
     cause,
   });
-}
-
-/** Signal 0 asks whether a process is there; one of somebody else counts as being there. */
-function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    return process.kill(pid, 0);
-  } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { application } from './application.ts';
 import { episodes, lens, measures, records, series, sessions, trajectory } from './browse.ts';
 import { databases, files } from './databases.ts';
+import { exports } from './exports.ts';
 import { imports } from './imports.ts';
 import { drawing, lensFiles } from './lens-files.ts';
 import { profiles } from './profiles.ts';
@@ -30,7 +31,7 @@ export const databaseContract = {
 };
 
 /** What the main process answers itself. */
-export const mainContract = { application, databases, files, imports, profiles, lensFiles };
+export const mainContract = { application, databases, files, imports, exports, profiles, lensFiles };
 
 /** Everything the renderer and the command line may ask. */
 export const contract = { ...mainContract, ...databaseContract };

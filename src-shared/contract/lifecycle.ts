@@ -5,6 +5,7 @@ import { lensFileSchema } from '../model/lens-file.ts';
 import { sampleSizeSchema } from '../model/sample.ts';
 import { openOptionsSchema } from '../model/source.ts';
 import { answer, base } from './base.ts';
+import { exporting } from './exporting.ts';
 import { importing } from './importing.ts';
 import { databaseContract } from './index.ts';
 import type { ProfileTest } from './profiles.ts';
@@ -47,5 +48,5 @@ export interface OpenAnswer {
 }
 
 /** Everything a database process answers. */
-export const processContract = { lifecycle, importing, ...databaseContract };
+export const processContract = { lifecycle, importing, exporting, ...databaseContract };
 export type ProcessClient = ContractRouterClient<typeof processContract>;

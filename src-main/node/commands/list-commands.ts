@@ -1,9 +1,10 @@
 import type { Cell } from '#shared/model/cell.ts';
 import { cellToText } from '#shared/model/cell-text.ts';
+import { csvLine } from '#shared/model/csv.ts';
 import type { RollUps } from '#shared/model/experiment.ts';
 import type { Page } from '#shared/model/page.ts';
 import type { Host } from '../../app/host.ts';
-import { csvLine, type Format, rowObject, textTable, writeJson, writeLine } from '../output.ts';
+import { type Format, rowObject, textTable, writeJson, writeLine } from '../output.ts';
 import { allRows, type Session, withDatabase } from '../session.ts';
 
 /** `starling sessions DB`: every session with its facts and roll-ups. */

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import type { Cell } from '#shared/model/cell.ts';
+import { csvLine } from '#shared/model/csv.ts';
 import type { AnswerColumn, StreamPiece } from '#shared/model/page.ts';
 import type { Host } from '../../app/host.ts';
-import { csvLine, type Format, rowObject, textTable, writeLine } from '../output.ts';
+import { type Format, rowObject, textTable, writeLine } from '../output.ts';
 import { withDatabase } from '../session.ts';
 
 /** Rows shown to people; files and programs get all of them. */

@@ -1,7 +1,8 @@
 import type { Cell } from '#shared/model/cell.ts';
+import { csvLine } from '#shared/model/csv.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { Host } from '../../app/host.ts';
-import { csvLine, type Format, rowObject, textTable, writeJson, writeLine } from '../output.ts';
+import { type Format, rowObject, textTable, writeJson, writeLine } from '../output.ts';
 import { allRows, type Session, withDatabase } from '../session.ts';
 
 interface Options extends Format {

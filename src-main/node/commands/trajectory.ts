@@ -1,7 +1,8 @@
 import { cellToJson } from '#shared/model/cell-text.ts';
+import { csvLine } from '#shared/model/csv.ts';
 import type { Page } from '#shared/model/page.ts';
 import type { Host } from '../../app/host.ts';
-import { csvLine, type Format, textTable, writeJson, writeLine } from '../output.ts';
+import { type Format, textTable, writeJson, writeLine } from '../output.ts';
 import { allRows, withDatabase } from '../session.ts';
 
 interface Options extends Format {

@@ -34,7 +34,7 @@ export interface OpenInstance {
 }
 
 /** Part of a streamed answer; `null` once for an answer without rows. */
-interface Chunk extends Pick<Batch, 'columns'> {
+export interface Chunk extends Pick<Batch, 'columns'> {
   readonly types: readonly DuckDBType[];
   readonly chunk: DuckDBDataChunk | null;
 }
@@ -86,19 +86,20 @@ export class DuckdbConnection implements Connection {
   }
 
   async *stream(query: Sql, options: QueryOptions = {}): AsyncGenerator<Batch> {
-    for await (const { columns, types, chunk } of this.#chunks(query, options)) {
+    for await (const { columns, types, chunk } of this.chunks(query, options)) {
       yield { columns, rows: chunk ? cellRows(chunk, types) : [] };
     }
   }
 
   async *numberBatches(query: Sql, options: QueryOptions = {}): AsyncGenerator<readonly Float64Array[]> {
     const numbers = chunkNumbers();
-    for await (const { types, chunk } of this.#chunks(query, options)) {
+    for await (const { types, chunk } of this.chunks(query, options)) {
       if (chunk) yield numbers(chunk, types);
     }
   }
 
-  async *#chunks(query: Sql, options: QueryOptions): AsyncGenerator<Chunk> {
+  /** The answer as the engine holds it, for files that keep its types: every value as it is. */
+  async *chunks(query: Sql, options: QueryOptions = {}): AsyncGenerator<Chunk> {
     const statement = render(query, duckdbDialect);
     let started = false;
     try {
@@ -111,7 +112,7 @@ export class DuckdbConnection implements Connection {
       const failure = this.#failure(thrown, statement);
       if (started || !(await this.#relieve(failure, options))) throw failure;
     }
-    yield* this.#chunks(query, options);
+    yield* this.chunks(query, options);
   }
 
   async *#attempt(statement: Rendered, { signal }: QueryOptions): AsyncGenerator<Chunk> {

@@ -1,0 +1,127 @@
+import { mkdir, mkdtemp, realpath, rm, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { ExportAnswer, ExportFormat, ExportProgress, ExportSource } from '#shared/model/export.ts';
+import { formatTitles } from '#shared/model/export.ts';
+import { Failure } from '#shared/model/failure.ts';
+import type { Databases } from '../databases.ts';
+import type { Host } from '../host.ts';
+import type { Jobs } from '../jobs.ts';
+import { Downloads } from './downloads.ts';
+import { wholeFile } from './whole-file.ts';
+
+interface Parts {
+  readonly host: Host;
+  readonly databases: Databases;
+  readonly jobs: Jobs;
+}
+
+export interface ExportRequest {
+  readonly database: string;
+  readonly source: ExportSource;
+  readonly format: ExportFormat;
+}
+
+/** What was written. */
+export interface Written {
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+interface Watch {
+  readonly signal?: AbortSignal | undefined;
+  progress?(progress: ExportProgress): void;
+}
+
+/** Files out of databases. Only main names their places: a person chose them, or they are its own until a browser fetches them. */
+export class Exports {
+  readonly downloads: Downloads;
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.downloads = new Downloads(join(parts.host.cacheFolder, 'downloads'));
+  }
+
+  /** For a window: asks for a place where there is a dialog, and writes as a job. */
+  async save(request: ExportRequest, suggested: string, signal: AbortSignal | undefined): Promise<ExportAnswer> {
+    const name = fileName(suggested);
+    const filter = { name: formatTitles[request.format], extension: request.format };
+    return this.deliver(name, filter, (path, watch) => this.write(request, path, watch), signal);
+  }
+
+  /** Finds the place of a file that a window asked for, has it written as a job, and says where it is. */
+  async deliver(
+    name: string,
+    filter: { readonly name: string; readonly extension: string },
+    write: (path: string, watch: Watch) => Promise<Written>,
+    signal: AbortSignal | undefined,
+  ): Promise<ExportAnswer> {
+    const { host, jobs } = this.#parts;
+    const chosen = await host.savePlace?.(name, filter);
+    if (chosen === null) return null;
+    const path = chosen ?? (await this.downloads.place());
+    const written = await jobs.run(`Exporting ${chosen === undefined ? name : basename(path)}`, (share, job) =>
+      write(path, {
+        signal: signal === undefined ? job : AbortSignal.any([job, signal]),
+        progress: (progress) => progress.share !== null && share(progress.share),
+      }),
+    );
+    if (chosen !== undefined) return { ...written, name: basename(path), path, download: null };
+    return { ...written, name, path: null, download: this.downloads.offer(path, name) };
+  }
+
+  /** Writes a file to a place that a person named. Whole or not at all. */
+  async write({ database, source, format }: ExportRequest, path: string, watch: Watch = {}): Promise<Written> {
+    await this.assertNotDatabase(path);
+    const { host, databases } = this.#parts;
+    const from = { database: databases.infoOf(database).label, version: host.version };
+    return this.#withScratch((scratch) =>
+      wholeFile(path, async (temporary) => {
+        const input = { source, format, path: temporary, scratch, from };
+        const rows = await databases.request(
+          database,
+          async ({ exporting }) => {
+            let last = 0;
+            const options = watch.signal === undefined ? {} : { signal: watch.signal };
+            for await (const progress of await exporting.write(input, options)) {
+              last = progress.rows;
+              watch.progress?.(progress);
+            }
+            return last;
+          },
+          watch.signal,
+        );
+        return { rows, bytes: (await stat(temporary)).size };
+      }),
+    );
+  }
+
+  /** A file that is open as a database is never written over. */
+  async assertNotDatabase(path: string): Promise<void> {
+    const real = await realpath(path).catch(() => resolve(path));
+    for (const { source } of this.#parts.databases.list()) {
+      if (source.kind === 'postgres') continue;
+      const open = await realpath(source.path).catch(() => resolve(source.path));
+      if (real === open || real === `${open}-wal` || real === `${open}.wal`)
+        throw new Failure('BAD_INPUT', 'This file is open as a database; choose another place for the export');
+    }
+  }
+
+  async #withScratch<T>(work: (scratch: string) => Promise<T>): Promise<T> {
+    const folder = join(this.#parts.host.cacheFolder, 'scratch');
+    await mkdir(folder, { recursive: true });
+    const scratch = await mkdtemp(join(folder, 'export-'));
+    try {
+      return await work(scratch);
+    } finally {
+      await rm(scratch, { recursive: true, force: true });
+    }
+  }
+}
+
+/** A name that every system takes, whatever the rows are called. */
+function fileName(suggested: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what it takes out
+  const plain = suggested.replace(/[\u0000-\u001f\u007f/\\:*?"<>|]+/g, '-').replace(/^[. ]+|[. ]+$/g, '');
+  return plain === '' ? 'export' : plain;
+}

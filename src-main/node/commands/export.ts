@@ -1,0 +1,102 @@
+import { extname } from 'node:path';
+import { findTable } from '#shared/model/catalogue.ts';
+import {
+  type ExportFormat,
+  type ExportSource,
+  exportFormatSchema,
+  formatOfName,
+  sessionFormats,
+} from '#shared/model/export.ts';
+import { Failure } from '#shared/model/failure.ts';
+import type { Host } from '../../app/host.ts';
+import { writeLine } from '../output.ts';
+import { type Session, withDatabase } from '../session.ts';
+import { showRows } from './export-progress.ts';
+
+interface Options {
+  readonly output: string;
+  readonly format?: string | undefined;
+  readonly table?: string | undefined;
+  readonly query?: string | undefined;
+  readonly session?: string | undefined;
+  readonly sessions?: boolean | undefined;
+  readonly episodes?: boolean | undefined;
+  readonly episode?: string | undefined;
+  readonly quiet?: boolean | undefined;
+  readonly lens?: string | undefined;
+  readonly timeZone?: string | undefined;
+  readonly replaced?: boolean | undefined;
+}
+
+const plain = { conditions: [], search: '', sort: [] };
+
+/** `starling export DB (--table T | --query SQL | --session ID | …) -o FILE`: all rows, in a file that is whole or not there. */
+export function exportFile(host: Host, name: string, options: Options): Promise<void> {
+  const format = formatOf(options);
+  return withDatabase(host, { ...options, name }, async (session) => {
+    const { app, database } = session;
+    const source = await sourceOf(session, options);
+    const stop = new AbortController();
+    const onSignal = () => stop.abort();
+    process.once('SIGINT', onSignal);
+    process.once('SIGTERM', onSignal);
+    const shown = showRows(options.quiet === true);
+    try {
+      const request = { database, source, format };
+      const watch = { signal: stop.signal, progress: shown.show };
+      const { rows, bytes } = await app.exports.write(request, options.output, watch);
+      shown.end();
+      writeLine(`${rows} rows, ${bytes} bytes: ${options.output}`);
+    } finally {
+      shown.end();
+      process.off('SIGINT', onSignal);
+      process.off('SIGTERM', onSignal);
+    }
+  });
+}
+
+function formatOf({ output, format }: Options): ExportFormat {
+  if (format === undefined) {
+    const found = formatOfName(output);
+    if (found !== undefined) return found;
+    const ending = extname(output);
+    throw new Failure(
+      'BAD_INPUT',
+      `${ending === '' ? 'The name has no ending' : `“${ending}” is no format`} that says what to write; give -o NAME with one of ${sessionFormats.join(', ')}, or --format`,
+    );
+  }
+  const parsed = exportFormatSchema.safeParse(format);
+  if (parsed.success) return parsed.data;
+  throw new Failure('BAD_INPUT', `“${format}” is no format; there are ${sessionFormats.join(', ')}`);
+}
+
+async function sourceOf(session: Session, options: Options): Promise<ExportSource> {
+  const sources: (ExportSource | false)[] = [
+    options.table !== undefined && { kind: 'table', table: await tableNamed(session, options.table), view: plain },
+    options.query !== undefined && { kind: 'query', sql: options.query, view: plain },
+    options.session !== undefined && { kind: 'session', session: options.session },
+    options.sessions === true && { kind: 'sessions', view: plain },
+    options.episodes === true && { kind: 'episodes', view: plain },
+    options.episode !== undefined && { kind: 'steps', episode: options.episode, view: plain },
+  ];
+  const [source, ...more] = sources.filter((each) => each !== false);
+  if (source !== undefined && more.length === 0) return source;
+  throw new Failure(
+    'BAD_INPUT',
+    'Say what to export: one of --table, --query, --session, --sessions, --episodes and --episode',
+  );
+}
+
+/** `name`, or `schema.name` where several schemas have one. */
+async function tableNamed({ client, database }: Session, name: string): Promise<{ schema: string; name: string }> {
+  const catalogue = await client.tables.catalogue({ database });
+  const dot = name.indexOf('.');
+  const [schema, rest] = [name.slice(0, Math.max(dot, 0)), name.slice(dot + 1)];
+  const found = findTable(catalogue, name) ?? (dot > 0 ? findTable(catalogue, rest, schema) : undefined);
+  if (found !== undefined) return { schema: found.schema, name: found.name };
+  const known = catalogue.tables
+    .slice(0, 20)
+    .map((table) => table.name)
+    .join(', ');
+  throw new Failure('NOT_FOUND', `There is no table “${name}” here${known === '' ? '' : `; there are ${known}`}`);
+}

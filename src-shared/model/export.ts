@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { pageRequestSchema } from './filter.ts';
+
+/** Formats a table or an answer can be written in. */
+export const tableFormats = ['csv', 'parquet', 'jsonl', 'xlsx', 'md'] as const;
+export const tableFormatSchema = z.enum(tableFormats);
+export type TableFormat = z.infer<typeof tableFormatSchema>;
+
+/** Formats a whole session can be written in: a table of all steps, or its episodes and steps side by side. */
+export const sessionFormats = [...tableFormats, 'json', 'zip'] as const;
+export const exportFormatSchema = z.enum(sessionFormats);
+export type ExportFormat = z.infer<typeof exportFormatSchema>;
+
+export const formatTitles: Readonly<Record<ExportFormat, string>> = {
+  csv: 'CSV',
+  parquet: 'Parquet',
+  jsonl: 'JSON lines',
+  xlsx: 'Excel workbook',
+  md: 'Markdown table',
+  json: 'JSON',
+  zip: 'Zip of CSV files',
+};
+
+const view = pageRequestSchema.pick({ conditions: true, search: true, sort: true });
+
+/** Which rows of a view: all of them without one. */
+const rangeSchema = z.object({ from: z.number().int().nonnegative(), count: z.number().int().positive() });
+
+/** What can be written to a file: what a grid shows, whole or in part, or a session with everything below it. */
+const partSchema = z.object({
+  view: view.default({ conditions: [], search: '', sort: [] }),
+  range: rangeSchema.optional(),
+  /** Names of the columns, in order; all of them without. */
+  columns: z.array(z.string()).min(1).max(20_000).optional(),
+});
+
+export const exportSourceSchema = z.discriminatedUnion('kind', [
+  partSchema.extend({ kind: z.literal('table'), table: z.object({ schema: z.string(), name: z.string() }) }),
+  partSchema.extend({ kind: z.literal('query'), sql: z.string().min(1).max(1_000_000) }),
+  partSchema.extend({ kind: z.literal('sessions') }),
+  partSchema.extend({ kind: z.literal('episodes'), session: z.string().optional() }),
+  partSchema.extend({ kind: z.literal('steps'), episode: z.string(), agents: z.array(z.string()).optional() }),
+  partSchema.extend({ kind: z.literal('records'), table: z.string(), of: z.string().optional() }),
+  partSchema.extend({
+    kind: z.literal('question'),
+    question: z.string(),
+    values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  }),
+  z.object({ kind: z.literal('session'), session: z.string() }),
+]);
+export type ExportSource = z.infer<typeof exportSourceSchema>;
+export type PartialSource = Exclude<ExportSource, { kind: 'session' }>;
+
+/** How far an export is, and at its end how much it wrote. */
+export interface ExportProgress {
+  readonly rows: number;
+  /** 0–1, or `null` where nobody knows how many rows there are. */
+  readonly share: number | null;
+  readonly done: boolean;
+}
+
+/** What became of an export that a window asked for; `null` where the person chose no place. */
+export type ExportAnswer = ExportedFile | null;
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly rows: number;
+  readonly bytes: number;
+  /** Where it lies, on the desktop. */
+  readonly path: string | null;
+  /** Where a browser can fetch it, once; below the page's own address. */
+  readonly download: string | null;
+}
+
+/** The format that a name says by its ending. */
+export function formatOfName(name: string): ExportFormat | undefined {
+  const ending = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+  return sessionFormats.find((format) => format === (synonyms[ending] ?? ending));
+}
+
+const synonyms: Readonly<Record<string, ExportFormat>> = { ndjson: 'jsonl', markdown: 'md', pq: 'parquet' };
