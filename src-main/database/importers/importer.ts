@@ -136,6 +136,11 @@ export interface Relation {
   readonly select: string;
   /** The files it reads: an engine that holds a database open is allowed these and no others. */
   readonly paths: readonly string[];
+  /**
+   * The same rows with three columns more, for rows that a table refuses: the file (text), the line or row in it (integer),
+   * and the row as it is in the file (text, or NULL where that is no text).
+   */
+  readonly located?: string | undefined;
 }
 
 /** Some rows of one table. */
@@ -144,6 +149,16 @@ export interface TableBatch {
   readonly rows: number;
   /** One per column, in the order of `TableSource.columns`, each `rows` long. */
   readonly columns: readonly ColumnData[];
+  /** Where a row is from, for one that its table refuses. */
+  origin?(row: number): RowOrigin;
+}
+
+export interface RowOrigin {
+  readonly file: string;
+  /** From 1; `null` where it is not known. */
+  readonly line: number | null;
+  /** As it is in the file; absent where that is no text. */
+  readonly raw?: string | undefined;
 }
 
 /** Typed arrays hold no NULL (NaN is NaN); an array of values may. */
@@ -155,4 +170,11 @@ export type ColumnValue = null | boolean | number | bigint | string | Uint8Array
 /** Some row does not fit what was prepared: prepare again, carefully. `why` is for the report. */
 export class RowsFailed extends Error {
   override readonly name = 'RowsFailed';
+  /** Where it is known. */
+  readonly column: string | null;
+
+  constructor(why: string, column: string | null = null) {
+    super(why);
+    this.column = column;
+  }
 }

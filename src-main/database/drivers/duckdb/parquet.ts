@@ -3,8 +3,13 @@ import { isFatal, statementFailure } from './failures.ts';
 import { type FileSource, tableFunction } from './file-source.ts';
 import { listLiteral } from './settings.ts';
 
-export function readParquet(source: FileSource): string {
-  return tableFunction('read_parquet', source, source.paths.length > 1 ? ['union_by_name = true'] : []);
+/** `numbered` adds a column `file_row_number`, from 0. */
+export function readParquet(source: FileSource, numbered = false): string {
+  const options = [
+    ...(source.paths.length > 1 ? ['union_by_name = true'] : []),
+    ...(numbered ? ['file_row_number = true'] : []),
+  ];
+  return tableFunction('read_parquet', source, options);
 }
 
 /** Rows as the files' footers say. */

@@ -9,6 +9,7 @@ import type { Writer, WriteTable } from '../writers/writer.ts';
 import { createTables, writeTable } from './create-tables.ts';
 import type { Keys } from './ensure.ts';
 import { addedRows, beginScope } from './scope.ts';
+import type { Sieve } from './sieve.ts';
 import { loadStream } from './stream.ts';
 
 export interface Watch {
@@ -30,15 +31,22 @@ interface Loading {
   rows: number;
 }
 
+export interface Tools {
+  readonly writer: Writer;
+  readonly reader: DuckDBConnection;
+  readonly watch: Watch;
+  /** Takes rows that tables refuse; absent while none is known to be. */
+  readonly sieve: Sieve | null;
+}
+
 /** Writes everything that was prepared, within the transaction that the caller began. */
 export async function writePrepared(
-  writer: Writer,
-  reader: DuckDBConnection,
+  tools: Tools,
   importer: Importer,
   prepared: Prepared,
   present: TargetInfo['tables'],
-  watch: Watch,
 ): Promise<Written> {
+  const { writer, watch } = tools;
   for (const { name } of prepared.tables) refuseOwn(name);
   const { created, index, seeded } = await createTables(writer, importer.into, prepared.tables, present);
   // Types as the engine spells them; DuckDB declares a person's own table in the very words of the source.
@@ -46,10 +54,10 @@ export async function writePrepared(
   const now = isKnown ? present : await writer.tables();
   const loading: Loading[] = [];
   for (const source of prepared.tables) {
-    const table = writeTable(source, now, writer);
+    const table = writeTable(source, now, writer, importer.into);
     loading.push({ source, table, start: await beginScope(writer, source, created.has(source.name)), rows: 0 });
   }
-  const kept = await loadAll(writer, reader, prepared, loading, watch);
+  const kept = await loadAll(tools, prepared, loading);
   watch.progress('indexing', kept.rows, null);
   for (const statement of index) await writer.execute(raw(statement));
   for (const statement of prepared.finish ?? []) await writer.ask(statement);
@@ -67,49 +75,51 @@ interface Kept {
   readonly shared: ReadonlyMap<string, Keys>;
 }
 
-async function loadAll(
-  writer: Writer,
-  reader: DuckDBConnection,
-  prepared: Prepared,
-  loading: readonly Loading[],
-  watch: Watch,
-): Promise<Kept> {
+async function loadAll(tools: Tools, prepared: Prepared, loading: readonly Loading[]): Promise<Kept> {
+  const { watch, sieve } = tools;
   // Small tables that the large ones refer to come from the stream, before them.
-  const ahead =
-    loading[0]?.source.relation === undefined
-      ? await loadStream(writer, prepared, loading, { ...watch, done: 0 })
-      : null;
+  const ahead = loading[0]?.source.relation === undefined ? await loadStream(tools, prepared, loading, 0) : null;
   let written = ahead?.written ?? 0;
   let read = 0;
   const known = loading.reduce((sum, { source }) => sum + (source.rows ?? 0), 0);
   for (const each of loading.filter(({ source }) => source.relation !== undefined)) {
-    const { source, table } = each;
+    const { source } = each;
     const done = written;
-    each.rows = await writer.insertRelation(table, source.relation as NonNullable<typeof source.relation>, {
-      reader,
-      signal: watch.signal,
-      progress: (rows, share) =>
-        watch.progress(
-          'reading',
-          done + (rows ?? (share ?? 0) * (source.rows ?? 0)),
-          shareOf(share, done, source, known),
-        ),
-    });
-    written += each.rows;
-    read += source.rows ?? each.rows;
-    assertComplete(source, each.rows);
+    const told = await loadRelation(tools, each, (rows, share) =>
+      watch.progress(
+        'reading',
+        done + (rows ?? (share ?? 0) * (source.rows ?? 0)),
+        shareOf(share, done, source, known),
+      ),
+    );
+    each.rows = told.written;
+    written += told.written;
+    read += told.written;
+    assertComplete(source, told.written + told.refused);
   }
-  const streamed = ahead ?? (await loadStream(writer, prepared, loading, { ...watch, done: written }));
+  const streamed = ahead ?? (await loadStream(tools, prepared, loading, written));
   if (ahead === null) written += streamed.written;
-  const rejected = (prepared.rejectedRows ?? 0) + streamed.rejected;
+  const refused = sieve?.rejects ?? [];
+  const rejected = (prepared.rejectedRows ?? 0) + streamed.rejected + refused.length;
   const skipped = (prepared.skippedRows ?? 0) + streamed.skipped;
   read += streamed.written + rejected + skipped;
   return {
     counts: { read, written, rejected, skipped },
     rows: written,
-    rejects: streamed.rejects,
+    rejects: [...streamed.rejects, ...refused],
     shared: streamed.shared,
   };
+}
+
+async function loadRelation(
+  { writer, reader, watch, sieve }: Tools,
+  { source, table }: Loading,
+  progress: (rows: number | null, share: number | null) => void,
+): Promise<{ readonly written: number; readonly refused: number }> {
+  const relation = source.relation as NonNullable<typeof source.relation>;
+  const load = { reader, signal: watch.signal, progress };
+  if (sieve !== null) return sieve.relation(table, relation, load);
+  return { written: await writer.insertRelation(table, relation, load), refused: 0 };
 }
 
 function shareOf(share: number | null, done: number, { rows }: TableSource, known: number): number | null {

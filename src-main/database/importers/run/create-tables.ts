@@ -62,18 +62,23 @@ function tableOf({ engine }: Writer, { name: table, columns, key }: TableSource)
 }
 
 /** A source's columns beside the target's. Throws for a column that the target does not have. */
-export function writeTable(source: TableSource, present: TargetInfo['tables'], writer: Writer): WriteTable {
+export function writeTable(
+  source: TableSource,
+  present: TargetInfo['tables'],
+  { engine }: Writer,
+  into: SchemaKind,
+): WriteTable {
   const there = present.get(source.name);
   return {
     name: source.name,
     columns: source.columns.map((column) => {
-      const declared = there === undefined ? declaredType(writer.engine, column.type) : there.get(column.name);
+      const declared = there === undefined ? declaredType(engine, column.type) : there.get(column.name);
       if (declared === undefined)
         throw new Failure(
           'BAD_INPUT',
           `The table ${source.name} has no column “${column.name}”. Import into a new table, or one with the same columns.`,
         );
-      return { name: column.name, type: column.type, declared };
+      return { name: column.name, type: column.type, declared, exact: into === 'tables' };
     }),
   };
 }

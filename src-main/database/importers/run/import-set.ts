@@ -6,13 +6,14 @@ import { isFatal } from '../../drivers/duckdb/failures.ts';
 import { raw, type Sql } from '../../sql/sql.ts';
 import { type Chosen, checkedOptions, choose } from '../choose.ts';
 import { type Prepared, RowsFailed } from '../importer.ts';
-import { type Offer, offerOf } from '../offer.ts';
+import { type Offer, offerOf, titleOf } from '../offer.ts';
 import { type NewRecord, readAdded, readRecords, writeRecord } from '../records/record.ts';
 import { createRecordTables, recordTables } from '../records/record-tables.ts';
 import { undoImport, undoWithin } from '../records/undo.ts';
 import { ConstraintFailed, type Writer } from '../writers/writer.ts';
 import { type Watch, type Written, writePrepared } from './attempt.ts';
 import { assertUnchanged, fingerprint, versions } from './fingerprint.ts';
+import { Sieve } from './sieve.ts';
 
 export interface ImportTools {
   readonly writer: Writer;
@@ -68,13 +69,28 @@ async function importOffer(
   if (same.length > 0 && onDuplicate === 'skip') return skippedReport(state, same[0] as string);
   const replaced = [...(onDuplicate === 'replace' ? same : []), ...outdated];
   const task: Task = { state, offer, chosen, options, before, checksum, replaced };
-  try {
-    return await writeOnce(task, tools, false);
-  } catch (thrown) {
-    if (!isRows(thrown)) throw thrown;
-    watch.progress('checking', 0, null);
-    return await writeOnce(task, tools, true);
+  let way: Way = 'quick';
+  for (;;) {
+    try {
+      return await writeOnce(task, tools, way);
+    } catch (thrown) {
+      const next = wayAfter(way, thrown);
+      if (next === null) throw thrown;
+      way = next;
+      watch.progress('checking', 0, null);
+    }
   }
+}
+
+/**
+ * How rows are written: all at once; once some were not what the file begins with, all after a careful look at the file;
+ * once the table itself refused some, row by row where need be.
+ */
+type Way = 'quick' | 'careful' | 'sifting';
+
+function wayAfter(way: Way, thrown: unknown): Way | null {
+  if (way === 'sifting' || !isRows(thrown)) return null;
+  return thrown instanceof ConstraintFailed || way === 'careful' ? 'sifting' : 'careful';
 }
 
 interface Task {
@@ -90,7 +106,7 @@ interface Task {
 }
 
 /** One attempt in one transaction. */
-async function writeOnce(task: Task, tools: ImportTools, careful: boolean): Promise<ImportReport> {
+async function writeOnce(task: Task, tools: ImportTools, way: Way): Promise<ImportReport> {
   const { state, offer, chosen, options } = task;
   const { writer, watch } = tools;
   await replaceApart(writer, task.replaced);
@@ -102,10 +118,16 @@ async function writeOnce(task: Task, tools: ImportTools, careful: boolean): Prom
     const target = { engine: writer.engine, tables, ask: (query: Sql) => writer.ask(query) };
     const prepared = await chosen.importer.prepare(offer, options, {
       ...tools,
-      ...{ target, careful, looking: false, signal: watch.signal },
+      ...{ target, careful: way !== 'quick', looking: false, signal: watch.signal },
     });
     state.prepared = prepared;
-    const written = await writePrepared(writer, tools.duckdb, chosen.importer, prepared, tables, watch);
+    const sieve = way === 'sifting' ? new Sieve(writer, titleOf(offer)) : null;
+    const written = await writePrepared(
+      { writer, reader: tools.duckdb, watch, sieve },
+      chosen.importer,
+      prepared,
+      tables,
+    );
     watch.progress('finishing', written.counts.written, null);
     assertSum(written.counts);
     await assertUnchanged(offer, task.before);

@@ -2,7 +2,7 @@ import { Failure } from '#shared/model/failure.ts';
 import type { Reject } from '#shared/model/import.ts';
 import type { Prepared, TableBatch, TableSource } from '../importer.ts';
 import type { Loader, Writer, WriteTable } from '../writers/writer.ts';
-import type { Watch } from './attempt.ts';
+import type { Tools } from './attempt.ts';
 import { ensureRows, type Keys } from './ensure.ts';
 
 interface Loading {
@@ -22,10 +22,10 @@ export interface Streamed {
 
 /** Reads an importer's stream to its end, each batch into its table; what others refer to is written before them. */
 export async function loadStream(
-  writer: Writer,
+  { writer, watch, sieve }: Pick<Tools, 'writer' | 'watch' | 'sieve'>,
   prepared: Prepared,
   loading: readonly Loading[],
-  watch: Watch & { readonly done: number },
+  done: number,
 ): Promise<Streamed> {
   const streamed = loading.filter(({ source }) => source.relation === undefined);
   const notes = new Notes(watch.signal);
@@ -41,12 +41,12 @@ export async function loadStream(
     for (const [earlier, loader] of loaders) if (earlier < at) await loader.flush();
     if (of.source.mode === 'ensure') await ensure(writer, of, batch, shared);
     else {
-      const loader = loaders.get(at) ?? (await writer.loader(of.table));
+      const loader = loaders.get(at) ?? (sieve === null ? await writer.loader(of.table) : sieve.loader(of.table));
       loaders.set(at, loader);
       await loader.write(batch);
     }
     passed += batch.rows;
-    watch.progress('reading', watch.done + passed, null);
+    watch.progress('reading', done + passed, null);
   }
   let written = 0;
   for (const [at, each] of streamed.entries()) {

@@ -8,22 +8,31 @@ export async function describeColumns(duckdb: DuckDBConnection, from: string): P
   return reader.getRowsJson().map(([name, type]) => ({ name: String(name), type: String(type) }));
 }
 
+/** What a `from` gives, as a select of all columns. */
+interface Selected {
+  readonly columns: readonly SourceColumn[];
+  /** Each value, in the order of the columns. */
+  readonly values: readonly string[];
+  readonly select: string;
+}
+
 /** All columns, and behind them each row's file, relative to `root`, where there are several. */
 export function withFileColumn(
   described: readonly SourceColumn[],
   from: string,
   root: string,
   fileColumn: string | null,
-): { readonly columns: readonly SourceColumn[]; readonly select: string } {
+): Selected {
   const all = described.filter(({ name }) => name !== fileColumn);
   const values = all.map(({ name, type }) =>
     type === 'VARIANT' ? `cast(${duckdbDialect.quote(name)} as json)` : duckdbDialect.quote(name),
   );
   // Most databases cannot keep a VARIANT; JSON says the same.
   const own = all.map((column) => (column.type === 'VARIANT' ? { ...column, type: 'JSON' } : column));
-  if (fileColumn === null) return { columns: own, select: `select ${values.join(', ')} from ${from}` };
+  if (fileColumn === null) return { columns: own, values, select: `select ${values.join(', ')} from ${from}` };
   const taken = new Set(own.map(({ name }) => name.toLowerCase()));
   const name = ['file', 'file_name', 'source_file', 'source_path'].find((each) => !taken.has(each)) ?? fileColumn;
   const columns = [...own, { name, type: 'VARCHAR', reason: 'Which file the row is from' }];
-  return { columns, select: `select ${values.join(', ')}, substr(${fileColumn}, ${root.length + 2}) from ${from}` };
+  const withFile = [...values, `substr(${fileColumn}, ${root.length + 2})`];
+  return { columns, values: withFile, select: `select ${withFile.join(', ')} from ${from}` };
 }

@@ -3,7 +3,7 @@ import { postgresDialect } from '../../sql/dialects/postgres.ts';
 import type { TableBatch } from '../importer.ts';
 import { CopyBuffer } from './copy-buffer.ts';
 import { CopyQuery } from './copy-query.ts';
-import { type Encoder, encoderOf } from './pg-encoders.ts';
+import { type Encoder, encoderOf, scaledNumeric } from './pg-encoders.ts';
 import { textEncoder } from './pg-text.ts';
 import type { WriteTable } from './writer.ts';
 
@@ -26,7 +26,9 @@ export class CopyLoader {
 
   constructor(client: pg.Client, table: WriteTable) {
     this.#client = client;
-    const binary = table.columns.map(({ declared }) => encoderOf(declared));
+    const binary = table.columns.map(
+      ({ declared, exact }) => (exact ? scaledNumeric(declared) : null) ?? encoderOf(declared),
+    );
     this.#isBinary = binary.every((encoder) => encoder !== null);
     this.wire = binary.map((encoder) => (this.#isBinary ? (encoder?.wire ?? 'VARCHAR') : 'VARCHAR'));
     this.#encoders = binary.map((encoder) => (this.#isBinary && encoder !== null ? encoder.encode : textEncoder));

@@ -15,6 +15,7 @@ import { Failure } from '#shared/model/failure.ts';
 import { duckdbDialect } from '../../sql/dialects/duckdb.ts';
 import type { ColumnData, ColumnValue, TableBatch } from '../importer.ts';
 import { isNested, plainType } from '../types.ts';
+import { exactCast } from './exact-cast.ts';
 import type { Loader, WriteTable } from './writer.ts';
 
 /** Rows of one data chunk, which is also DuckDB's own vector size. */
@@ -45,18 +46,7 @@ export class DuckdbStage implements Loader {
 
   async write(batch: TableBatch): Promise<void> {
     if (this.#staged === 0) await this.#begin();
-    const appender = await this.#connection.createAppender(this.#name, 'main', 'temp');
-    const chunk = DuckDBDataChunk.create(this.#types, chunkRows);
-    for (let first = 0; first < batch.rows; first += chunkRows) {
-      const rows = Math.min(chunkRows, batch.rows - first);
-      chunk.reset();
-      chunk.rowCount = rows;
-      batch.columns.forEach((data, at) => {
-        fill(chunk, at, this.#types[at] as DuckDBType, data, first, rows);
-      });
-      appender.appendDataChunk(chunk);
-    }
-    appender.closeSync();
+    await appendBatch(this.#connection, this.#name, this.#types, batch);
     this.#staged += batch.rows;
     if (this.#staged >= stagedRows) await this.#pass();
   }
@@ -78,23 +68,47 @@ export class DuckdbStage implements Loader {
   async #pass(): Promise<void> {
     const { name, columns } = this.#table;
     const names = columns.map((column) => duckdbDialect.quote(column.name)).join(', ');
-    const values = columns.map(({ type }, at) => castOf(`c${at}`, type)).join(', ');
+    const values = columns.map((column, at) => {
+      const value = castOf(`c${at}`, column.type);
+      return column.exact ? exactCast(value, column.type, column.declared) : value;
+    });
     this.#written += await this.#execute(
-      `insert into ${duckdbDialect.quote(name)} (${names}) select ${values} from temp.main.${this.#name}`,
+      `insert into ${duckdbDialect.quote(name)} (${names}) select ${values.join(', ')} from temp.main.${this.#name}`,
     );
     await this.#execute(`drop table temp.main.${this.#name}`);
     this.#staged = 0;
   }
 }
 
+/** Appends a batch to a temporary table of such columns. */
+export async function appendBatch(
+  connection: DuckDBConnection,
+  name: string,
+  types: readonly DuckDBType[],
+  batch: Pick<TableBatch, 'rows' | 'columns'>,
+): Promise<void> {
+  const appender = await connection.createAppender(name, 'main', 'temp');
+  const chunk = DuckDBDataChunk.create(types, chunkRows);
+  for (let first = 0; first < batch.rows; first += chunkRows) {
+    const rows = Math.min(chunkRows, batch.rows - first);
+    chunk.reset();
+    chunk.rowCount = rows;
+    batch.columns.forEach((data, at) => {
+      fill(chunk, at, types[at] as DuckDBType, data, first, rows);
+    });
+    appender.appendDataChunk(chunk);
+  }
+  appender.closeSync();
+}
+
 /** Text of nested values is JSON, which the engine reads back into its own types. */
-function castOf(column: string, type: string): string {
+export function castOf(column: string, type: string): string {
   return isNested(type) ? `cast(cast(${column} as json) as ${type})` : `cast(${column} as ${type})`;
 }
 
 const integers = ['TINYINT', 'SMALLINT', 'INTEGER', 'UTINYINT', 'USMALLINT'];
 
-function stageType(type: string): DuckDBType {
+export function stageType(type: string): DuckDBType {
   const plain = plainType(type);
   if (plain === 'DOUBLE' || plain === 'FLOAT') return DOUBLE;
   if (integers.includes(plain)) return INTEGER;

@@ -4,14 +4,16 @@ import { isFatal, statementFailure } from '../../drivers/duckdb/failures.ts';
 import { render } from '../../sql/dialect.ts';
 import { duckdbDialect } from '../../sql/dialects/duckdb.ts';
 import { raw, type Sql, sql } from '../../sql/sql.ts';
-import { type Relation, RowsFailed } from '../importer.ts';
-import { DuckdbStage } from './duckdb-stage.ts';
+import { type Relation, RowsFailed, type TableBatch } from '../importer.ts';
+import { siftIntoDuckdb } from './duckdb-sift.ts';
+import { DuckdbStage, stageType } from './duckdb-stage.ts';
 import { doesNotFit, exactCast } from './exact-cast.ts';
 import { duckdbMarks } from './row-marks.ts';
 import {
   ConstraintFailed,
   type Loader,
   type LoadWatch,
+  type Refused,
   type RowMarks,
   type Writer,
   type WriteTable,
@@ -95,6 +97,15 @@ export class DuckdbWriter implements Writer {
 
   async loader(table: WriteTable): Promise<Loader> {
     return new DuckdbStage(this.#connection, table, (statement) => this.execute(raw(statement)));
+  }
+
+  wire({ columns }: WriteTable): readonly string[] {
+    return columns.map(({ type }) => stageType(type).toString());
+  }
+
+  sift(table: WriteTable, batch: TableBatch): Promise<readonly Refused[]> {
+    const run = (statement: string) => this.execute(raw(statement));
+    return siftIntoDuckdb(this.#connection, run, (query) => this.ask(raw(query)), table, batch);
   }
 
   readonly marks: RowMarks = duckdbMarks((query) => this.ask(query));

@@ -8,13 +8,19 @@ export const doesNotFit = 'starling: does not fit';
  * statement fails with {@link doesNotFit}.
  */
 export function exactCast(value: string, from: string, to: string): string {
+  const { cast, fits } = judgedCast(value, from, to);
+  return fits === null ? cast : `case when ${fits} then ${cast} else error('${doesNotFit}') end`;
+}
+
+/** The same in two: a cast that never fails, and a condition under which it changes nothing (`null` where it never does). */
+export function judgedCast(value: string, from: string, to: string): { readonly cast: string; fits: string | null } {
   const [source, target] = [plainType(from), plainType(to)];
-  if (source === target) return value;
+  if (source === target) return { cast: value, fits: null };
   if (target === 'VARCHAR')
-    return isNested(source) ? `cast(to_json(${value}) as varchar)` : `cast(${value} as varchar)`;
-  if (isWidening(source, target)) return `cast(${value} as ${to})`;
+    return { cast: isNested(source) ? `cast(to_json(${value}) as varchar)` : `cast(${value} as varchar)`, fits: null };
+  if (isWidening(source, target)) return { cast: `cast(${value} as ${to})`, fits: null };
   const cast = `try_cast(${value} as ${to})`;
-  return `case when cast(${cast} as ${from}) is not distinct from ${value} then ${cast} else error('${doesNotFit}') end`;
+  return { cast, fits: `cast(${cast} as ${from}) is not distinct from ${value}` };
 }
 
 const wholeNumbers = ['TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT'];

@@ -23,6 +23,21 @@ export function encoderOf(declared: string): TypeEncoder | null {
   return encoders[plain] ?? null;
 }
 
+/** A decimal for a column of so many digits behind the point, which would round more. */
+export function scaledNumeric(declared: string): TypeEncoder | null {
+  const scale = /^numeric\(\d+,\s*(\d+)\)$/i.exec(declared.trim())?.[1];
+  if (scale === undefined) return null;
+  const { wire, encode } = encoders['numeric'] as TypeEncoder;
+  return {
+    wire,
+    encode: (buffer, value) => {
+      const digits = /\.(\d*?)0*$/.exec(String(value))?.[1]?.length ?? 0;
+      if (digits > Number(scale)) throw new RowsFailed(`“${String(value)}” would not stay as it is as ${declared}`);
+      encode(buffer, value);
+    },
+  };
+}
+
 function orNull(encode: (buffer: CopyBuffer, value: Exclude<ColumnValue, null>) => void): Encoder {
   return (buffer, value) => {
     if (value === null) buffer.int32(-1);

@@ -6,14 +6,16 @@ import { failureOf } from '../../drivers/postgres/failures.ts';
 import { render } from '../../sql/dialect.ts';
 import { postgresDialect } from '../../sql/dialects/postgres.ts';
 import { type Sql, sql } from '../../sql/sql.ts';
-import { type Relation, RowsFailed } from '../importer.ts';
+import { type Relation, RowsFailed, type TableBatch } from '../importer.ts';
 import { CopyLoader, endCopy } from './copy-loader.ts';
+import { siftIntoPostgres } from './postgres-sift.ts';
 import { relationBatches } from './relation-batches.ts';
 import { postgresMarks } from './row-marks.ts';
 import {
   ConstraintFailed,
   type Loader,
   type LoadWatch,
+  type Refused,
   type RowMarks,
   type Writer,
   type WriteTable,
@@ -101,6 +103,14 @@ export class PostgresWriter implements Writer {
       flush: () => this.#guarded('', () => loader.flush()),
       finish: () => this.#guarded('', () => loader.finish()),
     };
+  }
+
+  wire(table: WriteTable): readonly string[] {
+    return this.#copy(table).wire;
+  }
+
+  sift(table: WriteTable, batch: TableBatch): Promise<readonly Refused[]> {
+    return this.#guarded('', () => siftIntoPostgres(this.#client, table, batch));
   }
 
   readonly marks: RowMarks = postgresMarks((query) => this.ask(query));

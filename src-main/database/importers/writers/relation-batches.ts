@@ -22,7 +22,16 @@ export async function* relationBatches(
 ): AsyncGenerator<TableBatch> {
   const inner = table.columns.map((_, at) => `c${at}`).join(', ');
   const values = table.columns.map((column, at) => exactCast(`c${at}`, column.type, wire[at] as string)).join(', ');
-  const text = `select ${values} from (${select}) t(${inner})`;
+  yield* selectedBatches(connection, `select ${values} from (${select}) t(${inner})`, table.name, signal);
+}
+
+/** The rows of any select, as {@link relationBatches}. */
+export async function* selectedBatches(
+  connection: DuckDBConnection,
+  text: string,
+  table: string,
+  signal: AbortSignal,
+): AsyncGenerator<TableBatch> {
   try {
     await connection.run('begin transaction');
     const result = await connection.stream(text);
@@ -34,7 +43,7 @@ export async function* relationBatches(
       const isEnd = chunk === null || chunk.rowCount === 0;
       if (!isEnd) chunks.push(chunk);
       if (chunks.length === chunksAtOnce || (isEnd && chunks.length > 0)) {
-        yield batchOf(table.name, chunks, types);
+        yield batchOf(table, chunks, types);
         chunks = [];
       }
       if (isEnd) break;

@@ -40,29 +40,61 @@ export class SqliteLoader {
     this.written += rows;
   }
 
+  /** Adds one row; a table's own way with conflicts does not count. */
+  writeRow({ columns }: TableBatch, row: number): void {
+    this.#one.run(columns.map((data, at) => binder(data, this.#table.columns[at] as WriteColumn)(row)));
+    this.written += 1;
+  }
+
   #prepare(rows: number): Database.Statement {
     const names = this.#table.columns.map((column) => sqliteDialect.quote(column.name)).join(', ');
     const tuple = `(${this.#table.columns.map(() => '?').join(', ')})`;
     const tuples = Array.from({ length: rows }, () => tuple).join(', ');
-    return this.#database.prepare(`insert into ${sqliteDialect.quote(this.#table.name)} (${names}) values ${tuples}`);
+    return this.#database.prepare(
+      `insert or abort into ${sqliteDialect.quote(this.#table.name)} (${names}) values ${tuples}`,
+    );
   }
 }
 
 /** Reads values of a column as they are bound. */
-function binder(data: ColumnData, { type, declared }: WriteColumn): (row: number) => Bound {
+function binder(data: ColumnData, column: WriteColumn): (row: number) => Bound {
+  const { type, declared } = column;
   if (data instanceof Float64Array) return (row) => double(data[row] as number);
   if (data instanceof Int32Array) return (row) => data[row] as number;
   if (data instanceof BigInt64Array) return (row) => integer(data[row] as bigint);
   const isLarge = /^U?(HUGEINT|BIGINT)$/.test(type) && !/CHAR|CLOB|TEXT|BLOB/i.test(declared);
   const isReal = /^(DOUBLE|FLOAT)$/.test(type);
+  const ofText = column.exact && type === 'VARCHAR' ? textRule(column) : null;
   return (row) => {
     const value = data[row];
     if (typeof value === 'number')
       return isReal || !Number.isSafeInteger(value) ? double(value) : integer(BigInt(value));
     if (typeof value === 'boolean') return value ? 1 : 0;
-    if (typeof value === 'string' && isLarge) return whole(value);
+    if (typeof value === 'string') return isLarge ? whole(value) : (ofText?.(value) ?? value);
     return typeof value === 'bigint' ? integer(value) : (value ?? null);
   };
+}
+
+/**
+ * Text for a column that SQLite makes numbers of where it can: none may become another text (`007`), and columns of integers
+ * and reals take numbers only, as they do in other engines. `null` for columns that keep text.
+ * Affinity: https://www.sqlite.org/datatype3.html#determination_of_column_affinity
+ */
+function textRule({ name, declared }: WriteColumn): ((value: string) => string) | null {
+  const isWhole = /INT/i.test(declared);
+  if (!isWhole && (declared === '' || /CHAR|CLOB|TEXT|BLOB/i.test(declared))) return null;
+  const numbersOnly = isWhole || /REAL|FLOA|DOUB/i.test(declared);
+  return (value) => {
+    const isNumber = /^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/.test(value);
+    const stays = isNumber ? staysNumber(value, isWhole) : !numbersOnly;
+    if (stays) return value;
+    throw new RowsFailed(`“${value.slice(0, 60)}” would not stay as it is as ${declared}`, name);
+  };
+}
+
+function staysNumber(value: string, whole: boolean): boolean {
+  if (/^(0|-?[1-9]\d*)$/.test(value)) return BigInt.asIntN(64, BigInt(value)) === BigInt(value);
+  return !whole && String(Number(value)) === value;
 }
 
 /** Digits for a column of numbers: text that SQLite cannot keep as an integer it would make a double. */

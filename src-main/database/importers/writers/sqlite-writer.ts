@@ -5,15 +5,17 @@ import { failureOf, resultCode } from '../../drivers/sqlite/failures.ts';
 import { render } from '../../sql/dialect.ts';
 import { sqliteDialect } from '../../sql/dialects/sqlite.ts';
 import { type Sql, sql } from '../../sql/sql.ts';
-import { type Relation, RowsFailed } from '../importer.ts';
+import { type Relation, RowsFailed, type TableBatch } from '../importer.ts';
 import { isNested, plainType } from '../types.ts';
 import { relationBatches } from './relation-batches.ts';
 import { sqliteMarks } from './row-marks.ts';
 import { SqliteLoader } from './sqlite-loader.ts';
+import { siftIntoSqlite } from './sqlite-sift.ts';
 import {
   ConstraintFailed,
   type Loader,
   type LoadWatch,
+  type Refused,
   type RowMarks,
   type Writer,
   type WriteTable,
@@ -92,9 +94,8 @@ export class SqliteWriter implements Writer {
 
   async insertRelation(table: WriteTable, relation: Relation, watch: LoadWatch): Promise<number> {
     const loader = await this.loader(table);
-    const wire = table.columns.map(({ type }) => wireType(type));
     let rows = 0;
-    for await (const batch of relationBatches(watch.reader, relation, table, wire, watch.signal)) {
+    for await (const batch of relationBatches(watch.reader, relation, table, this.wire(table), watch.signal)) {
       await loader.write(batch);
       rows += batch.rows;
       watch.progress(rows, null);
@@ -113,6 +114,15 @@ export class SqliteWriter implements Writer {
       flush: async () => undefined,
       finish: async () => loader.written,
     };
+  }
+
+  wire({ columns }: WriteTable): readonly string[] {
+    return columns.map(({ type }) => wireType(type));
+  }
+
+  async sift(table: WriteTable, batch: TableBatch): Promise<readonly Refused[]> {
+    await setImmediate();
+    return this.#guarded('', () => siftIntoSqlite(this.#database, table, batch));
   }
 
   readonly marks: RowMarks = sqliteMarks((query) => this.ask(query));

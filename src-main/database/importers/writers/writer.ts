@@ -25,6 +25,10 @@ export interface Writer {
   insertRelation(table: WriteTable, relation: Relation, watch: LoadWatch): Promise<number>;
   /** Takes batches of one table; several may be open at a time. */
   loader(table: WriteTable): Promise<Loader>;
+  /** As which of DuckDB's types each column of a batch is best given. */
+  wire(table: WriteTable): readonly string[];
+  /** Adds those rows of a batch that the table takes, and says of each other one why not. Slow: only for a second attempt. */
+  sift(table: WriteTable, batch: TableBatch): Promise<readonly Refused[]>;
   /** Marks where the rows of a table begin, and says afterwards which they are (see `records/row-marks.ts`). */
   readonly marks: RowMarks;
   close(): Promise<void>;
@@ -41,6 +45,8 @@ export interface WriteColumn {
   readonly type: string;
   /** The target column's own type. */
   readonly declared: string;
+  /** Whether a value that the column would round or rewrite does not fit it. Importers of a schema know how its columns round. */
+  readonly exact: boolean;
 }
 
 export interface LoadWatch {
@@ -74,6 +80,14 @@ export interface RowMark {
   /** Over the content of `columns`. */
   readonly checksum: string;
   readonly columns: readonly string[];
+}
+
+/** A row of a batch that its table does not take. */
+export interface Refused {
+  readonly row: number;
+  /** The column, or several in one text; `null` where it is none in particular. */
+  readonly column: string | null;
+  readonly reason: string;
 }
 
 /** A row broke a key or a check of its table. */

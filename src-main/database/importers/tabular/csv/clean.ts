@@ -34,6 +34,8 @@ export interface CleanOptions {
   readonly observers: readonly ColumnObserver[];
   /** Rejects rows by; `null` to keep whatever is written. */
   readonly fixed: readonly Fixed[] | null;
+  /** Whether each row of the copy says its line and its text, in two fields more. */
+  readonly located: boolean;
 }
 
 /** Text that is written at once, in characters. */
@@ -69,7 +71,8 @@ export async function clean(file: OfferedFile, options: CleanOptions): Promise<C
     row.fields.forEach((field, at) => {
       observers[at]?.add(field, row.line);
     });
-    text += `${row.fields.map(written).join(',')}\n`;
+    const place = options.located ? `,${row.line},${written(row.raw.slice(0, longestRaw))}` : '';
+    text += `${row.fields.map(written).join(',')}${place}\n`;
     rows += 1;
     if (text.length < writeAt) continue;
     if (!out.write(text)) await once(out, 'drain');

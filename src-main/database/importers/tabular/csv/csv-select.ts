@@ -21,6 +21,8 @@ export interface CsvFiles {
   readonly skip: number;
   readonly packing: Packing;
   readonly fileColumn: string | null;
+  /** Fields of each row behind those of the columns. */
+  readonly more: number;
 }
 
 /** A DuckDB `from` over text files with every field as text: `c0`, `c1`… An empty field is NULL, `""` is the empty text. */
@@ -138,5 +140,5 @@ export function csvSelect(
   value: (column: CsvColumn, at: number) => string = csvValue,
 ): string {
   const values = columns.map((column, at) => `${value(column, at)} as ${duckdbDialect.quote(column.name)}`);
-  return `select ${[...values, ...more].join(', ')} from ${csvFrom(files, columns.length)}`;
+  return `select ${[...values, ...more].join(', ')} from ${csvFrom(files, columns.length + files.more)}`;
 }

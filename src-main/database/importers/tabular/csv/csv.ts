@@ -1,7 +1,7 @@
 import { Failure } from '#shared/model/failure.ts';
 import type { ImportQuestion } from '#shared/model/import.ts';
 import { listLiteral, literal } from '../../../drivers/duckdb/settings.ts';
-import type { PrepareContext, Prepared, SourceColumn } from '../../importer.ts';
+import type { PrepareContext, Prepared, Relation, SourceColumn } from '../../importer.ts';
 import { type Offer, type OfferedFile, packingOf, titleOf } from '../../offer.ts';
 import { type TabularOptions, tableNameOf } from '../options.ts';
 import { type Cleaned, clean } from './clean.ts';
@@ -124,6 +124,7 @@ async function preparedAsIs(plan: Plan): Promise<Prepared> {
     ...{ paths, dialect: layout.dialect, skip: layout.skip + (layout.header ? 1 : 0) },
     packing: packingOf(await first.head()),
     fileColumn: several ? 'starling_file' : null,
+    more: 0,
   };
   const columns = columnsOf(plan, observed);
   const file = several ? [`substr(starling_file, ${offer.root.length + 2})`] : [];
@@ -172,6 +173,7 @@ async function preparedByHand(plan: Plan, context: PrepareContext): Promise<Prep
       signal,
       observers,
       fixed: rejecting ? fixed : null,
+      located: context.careful,
     });
     cleaned.push({ ...done, name: file.name });
   }
@@ -182,12 +184,15 @@ async function preparedByHand(plan: Plan, context: PrepareContext): Promise<Prep
   const files: CsvFiles = {
     paths: cleaned.map(({ path }) => path),
     dialect: { delimiter: ',', quote: '"', escaping: '"' },
-    ...{ skip: 0, packing: 'none', fileColumn: several ? 'starling_file' : null },
+    ...{ skip: 0, packing: 'none', fileColumn: 'starling_file', more: context.careful ? 2 : 0 },
   };
   const names = listLiteral(cleaned.map(({ name }) => name));
-  const file = several ? [`${names}[list_position(${listLiteral(files.paths)}, starling_file)]`] : [];
+  const file = `${names}[list_position(${listLiteral(files.paths)}, starling_file)]`;
+  const own = several ? [file] : [];
+  const place = [file, `cast(c${columns.length} as bigint)`, `c${columns.length + 1}`];
   return preparedOf(plan, columns, observed, {
-    select: csvSelect(files, columns, file, checkedValue),
+    select: csvSelect(files, columns, own, checkedValue),
+    ...(context.careful ? { located: csvSelect(files, columns, [...own, ...place], checkedValue) } : {}),
     paths: files.paths,
     rows: cleaned.reduce((sum, { rows }) => sum + rows, 0),
     rejects: cleaned.flatMap(({ rejects }) => rejects),
@@ -210,7 +215,7 @@ function refuseMisread({ offer, layout, options }: Plan, cleaned: readonly Clean
   );
 }
 
-interface Rows {
+interface Rows extends Pick<Relation, 'located'> {
   readonly select: string;
   readonly paths: readonly string[];
   readonly rows: number | null;
@@ -227,7 +232,7 @@ function preparedOf(plan: Plan, columns: readonly CsvColumn[], observed: readonl
     tables: [
       {
         ...{ name: tableNameOf(offer, options), columns: all, rows: rows.rows },
-        relation: { select: rows.select, paths: rows.paths },
+        relation: { select: rows.select, paths: rows.paths, located: rows.located },
       },
     ],
     leftOut: rows.rejects.length === 0 ? [] : [`${rows.rejects.length} rows that do not fit`],
