@@ -49,7 +49,7 @@ export function PointedLabel({
   name,
   type,
 }: {
-  readonly mark: Mark;
+  readonly mark: Pick<Mark, 'x' | 'y' | 'seen'>;
   readonly name: string;
   readonly type: string | null;
 }): ReactNode {

@@ -1,6 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
+import { ground } from './ground.ts';
 import type { AgentLook } from './look.ts';
 import type { Mark } from './marks.ts';
 import { AXIS_NAMES, axesOf, fitView, type Plane, planeExtent, type View, zoomAt } from './projection.ts';
@@ -23,12 +24,9 @@ export interface StageProps {
   onPick(agent: number | undefined, more: boolean): void;
   /** Agents that a line was drawn around. */
   onLasso(agents: readonly number[], more: boolean): void;
+  /** Further tools of the picture. */
+  readonly tools?: ReactNode;
 }
-
-const ground = {
-  light: { ink: '#1b1f24', ground: '#ffffff', missing: '#737d88' },
-  dark: { ink: '#e6e9ed', ground: '#15181c', missing: '#8b95a1' },
-} as const;
 
 /** The picture on a plane: everybody's paths, and where everybody is at the cursor. */
 export function Stage(props: StageProps & { readonly plane: Plane }): ReactNode {
@@ -99,7 +97,9 @@ export function Stage(props: StageProps & { readonly plane: Plane }): ReactNode 
         onLasso={setLasso}
         onZoom={zoom}
         onFit={() => setMoved(undefined)}
-      />
+      >
+        {props.tools}
+      </StageTools>
     </div>
   );
 }

@@ -17,8 +17,8 @@ import { ChartPanel } from './chart-panel.tsx';
 import { hasAgents } from './head-facts.ts';
 import { agentLooks, agentTypes } from './look.ts';
 import { PlayBar } from './play-bar.tsx';
+import { ReplayStage } from './replay-stage.tsx';
 import { RowsPanel } from './rows-panel.tsx';
-import { Stage } from './stage.tsx';
 import { trailFrames } from './trail.ts';
 import { TrajectoryHead } from './trajectory-head.tsx';
 import classes from './trajectory-view.module.css';
@@ -113,12 +113,11 @@ function Left({ episode, chosen }: { readonly episode: Episode; readonly chosen:
   return (
     <Split name="trajectory.curves" axis="y" initial={230} least={[180, 130]} label="Height of the curves">
       <div className={classes.column}>
-        <Stage
+        <ReplayStage
           episode={episode}
           looks={chosen.looks}
           selected={selected}
           picture={picture}
-          plane={picture.seen === 'space' ? 'xz' : picture.seen}
           onPick={onPick}
           onLasso={onLasso}
         />

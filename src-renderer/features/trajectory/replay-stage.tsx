@@ -1,0 +1,38 @@
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { Waiting } from '../../ui/waiting.tsx';
+import classes from './stage.module.css';
+import { Stage, type StageProps } from './stage.tsx';
+
+// Drawing in space comes in a piece of its own: most people never need it.
+const SpaceStage = lazy(async () => ({ default: (await import('./space/space-stage.tsx')).SpaceStage }));
+
+const sentences = {
+  missing: 'This window cannot draw in 3-D (there is no WebGL here), so this is the view from the top',
+  lost: 'The graphics card stopped drawing in 3-D, so this is the view from the top',
+} as const;
+
+/** The picture, flat or in space. Where space cannot be drawn it is flat, and says so. */
+export function ReplayStage(props: StageProps): ReactNode {
+  const { seen } = props.picture;
+  const [lost, setLost] = useState<keyof typeof sentences>();
+  if (seen === 'space' && lost === undefined) {
+    return (
+      <Suspense fallback={<Waiting />}>
+        <SpaceStage {...props} onLost={setLost} />
+      </Suspense>
+    );
+  }
+  return (
+    <div className={classes.frame}>
+      <Stage {...props} plane={seen === 'space' ? 'xz' : seen} />
+      {seen === 'space' && lost !== undefined && (
+        <div className={classes.notice} role="status">
+          {sentences[lost]}{' '}
+          <button type="button" className={classes.again} onClick={() => setLost(undefined)}>
+            Try again
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

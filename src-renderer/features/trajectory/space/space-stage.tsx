@@ -1,0 +1,170 @@
+import { Button, useComputedColorScheme } from '@mantine/core';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { roundNumber } from '../../../format/number.ts';
+import { useElementSize } from '../../../ui/data-grid/use-element-size.ts';
+import { unitText } from '../../series/unit.ts';
+import { ground } from '../ground.ts';
+import { ShadeLegend } from '../shade-legend.tsx';
+import classes from '../stage.module.css';
+import type { StageProps } from '../stage.tsx';
+import { PointedLabel, StageProgress } from '../stage-signs.tsx';
+import { StageTools } from '../stage-tools.tsx';
+import { trailFrames } from '../trail.ts';
+import { useShade } from '../use-picture.ts';
+import type { From } from './camera.ts';
+import type { SpaceScene } from './space-scene.ts';
+import { useSpace } from './use-space.ts';
+
+type SpaceStageProps = StageProps & { onLost(why: 'missing' | 'lost'): void };
+
+interface Mark {
+  readonly agent: number;
+  readonly x: number;
+  readonly y: number;
+  readonly seen: boolean;
+}
+
+/** The picture in space: drag turns it, drag with the right button moves it, the wheel zooms, a click picks. */
+export function SpaceStage(props: SpaceStageProps): ReactNode {
+  const { episode, selected, onPick } = props;
+  const { header } = episode;
+  const frame = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = useElementSize(frame);
+  const scene = useSpaceScene(props);
+  const [wanted, setFollow] = useState(false);
+  const [only] = selected;
+  const followed = wanted && selected.size === 1 ? only : undefined;
+  const space = useSpace({ canvas, episode, scene, size, followed, onLost: props.onLost });
+  const [pointed, setPointed] = useState<Mark>();
+  const down = useRef<readonly [number, number]>(undefined);
+  const under = (event: PointerEvent<HTMLElement>) =>
+    nearest(space.picture.current?.marks(size.width, size.height) ?? [], pointIn(event));
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey) return;
+    if (event.key === 'Escape') onPick(undefined, false);
+    const camera = space.picture.current?.camera;
+    const act = camera && keys[event.key];
+    if (camera && act) act(camera);
+  };
+  const look = (from: From) => {
+    setFollow(false);
+    space.picture.current?.look(from);
+  };
+  const name = pointed && header.agents[pointed.agent];
+  return (
+    <div className={classes.frame}>
+      <div
+        ref={frame}
+        className={classes.stage}
+        role="application"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture takes keys of its own
+        tabIndex={0}
+        aria-label={`Paths of ${header.agents.length} agents in space. W, A, S and D turn, plus and minus zoom, 0 shows everything`}
+        data-pointed={pointed !== undefined}
+        onKeyDown={onKeyDown}
+        onPointerDown={(event) => {
+          down.current = event.button === 0 ? [event.clientX, event.clientY] : undefined;
+        }}
+        onPointerMove={(event) => setPointed(event.buttons === 0 ? under(event) : undefined)}
+        onPointerUp={(event) => {
+          const [x, y] = down.current ?? [Number.NaN, Number.NaN];
+          if (Math.hypot(event.clientX - x, event.clientY - y) >= 4 || Number.isNaN(x)) return;
+          onPick(under(event)?.agent, event.shiftKey || event.ctrlKey || event.metaKey);
+        }}
+        onPointerLeave={() => setPointed(undefined)}
+      >
+        <canvas ref={canvas} className={classes.canvas} />
+      </div>
+      {scene.shade && <ShadeLegend shade={scene.shade} />}
+      {space.grid > 0 && (
+        <div className={classes.scale}>
+          Grid of {roundNumber(space.grid)} {unitText(header.unit ?? 'units')}
+        </div>
+      )}
+      {pointed && name && <PointedLabel mark={pointed} name={name.id} type={name.type} />}
+      <StageProgress store={episode.store} />
+      <StageTools
+        episode={episode}
+        picture={props.picture}
+        moved
+        onZoom={(by) => space.picture.current?.camera.zoom(by)}
+        onFit={() => look('space')}
+      >
+        <Views onLook={look} />
+        <Button
+          variant={followed === undefined ? 'default' : 'filled'}
+          size="compact-sm"
+          aria-pressed={followed !== undefined}
+          disabled={selected.size !== 1}
+          onClick={() => setFollow(!wanted)}
+        >
+          Follow
+        </Button>
+        {props.tools}
+      </StageTools>
+    </div>
+  );
+}
+
+const views: readonly { readonly from: From; readonly label: string }[] = [
+  { from: 'top', label: 'Top' },
+  { from: 'front', label: 'Front' },
+  { from: 'side', label: 'Side' },
+];
+
+function Views({ onLook }: { onLook(from: From): void }): ReactNode {
+  return (
+    <Button.Group>
+      {views.map(({ from, label }) => (
+        <Button key={from} variant="default" size="compact-sm" onClick={() => onLook(from)}>
+          {label}
+        </Button>
+      ))}
+    </Button.Group>
+  );
+}
+
+function pointIn({ currentTarget, clientX, clientY }: PointerEvent<HTMLElement>): readonly [number, number] {
+  const box = currentTarget.getBoundingClientRect();
+  return [clientX - box.left, clientY - box.top];
+}
+
+const TURN = Math.PI / 24;
+
+const keys: Readonly<
+  Record<string, (camera: { zoom(by: number): void; turn(x: number, y: number): void; look(from: From): void }) => void>
+> = {
+  '+': (camera) => camera.zoom(1.4),
+  '-': (camera) => camera.zoom(1 / 1.4),
+  '0': (camera) => camera.look('space'),
+  a: (camera) => camera.turn(-TURN, 0),
+  d: (camera) => camera.turn(TURN, 0),
+  w: (camera) => camera.turn(0, -TURN),
+  s: (camera) => camera.turn(0, TURN),
+};
+
+function useSpaceScene({ episode, looks, selected, picture }: SpaceStageProps): SpaceScene {
+  const { header, cursor, step, store, database } = episode;
+  const scheme = useComputedColorScheme('light');
+  const shade = useShade(database, header.episode, picture.colour);
+  const trail = trailFrames(picture.trail, cursor.rate);
+  const arrows = picture.arrows ? step * (header.frameRate ?? 1) : 0;
+  const { near } = picture;
+  const { bounds, yDown } = header;
+  return useMemo(
+    () => ({ store, looks, selected, step, trail, arrows, near, shade, bounds, yDown, ...ground[scheme] }),
+    [store, looks, selected, step, trail, arrows, near, shade, bounds, yDown, scheme],
+  );
+}
+
+/** The mark nearest to a point, within a few pixels. */
+function nearest(marks: readonly Mark[], [x, y]: readonly [number, number], reach = 14): Mark | undefined {
+  let best: Mark | undefined;
+  let least = reach;
+  for (const mark of marks) {
+    const distance = Math.hypot(mark.x - x, mark.y - y);
+    if (distance <= least) [best, least] = [mark, distance];
+  }
+  return best;
+}
