@@ -21,6 +21,7 @@ export const actions = [
   { id: 'sql', label: 'SQL', shortcut: 'Mod+3', menu: 'Go' },
   { id: 'imports', label: 'Imports', shortcut: 'Mod+4', menu: 'Go' },
   { id: 'trends', label: 'Trends', shortcut: 'Mod+5', menu: 'Go' },
+  { id: 'compare', label: 'Compare', shortcut: 'Mod+6', menu: 'Go' },
   { id: 'next-part', label: 'Next part of this page', shortcut: 'Alt+PageDown', menu: 'Go' },
   { id: 'previous-part', label: 'Previous part of this page', shortcut: 'Alt+PageUp', menu: 'Go' },
   { id: 'draw-lens', label: 'Draw your own lens…', shortcut: null, menu: 'Go' },

@@ -10,6 +10,7 @@ const places: readonly Place[] = [
   { at: 'episodes', database: 'boids-1' },
   { at: 'episode', database: 'boids-1', episode: '["x",7]' },
   { at: 'trends', database: 'boids-1' },
+  { at: 'compare', database: 'boids-1' },
   { at: 'tables', database: 'boids-1' },
   { at: 'table', database: 'boids-1', schema: 'main', table: 'odd "name" 🐦 / select' },
   { at: 'sql', database: 'boids-1' },

@@ -22,6 +22,8 @@ export type DatabasePlace =
   | { readonly at: 'episode'; readonly database: string; readonly episode: string }
   /** Curves of any sessions and episodes; what is drawn stands behind the `?`. */
   | { readonly at: 'trends'; readonly database: string }
+  /** Groups beside a baseline; what is compared stands behind the `?`. */
+  | { readonly at: 'compare'; readonly database: string }
   /** When rooms or sensors were on and off; the range and the room stand behind the `?`. */
   | { readonly at: 'occupancy'; readonly database: string }
   | { readonly at: 'tables'; readonly database: string }
@@ -127,7 +129,7 @@ function readPlace([area, name, what, first, second]: readonly string[]): Place 
   if (what === 'imports') {
     return first === undefined ? { at: 'imports', database } : { at: 'imported', database, id: first };
   }
-  if (what === 'trends' || what === 'occupancy') return { at: what, database };
+  if (what === 'trends' || what === 'compare' || what === 'occupancy') return { at: what, database };
   if (what === 'lens') return { at: 'lens', database };
   return what === 'sql' ? { at: 'sql', database } : { at: 'database', database };
 }
@@ -238,6 +240,7 @@ export function parentOf(place: Place): Place | undefined {
     case 'database':
     case 'sessions':
     case 'trends':
+    case 'compare':
     case 'occupancy':
     case 'tables':
     case 'questions':

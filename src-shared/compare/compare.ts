@@ -39,24 +39,30 @@ export interface Compared {
 /** Reads what is compared, every item of it. */
 export async function readCompared(asker: Asker, where: Where, request: CompareRequest): Promise<Compared> {
   const items = await readItems(asker, where, request.level, request.sessions);
-  const by = request.by.flatMap((fact) => (fact === PARAMETERS ? parametersOf(items) : [fact]));
-  const groups = request.by.length > 0 && by.length === 0 ? [everything(items)] : groupItems(items, by);
   const measured: Measured[] = [];
   for (const measure of request.measures) measured.push(await readMeasured(asker, where, items, measure, request));
+  return arrange(items, request.by, measured);
+}
+
+/** Puts what was read into groups. */
+export function arrange(items: Items, wanted: readonly string[], measured: readonly Measured[]): Compared {
+  const by = wanted.flatMap((fact) => (fact === PARAMETERS ? parametersOf(items) : [fact]));
+  const groups = wanted.length > 0 && by.length === 0 ? [everything(items)] : groupItems(items, by);
   return { items, by, groups, measured, pairing: pairingFact(items, groups, by) };
 }
 
 export const PARAMETERS = 'parameters';
-const FACT = 'fact:';
+export const FACT = 'fact:';
 
 const everything = ({ items }: Items): Group => ({ id: 'all', label: 'All', items });
 
-async function readMeasured(
+/** A measure, or a fact that is a number, of all items. */
+export async function readMeasured(
   asker: Asker,
   where: Where,
   items: Items,
   measure: string,
-  request: CompareRequest,
+  request: Pick<CompareRequest, 'level' | 'of' | 'last' | 'sessions'>,
 ): Promise<Measured> {
   if (measure.startsWith(FACT)) {
     const id = measure.slice(FACT.length);

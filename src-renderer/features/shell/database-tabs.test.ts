@@ -16,8 +16,15 @@ const lens = (session: string | null, episode: string | null): LensChoice => ({
 const titles = (choice: LensChoice | undefined) => tabsOf('db', choice).map(({ title }) => title);
 
 it('puts first what the lens recommends, in the field’s own words', () => {
-  expect(titles(lens('session', 'episode'))).toEqual(['Sessions', 'All episodes', 'Trends', 'Tables', 'SQL']);
-  expect(titles(lens(null, 'training episode'))).toEqual(['Training episodes', 'Trends', 'Tables', 'SQL']);
+  expect(titles(lens('session', 'episode'))).toEqual([
+    'Sessions',
+    'All episodes',
+    'Trends',
+    'Compare',
+    'Tables',
+    'SQL',
+  ]);
+  expect(titles(lens(null, 'training episode'))).toEqual(['Training episodes', 'Trends', 'Compare', 'Tables', 'SQL']);
 });
 
 it('offers the questions of a lens that has some', () => {

@@ -49,6 +49,7 @@ export function tabsOf(
   }
   if (episode !== null) {
     tabs.push({ title: 'Trends', place: { at: 'trends', database }, holds: ({ at }) => at === 'trends' });
+    tabs.push({ title: 'Compare', place: { at: 'compare', database }, holds: ({ at }) => at === 'compare' });
   }
   if (questions > 0) {
     tabs.push({

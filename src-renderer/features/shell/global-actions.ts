@@ -36,6 +36,7 @@ export function useGlobalActions({ toggleSidebar }: { toggleSidebar(): void }): 
   useAction('sessions', () => database !== undefined && toPlace({ at: 'sessions', database }), inDatabase);
   useAction('tables', () => database !== undefined && toPlace({ at: 'tables', database }), inDatabase);
   useAction('trends', () => database !== undefined && toPlace({ at: 'trends', database }), inDatabase);
+  useAction('compare', () => database !== undefined && toPlace({ at: 'compare', database }), inDatabase);
   useAction('imports', () => toPlace(database === undefined ? { at: 'jobs' } : { at: 'imports', database }));
   useAction('draw-lens', () => database !== undefined && toPlace({ at: 'lens', database }), inDatabase);
   useAction('sql', () => database !== undefined && toPlace({ at: 'sql', database }), inDatabase);

@@ -20,8 +20,9 @@ const QuestionPage = lazy(async () => ({ default: (await import('../questions/qu
 const ImportPage = lazy(async () => ({ default: (await import('../import/import-page.tsx')).ImportPage }));
 const DrawingPage = lazy(async () => ({ default: (await import('../drawing/drawing-page.tsx')).DrawingPage }));
 const SqlPage = lazy(async () => ({ default: (await import('../sql/sql-page.tsx')).SqlPage }));
-const OccupancyPage = lazy(async () => ({ default: (await import('../occupancy/occupancy-page.tsx')).OccupancyPage }));
+const ComparePage = lazy(async () => ({ default: (await import('../compare/compare-page.tsx')).ComparePage }));
 const TrendsPage = lazy(async () => ({ default: (await import('../trends/trends-page.tsx')).TrendsPage }));
+const OccupancyPage = lazy(async () => ({ default: (await import('../occupancy/occupancy-page.tsx')).OccupancyPage }));
 
 /** The page of the present place. */
 export function Page(): ReactNode {
@@ -68,6 +69,8 @@ function DatabasePage({ place }: { readonly place: DatabasePlace }): ReactNode {
       return <TrendsPage database={database} />;
     case 'occupancy':
       return <OccupancyPage key={database} database={database} />;
+    case 'compare':
+      return <ComparePage database={database} />;
     case 'tables':
       return <TablesPage database={database} />;
     case 'table':

@@ -1,0 +1,207 @@
+import { MultiSelect, NumberInput, SegmentedControl, Select } from '@mantine/core';
+import { type ReactNode, useMemo } from 'react';
+import { FACT, groupingFacts, PARAMETERS } from '#shared/compare/compare.ts';
+import type { Items } from '#shared/compare/items.ts';
+import { baselineOf } from '#shared/compare/rows.ts';
+import { cellNumber } from '#shared/model/cell.ts';
+import { capital, plural } from '../../format/words.ts';
+import { measureLabel } from '../series/measure-picker.tsx';
+import classes from './compare.module.css';
+import type { CompareProps } from './compare-page.tsx';
+
+/** What is compared, by what, with what, and how. */
+export function CompareChooser(props: CompareProps): ReactNode {
+  const { view, onView, words } = props;
+  return (
+    <aside className={classes.chooser} aria-label="What is compared">
+      {words.session !== null && (
+        <SegmentedControl
+          fullWidth
+          aria-label="One value of each"
+          value={view.level}
+          onChange={(next) =>
+            onView({ level: next as typeof view.level, by: undefined, baseline: undefined, pair: undefined })
+          }
+          data={[
+            { value: 'session', label: capital(plural(words.session)) },
+            { value: 'episode', label: capital(plural(words.episode ?? 'episode')) },
+          ]}
+        />
+      )}
+      <MeasureField {...props} />
+      {view.level === 'session' && <SummaryField {...props} />}
+      <GroupFields {...props} />
+      <TestFields {...props} />
+    </aside>
+  );
+}
+
+function MeasureField({ measures, items, chosen, onView }: CompareProps): ReactNode {
+  const data = useMemo(() => {
+    const facts = numberFacts(items).map(({ id, title }) => ({ value: `${FACT}${id}`, label: title }));
+    const own = measures.map((measure) => ({ value: measure.id, label: measureLabel(measure) }));
+    return [
+      { group: 'Measures', items: own },
+      { group: 'Facts', items: facts },
+    ];
+  }, [measures, items]);
+  return (
+    <MultiSelect
+      size="xs"
+      label="Measures"
+      data={data}
+      value={[...chosen]}
+      onChange={(next) => onView({ measures: next })}
+      searchable
+      hidePickedOptions
+      nothingFoundMessage="No measure is called that"
+    />
+  );
+}
+
+/** Facts that are numbers of some item. */
+function numberFacts({ items, facts }: Items) {
+  const some = items.slice(0, 200);
+  return facts.filter(({ id }) =>
+    some.some((item) => typeof (cellNumber(item.facts.get(id) ?? null) ?? null) === 'number'),
+  );
+}
+
+const summaries = [
+  { value: 'mean', label: 'Mean' },
+  { value: 'median', label: 'Median' },
+  { value: 'last', label: 'Last value' },
+  { value: 'tail', label: 'Mean of the last…' },
+  { value: 'highest', label: 'Highest' },
+  { value: 'lowest', label: 'Lowest' },
+];
+
+function SummaryField({ view, onView, words }: CompareProps): ReactNode {
+  const many = plural(words.episode ?? 'episode');
+  return (
+    <>
+      <Select
+        size="xs"
+        label={`What its ${many} come to`}
+        data={summaries}
+        value={view.of}
+        onChange={(next) => onView({ of: next as typeof view.of })}
+        allowDeselect={false}
+      />
+      {view.of === 'tail' && (
+        <NumberInput
+          size="xs"
+          label={`How many ${many}`}
+          min={1}
+          value={view.last}
+          onChange={(next) => onView({ last: Math.max(1, Math.trunc(Number(next)) || 1) })}
+        />
+      )}
+    </>
+  );
+}
+
+function GroupFields({ view, onView, items, compared, words }: CompareProps): ReactNode {
+  const facts = useMemo(
+    () => [
+      { value: PARAMETERS, label: 'All parameters but the seed' },
+      ...groupingFacts(items).map(({ id, title }) => ({
+        value: id,
+        label: id === 'session' ? capital(words.session ?? title) : title,
+      })),
+    ],
+    [items, words],
+  );
+  const shown = view.by ?? (view.level === 'session' ? [PARAMETERS] : compared.by);
+  return (
+    <>
+      <MultiSelect
+        size="xs"
+        label="Groups by"
+        description={shown.length === 0 ? `Each ${words[view.level] ?? view.level} stands alone` : undefined}
+        data={facts}
+        value={[...shown]}
+        onChange={(next) => onView({ by: next, baseline: undefined, pair: undefined })}
+        searchable
+        hidePickedOptions
+        nothingFoundMessage="No fact is called that"
+      />
+      <Select
+        size="xs"
+        label="Baseline"
+        data={compared.groups.slice(0, MOST_OPTIONS).map(({ id, label }) => ({ value: id, label }))}
+        value={baselineOf(compared.groups, view.baseline)?.id ?? null}
+        onChange={(next) => onView({ baseline: next ?? undefined })}
+        searchable
+        allowDeselect={false}
+      />
+    </>
+  );
+}
+
+/** A longer list is nothing to choose from; the others are pinned in the table. */
+const MOST_OPTIONS = 1000;
+
+const tests = [
+  { value: 'auto', label: 'Pairs where there are some, else Welch' },
+  { value: 'welch', label: 'Welch’s t' },
+  { value: 'mann-whitney', label: 'Mann–Whitney U' },
+  { value: 'paired', label: 'Paired t' },
+  { value: 'wilcoxon', label: 'Wilcoxon signed rank' },
+];
+
+const corrections = [
+  { value: 'holm', label: 'Holm' },
+  { value: 'benjamini-hochberg', label: 'Benjamini–Hochberg (false discoveries)' },
+  { value: 'bonferroni', label: 'Bonferroni' },
+  { value: 'none', label: 'None' },
+];
+
+function TestFields({ view, onView, items, compared }: CompareProps): ReactNode {
+  const mayPair = view.test === 'auto' || view.test === 'paired' || view.test === 'wilcoxon';
+  const pairs = useMemo(
+    () =>
+      items.facts.filter(({ id }) => !compared.by.includes(id)).map(({ id, title }) => ({ value: id, label: title })),
+    [items, compared.by],
+  );
+  return (
+    <>
+      <Select
+        size="xs"
+        label="Test"
+        data={tests}
+        value={view.test}
+        onChange={(next) => onView({ test: next as typeof view.test })}
+        allowDeselect={false}
+      />
+      {mayPair && (
+        <Select
+          size="xs"
+          label="Pairs have the same"
+          placeholder="No pairs"
+          data={pairs}
+          value={view.pair ?? compared.pairing ?? null}
+          onChange={(next) => onView({ pair: next ?? undefined })}
+          searchable
+          allowDeselect={false}
+        />
+      )}
+      <Select
+        size="xs"
+        label="p corrected by"
+        data={corrections}
+        value={view.correction}
+        onChange={(next) => onView({ correction: next as typeof view.correction })}
+        allowDeselect={false}
+      />
+      <Select
+        size="xs"
+        label="Intervals of"
+        data={['0.9', '0.95', '0.99'].map((value) => ({ value, label: `${Number(value) * 100} %` }))}
+        value={String(view.confidence)}
+        onChange={(next) => onView({ confidence: Number(next) })}
+        allowDeselect={false}
+      />
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { arrange, type Compared, groupingFacts, type Measured, readMeasured } from '#shared/compare/compare.ts';
+import { type Items, type Level, readItems } from '#shared/compare/items.ts';
+import type { Summary } from '#shared/compare/values.ts';
+import type { ErrorData } from '#shared/model/failure.ts';
+import { client } from '../../client/client.ts';
+import { failureOf } from '../../client/failure.ts';
+import { type Answer, answerOf } from '../../client/queries.ts';
+import type { CompareView } from './view.ts';
+
+/** All sessions or episodes with their facts. */
+export function useItems(database: string, level: Level, sessions: readonly string[]): Answer<Items> {
+  const asked = useQuery({
+    queryKey: ['compare items', { database }, level, sessions],
+    queryFn: ({ signal }) => readItems(client, { database, options: { signal } }, level, sessions),
+    placeholderData: keepPreviousData,
+  });
+  return answerOf(asked);
+}
+
+export interface Measuring {
+  /** Those that are there, in the order of choosing. */
+  readonly measured: readonly Measured[];
+  readonly failure: ErrorData | undefined;
+  readonly asking: boolean;
+  again(): void;
+}
+
+interface MeasuredWanted extends Pick<CompareView, 'level' | 'last' | 'sessions'> {
+  readonly of: Summary;
+}
+
+/** The values of some measures, each read by itself. */
+export function useMeasured(
+  database: string,
+  items: Items | undefined,
+  measures: readonly string[],
+  { level, of, last, sessions }: MeasuredWanted,
+): Measuring {
+  const asked = useQueries({
+    queries: measures.map((measure) => ({
+      queryKey: ['compare values', { database }, measure, level, of, last, sessions, items?.items.length],
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+        readMeasured(client, { database, options: { signal } }, items!, measure, { level, of, last, sessions }),
+      enabled: items !== undefined,
+    })),
+  });
+  const values = asked.map(({ data }) => data);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the answers themselves, not the list made of them each time
+  const measured = useMemo(() => values.filter((each) => each !== undefined), values);
+  const error = asked.find((each) => each.error !== null)?.error;
+  return {
+    measured,
+    failure: error === undefined || error === null ? undefined : failureOf(error),
+    asking: asked.some(({ isFetching }) => isFetching),
+    again: () => asked.forEach((each) => void each.refetch()),
+  };
+}
+
+/** What makes groups where nobody said: the session of episodes; of sessions everything but the seed. */
+export function useArranged(
+  items: Items | undefined,
+  view: CompareView,
+  measured: readonly Measured[],
+): Compared | undefined {
+  return useMemo(() => {
+    if (items === undefined) return undefined;
+    return arrange(items, view.by ?? usualGroups(items, view.level), measured);
+  }, [items, view.by, view.level, measured]);
+}
+
+function usualGroups(items: Items, level: Level): readonly string[] {
+  if (level === 'session') return ['parameters'];
+  if (items.facts.some(({ id }) => id === 'session')) return ['session'];
+  const [first] = groupingFacts(items);
+  return first === undefined ? [] : [first.id];
+}

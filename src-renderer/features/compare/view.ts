@@ -1,0 +1,97 @@
+import type { Level } from '#shared/compare/items.ts';
+import { type TestKind, testKinds } from '#shared/compare/rows.ts';
+import { type Summary, summaryKinds } from '#shared/compare/values.ts';
+import { type Correction, correctionKinds } from '#shared/statistics/corrections.ts';
+import type { PlaceQuery } from '../../client/place.ts';
+
+/** What the page shows beside its choice. */
+export const shownKinds = ['table', 'seeds', 'runs', 'profiles'] as const;
+export type Shown = (typeof shownKinds)[number];
+
+/** What is compared and how; all of it stands in the address. */
+export interface CompareView {
+  readonly show: Shown;
+  readonly level: Level;
+  /** Ids of measures, or `fact:` and a fact; what the lens recommends when there are none. */
+  readonly measures: readonly string[];
+  /** Facts that make groups; what suits the level where it is not said. */
+  readonly by: readonly string[] | undefined;
+  readonly of: Summary;
+  readonly last: number;
+  readonly sessions: readonly string[];
+  readonly baseline: string | undefined;
+  readonly pair: string | undefined;
+  readonly test: TestKind | 'auto';
+  readonly correction: Correction;
+  readonly confidence: number;
+}
+
+const texts = ['baseline', 'pair'] as const;
+const lists = ['measures', 'sessions', 'by'] as const;
+
+export function readView(query: PlaceQuery): CompareView {
+  const keys = (key: string) => readKeys(query[key] ?? '');
+  const text = (key: string) => (query[key] ? query[key] : undefined);
+  return {
+    show: oneOf(shownKinds, query['show'], 'table'),
+    level: query['level'] === 'session' ? 'session' : 'episode',
+    measures: keys('measures'),
+    by: text('by') === undefined ? undefined : text('by') === ALONE ? [] : keys('by'),
+    of: oneOf(summaryKinds, query['of'], 'mean'),
+    last: Math.max(1, Math.trunc(Number(query['last'])) || 10),
+    sessions: keys('sessions'),
+    baseline: text('baseline'),
+    pair: text('pair'),
+    test: oneOf(['auto', ...testKinds], query['test'], 'auto'),
+    correction: oneOf(correctionKinds, query['correction'], 'holm'),
+    confidence: readShare(query['confidence'] ?? ''),
+  };
+}
+
+/** Stands for no fact, which is something else than nothing said. */
+const ALONE = '-';
+
+/** The part of an address that says a part of a view. */
+export function writeView(part: Partial<CompareView>): PlaceQuery {
+  const query: Record<string, string> = {};
+  for (const key of lists) {
+    if (key in part) query[key] = (part[key] ?? []).map(encodeURIComponent).join();
+  }
+  if (part.by?.length === 0) query['by'] = ALONE;
+  for (const key of texts) if (key in part) query[key] = part[key] ?? '';
+  const plain = {
+    show: 'table',
+    level: 'episode',
+    of: 'mean',
+    last: 10,
+    test: 'auto',
+    correction: 'holm',
+    confidence: 0.95,
+  };
+  for (const [key, usual] of Object.entries(plain)) {
+    const value = part[key as keyof typeof plain];
+    if (value !== undefined) query[key] = value === usual ? '' : String(value);
+  }
+  return query;
+}
+
+function oneOf<T extends string>(all: readonly T[], text: string | undefined, usual: T): T {
+  return all.find((each) => each === text) ?? usual;
+}
+
+function readShare(text: string): number {
+  const share = Number(text);
+  return share > 0 && share < 1 ? share : 0.95;
+}
+
+function readKeys(text: string): readonly string[] {
+  return [...new Set(text === '' ? [] : text.split(',').map(decodeKey))];
+}
+
+function decodeKey(key: string): string {
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return key;
+  }
+}
