@@ -30,6 +30,12 @@ afterAll(async () => {
   await app.close();
 });
 
+it('says so when its port is taken', async () => {
+  const port = Number(address().port);
+  const options = { pageFolder: folder, port, uploadFolder: join(folder, 'more-uploads') };
+  await expect(serve(app, options)).rejects.toThrow(`Port ${port} is taken by another program`);
+});
+
 const address = () => new URL(serving.address);
 
 /** A raw request, because `fetch` would correct what an attacker writes. */

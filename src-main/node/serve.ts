@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
+import { Failure } from '#shared/model/failure.ts';
 import type { App } from '../app/create-app.ts';
 import { pageFile } from '../app/page-files.ts';
 import { pageHeaders } from '../app/page-policy.ts';
@@ -37,9 +38,9 @@ export async function serve(
   // Large files take as long as they take.
   server.requestTimeout = 0;
   const sockets = acceptSockets(server, app, token);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
+  await listening(server, options.port).catch(async (thrown) => {
+    await uploads.close();
+    throw cannotListen(options.port, thrown);
   });
   const { port } = server.address() as AddressInfo;
   return {
@@ -51,6 +52,22 @@ export async function serve(
       await uploads.close();
     },
   };
+}
+
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
+
+function cannotListen(port: number, thrown: NodeJS.ErrnoException): unknown {
+  const more = { detail: thrown.message, cause: thrown };
+  if (thrown.code === 'EADDRINUSE')
+    return new Failure('BAD_INPUT', `Port ${port} is taken by another program; choose another one with --port`, more);
+  if (thrown.code === 'EACCES')
+    return new Failure('NO_PERMISSION', `You may not listen on port ${port}; choose one above 1023 with --port`, more);
+  return thrown;
 }
 
 /** Largest message a window may send: a long SQL text fits, a flood does not. */
