@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import type { BandsAnswer, StatesOverview, StatesProfile } from '../model/states.ts';
+import type {
+  BandsAnswer,
+  CareAnswer,
+  PredictionsAnswer,
+  StatesOverview,
+  StatesProfile,
+  TransitionsAnswer,
+} from '../model/states.ts';
 import { answer, base, ofDatabase } from './base.ts';
 
 /** Epoch seconds, the end left out. */
@@ -13,5 +20,10 @@ export const states = {
   bands: base
     .input(range.extend({ sessions: z.array(z.string()).optional(), width: z.number().int().min(1).max(20_000) }))
     .output(answer<BandsAnswer>()),
+  transitions: base.input(range).output(answer<TransitionsAnswer>()),
+  predictions: base.input(range).output(answer<PredictionsAnswer>()),
+  care: base
+    .input(range.extend({ gap: z.number().min(0), within: z.number().min(0), below: z.number() }))
+    .output(answer<CareAnswer>()),
   profile: base.input(range.extend({ session: z.string() })).output(answer<StatesProfile>()),
 };

@@ -93,3 +93,106 @@ export interface Bin {
   readonly count: number;
   readonly seconds: number;
 }
+
+/** Moves between sessions by the hour of the clock. */
+export interface TransitionsAnswer {
+  readonly moves: readonly Moves[];
+  readonly count: number;
+}
+
+export interface Moves {
+  /** `null` where nothing was known before. */
+  readonly from: string | null;
+  readonly to: string;
+  readonly hour: number;
+  readonly count: number;
+  /** How many say how long they took; together, the quickest and the slowest, in seconds. */
+  readonly timed: number;
+  readonly seconds: number;
+  readonly least: number | null;
+  readonly greatest: number | null;
+}
+
+/** What was expected beside what happened, of predictions made within a range. */
+export interface PredictionsAnswer {
+  readonly scores: readonly Score[];
+  readonly vacancies: readonly Vacancies[];
+}
+
+/** Predictions of one session and horizon. */
+export interface Score {
+  readonly session: string;
+  /** Minutes. */
+  readonly horizon: number;
+  readonly count: number;
+  /** Those of whose moment something is known; all else is about them. */
+  readonly judged: number;
+  /** Mean of (probability − what happened)²: 0 is best, 0.25 says nothing. */
+  readonly brier: number | null;
+  /** Mean of −ln of the probability given to what happened, which counts as 10⁻¹⁵ at least. */
+  readonly logLoss: number | null;
+  /** Tenths of the probability, empty ones left out. */
+  readonly bins: readonly ReliabilityBin[];
+}
+
+export interface ReliabilityBin {
+  readonly from: number;
+  readonly count: number;
+  /** Mean probability, and how often it was on. */
+  readonly expected: number;
+  readonly happened: number;
+}
+
+/** How long a session stays off, expected and actual, in minutes. */
+export interface Vacancies {
+  readonly session: string;
+  readonly count: number;
+  /** Those made while it was off and followed by its being on, with data all the time. */
+  readonly judged: number;
+  readonly meanError: number | null;
+  readonly meanAbsoluteError: number | null;
+  /** The first 2,000 of those judged. */
+  readonly points: readonly (readonly [expected: number, actual: number])[];
+}
+
+export interface CareRequest {
+  /** Seconds without a row that make a gap. */
+  readonly gap: number;
+  /** Seconds within which two sessions are suspicious. */
+  readonly within: number;
+  /** Confidence below which a row is. */
+  readonly below: number;
+}
+
+/** What should be looked after in the rows of a range. */
+export interface CareAnswer {
+  readonly parts: readonly PartCare[];
+  readonly pairs: readonly PairCare[];
+}
+
+export interface PartCare {
+  readonly session: string;
+  readonly part: string;
+  readonly label: string | null;
+  readonly rows: number;
+  readonly gaps: number;
+  readonly gapSeconds: number;
+  readonly longest: readonly [since: number, until: number] | null;
+  /** Rows at the very moment of another of the part; of these, those that say something else. */
+  readonly duplicates: number;
+  readonly contradictions: number;
+  readonly unsure: number;
+  readonly changes: number;
+  /** Seconds from its last row until the end of the range or the record; what it said last. */
+  readonly silent: number | null;
+  readonly last: StateNumber | null;
+}
+
+/** Being on that begins in one session shortly after it began in another. */
+export interface PairCare {
+  readonly one: string;
+  readonly other: string;
+  readonly count: number;
+  /** When the second one began: the first of them. */
+  readonly first: number;
+}

@@ -8,6 +8,13 @@ export function stateHandlers({ states }: ProcessImplementer, opened: OpenedData
     states: {
       overview: states.overview.handler(async ({ signal }) => (await book()).overview(optionsOf(signal))),
       bands: states.bands.handler(async ({ input, signal }) => (await book()).bands(input, optionsOf(signal))),
+      transitions: states.transitions.handler(async ({ input, signal }) =>
+        (await book()).transitions(input, optionsOf(signal)),
+      ),
+      predictions: states.predictions.handler(async ({ input, signal }) =>
+        (await book()).predictions(input, optionsOf(signal)),
+      ),
+      care: states.care.handler(async ({ input, signal }) => (await book()).care(input, optionsOf(signal))),
       profile: states.profile.handler(async ({ input, signal }) => (await book()).profile(input, optionsOf(signal))),
     },
   };

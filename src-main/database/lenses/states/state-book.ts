@@ -1,12 +1,24 @@
 import { Failure } from '#shared/model/failure.ts';
-import type { BandsAnswer, StatesOverview, StatesProfile } from '#shared/model/states.ts';
+import type {
+  BandsAnswer,
+  CareAnswer,
+  CareRequest,
+  PredictionsAnswer,
+  StatesOverview,
+  StatesProfile,
+  TransitionsAnswer,
+} from '#shared/model/states.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import type { BoundLens } from '../binding/bind.ts';
 import { Bands } from './bands.ts';
+import { type BoundPredictions, bindPredictions, readExpected, readMade } from './bind-predictions.ts';
 import { type BoundStates, bindStates } from './bind-states.ts';
+import { careOf } from './care.ts';
+import { Judge } from './judge.ts';
 import { type Part, readParts } from './parts.ts';
 import { Profile } from './profile.ts';
 import { sweep } from './sweep.ts';
+import { readTransitions } from './transitions.ts';
 
 export interface Range {
   readonly from: number;
@@ -16,6 +28,7 @@ export interface Range {
 interface Read {
   readonly bound: BoundStates;
   readonly parts: readonly Part[];
+  readonly predictions: BoundPredictions | null;
 }
 
 /** States over time, where the lens declares them. Fails with NOT_FOUND where it does not, but for the overview. */
@@ -49,12 +62,13 @@ export class StateBook {
     }: Range & { readonly sessions?: readonly string[] | undefined; readonly width: number },
     options: QueryOptions = {},
   ): Promise<BandsAnswer> {
-    const { bound, parts } = await this.#known(options);
+    const { bound, parts, predictions } = await this.#known(options);
     const bands = new Bands(from, to, width);
     const some = parts.filter(({ session }) => sessions?.includes(session) ?? true);
     const input = { parts: some, ...checked({ from, to }), each: bound.part !== null };
     const rows = await sweep(bound, input, (...held) => bands.take(...held), options);
-    return { from, to, bands: bands.bands(), expected: [], rows };
+    const expected = predictions && (await readExpected(bound, predictions, { from, to, width }, options));
+    return { from, to, bands: bands.bands(), expected: expected ?? [], rows };
   }
 
   async profile(
@@ -69,6 +83,33 @@ export class StateBook {
     return profile.profile(session);
   }
 
+  async transitions(range: Range, options: QueryOptions = {}): Promise<TransitionsAnswer> {
+    return readTransitions((await this.#known(options)).bound, checked(range), options);
+  }
+
+  /** Predictions made in the range, beside what followed. */
+  async predictions(range: Range, options: QueryOptions = {}): Promise<PredictionsAnswer> {
+    const { bound, parts, predictions } = await this.#known(options);
+    const { from, to } = checked(range);
+    if (predictions === null) return { scores: [], vacancies: [] };
+    const sessions = [...new Set([...parts.map(({ session }) => session), ...predictions.sessions])];
+    const made = await readMade(bound, predictions, sessions, { from, to }, options);
+    const own = Map.groupBy([...made.session.keys()], (index) => made.session[index]!);
+    const judges = new Map(sessions.map((session, index) => [session, new Judge(made, own.get(index) ?? [])]));
+    const until = to + Math.max(predictions.reach, AFTER);
+    const input = { parts, from, to: until, each: false };
+    await sweep(bound, input, (held, session) => judges.get(session)?.take(held), options);
+    return {
+      scores: [...judges].flatMap(([session, judge]) => judge.scores(session)),
+      vacancies: [...judges].map(([session, judge]) => judge.vacancies(session)).filter(({ count }) => count > 0),
+    };
+  }
+
+  async care({ from, to, ...limits }: Range & CareRequest, options: QueryOptions = {}): Promise<CareAnswer> {
+    const { bound, parts } = await this.#known(options);
+    return careOf(bound, parts, { ...checked({ from, to }), ...limits }, options);
+  }
+
   async #known(options: QueryOptions): Promise<Read> {
     if (this.#read === undefined) await this.overview(options);
     const read = await this.#read;
@@ -78,9 +119,13 @@ export class StateBook {
 
   async #readAll(options: QueryOptions): Promise<Read | null> {
     const bound = await bindStates(this.#lens, this.#timeZone);
-    return bound && { bound, parts: await readParts(bound, options) };
+    if (bound === null) return null;
+    return { bound, parts: await readParts(bound, options), predictions: await bindPredictions(bound, options) };
   }
 }
+
+/** How long after the range a vacancy may end that was expected in it, in seconds. */
+const AFTER = 86_400;
 
 /** Ten years of hours are as many as anybody can look at. */
 const LONGEST = 10 * 366 * 86_400;
@@ -90,7 +135,7 @@ function checked({ from, to }: Range): Range {
   throw new Failure('BAD_INPUT', 'Choose a time that ends after it begins, ten years long at most');
 }
 
-function overviewOf({ bound, parts }: Read, { session }: BoundLens, timeZone: string): StatesOverview {
+function overviewOf({ bound, parts, predictions }: Read, { session }: BoundLens, timeZone: string): StatesOverview {
   const { states, times } = bound;
   const [one] = session?.level.word ?? ['session'];
   const sessions = [...Map.groupBy(parts, (part) => part.session)].map(([id, own]) => ({
@@ -105,7 +150,7 @@ function overviewOf({ bound, parts }: Read, { session }: BoundLens, timeZone: st
     timeZone,
     hold: states.hold ?? null,
     confidence: bound.confidence !== null,
-    transitions: false,
-    predictions: false,
+    transitions: states.transitions !== undefined && bound.place.find(states.transitions.table) !== undefined,
+    predictions: predictions !== null,
   };
 }
