@@ -25,6 +25,25 @@ test('sessions are searched and sorted in the engine', async ({ start, folder })
   await expect(page.getByRole('main')).toContainText('No session passes the filter');
 });
 
+test('episodes are sorted and filtered by what their steps come to', async ({ start, folder }) => {
+  const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
+  const sessions = new Grid(page, 'Sessions');
+  await sessions.rows.first().getByRole('link').first().click();
+  const episodes = new Grid(page, 'Episodes');
+  const speeds = async () => (await episodes.column('Mean speed')).map(Number);
+  await expect.poll(async () => (await speeds()).filter((speed) => speed > 0).length).toBeGreaterThan(2);
+  const found = await speeds();
+  await episodes.sortBy('Mean speed');
+  await expect(episodes.header('Mean speed')).toHaveAttribute('aria-sort', 'ascending');
+  await expect.poll(speeds).toEqual(found.toSorted((one, other) => one - other));
+  await episodes.sortBy('Mean speed');
+  await expect.poll(speeds).toEqual(found.toSorted((one, other) => other - one));
+
+  const filter = new Filter(page);
+  await filter.addCondition('Mean speed', 'is more than', '1000000');
+  await expect(page.getByRole('main')).toContainText('No episode passes the filter');
+});
+
 test('rows of a table pass typed conditions', async ({ start, folder }) => {
   const { page } = await start({ files: [measurementsFile(join(folder, 'lab.sqlite'))] });
   const window = new StarlingWindow(page);

@@ -19,7 +19,8 @@ export class Filter {
     // The form takes the focus when it is there; a list opened before that would close again.
     await expect(page.getByRole('textbox', { name: 'Value' })).toBeFocused();
     await page.getByRole('combobox', { name: 'Column' }).fill(column);
-    await page.getByRole('option', { name: column, exact: true }).click();
+    // A column with a unit is offered with it.
+    await page.getByRole('option', { name: new RegExp(`^${column}( in .+)?$`) }).click();
     await page.getByRole('combobox', { name: 'Condition' }).click();
     await page.getByRole('option', { name: words, exact: true }).click();
     if (value !== undefined) await page.getByRole('textbox', { name: 'Value' }).fill(value);

@@ -4,21 +4,26 @@ import classes from './states.module.css';
 interface WaitingProps {
   /** Draw rows where the real ones will be. */
   readonly skeleton?: boolean;
+  /** What is being done, where it may take long. */
+  readonly words?: string;
   cancel?(): void;
 }
 
-/** Nothing for 150 ms, then the shape of what comes; after half a second a moving line and, where possible, *Cancel*. */
-export function Waiting({ skeleton = false, cancel }: WaitingProps): ReactNode {
+/** Nothing for 150 ms, then the shape of what comes; after half a second a moving line, the words and, where possible, *Cancel*. */
+export function Waiting({ skeleton = false, words, cancel }: WaitingProps): ReactNode {
   const shape = useLater(150);
   const slow = useLater(500);
   return (
-    <div className={classes.waiting} role="status" aria-label="Reading…">
+    <div className={classes.waiting} role="status" aria-label={words ?? 'Reading…'}>
       {slow && <div className={classes.line} />}
       {skeleton && shape && <Skeleton />}
       {slow && cancel !== undefined && (
-        <button type="button" className={classes.cancel} onClick={cancel}>
-          Cancel
-        </button>
+        <div className={classes.doing}>
+          {words !== undefined && <span className={classes.words}>{words}</span>}
+          <button type="button" className={classes.cancel} onClick={cancel}>
+            Cancel
+          </button>
+        </div>
       )}
     </div>
   );

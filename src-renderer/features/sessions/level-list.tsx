@@ -7,12 +7,13 @@ import { countOf, shortCount } from '../../format/number.ts';
 import { capital, plural } from '../../format/words.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import { FilterBar } from '../../ui/data-grid/filter-bar.tsx';
-import type { CellDrawing } from '../../ui/data-grid/grid-props.ts';
+import type { CellDrawing, GridMenuItem } from '../../ui/data-grid/grid-props.ts';
 import { useGridView } from '../../ui/data-grid/grid-view.ts';
 import type { Extent } from '../../ui/data-grid/pages.ts';
-import { cellOf, type GridRow, isPlain, type RowSource } from '../../ui/data-grid/row-source.ts';
+import { cellOf, type GridRow, type GridView, isPlain, type RowSource } from '../../ui/data-grid/row-source.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Split } from '../../ui/split.tsx';
+import { ExportButton } from '../export/export-button.tsx';
 import { type Fact, FactList, type WholeFact } from './fact-list.tsx';
 import classes from './level-list.module.css';
 import { useQuietColumns } from './quiet-columns.ts';
@@ -40,6 +41,8 @@ interface LevelListProps {
   readonly renderCell?: CellDrawing['renderCell'];
   /** The whole of a value that the list cut. Must keep its identity. */
   readonly wholeOf?: (id: string) => WholeFact;
+  /** What else a right click on a row can do. */
+  readonly rowItems?: (row: GridRow) => readonly GridMenuItem[];
   /** Shown at the side while no row is selected. */
   readonly aside?: ReactNode;
 }
@@ -65,7 +68,11 @@ export function LevelList(props: LevelListProps): ReactNode {
   );
   const { source, hidden } = useQuietColumns(props.source, props.hidden);
   const columns = rows[0]?.columns;
-  const filterable = useMemo(() => columns?.filter(({ kind }) => kind !== 'json' && kind !== 'blob') ?? [], [columns]);
+  const rolledUp = rollUps.state.columns;
+  const filterable = useMemo(
+    () => [...(columns?.filter(({ kind }) => kind !== 'json' && kind !== 'blob') ?? []), ...rolledUp],
+    [columns, rolledUp],
+  );
   const open = (row: GridRow) => toPlace(placeOf(idOf(row)));
   return (
     <div className={classes.page}>
@@ -73,6 +80,7 @@ export function LevelList(props: LevelListProps): ReactNode {
         <span className={classes.totals} aria-live="polite">
           {totalsText(props, rows, extent, isPlain(view))}
         </span>
+        <ExportButton label={`Export ${plural(word)}…`} />
         <FactsButton shown={factsShown} onShow={setFactsShown} />
       </FilterBar>
       <Split name="facts" axis="x" initial={290} least={[400, 200]} label="Width of the facts">
@@ -85,12 +93,16 @@ export function LevelList(props: LevelListProps): ReactNode {
           hidden={hidden}
           extra={rollUps.extra}
           renderCell={props.renderCell ?? drawRollUp}
+          waitingFor={(wanted) => computing(wanted, rollUps, word)}
           onRows={onSeen}
           onOpen={open}
           onCursor={setSelected}
           onExtent={setExtent}
           hrefOf={useCallback((row: GridRow) => addressOf(placeOf(idOf(row))), [placeOf])}
-          rowMenu={(row) => [{ label: `Open this ${word}`, shortcut: 'Enter', run: () => open(row) }]}
+          rowMenu={(row) => [
+            { label: `Open this ${word}`, shortcut: 'Enter', run: () => open(row) },
+            ...(props.rowItems?.(row) ?? []),
+          ]}
           empty={
             <NoRows
               word={word}
@@ -111,6 +123,14 @@ export function LevelList(props: LevelListProps): ReactNode {
       </Split>
     </div>
   );
+}
+
+/** Roll-ups are computed of every row before the list can be sorted or filtered by them. */
+function computing({ sort, conditions }: GridView, { state }: UsedRollUps, word: string): string | undefined {
+  const named = new Set([...sort, ...conditions].map(({ column }) => column));
+  const titles = state.columns.filter(({ name }) => named.has(name)).map(({ title }) => title.toLowerCase());
+  if (titles.length === 0) return undefined;
+  return `Computing ${titles.join(' and ')} of every ${word}…`;
 }
 
 function totalsText(

@@ -1,19 +1,21 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useMemo } from 'react';
+import { cellToText } from '#shared/model/cell-text.ts';
 import type { LensChoice } from '#shared/model/experiment.ts';
 import { client, orpc } from '../../client/client.ts';
 import { useCrumbs } from '../../client/crumbs.ts';
+import { askExport } from '../../client/export-asked.ts';
 import { type Place, toPlace } from '../../client/place.ts';
 import { useLens } from '../../client/queries.ts';
 import { countOf } from '../../format/number.ts';
 import { capital, plural } from '../../format/words.ts';
-import type { RowSource } from '../../ui/data-grid/row-source.ts';
+import { cellOf, type RowSource, viewOf } from '../../ui/data-grid/row-source.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { LevelList } from './level-list.tsx';
-import { useRollUps } from './use-roll-ups.ts';
+import { idOf, useRollUps } from './use-roll-ups.ts';
 import { useSparklines } from './use-sparklines.tsx';
 import { factsOfSession } from './whole-fact.ts';
 
@@ -40,6 +42,7 @@ function Sessions({ database, words, word }: SessionsProps): ReactNode {
       key: ['sessions', { database }],
       page: (request, signal) => client.sessions.page({ database, request }, { signal }),
       count: (request, signal) => client.sessions.count({ database, request }, { signal }),
+      out: { database, name: 'sessions', sourceOf: (view) => ({ kind: 'sessions', view: viewOf(view) }) },
     }),
     [database],
   );
@@ -69,10 +72,21 @@ function Sessions({ database, words, word }: SessionsProps): ReactNode {
       renderCell={renderCell}
       placeOf={placeOf}
       wholeOf={useCallback((id: string) => factsOfSession(database, id), [database])}
+      rowItems={(row) => [
+        {
+          label: `Export this ${word}…`,
+          run: () => askExportOfSession(database, idOf(row), cellToText(cellOf(row, 'label') ?? null)),
+        },
+      ]}
       totals={totals}
       total={total.data}
     />
   );
+}
+
+/** The session with its episodes, their steps and its records. */
+function askExportOfSession(database: string, session: string, label: string): void {
+  askExport({ database, name: label, parts: [{ label: 'Everything', source: { kind: 'session', session } }] });
 }
 
 /** A database without sessions begins with its episodes. */

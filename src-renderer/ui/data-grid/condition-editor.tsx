@@ -56,7 +56,10 @@ function ConditionForm({ columns, condition, onDone }: ConditionFormProps): Reac
         <Select
           aria-label="Column"
           searchable
-          data={columns.map(({ name, title }) => ({ value: name, label: title }))}
+          data={columns.map(({ name, title, unit }) => ({
+            value: name,
+            label: unit === null ? title : `${title} in ${unit}`,
+          }))}
           value={draft.column}
           allowDeselect={false}
           onChange={setColumn}

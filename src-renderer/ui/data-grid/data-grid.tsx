@@ -8,6 +8,7 @@ import type { DataGridProps } from './grid-props.ts';
 import { GridState } from './grid-state.tsx';
 import type { GridRow } from './row-source.ts';
 import { useCopy } from './use-copy.ts';
+import { useExport } from './use-export.ts';
 import { type Grid, useGrid } from './use-grid.ts';
 import { useGridInput } from './use-grid-input.ts';
 
@@ -21,6 +22,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
   const [menu, setMenu] = useState<MenuSpot>();
   const grid = useGrid(props, element);
   const copy = useCopy(grid);
+  const exportRows = useExport(grid);
   const input = useGridInput(grid, setMenu);
   useReports(grid);
   useFirstFocus(element, props.takesFocus ?? true);
@@ -59,7 +61,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
         </div>
       </div>
       <GridState grid={grid} />
-      <GridMenu spot={menu} grid={grid} copy={copy} close={() => setMenu(undefined)} />
+      <GridMenu spot={menu} grid={grid} copy={copy} exportRows={exportRows} close={() => setMenu(undefined)} />
     </div>
   );
 }

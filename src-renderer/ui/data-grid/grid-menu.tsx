@@ -22,12 +22,14 @@ interface GridMenuProps {
   readonly spot: MenuSpot | undefined;
   readonly grid: Grid;
   copy(form: CopyForm): void;
+  readonly exportRows: (() => void) | undefined;
   close(): void;
 }
 
-export function GridMenu({ spot, grid, copy, close }: GridMenuProps): ReactNode {
+export function GridMenu({ spot, grid, copy, exportRows, close }: GridMenuProps): ReactNode {
   if (spot === undefined) return null;
-  const items = 'column' in spot ? columnItems(grid, spot.column) : cellItems(grid, spot.spot, copy);
+  const out = exportRows === undefined ? [] : [{ label: 'Export…', divider: true, run: exportRows }];
+  const items = 'column' in spot ? columnItems(grid, spot.column) : [...cellItems(grid, spot.spot, copy), ...out];
   return (
     <Menu opened onChange={close} position="bottom-start" offset={2} shadow="md" transitionProps={{ duration: 0 }}>
       <Menu.Target>
@@ -75,7 +77,7 @@ function cellItems(grid: Grid, spot: Spot, copy: (form: CopyForm) => void): read
 }
 
 function filterItems({ view, props }: Grid, column: GridColumn, cell: Cell | undefined): readonly GridMenuItem[] {
-  if (props.onView === undefined || column.at === undefined || cell === undefined) return [];
+  if (props.onView === undefined || cell === undefined) return [];
   const narrow = (condition: Condition) => props.onView?.(withCondition(view, condition));
   const { name } = column;
   if (cell === null) {

@@ -34,6 +34,8 @@ export interface DataGridProps extends CellDrawing {
   readonly hidden?: readonly string[];
   /** Columns that come later than the page. Must keep its identity while its values stay. */
   readonly extra?: ExtraColumns;
+  /** What is done while rows in another order, or other rows, are waited for; "Reading…" without. */
+  waitingFor?(view: GridView): string | undefined;
   /** Told which rows are in sight, when that changes. */
   onRows?(rows: readonly GridRow[]): void;
   /** Enter and double click. */

@@ -1,4 +1,5 @@
 import type { Cell } from '#shared/model/cell.ts';
+import type { PartialSource } from '#shared/model/export.ts';
 import type { Condition, PageRequest, Sort } from '#shared/model/filter.ts';
 import type { AnswerColumn, Page } from '#shared/model/page.ts';
 
@@ -22,8 +23,25 @@ export interface RowSource {
   cell?(key: string, column: string, signal: AbortSignal): Promise<Cell>;
   /** Rows without any condition, as far as known: makes the scroll bar right before the count arrives. */
   readonly estimatedRows?: number | null;
+  /** How the rows of a view are written to a file; absent where they cannot be. */
+  readonly out?: RowsOut;
   /** Rows per request; fewer for very wide tables. 200 unless told. */
   readonly pageSize?: number;
+}
+
+/** Where the rows of a grid are asked for once more, whole, for a file. */
+export interface RowsOut {
+  readonly database: string;
+  /** Suggested name of the file, without an ending. */
+  readonly name: string;
+  sourceOf(view: GridView): PartialSource;
+  /** Whether row numbers of a view mean the same rows to the database; true unless told. */
+  isCountable?(view: GridView): boolean;
+}
+
+/** The part of a request that says which rows, and in which order. */
+export function viewOf({ conditions, search, sort }: GridView): PartialSource['view'] {
+  return { conditions: [...conditions], search, sort: [...sort] };
 }
 
 /** One row of a grid. */
@@ -42,7 +60,7 @@ export function cellOf(row: GridRow, column: string): Cell | undefined {
   return at < 0 ? undefined : row.cells[at];
 }
 
-/** Columns that do not come with the page, such as roll-ups. */
+/** Columns that do not come with the page, such as roll-ups; the source sorts and filters by them all the same. */
 export interface ExtraColumns {
   readonly columns: readonly AnswerColumn[];
   /** A row's value; `undefined` while it is on its way. */

@@ -55,7 +55,6 @@ export function useGridTable({ remember, columns, widthOf, sort, onSort }: GridT
           maxSize: 2000,
           // Only a column with a value can be sorted; the values themselves are in the page cache.
           accessorFn: () => null,
-          enableSorting: column.at !== undefined,
           meta: column,
         }),
       ),

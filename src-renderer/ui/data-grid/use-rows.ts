@@ -18,6 +18,8 @@ export interface Rows {
   /** Nothing of the wanted view is here yet. */
   readonly waiting: boolean;
   readonly failure: ErrorData | undefined;
+  /** Cancels what is asked for. */
+  stop(): void;
   /** A person cancelled what is missing; {@link again} asks for it. */
   readonly stopped: boolean;
   again(): void;
@@ -25,6 +27,7 @@ export interface Rows {
 
 /** The rows of a source around a range, fetched page by page. Pages that scrolled away are cancelled and later forgotten. */
 export function useRows(source: RowSource, view: GridView, from: number, to: number): Rows {
+  const cache = useQueryClient();
   const { shown, first } = useShownView(source, view);
   const size = pageSizeOf(source);
   const wanted = useSettled(pagesFor(from, to, size));
@@ -49,6 +52,7 @@ export function useRows(source: RowSource, view: GridView, from: number, to: num
     shown,
     waiting: !stopped && (first.isPending || shown !== view),
     stopped,
+    stop: () => void cache.cancelQueries({ queryKey: [...source.key] }),
     failure: failed === null || failed === undefined ? undefined : failureOf(failed),
     again: () => {
       if (first.error !== null || wasStopped(first)) void first.refetch();

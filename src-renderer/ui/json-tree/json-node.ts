@@ -1,4 +1,5 @@
 import { type Cell, isTagged } from '#shared/model/cell.ts';
+import type { Json } from '#shared/model/step-state.ts';
 
 /** A value as a tree to unfold. Leaves keep the exact text of their value, so that no number is rounded. */
 export type JsonNode =
@@ -71,4 +72,17 @@ function branch(open: '{' | '[', entries: readonly (readonly [string, JsonNode])
 function keyText(key: Cell): string {
   const node = cellNode(key);
   return node.kind === 'leaf' ? node.text : JSON.stringify(key);
+}
+
+/** The tree of JSON that was parsed before. */
+export function jsonNode(value: Json): JsonNode {
+  if (typeof value !== 'object' || value === null) {
+    const type = typeof value === 'number' ? 'number' : typeof value === 'string' ? 'text' : 'word';
+    return { kind: 'leaf', text: String(value), type };
+  }
+  const entries = Object.entries(value) as [string, Json][];
+  return branch(
+    Array.isArray(value) ? '[' : '{',
+    entries.map(([key, inner]) => [key, jsonNode(inner)]),
+  );
 }
