@@ -204,7 +204,7 @@ describe.each(engines)('programs whose JSON is all broken, on %s', (engine) => {
     const episode = String(rows[0]?.[0]);
     expect((await lens.header(episode)).rows).toBe(5);
     expect((await lens.rows(episode, request, undefined)).rows).toHaveLength(5);
-    for (const { id } of await lens.measures({ episodes: [episode] })) {
+    for (const { id } of await lens.measures({ episode })) {
       const { series } = await lens.series({
         measure: id,
         episodes: [episode],
