@@ -8,6 +8,7 @@ export const actions = [
   { id: 'new-profile', label: 'Connect to Postgres…', shortcut: 'Mod+Shift+N', menu: 'File' },
   { id: 'open-sample', label: 'Open the sample', shortcut: null, menu: 'File' },
   { id: 'import', label: 'Import…', shortcut: 'Mod+Shift+I', menu: 'File' },
+  { id: 'export', label: 'Export…', shortcut: 'Mod+E', menu: 'File' },
   { id: 'reload', label: 'Read again', shortcut: 'Mod+R', menu: 'File' },
   { id: 'close-database', label: 'Close database', shortcut: 'Mod+Shift+W', menu: 'File' },
   { id: 'settings', label: 'Settings…', shortcut: 'Mod+,', menu: 'File' },

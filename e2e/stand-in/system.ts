@@ -10,7 +10,8 @@ function unanswered(what: string): never {
 export const dialog = {
   showMessageBox: async () => unanswered('dialog.showMessageBox'),
   showOpenDialog: async () => unanswered('dialog.showOpenDialog'),
-} satisfies Pick<Electron.Dialog, 'showMessageBox' | 'showOpenDialog'>;
+  showSaveDialog: async () => unanswered('dialog.showSaveDialog'),
+} satisfies Pick<Electron.Dialog, 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog'>;
 
 export const shell = {
   openExternal: async (url) => unanswered(`shell.openExternal(${url})`),

@@ -7,7 +7,7 @@ import { useCrumbs } from '../../client/crumbs.ts';
 import type { DatabasePlace, Place } from '../../client/place.ts';
 import { useLens } from '../../client/queries.ts';
 import { capital, plural } from '../../format/words.ts';
-import type { RowSource } from '../../ui/data-grid/row-source.ts';
+import { type RowSource, viewOf } from '../../ui/data-grid/row-source.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { WithRecords } from '../records/with-records.tsx';
@@ -55,8 +55,13 @@ function Episodes({ database, session, words, word }: EpisodesProps): ReactNode 
       key: ['episodes', scope],
       page: (request, signal) => client.episodes.page({ ...scope, request }, { signal }),
       count: (request, signal) => client.episodes.count({ ...scope, request }, { signal }),
+      out: {
+        database,
+        name: 'episodes',
+        sourceOf: (view) => ({ kind: 'episodes', view: viewOf(view), ...(session !== undefined && { session }) }),
+      },
     }),
-    [scope],
+    [scope, database, session],
   );
   const ask = useCallback(
     (ids: readonly string[], signal: AbortSignal) => client.episodes.rollUps({ database, ids: [...ids] }, { signal }),

@@ -9,10 +9,11 @@ import { extentText } from '../../ui/data-grid/extent-text.ts';
 import { FilterBar } from '../../ui/data-grid/filter-bar.tsx';
 import { useGridView } from '../../ui/data-grid/grid-view.ts';
 import type { Extent } from '../../ui/data-grid/pages.ts';
-import { isPlain, type RowSource } from '../../ui/data-grid/row-source.ts';
+import { isPlain, type RowSource, viewOf } from '../../ui/data-grid/row-source.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { InspectedGrid } from '../../ui/inspected-grid.tsx';
 import { Split } from '../../ui/split.tsx';
+import { ExportButton } from '../export/export-button.tsx';
 import { AnswerChart } from './answer-chart.tsx';
 import classes from './question-page.module.css';
 import { SqlButton } from './sql-button.tsx';
@@ -41,6 +42,7 @@ export function Answer(props: AnswerProps): ReactNode {
       <FilterBar view={view} onView={setView} columns={columns} placeholder="Search the answer">
         {extent !== undefined && shown !== 'chart' && extentText(extent, ['row', 'rows'])}
         <SqlButton {...props} />
+        {shown !== 'chart' && <ExportButton label="Export rows…" />}
         {question.chart !== undefined && (
           <SegmentedControl
             aria-label="Show the answer as"
@@ -97,6 +99,11 @@ function AnswerRows({
       page: (request, signal) => client.questions.page({ ...asked, request }, { signal }),
       count: (request, signal) => client.questions.count({ ...asked, request }, { signal }),
       cell: (key, column, signal) => client.questions.cell({ ...asked, key, column }, { signal }),
+      out: {
+        database,
+        name: question,
+        sourceOf: (view) => ({ kind: 'question', question, values, view: viewOf(view) }),
+      },
     };
   }, [database, question, values]);
   return (

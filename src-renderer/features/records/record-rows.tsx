@@ -6,9 +6,10 @@ import { extentText } from '../../ui/data-grid/extent-text.ts';
 import { FilterBar } from '../../ui/data-grid/filter-bar.tsx';
 import { useGridView } from '../../ui/data-grid/grid-view.ts';
 import type { Extent } from '../../ui/data-grid/pages.ts';
-import { isPlain, type RowSource } from '../../ui/data-grid/row-source.ts';
+import { isPlain, type RowSource, viewOf } from '../../ui/data-grid/row-source.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { InspectedGrid } from '../../ui/inspected-grid.tsx';
+import { ExportButton } from '../export/export-button.tsx';
 import classes from './records.module.css';
 
 interface RecordRowsProps {
@@ -33,12 +34,18 @@ export function RecordRows({ database, records: { id, word, of: level }, of }: R
       page: (request, signal) => client.records.page({ ...which, request }, { signal }),
       count: (request, signal) => client.records.count({ ...which, request }, { signal }),
       cell: (key, column, signal) => client.records.cell({ ...which, key, column }, { signal }),
+      out: {
+        database,
+        name: id,
+        sourceOf: (view) => ({ kind: 'records', table: id, view: viewOf(view), ...(of !== undefined && { of }) }),
+      },
     };
   }, [database, id, of]);
   return (
     <div className={classes.page}>
       <FilterBar view={view} onView={setView} columns={columns} placeholder={`Search ${many}`}>
         {extent !== undefined && extentText(extent, [one, many])}
+        <ExportButton label={`Export ${many}…`} />
       </FilterBar>
       <InspectedGrid
         label={many}

@@ -3,6 +3,7 @@ import { useSetting } from '../../client/settings.ts';
 import { Breakage } from '../../ui/breakage.tsx';
 import { Resizer } from '../../ui/resizer.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
+import { ExportDialog } from '../export/export-dialog.tsx';
 import { Dialogs } from './dialogs.tsx';
 import { DropOverlay } from './drop-overlay.tsx';
 import { useGlobalActions } from './global-actions.ts';
@@ -51,6 +52,7 @@ export function Shell(): ReactNode {
       <StatusBar />
       <DropOverlay />
       <Dialogs />
+      <ExportDialog />
       <Toasts />
     </div>
   );

@@ -2,10 +2,11 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { countOf, formatCount } from '../../format/number.ts';
 import { formatDuration } from '../../format/time.ts';
 import { memorySource } from '../../ui/data-grid/memory-source.ts';
-import { type GridView, plainView } from '../../ui/data-grid/row-source.ts';
+import { type GridView, plainView, type RowSource } from '../../ui/data-grid/row-source.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { InspectedGrid } from '../../ui/inspected-grid.tsx';
+import { ExportButton } from '../export/export-button.tsx';
 import { mostRows, type Run } from './run-state.ts';
 import classes from './sql.module.css';
 
@@ -26,9 +27,12 @@ export function Result({ run, database }: ResultProps): ReactNode {
   const running = run.state === 'running';
   return (
     <div className={classes.result} data-running={running || undefined}>
-      <p className={classes.summary} role="status">
-        {running ? <Clock since={run.started} /> : summaryOf(run)}
-      </p>
+      <div className={classes.summaryBar}>
+        <p className={classes.summary} role="status">
+          {running ? <Clock since={run.started} /> : summaryOf(run)}
+        </p>
+        {run.state === 'done' && run.columns.length > 0 && <ExportButton label="Export the answer…" />}
+      </div>
       {shown !== undefined && <Answer run={shown} database={database} />}
     </div>
   );
@@ -67,7 +71,19 @@ function Answer({ run, database }: AnswerProps): ReactNode {
 
 function AnswerRows({ run, database }: AnswerProps): ReactNode {
   const [view, setView] = useState<GridView>(plainView);
-  const source = useMemo(() => memorySource(['sql', { database }, run.id], run.columns, run.rows), [database, run]);
+  const source = useMemo<RowSource>(
+    () => ({
+      ...memorySource(['sql', { database }, run.id], run.columns, run.rows),
+      // The statement runs again, and all its rows are written: those in the window may be only the first, and cut.
+      out: {
+        database,
+        name: 'answer',
+        sourceOf: () => ({ kind: 'query', sql: run.sql, view: plainRows }),
+        isCountable: ({ search, sort }) => search === '' && sort.length === 0,
+      },
+    }),
+    [database, run],
+  );
   return (
     <InspectedGrid
       panel="sql"
@@ -81,3 +97,5 @@ function AnswerRows({ run, database }: AnswerProps): ReactNode {
     />
   );
 }
+
+const plainRows = { conditions: [], search: '', sort: [] };

@@ -12,6 +12,7 @@ import type { Extent } from '../../ui/data-grid/pages.ts';
 import { type GridRow, isPlain, type RowSource } from '../../ui/data-grid/row-source.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
+import { ExportButton } from '../export/export-button.tsx';
 import { ColumnPanel } from './column-panel.tsx';
 import { tableSource } from './table-source.ts';
 
@@ -45,6 +46,7 @@ export function TableRows({ database, table, parts }: TableRowsProps): ReactNode
       <FilterBar view={view} onView={setView} columns={columns} placeholder="Search the rows">
         {extent !== undefined && extentText(extent, ['row', 'rows'])}
         {parts}
+        <ExportButton label="Export rows…" />
       </FilterBar>
       <SidePanel
         remember="tables"

@@ -13,9 +13,11 @@ import {
   isPlain,
   plainView,
   type RowSource,
+  viewOf,
 } from '../../ui/data-grid/row-source.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { InspectedGrid } from '../../ui/inspected-grid.tsx';
+import { ExportButton } from '../export/export-button.tsx';
 import { timeText } from './moment.ts';
 import classes from './rows-panel.module.css';
 import { rowsBefore } from './sighting.ts';
@@ -81,6 +83,7 @@ export function RowsPanel({ episode, agents }: RowsPanelProps): ReactNode {
           {shown === 'frame' ? `${title} ${timeText(time, header.time)}` : `${formatCount(header.rows)} rows`}
           {agents.length > 0 && `, ${formatCount(agents.length)} selected`}
         </span>
+        <ExportButton label="Export rows…" />
       </div>
       <InspectedGrid
         panel="trajectory.cell"
@@ -115,6 +118,16 @@ function useRowSource({ database, header }: Episode, agents: readonly string[]):
       cell: (key, column, signal) =>
         client.trajectory.cell({ database, episode: header.episode, key, column }, { signal }),
       estimatedRows: agents.length > 0 ? null : header.rows,
+      out: {
+        database,
+        name: header.label,
+        sourceOf: (view) => ({
+          kind: 'steps',
+          episode: header.episode,
+          view: viewOf(view),
+          ...(agents.length > 0 && { agents: [...agents] }),
+        }),
+      },
     };
-  }, [database, header.episode, header.rows, agents]);
+  }, [database, header.episode, header.rows, header.label, agents]);
 }

@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { measurementsFile, trackingFile } from '../data/files.ts';
+import { commandLine } from '../hosts/places.ts';
+import { expect, test } from '../hosts/test.ts';
+import { Grid } from '../pages/grid.ts';
+import { savedTo } from '../pages/saving.ts';
+import { SqlPage } from '../pages/sql-page.ts';
+import { StarlingWindow } from '../pages/window.ts';
+
+test('rows of a table go into a file: filtered, whole, as the command writes them', async ({ start, folder }) => {
+  const file = measurementsFile(join(folder, 'lab.sqlite'));
+  const host = await start({ files: [file] });
+  const { page } = host;
+  const window = new StarlingWindow(page);
+  await window.tab('Tables').click();
+  await window.main.getByRole('link', { name: /measurements/ }).click();
+  await new Grid(page, 'Rows of measurements').column('run_id');
+  await window.button('Export rows…').click();
+  const dialog = page.getByRole('dialog', { name: 'Export measurements' });
+  await expect(dialog.getByRole('radio', { name: 'All rows, all columns' })).toBeChecked();
+  const path = await savedTo(host, join(folder, 'window.csv'), () =>
+    dialog.getByRole('button', { name: 'Export' }).click(),
+  );
+  await expect(page.getByText(/Exported 250 rows to/)).toBeVisible();
+  const command = join(folder, 'command.csv');
+  execFileSync(process.execPath, [commandLine, 'export', file, '--table', 'measurements', '-o', command]);
+  expect(readFileSync(path, 'utf8')).toBe(readFileSync(command, 'utf8'));
+  expect(readFileSync(path, 'utf8').split('\r\n')).toHaveLength(252);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+test('an answer of SQL goes into JSON lines, and a session into a zip', async ({ start, folder }) => {
+  const host = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
+  const { page } = host;
+  const window = new StarlingWindow(page);
+  await window.tab('SQL').click();
+  const sql = new SqlPage(page);
+  await sql.run('select 9007199254740993 as big, null as none union all select 1, 2 order by 1 desc');
+  await expect(sql.summary).toContainText('2 rows');
+  await window.press('Mod+E');
+  const dialog = page.getByRole('dialog', { name: 'Export answer' });
+  await dialog.getByRole('combobox', { name: 'Format' }).click();
+  await page.getByRole('option', { name: 'JSON lines' }).click();
+  const lines = await savedTo(host, join(folder, 'answer.jsonl'), () =>
+    dialog.getByRole('button', { name: 'Export' }).click(),
+  );
+  expect(readFileSync(lines, 'utf8')).toBe('{"big":9007199254740993,"none":null}\n{"big":1,"none":2}\n');
+
+  await window.tab('Sessions').click();
+  const sessions = new Grid(page, 'Sessions');
+  await sessions.rows.first().getByRole('gridcell').first().click({ button: 'right' });
+  await page.getByRole('menuitem', { name: /Export this session/ }).click();
+  const session = page.getByRole('dialog', { name: /^Export / });
+  await session.getByRole('combobox', { name: 'Format' }).click();
+  await page.getByRole('option', { name: 'Zip of CSV files' }).click();
+  const zip = await savedTo(host, join(folder, 'session.zip'), () =>
+    session.getByRole('button', { name: 'Export' }).click(),
+  );
+  expect(readFileSync(zip).subarray(0, 2).toString()).toBe('PK');
+});
