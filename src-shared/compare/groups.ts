@@ -69,9 +69,9 @@ function isWord(item: Item, fact: string): boolean {
   return typeof cell !== 'number' || Number.isInteger(cell);
 }
 
-/** The fact by which items of two groups belong together, as its name says: the same scenario, task or seed. */
+/** The fact by which items of two groups belong together, as its name says: the same scenario or task. A seed says that of nothing. */
 export function pairingFact({ facts }: Items, groups: readonly Group[], by: readonly string[]): string | undefined {
-  const named = facts.filter(({ id }) => !by.includes(id) && /scenario|instance|problem|task|bundle|seed/i.test(id));
+  const named = facts.filter(({ id }) => !by.includes(id) && /scenario|instance|problem|task|bundle/i.test(id));
   return named.find(({ id }) => groups.length > 1 && groups.every(({ items }) => tellsApart(items, id)))?.id;
 }
 
