@@ -21,7 +21,7 @@ test('measures are chosen, the best episodes drawn over their frames, zoomed, hi
 
   await expect(window.main).toContainText('3200 rows → 400 points, mean per observation');
 
-  const chart = window.main.getByRole('img').first();
+  const chart = window.main.getByRole('img', { name: / over / }).first();
   const box = (await chart.boundingBox())!;
   await page.mouse.move(box.x + box.width * 0.4, box.y + 60);
   await page.mouse.down();

@@ -114,7 +114,7 @@ describe.each(every)('%s', (text) => {
   });
   it('comes back from its text', () => {
     expect(writeSmoothing(named(text))).toBe(text);
-    expect(smoothingText(named(text), 'step')).not.toBe('');
+    expect(smoothingText(named(text), { x: 'step', rows: 'steps' })).not.toBe('');
   });
 });
 

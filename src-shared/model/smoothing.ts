@@ -48,20 +48,23 @@ export function writeSmoothing(smoothing: Smoothing): string {
   }
 }
 
-/** The formula with its window, for a legend. `x`: what x is called (`frame`). */
-export function smoothingText(smoothing: Smoothing, x: string): string {
+/** The formula with its window, for a legend. `x`: what x is called (`frame`), `rows`: what a line consists of (`frames`). */
+export function smoothingText(
+  smoothing: Smoothing,
+  { x, rows }: { readonly x: string; readonly rows: string },
+): string {
   switch (smoothing.kind) {
     case 'ema': {
       const per = smoothing.per === undefined ? 'the first distance between points' : `${smoothing.per}`;
       return `Σ wᵢyᵢ / Σ wᵢ, wᵢ = ${smoothing.factor}^(Δ${x} / ${per})`;
     }
     case 'mean':
-      return `mean of ${smoothing.window} rows around each`;
+      return `mean of ${smoothing.window} ${rows} around each`;
     case 'trailing':
-      return `mean of the last ${smoothing.window} rows`;
+      return `mean of the last ${smoothing.window} ${rows}`;
     case 'gaussian':
-      return `Gaussian mean, σ = ${smoothing.sigma} rows, cut at 4 σ`;
+      return `Gaussian mean, σ = ${smoothing.sigma} ${rows}, cut at 4 σ`;
     case 'median':
-      return `median of ${smoothing.window} rows around each`;
+      return `median of ${smoothing.window} ${rows} around each`;
   }
 }

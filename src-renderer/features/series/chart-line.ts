@@ -6,6 +6,8 @@ export interface ChartLine {
   readonly id: string;
   readonly label: string;
   readonly points: readonly Point[];
+  /** What the line was smoothed from: drawn faint behind all lines. */
+  readonly behind?: readonly Point[] | undefined;
   readonly style: DataStyle;
   /** A longer distance between two points breaks the line. */
   readonly longestGap: number;

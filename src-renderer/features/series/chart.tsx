@@ -7,7 +7,7 @@ import type { DataStyle } from './colours.ts';
 import { dateTicks, dateTickText } from './dates.ts';
 import { breakGaps, isolated, valueExtent } from './lines.ts';
 import { Bars, Cloud, type Marks } from './marks.tsx';
-import { roundTicks, tickText } from './ticks.ts';
+import { logTicks, logTickText, roundTicks, tickText } from './ticks.ts';
 
 interface SeriesChartProps {
   /** What the chart shows, for assistive technology. */
@@ -26,6 +26,14 @@ interface SeriesChartProps {
   readonly marks?: Marks;
   /** What the whole numbers of x stand for, from 0. */
   readonly names?: readonly string[] | undefined;
+  /** What the y axis shows, and how; all values without it. Must keep its identity. */
+  readonly y?: YAxisRange | undefined;
+}
+
+export interface YAxisRange {
+  readonly low: number;
+  readonly high: number;
+  readonly scale: 'linear' | 'log';
 }
 
 /** Room for the ticks of the y axis, and behind the last x: the slider above keeps the same. */
@@ -47,11 +55,12 @@ export function SeriesChart(props: SeriesChartProps): ReactNode {
 type DrawnProps = SeriesChartProps & { readonly width: number; readonly height: number };
 
 const Drawn = memo(function Drawn(props: DrawnProps): ReactNode {
-  const { lines, from, to, scale = 'number', overlay, dots = false, marks = 'line', names, width, height } = props;
-  const [low, high] = useMemo(() => valueExtent(marks === 'bars' ? [...lines, floor] : lines), [lines, marks]);
+  const { lines, from, to, scale = 'number', overlay, dots = false, marks = 'line', names, y, width, height } = props;
+  const { low, high, scale: yScale } = useMemo(() => y ?? allValues(lines, marks), [y, lines, marks]);
   const room = (width - CHART_LEFT) / (names === undefined ? 90 : nameWidth(names) + 12);
   const xTicks = useMemo(() => ticksOf(scale, from, to, room), [scale, from, to, room]);
-  const yTicks = useMemo(() => roundTicks(low, high, height / 38), [low, high, height]);
+  const log = yScale === 'log';
+  const yTicks = useMemo(() => (log ? logTicks : roundTicks)(low, high, height / 38), [log, low, high, height]);
   const drawn = useMemo(() => drawMarks(lines, marks, dots), [lines, marks, dots]);
   return (
     <LineChart width={width} height={height} margin={margin} accessibilityLayer={false}>
@@ -73,9 +82,10 @@ const Drawn = memo(function Drawn(props: DrawnProps): ReactNode {
       />
       <YAxis
         type="number"
+        scale={yScale}
         domain={[low, high]}
         ticks={yTicks as number[]}
-        tickFormatter={(tick: number) => tickText(tick, yTicks)}
+        tickFormatter={(tick: number) => (log ? logTickText : tickText)(tick, yTicks)}
         allowDataOverflow
         width={CHART_LEFT}
         tickSize={4}
@@ -94,6 +104,11 @@ function ticksOf(scale: 'number' | 'whole' | 'date', from: number, to: number, m
   return scale === 'date' ? dateTicks(from, to, most) : roundTicks(from, to, most, scale === 'whole' ? 1 : 0);
 }
 
+function allValues(lines: readonly ChartLine[], marks: Marks): YAxisRange {
+  const [low, high] = valueExtent(marks === 'bars' ? [...lines, floor] : lines);
+  return { low, high, scale: 'linear' };
+}
+
 const floor = { points: [[0, 0]] } as const;
 
 /** Names of places are cut where they would take the whole axis. */
@@ -108,10 +123,34 @@ function nameWidth(names: readonly string[]): number {
 
 function drawMarks(lines: readonly ChartLine[], marks: Marks, dots: boolean): ReactNode {
   if (marks === 'points') return <Cloud lines={lines} />;
-  return marks === 'bars' ? <Bars lines={lines} /> : lines.map((line) => drawLine(line, dots));
+  return marks === 'bars' ? (
+    <Bars lines={lines} />
+  ) : (
+    [...lines.map(drawBehind), ...lines.map((line) => drawLine(line, dots))]
+  );
 }
 
 const axisText = { fontSize: 11, fill: 'var(--quiet)' };
+
+function drawBehind({ id, behind, longestGap, style }: ChartLine): ReactNode {
+  if (behind === undefined) return null;
+  return (
+    <Line
+      key={`behind ${id}`}
+      data={breakGaps(behind, longestGap)}
+      dataKey="y"
+      type="linear"
+      stroke={style.colour}
+      strokeOpacity={0.28}
+      strokeWidth={1}
+      isAnimationActive={false}
+      connectNulls={false}
+      activeDot={false}
+      dot={false}
+      tooltipType="none"
+    />
+  );
+}
 
 function drawLine(line: ChartLine, dots: boolean): ReactNode {
   const data = breakGaps(line.points, line.longestGap);

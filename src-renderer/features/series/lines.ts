@@ -114,9 +114,17 @@ export function badgeText({ series }: Pick<SeriesAnswer, 'series'>, per: string)
   const rows = series.reduce((sum, line) => sum + line.rows, 0);
   const points = series.reduce((sum, line) => sum + line.points.length, 0);
   const bad = series.reduce((sum, line) => sum + line.notFinite, 0);
+  const below = series.reduce((sum, line) => sum + (line.below ?? 0), 0);
   const methods = [...new Set(series.map((line) => line.method))].map((method) => how[method](per));
   const counts = `${countOf(rows, ['row', 'rows'])} → ${countOf(points, ['point', 'points'])}`;
-  return [counts, methods.join(' or '), bad > 0 ? `${formatCount(bad)} not finite` : ''].filter(Boolean).join(', ');
+  return [
+    counts,
+    methods.join(' or '),
+    bad > 0 ? `${formatCount(bad)} not finite` : '',
+    below > 0 ? `${formatCount(below)} of 0 or less, which have no logarithm` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** Exactly the drawn points as tab-separated lines under a header: what a spreadsheet or a notebook takes. */

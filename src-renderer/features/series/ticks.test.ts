@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { clockText, roundTicks, tickText } from './ticks.ts';
+import { clockText, logTicks, logTickText, roundTicks, tickText } from './ticks.ts';
+
+describe('logarithmic ticks', () => {
+  it('are powers of ten, with 2 and 5 where there is room', () => {
+    expect(logTicks(0.5, 300, 20)).toEqual([0.5, 1, 2, 5, 10, 20, 50, 100, 200]);
+    expect(logTicks(0.5, 300, 5)).toEqual([1, 10, 100]);
+    expect(logTicks(1e-6, 1e6, 5)).toEqual([1e-6, 1e-3, 1, 1e3, 1e6]);
+  });
+  it('are round numbers within a decade', () => {
+    expect(logTicks(2, 6, 5)).toEqual([2, 3, 4, 5, 6]);
+    expect([0.85, 0.9].map((tick) => logTickText(tick, [0.85, 0.9]))).toEqual(['0.85', '0.90']);
+    expect([0.01, 1, 100].map((tick) => logTickText(tick, [0.01, 1, 100]))).toEqual(['0.01', '1', '100']);
+  });
+});
 
 describe('round ticks', () => {
   it('lie inside, are round and not too many', () => {

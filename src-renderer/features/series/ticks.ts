@@ -4,6 +4,27 @@ export function roundTicks(low: number, high: number, most: number, least = 0): 
   return ticksApart(low, high, Math.max(roundStep((high - low) / Math.max(most, 1)), least));
 }
 
+/** Powers of ten from `low` to `high`, both above 0, with 2 and 5 between them where there is room; round numbers within one decade. */
+export function logTicks(low: number, high: number, most: number): readonly number[] {
+  const [first, last] = [Math.floor(Math.log10(low) + 1e-9), Math.floor(Math.log10(high) + 1e-9)];
+  const decades = Math.log10(high / low);
+  if (decades < 1) return roundTicks(low, high, most).filter((tick) => tick > 0);
+  const every = Math.max(1, Math.ceil((decades + 1) / Math.max(most, 1)));
+  const steps = every > 1 || decades * 3 > most ? [1] : [1, 2, 5];
+  const ticks: number[] = [];
+  for (let power = first; power <= last; power++) {
+    if (power % every !== 0) continue;
+    ticks.push(...steps.map((step) => Number(`${step}e${power}`)).filter((tick) => tick >= low && tick <= high));
+  }
+  return ticks;
+}
+
+/** A tick of a logarithmic axis: each by itself, unless they are round numbers within one decade. */
+export function logTickText(value: number, ticks: readonly number[]): string {
+  const decades = Math.log10((ticks.at(-1) ?? value) / (ticks[0] ?? value));
+  return tickText(value, decades < 1 ? ticks : [value]);
+}
+
 /** The multiples of `step` from `low` to `high`. */
 export function ticksApart(low: number, high: number, step: number): readonly number[] {
   const ticks: number[] = [];

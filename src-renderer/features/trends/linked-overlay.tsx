@@ -3,8 +3,8 @@ import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
 import chartClasses from '../series/chart.module.css';
 import { nearestPoint, type Point } from '../series/lines.ts';
 import type { Crosshair } from './crosshair.ts';
+import type { TrendLine } from './trend-lines.ts';
 import classes from './trends.module.css';
-import type { TrendLine } from './use-trends.ts';
 
 export interface Pointed {
   readonly line: TrendLine;

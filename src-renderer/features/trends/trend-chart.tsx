@@ -1,53 +1,51 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import { roundNumber } from '../../format/number.ts';
-import { FailureView } from '../../ui/failure-view.tsx';
+import type { DrawnChart } from '#shared/model/drawn-chart.ts';
+import { countOf, roundNumber } from '../../format/number.ts';
 import { Waiting } from '../../ui/waiting.tsx';
-import { Badge } from '../series/badge.tsx';
 import chartClasses from '../series/chart.module.css';
 import { SeriesChart } from '../series/chart.tsx';
 import { dateText, EPOCH } from '../series/dates.ts';
 import { unitText } from '../series/unit.ts';
-import type { Crosshair } from './crosshair.ts';
-import type { MeasureGroup } from './groups.ts';
+import type { YRange } from '../series/y-range.ts';
 import { LinkedOverlay, type Pointed } from './linked-overlay.tsx';
+import type { TrendGroupProps } from './trend-group.tsx';
 import { TrendLegend } from './trend-legend.tsx';
+import type { TrendLine } from './trend-lines.ts';
 import classes from './trends.module.css';
-import { type Asked, type LineOptions, type TrendLine, useLines } from './use-trends.ts';
+import type { Asked } from './use-trends.ts';
 
-export interface TrendChartProps extends LineOptions {
-  readonly group: MeasureGroup;
-  readonly asked: readonly Asked[];
-  /** What the charts of the page show of x. */
-  readonly extent: readonly [from: number, to: number];
-  readonly hidden: readonly string[];
-  readonly crosshair: Crosshair;
-  /** What one x is: a frame, an episode. */
-  readonly per: string;
-  onToggle(series: string): void;
-  onPick(line: TrendLine, at: number): void;
-  onZoom(from: number, to: number): void;
+export interface TrendChartProps extends TrendGroupProps {
+  readonly title: string;
+  readonly own: readonly Asked[];
+  /** What is drawn, as data; `undefined` until there is an answer. */
+  readonly chart: DrawnChart | undefined;
+  /** What the y axis shows. */
+  readonly range: YRange;
+  /** All lines of the chart, and those of them that are not hidden. */
+  readonly lines: readonly TrendLine[];
+  readonly shown: readonly TrendLine[];
+  /** What stands in the corner below. */
+  readonly foot: ReactNode;
 }
 
-/** One chart: the measures of one unit, over the x that all charts of the page share. */
+/** One chart: lines of measures of one unit, over the x that all charts of the page share. */
 export function TrendChart(props: TrendChartProps): ReactNode {
-  const { group, asked, hidden, crosshair, per, onToggle } = props;
-  const own = asked.filter(({ measure }) => group.measures.includes(measure));
-  const lines = useLines(group, own, props);
-  const shown = useMemo(() => lines.filter(({ series }) => !hidden.includes(series.id)), [lines, hidden]);
+  const { title, own, lines, chart, range, crosshair, view, foot, onToggle } = props;
   const [pointed, setPointed] = useState<Pointed>();
-  const failed = own.find(({ failure, asking }) => failure !== undefined && !asking);
   return (
-    <section className={classes.chart} aria-label={group.title}>
+    <section className={classes.chart} aria-label={title}>
       <div className={classes.chartHead}>
-        <h2 className={classes.chartTitle}>{group.title}</h2>
-        <TrendLegend lines={lines} hidden={hidden} crosshair={crosshair} onToggle={onToggle} />
+        <h3 className={classes.chartTitle}>{title}</h3>
+        <TrendLegend
+          lines={lines}
+          hidden={view.hidden}
+          crosshair={crosshair}
+          smoothing={foot === null ? null : (chart?.smoothing ?? null)}
+          onToggle={onToggle}
+        />
       </div>
       <div className={classes.body} data-stale={own.some(({ stale }) => stale)}>
-        {failed?.failure ? (
-          <FailureView failure={failed.failure} again={failed.again} />
-        ) : (
-          <Drawn {...props} own={own} lines={shown} onPoint={setPointed} />
-        )}
+        {chart && <Drawn {...props} chart={chart} onPoint={setPointed} />}
         {own.some(({ asking }) => asking) && (
           <div className={classes.busy}>
             <Waiting />
@@ -55,28 +53,33 @@ export function TrendChart(props: TrendChartProps): ReactNode {
         )}
       </div>
       <div className={classes.foot}>
-        <span className={classes.pointed}>
-          {pointed ? <PointedText pointed={pointed} own={own} /> : own[0]?.data?.x.title}
-        </span>
-        {own.map(({ data }) => data && <Badge key={data.measure.id} answer={data} per={per} />)}
+        <span className={classes.pointed}>{pointed ? <PointedText pointed={pointed} own={own} /> : xText(chart)}</span>
+        {range.outside > 0 && <span>{countOf(range.outside, ['point', 'points'])} outside</span>}
+        {foot}
       </div>
     </section>
   );
 }
 
+function xText(chart: DrawnChart | undefined): string {
+  if (chart === undefined) return '';
+  const { title, unit } = chart.x;
+  const said = unit === null || unit === EPOCH || title.toLowerCase().startsWith(unit.toLowerCase());
+  return said ? title : `${title} (${unitText(unit)})`;
+}
+
 type DrawnProps = TrendChartProps & {
-  readonly own: readonly Asked[];
-  readonly lines: readonly TrendLine[];
+  readonly chart: DrawnChart;
   onPoint(pointed: Pointed | undefined): void;
 };
 
 function Drawn(props: DrawnProps): ReactNode {
-  const { group, own, lines, extent, crosshair, overSteps, onPoint, onPick, onZoom } = props;
-  const [from, to] = extent;
+  const { chart, own, lines, shown, crosshair, overSteps, onPoint, onPick, onZoom } = props;
+  const { from, to, scale, title: xTitle } = chart.x;
   const overlay = useMemo(
     () => (
       <LinkedOverlay
-        lines={lines}
+        lines={shown}
         from={from}
         to={to}
         crosshair={crosshair}
@@ -85,26 +88,30 @@ function Drawn(props: DrawnProps): ReactNode {
         onZoom={onZoom}
       />
     ),
-    [lines, from, to, crosshair, onPoint, onPick, onZoom],
+    [shown, from, to, crosshair, onPoint, onPick, onZoom],
   );
-  const known = own.filter(({ data }) => data !== undefined);
-  const { x } = known[0]?.data ?? {};
-  const empty = known.length > 0 && known.length === own.length && own.every(({ data }) => hasNoPoints(data?.series));
+  const { from: low, to: high, scale: yScale } = chart.y;
+  const y = useMemo(() => ({ low, high, scale: yScale }), [low, high, yScale]);
+  const complete = own.every(({ data }) => data !== undefined);
+  const empty = complete && lines.every(({ points }) => points.length === 0);
   return (
     <>
-      {x && (
-        <SeriesChart
-          label={`${group.title} over ${x.title}`}
-          lines={lines}
-          from={from}
-          to={to}
-          scale={x.unit === EPOCH ? 'date' : isWhole(lines) ? 'whole' : 'number'}
-          overlay={overlay}
-          dots={!overSteps && lines.every(({ points }) => points.length <= FEW_POINTS)}
-        />
+      <SeriesChart
+        label={`${chart.title} over ${xTitle}`}
+        lines={shown}
+        y={y}
+        from={from}
+        to={to}
+        scale={scale}
+        overlay={overlay}
+        dots={!overSteps && shown.every(({ points }) => points.length <= FEW_POINTS)}
+      />
+      {empty && (
+        <p className={chartClasses.message}>
+          {yScale === 'log' ? 'Nothing above 0' : 'No finite value'} of {chart.y.title} here
+        </p>
       )}
-      {empty && <p className={chartClasses.message}>No finite value of {group.title} here</p>}
-      {!empty && x && lines.length === 0 && (
+      {!empty && lines.length > 0 && shown.length === 0 && (
         <p className={chartClasses.message}>Every line is hidden: press one above to show it</p>
       )}
     </>
@@ -113,12 +120,6 @@ function Drawn(props: DrawnProps): ReactNode {
 
 /** Marks would hide a line of more points. */
 const FEW_POINTS = 120;
-
-const hasNoPoints = (series: readonly { readonly points: readonly unknown[] }[] = []): boolean =>
-  series.every(({ points }) => points.length === 0);
-
-const isWhole = (lines: readonly TrendLine[]): boolean =>
-  lines.every(({ points }) => points.every(([x]) => Number.isInteger(x)));
 
 function PointedText({ pointed: { line, at }, own }: { readonly pointed: Pointed; readonly own: readonly Asked[] }) {
   const answer = own.find(({ data }) => data?.series.includes(line.series))?.data;

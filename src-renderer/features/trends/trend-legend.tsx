@@ -1,41 +1,52 @@
-import { type ReactNode, useSyncExternalStore } from 'react';
-import { roundNumber } from '../../format/number.ts';
+import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
+import { formatCount, roundNumber } from '../../format/number.ts';
 import { Swatch } from '../series/legend.tsx';
 import { valueAt } from '../series/lines.ts';
 import type { Crosshair } from './crosshair.ts';
+import type { TrendLine } from './trend-lines.ts';
 import classes from './trends.module.css';
-import type { TrendLine } from './use-trends.ts';
 
 interface TrendLegendProps {
   readonly lines: readonly TrendLine[];
   readonly hidden: readonly string[];
   readonly crosshair: Crosshair;
-  onToggle(series: string): void;
+  /** The formula that lines were smoothed by. */
+  readonly smoothing: string | null;
+  onToggle(key: string): void;
 }
 
 /** What each line is, and its value under the crosshair; a press hides it in all charts or shows it again. */
-export function TrendLegend({ lines, hidden, crosshair, onToggle }: TrendLegendProps): ReactNode {
+export function TrendLegend({ lines, hidden, crosshair, smoothing, onToggle }: TrendLegendProps): ReactNode {
   const at = useSyncExternalStore(crosshair.subscribe, crosshair.time);
+  const entries = useMemo(() => [...Map.groupBy(lines, ({ key, entry }) => `${key}\n${entry}`).values()], [lines]);
   return (
     <ul className={classes.legend} aria-label="Lines">
-      {lines.map((line) => {
-        const shown = !hidden.includes(line.series.id);
+      {entries.map((members) => {
+        const [line] = members;
+        if (line === undefined) return null;
+        const shown = !hidden.includes(line.key);
         return (
           <li key={line.id}>
             <button
               type="button"
               className={classes.entry}
               aria-pressed={shown}
-              title={shown ? `Hide ${line.label}` : `Show ${line.label}`}
-              onClick={() => onToggle(line.series.id)}
+              title={shown ? `Hide ${line.entry}` : `Show ${line.entry}`}
+              onClick={() => onToggle(line.key)}
             >
               <Swatch style={line.style} />
-              <span className={classes.name}>{line.label}</span>
-              {shown && <span className={classes.value}>{valueText(line, at)}</span>}
+              <span className={classes.name}>{line.entry}</span>
+              {members.length > 1 && <span className={classes.value}>× {members.length}</span>}
+              {shown && members.length === 1 && <span className={classes.value}>{valueText(line, at)}</span>}
             </button>
           </li>
         );
       })}
+      {smoothing !== null && lines.length > 0 && (
+        <li className={classes.formula}>
+          {smoothing}, n = {countsText(lines)}; faint: as recorded
+        </li>
+      )}
     </ul>
   );
 }
@@ -43,4 +54,11 @@ export function TrendLegend({ lines, hidden, crosshair, onToggle }: TrendLegendP
 function valueText({ points, longestGap }: TrendLine, at: number): string {
   const point = valueAt(points, at);
   return point === undefined || at - point[0] > longestGap ? '' : roundNumber(point[1]);
+}
+
+/** Of how many finite values lines are made: `400`, or `400 to 900`. */
+function countsText(lines: readonly TrendLine[]): string {
+  const counts = lines.map(({ series }) => series.rows - series.notFinite);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  return least === most ? formatCount(least) : `${formatCount(least)} to ${formatCount(most)}`;
 }

@@ -3,6 +3,7 @@ import { cellToText } from '#shared/model/cell-text.ts';
 import type { PageRequest } from '#shared/model/filter.ts';
 import type { Page } from '#shared/model/page.ts';
 import { client } from '../../client/client.ts';
+import { type Facts, factsOf, NO_FACTS } from './facts.ts';
 
 export interface Option {
   readonly id: string;
@@ -44,6 +45,21 @@ export function useOptions(database: string, wanted: Wanted, enabled = true): Us
     enabled,
     placeholderData: keepPreviousData,
   });
+}
+
+/** What tells the drawn sessions or episodes apart; without `ids`, all sessions. */
+export function useFacts(database: string, level: Wanted['level'], ids: readonly string[]): Facts {
+  const conditions = ids.length === 0 ? [] : [{ column: 'id', op: 'in' as const, values: [...ids] }];
+  const request: PageRequest = { conditions, search: '', sort: [], limit: 1000 };
+  const input = { database, request };
+  const asked = useQuery({
+    queryKey: ['trend facts', { database }, level, ids],
+    queryFn: ({ signal }) =>
+      level === 'session' ? client.sessions.page(input, { signal }) : client.episodes.page(input, { signal }),
+    select: factsOf,
+    placeholderData: keepPreviousData,
+  });
+  return asked.data ?? NO_FACTS;
 }
 
 /** An id may be there twice; it can be chosen once. */

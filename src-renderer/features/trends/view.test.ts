@@ -1,26 +1,40 @@
 import { describe, expect, it } from 'vitest';
 import { addressOf, readAddress } from '../../client/place.ts';
-import { readView, toggled, writeView } from './view.ts';
+import { readView, type TrendsView, toggled, writeView } from './view.ts';
+
+const nothing: TrendsView = {
+  ...{ measures: [], sessions: [], episodes: [], hidden: [], range: undefined },
+  ...{ x: 'recorded', smooth: undefined, y: 'linear', cut: false, colour: '', charts: '' },
+};
 
 describe('the view of trends', () => {
   it('comes back from its address, whatever ids hold', () => {
-    const view = {
+    const view: TrendsView = {
       measures: ['speed', 'property:a,b'],
       sessions: ['50%'],
       episodes: ['["x",7]', '100%25', 'b c&d=e#f'],
       hidden: ['["x",7]'],
       range: [-12.5, 1e6] as const,
+      x: 'elapsed',
+      smooth: { kind: 'ema', factor: 0.9, per: 100 },
+      y: 'log',
+      cut: true,
+      colour: 'learning rate, start',
+      charts: 'seed',
     };
     const address = addressOf({ at: 'trends', database: 'x' }, writeView(view));
     expect(readAddress(address).place).toEqual({ at: 'trends', database: 'x' });
     expect(readView(readAddress(address).query)).toEqual(view);
   });
 
+  it('says nothing of what is as usual', () => {
+    expect(addressOf({ at: 'trends', database: 'x' }, writeView(nothing))).toBe('#/db/x/trends');
+  });
+
   it('takes what no one wrote for nothing', () => {
-    const nothing = { measures: [], sessions: [], episodes: [], hidden: [], range: undefined };
     expect(readView({})).toEqual(nothing);
     expect(readView({ range: '7..3', measures: '' })).toEqual(nothing);
-    expect(readView({ range: '7..Infinity' })).toEqual(nothing);
+    expect(readView({ range: '7..Infinity', x: 'sideways', smooth: 'ema:7', y: 'cubic', cut: 'yes' })).toEqual(nothing);
   });
 
   it('adds and takes away', () => {

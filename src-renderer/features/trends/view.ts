@@ -1,4 +1,8 @@
+import { parseSmoothing, type Smoothing, writeSmoothing } from '#shared/model/smoothing.ts';
 import type { PlaceQuery } from '../../client/place.ts';
+
+/** What x is, of lines over steps. */
+export type XKind = 'recorded' | 'relative' | 'elapsed';
 
 /** What the page of trends shows; all of it stands in the address. */
 export interface TrendsView {
@@ -8,33 +12,59 @@ export interface TrendsView {
   readonly sessions: readonly string[];
   /** Whose lines over their steps; they come before the sessions. */
   readonly episodes: readonly string[];
-  /** Ids of lines that are not drawn. */
+  /** Ids of lines, or values of what colours tell apart, that are not drawn. */
   readonly hidden: readonly string[];
   readonly range: readonly [from: number, to: number] | undefined;
+  readonly x: XKind;
+  readonly smooth: Smoothing | undefined;
+  /** The y axis of all charts; `log` says nothing of values that are 0 or less. */
+  readonly y: 'linear' | 'log';
+  /** Whether the y axis leaves values outside that lie far from all others. */
+  readonly cut: boolean;
+  /** Facts of sessions or episodes: what colours tell apart, and what has a chart of its own; '' for none. */
+  readonly colour: string;
+  readonly charts: string;
 }
 
 /** More lines than this say nothing, and take long to draw. */
 export const MOST_LINES = 100;
 
+const lists = ['measures', 'sessions', 'episodes', 'hidden'] as const;
+
 export function readView(query: PlaceQuery): TrendsView {
   const keys = (key: string) => readKeys(query[key] ?? '');
+  const x = query['x'];
   return {
     measures: keys('measures'),
     sessions: keys('sessions').slice(0, MOST_LINES),
     episodes: keys('episodes').slice(0, MOST_LINES),
     hidden: keys('hidden'),
     range: readRange(query['range'] ?? ''),
+    x: x === 'relative' || x === 'elapsed' ? x : 'recorded',
+    smooth: parseSmoothing(query['smooth'] ?? ''),
+    y: query['y'] === 'log' ? 'log' : 'linear',
+    cut: query['cut'] === 'outliers',
+    colour: query['colour'] ?? '',
+    charts: query['charts'] ?? '',
   };
 }
 
-/** The part of an address that says a part of a view. */
+/** The part of an address that says a part of a view; what is as usual is not said. */
 export function writeView(part: Partial<TrendsView>): PlaceQuery {
   const query: Record<string, string> = {};
-  for (const key of ['measures', 'sessions', 'episodes', 'hidden'] as const) {
+  for (const key of lists) {
     const keys = part[key];
     if (keys !== undefined) query[key] = keys.map(encodeURIComponent).join();
   }
+  for (const key of ['colour', 'charts'] as const) {
+    const fact = part[key];
+    if (fact !== undefined) query[key] = fact;
+  }
   if ('range' in part) query['range'] = part.range === undefined ? '' : part.range.join('..');
+  if ('smooth' in part) query['smooth'] = part.smooth === undefined ? '' : writeSmoothing(part.smooth);
+  if (part.x !== undefined) query['x'] = part.x === 'recorded' ? '' : part.x;
+  if (part.y !== undefined) query['y'] = part.y === 'linear' ? '' : part.y;
+  if (part.cut !== undefined) query['cut'] = part.cut ? 'outliers' : '';
   return query;
 }
 

@@ -1,0 +1,105 @@
+import { Button } from '@mantine/core';
+import { IconZoomReset } from '@tabler/icons-react';
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { toPlace } from '../../client/place.ts';
+import { capital, plural } from '../../format/words.ts';
+import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { CHART_LEFT, CHART_RIGHT } from '../series/chart.tsx';
+import { pointsPerLine } from '../series/lines.ts';
+import { createCrosshair } from './crosshair.ts';
+import { chosenMeasures, groupByUnit } from './groups.ts';
+import { TrendControls } from './trend-controls.tsx';
+import { TrendGroup } from './trend-group.tsx';
+import type { TrendLine } from './trend-lines.ts';
+import classes from './trends.module.css';
+import type { ViewProps } from './trends-page.tsx';
+import { useFacts } from './use-options.ts';
+import { extentOf, requestOf, useTrends } from './use-trends.ts';
+import { toggled } from './view.ts';
+
+/** The charts of what was chosen, under one another over the same x. */
+export function Charts({ database, measures, words, view, onView }: ViewProps): ReactNode {
+  const frame = useRef<HTMLDivElement>(null);
+  const { width } = useElementSize(frame);
+  const [crosshair] = useState(createCrosshair);
+  const overSteps = view.episodes.length > 0;
+  const drawable = useMemo(() => measures.filter(({ level }) => !overSteps || level === 'step'), [measures, overSteps]);
+  const chosen = useMemo(() => chosenMeasures(drawable, view.measures), [drawable, view.measures]);
+  const groups = useMemo(() => groupByUnit(chosen), [chosen]);
+  const lines = Math.max(view.episodes.length, view.sessions.length, 1);
+  const points = pointsPerLine(Math.max(width - CHART_LEFT - CHART_RIGHT, 1) * window.devicePixelRatio, lines);
+  const request = useMemo(() => requestOf(view, points), [view, points]);
+  const asked = useTrends(database, chosen, width === 0 ? undefined : request);
+  const facts = useFacts(database, overSteps ? 'episode' : 'session', overSteps ? view.episodes : view.sessions);
+  const [from, to] = view.range ?? margins(extentOf(asked.map(({ data }) => data)), overSteps);
+  const extent = useMemo(() => [from, to] as const, [from, to]);
+  const onToggle = useCallback((key: string) => onView({ hidden: toggled(view.hidden, key) }), [onView, view.hidden]);
+  const onZoom = useCallback((left: number, right: number) => onView({ range: [left, right] }), [onView]);
+  const onPick = useCallback((line: TrendLine, at: number) => open(database, line, at), [database]);
+  const one = overSteps ? (words.step ?? 'step') : (words.episode ?? 'episode');
+  const episodes = plural(words.episode ?? 'episode');
+  return (
+    <div className={classes.charts}>
+      <TrendControls view={view} x={asked[0]?.data?.x} steps={plural(one)} facts={facts} onView={onView}>
+        <span className={classes.what}>
+          {overSteps ? `${capital(episodes)} over their ${plural(one)}` : `Over the ${episodes}`}
+        </span>
+        {view.range && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconZoomReset size={14} />}
+            onClick={() => onView({ range: undefined })}
+          >
+            Show all
+          </Button>
+        )}
+      </TrendControls>
+      <div className={classes.stack} ref={frame}>
+        {chosen.length === 0 && (
+          <Empty
+            title={`No measure has a value per ${words.step ?? 'step'}`}
+            text={`Choose none of the ${episodes} to draw measures over them`}
+          />
+        )}
+        {groups.map((group) => (
+          <TrendGroup
+            key={group.id}
+            {...{
+              database,
+              group,
+              asked,
+              request,
+              view,
+              overSteps,
+              facts,
+              extent,
+              crosshair,
+              onToggle,
+              onZoom,
+              onPick,
+            }}
+            per={[one, plural(one)]}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Goes to the episode behind a point, and to its step. */
+function open(database: string, { series }: TrendLine, at: number): void {
+  const episode = series.episodes === null ? series.id : series.episodes[at];
+  const [x] = series.points[at] ?? [];
+  if (episode === undefined || x === undefined) return;
+  const { first, per } = series.origin ?? { first: 0, per: 1 };
+  const frame = Number((first + x * per).toPrecision(15));
+  toPlace({ at: 'episode', database, episode }, series.episodes === null ? { frame: String(frame) } : {});
+}
+
+/** A little wider where every point is marked, so that no mark is cut. */
+function margins([from, to]: readonly [number, number], overSteps: boolean): readonly [number, number] {
+  const margin = overSteps ? 0 : (to - from) * 0.012;
+  return [from - margin, to + margin];
+}

@@ -1,0 +1,60 @@
+import type { SeriesRequest } from '#shared/contract/browse.ts';
+import type { DrawnChart, ReferenceLine } from '#shared/model/drawn-chart.ts';
+import { smoothingText } from '#shared/model/smoothing.ts';
+import { EPOCH } from '../series/dates.ts';
+import type { YRange } from '../series/y-range.ts';
+import type { MeasureGroup } from './groups.ts';
+import type { TrendLine } from './trend-lines.ts';
+import type { Asked } from './use-trends.ts';
+import type { TrendsView } from './view.ts';
+
+interface Drawn {
+  readonly database: string;
+  readonly title: string;
+  readonly group: MeasureGroup;
+  /** The answers that the lines are of. */
+  readonly asked: readonly Asked[];
+  readonly request: Omit<SeriesRequest, 'measure'>;
+  /** Those that are shown. */
+  readonly lines: readonly TrendLine[];
+  readonly extent: readonly [from: number, to: number];
+  readonly range: YRange;
+  readonly view: Pick<TrendsView, 'y' | 'smooth'>;
+  /** What a line consists of, plural. */
+  readonly rows: string;
+  readonly references: readonly ReferenceLine[];
+}
+
+/** A chart of the page as data; `undefined` until there is an answer. What a menu of the chart writes out is this. */
+export function drawnChart(drawn: Drawn): DrawnChart | undefined {
+  const { database, title, group, asked, request, lines, range, view, rows, references } = drawn;
+  const answers = asked.flatMap(({ data }) => data ?? []);
+  const [first] = answers;
+  if (first === undefined) return undefined;
+  const { x } = first;
+  const [from, to] = drawn.extent;
+  return {
+    title,
+    x: {
+      title: x.title,
+      unit: x.unit,
+      from,
+      to,
+      scale: x.unit === EPOCH ? 'date' : isWhole(lines) ? 'whole' : 'number',
+    },
+    y: {
+      title: group.measures.map((measure) => measure.title).join(', '),
+      ...{ unit: group.unit, from: range.low, to: range.high, scale: view.y },
+    },
+    lines: lines.map(({ id, label, points, behind, style, longestGap, series }) => {
+      const { rows: count, notFinite, method } = series;
+      return { id, label, points, behind, style, longestGap, rows: count, notFinite, method };
+    }),
+    smoothing: view.smooth === undefined ? null : smoothingText(view.smooth, { x: x.title, rows }),
+    references,
+    sources: answers.map((answer) => ({ database, request: { ...request, measure: answer.measure.id }, answer })),
+  };
+}
+
+const isWhole = (lines: readonly TrendLine[]): boolean =>
+  lines.every(({ points }) => points.every(([x]) => Number.isInteger(x)));

@@ -1,0 +1,166 @@
+import { Checkbox, NumberInput, SegmentedControl, Select } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { type ReactNode, useId } from 'react';
+import type { SeriesAnswer } from '#shared/model/experiment.ts';
+import type { Facts } from './facts.ts';
+import { kindsOfSmoothing, smoothingOf } from './smoothing-choice.ts';
+import classes from './trends.module.css';
+import type { TrendsView, XKind } from './view.ts';
+
+export interface TrendControlsProps {
+  readonly view: TrendsView;
+  /** What x is called, and what else it may be; `undefined` until an answer is there. */
+  readonly x: SeriesAnswer['x'] | undefined;
+  /** What one step is called, plural. */
+  readonly steps: string;
+  readonly facts: Facts;
+  /** What the charts are about, before the controls. */
+  readonly children: ReactNode;
+  onView(part: Partial<TrendsView>): void;
+}
+
+/** How the chosen lines are drawn: their axes, their smoothing, what colours and charts tell apart. */
+export function TrendControls(props: TrendControlsProps): ReactNode {
+  const { view, facts, onView, children } = props;
+  return (
+    <div className={classes.bar}>
+      {children}
+      <XChoice {...props} />
+      <SmoothingChoice {...props} />
+      <SegmentedControl
+        size="xs"
+        aria-label="y axis"
+        data={[
+          { value: 'linear', label: 'Linear' },
+          { value: 'log', label: 'Log' },
+        ]}
+        value={view.y}
+        onChange={(y) => onView({ y: y === 'log' ? 'log' : 'linear' })}
+      />
+      <Checkbox
+        size="xs"
+        label="Outliers outside"
+        title="The y axis shows all but what lies far from all other values; lines run out of the picture there"
+        checked={view.cut}
+        onChange={() => onView({ cut: !view.cut })}
+      />
+      <FactChoice
+        label="Colours"
+        value={view.colour}
+        facts={facts}
+        onChange={(colour) => onView({ colour, hidden: [] })}
+      />
+      <FactChoice label="Charts" value={view.charts} facts={facts} onChange={(charts) => onView({ charts })} />
+    </div>
+  );
+}
+
+const xTitles: Readonly<Record<XKind, (steps: string) => string>> = {
+  recorded: () => 'as recorded',
+  relative: (steps) => `${steps} since the first`,
+  elapsed: () => 'seconds since the first',
+};
+
+function XChoice({ view, x, steps, onView }: TrendControlsProps): ReactNode {
+  const id = useId();
+  // Said by the answer, which may not be here yet.
+  const kinds = x?.kinds ?? [view.x];
+  if (view.episodes.length === 0) return null;
+  return (
+    <div className={classes.control}>
+      <label htmlFor={id}>x</label>
+      <Select
+        id={id}
+        size="xs"
+        w={158}
+        data={kinds.map((kind) => ({ value: kind, label: xTitles[kind](steps) }))}
+        value={view.x}
+        disabled={kinds.length < 2}
+        onChange={(kind) => onView({ x: kinds.find((each) => each === kind) ?? 'recorded', range: undefined })}
+        allowDeselect={false}
+      />
+    </div>
+  );
+}
+
+function SmoothingChoice({ view: { smooth }, steps, onView }: TrendControlsProps): ReactNode {
+  const id = useId();
+  const kind = kindsOfSmoothing.find((each) => each.kind === smooth?.kind);
+  const say = useDebouncedCallback((amount: number, per: number | undefined) => {
+    const next = kind && smoothingOf(kind.kind, amount, per);
+    if (next !== undefined) onView({ smooth: next });
+  }, 400);
+  return (
+    <div className={classes.control}>
+      <label htmlFor={id}>Smoothing</label>
+      <Select
+        id={id}
+        size="xs"
+        w={126}
+        data={[
+          { value: '', label: 'none' },
+          ...kindsOfSmoothing.map((each) => ({ value: each.kind, label: each.title })),
+        ]}
+        value={smooth?.kind ?? ''}
+        onChange={(next) => onView({ smooth: kindsOfSmoothing.find((each) => each.kind === next)?.first })}
+        allowDeselect={false}
+      />
+      {smooth !== undefined && kind !== undefined && (
+        <NumberInput
+          key={`${smooth.kind} ${kind.amountOf(smooth)}`}
+          size="xs"
+          w={72}
+          aria-label={kind.amount(steps)}
+          title={kind.amount(steps)}
+          {...kind.limits}
+          defaultValue={kind.amountOf(smooth)}
+          onChange={(next) => say(Number(next), smooth.kind === 'ema' ? smooth.per : undefined)}
+        />
+      )}
+      {smooth?.kind === 'ema' && (
+        <NumberInput
+          key={`per ${smooth.per}`}
+          size="xs"
+          w={84}
+          aria-label="Per so much of x"
+          title="Per so much of x; the first distance between points where nothing stands here"
+          placeholder="per point"
+          hideControls
+          defaultValue={smooth.per ?? ''}
+          onChange={(next) => say(smooth.factor, next === '' ? undefined : Number(next))}
+        />
+      )}
+    </div>
+  );
+}
+
+interface FactChoiceProps {
+  readonly label: string;
+  readonly value: string;
+  readonly facts: Facts;
+  onChange(name: string): void;
+}
+
+function FactChoice({ label, value, facts: { columns }, onChange }: FactChoiceProps): ReactNode {
+  const id = useId();
+  const own = columns.map(({ name, title }) => ({ value: name, label: `by ${title}` }));
+  const known =
+    value === '' || columns.some(({ name }) => name === value) ? own : [...own, { value, label: `by ${value}` }];
+  return (
+    <div className={classes.control}>
+      <label htmlFor={id}>{label}</label>
+      <Select
+        id={id}
+        size="xs"
+        w={132}
+        data={[{ value: '', label: label === 'Colours' ? 'by line' : 'one' }, ...known]}
+        value={value}
+        disabled={known.length === 0}
+        onChange={(next) => onChange(next ?? '')}
+        searchable={known.length > 8}
+        allowDeselect={false}
+        comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { type ReactNode, useMemo } from 'react';
+import type { SeriesRequest } from '#shared/contract/browse.ts';
+import { FailureView } from '../../ui/failure-view.tsx';
+import { Badge } from '../series/badge.tsx';
+import { yRange } from '../series/y-range.ts';
+import type { Crosshair } from './crosshair.ts';
+import { drawnChart } from './drawn.ts';
+import { type Facts, inOrder } from './facts.ts';
+import type { MeasureGroup } from './groups.ts';
+import { TrendChart } from './trend-chart.tsx';
+import { type TrendLine, useLines } from './trend-lines.ts';
+import classes from './trends.module.css';
+import type { Asked } from './use-trends.ts';
+import type { TrendsView } from './view.ts';
+
+export interface TrendGroupProps {
+  readonly database: string;
+  readonly group: MeasureGroup;
+  readonly asked: readonly Asked[];
+  readonly request: Omit<SeriesRequest, 'measure'>;
+  readonly view: TrendsView;
+  readonly overSteps: boolean;
+  readonly facts: Facts;
+  /** What the charts of the page show of x. */
+  readonly extent: readonly [from: number, to: number];
+  readonly crosshair: Crosshair;
+  /** What one x is, and many are: a frame, an episode. */
+  readonly per: readonly [one: string, many: string];
+  onToggle(key: string): void;
+  onPick(line: TrendLine, at: number): void;
+  onZoom(from: number, to: number): void;
+}
+
+/** More charts than this of one unit cannot be compared. */
+const MOST_CHARTS = 24;
+
+/** The measures of one unit: one chart, or one for each value of a fact, all with the same y axis. */
+export function TrendGroup(props: TrendGroupProps): ReactNode {
+  const { database, group, asked, request, view, facts, overSteps, per } = props;
+  const own = asked.filter(({ measure }) => group.measures.includes(measure));
+  const { range, colour, charts, hidden } = view;
+  const lines = useLines(group, own, { database, overSteps, points: request.points, facts, range, colour, charts });
+  const shown = useMemo(() => lines.filter(({ key }) => !hidden.includes(key)), [lines, hidden]);
+  const y = useMemo(() => yRange(shown, { scale: view.y, cut: view.cut }), [shown, view.y, view.cut]);
+  const parts = useMemo(() => partsOf(lines, shown), [lines, shown]);
+  const several = charts !== '' && lines.length > 0;
+  const fact = facts.columns.find(({ name }) => name === charts)?.title ?? charts;
+  const failed = own.find(({ failure, asking }) => failure !== undefined && !asking);
+  const badges = own.map(({ data }) => data && <Badge key={data.measure.id} answer={data} per={per[0]} />);
+  if (failed?.failure) {
+    return (
+      <section className={classes.chart} aria-label={group.title}>
+        <h2 className={classes.chartTitle}>{group.title}</h2>
+        <FailureView failure={failed.failure} again={failed.again} />
+      </section>
+    );
+  }
+  const draw = (title: string, drawn: readonly TrendLine[]) =>
+    drawnChart({ ...props, title, asked: own, lines: drawn, range: y, rows: per[1], references: [] });
+  const chart = ({ part, lines: members, shown: drawn }: Part) => {
+    const title = several ? `${fact} ${part}` : group.title;
+    return (
+      <TrendChart
+        key={part}
+        {...props}
+        own={own}
+        chart={draw(title, drawn)}
+        title={title}
+        range={y}
+        lines={members}
+        shown={drawn}
+        foot={several ? null : badges}
+      />
+    );
+  };
+  if (!several) return parts.map(chart);
+  const smoothing = draw(group.title, [])?.smoothing ?? null;
+  return (
+    <section className={classes.multiples} aria-label={group.title}>
+      <h2 className={classes.groupTitle}>
+        {group.title}
+        {smoothing !== null && <span className={classes.formula}> · {smoothing}; faint: as recorded</span>}
+        {parts.length > MOST_CHARTS && ` — ${parts.length} values of ${fact}, the first ${MOST_CHARTS} are drawn`}
+      </h2>
+      <div className={classes.grid}>{parts.slice(0, MOST_CHARTS).map(chart)}</div>
+      <div className={classes.foot}>{badges}</div>
+    </section>
+  );
+}
+
+/** The lines of one chart. */
+interface Part {
+  readonly part: string;
+  readonly lines: readonly TrendLine[];
+  readonly shown: readonly TrendLine[];
+}
+
+/** One part even where there is no line yet. */
+function partsOf(lines: readonly TrendLine[], shown: readonly TrendLine[]): readonly Part[] {
+  const parts = lines.length === 0 ? [''] : inOrder(lines.map(({ chart }) => chart));
+  return parts.map((part) => ({
+    part,
+    lines: lines.filter(({ chart }) => chart === part),
+    shown: shown.filter(({ chart }) => chart === part),
+  }));
+}
