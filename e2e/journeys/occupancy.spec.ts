@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { occupancyFile } from '../data/occupancy.ts';
 import { expect, test } from '../hosts/test.ts';
+import { seriousFaults } from '../pages/accessibility.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
 test('states of rooms are looked at from days to minutes, by the pointer and by keys, under an address', async ({
@@ -38,3 +39,43 @@ test('states of rooms are looked at from days to minutes, by the pointer and by 
   await expect(window.button('Show all')).toBeEnabled();
   await expect.poll(() => window.place()).toContain('range=');
 });
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`moves, predictions and the care of data of rooms, ${scheme}`, async ({ start, folder }, info) => {
+    const { page } = await start({ files: [occupancyFile(join(folder, 'rooms.db'))] });
+    await page.emulateMedia({ colorScheme: scheme });
+    const window = new StarlingWindow(page);
+    await window.tab('Occupancy').click();
+    const look = async (name: string) => {
+      await page.waitForTimeout(300);
+      await info.attach(`${name}, ${scheme}`, { body: await page.screenshot(), contentType: 'image/png' });
+      expect.soft(await seriousFaults(page), name).toEqual([]);
+    };
+    const part = (name: string) => window.main.getByText(name, { exact: true });
+    await page.getByRole('button', { name: 'office', exact: true }).click();
+    await expect(page.getByRole('figure').first()).toContainText('Share occupied by day and hour');
+    await look('hours');
+
+    await part('Transitions').click();
+    await expect(page.getByRole('row', { name: /^initial/ })).toContainText('1');
+    // From the office to the kitchen twice, after 60 and 90 seconds.
+    await expect(page.getByRole('row', { name: /^office/ })).toContainText('21 min 15 s (1 min 0 s–1 min 30 s)');
+    await look('transitions');
+
+    await part('Predictions').click();
+    // Nineteen times 0.8 for what happened: (1 − 0.8)² and −ln 0.8.
+    const score = page.getByRole('row', { name: /^office 15/ }).first();
+    await expect(score).toHaveText(/office151919(0\.04)(0\.2231)/);
+    // 100 minutes expected from ten o'clock on, 120 it took.
+    await expect(page.getByRole('row', { name: /^kitchen 1 1/ })).toHaveText(/kitchen11-2020/);
+    await look('predictions');
+
+    await part('Data care').click();
+    const desk = page.getByRole('row', { name: /office · desk/ });
+    await expect(desk).toContainText('97');
+    await expect(desk).toHaveText(/desk979530 min 0 s.*?11vacant/);
+    await look('care');
+    await desk.getByRole('button').click();
+    await expect.poll(() => window.place()).toContain('range=');
+  });
+}

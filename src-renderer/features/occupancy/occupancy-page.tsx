@@ -9,8 +9,12 @@ import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { Bands } from './bands.tsx';
+import { CareView } from './care-view.tsx';
+import { ExpectedView } from './expected-view.tsx';
 import figures from './figures.module.css';
+import { MovesView } from './moves-view.tsx';
 import classes from './occupancy.module.css';
+import { PartTabs } from './part-tabs.tsx';
 import { ProfileView } from './profile-view.tsx';
 import { type Range, useOverview } from './use-states.ts';
 import { readView, type StatesView, within, writeView, zoomed } from './view.ts';
@@ -47,8 +51,14 @@ function Occupancy({ database, overview }: OccupancyPageProps & { readonly overv
       <Bar {...{ overview, range, whole, onRange }} onAll={() => change({ range: undefined })} />
       <Bands {...{ database, overview, range, session, onRange }} onSession={(next) => change({ session: next })} />
       <section className={figures.close} aria-label={`${session} in detail`}>
-        <h2 className={figures.title}>{overview.sessions.find(({ id }) => id === session)?.label}</h2>
-        <ProfileView {...{ database, overview, session, range, onDay }} />
+        <div className={figures.titleLine}>
+          <h2 className={figures.title}>{overview.sessions.find(({ id }) => id === session)?.label}</h2>
+          <PartTabs overview={overview} part={view.part} onPart={(part) => change({ part })} />
+        </div>
+        {view.part === 'hours' && <ProfileView {...{ database, overview, session, range, onDay }} />}
+        {view.part === 'moves' && <MovesView database={database} range={range} />}
+        {view.part === 'expected' && <ExpectedView database={database} session={session} range={range} />}
+        {view.part === 'care' && <CareView {...{ database, overview, range, onRange }} />}
       </section>
     </div>
   );
@@ -141,7 +151,7 @@ function Bar({ overview: { timeZone }, range, whole, onRange, onAll }: BarProps)
 
 /** From the first row to just behind the last, so that one row alone is a time too. */
 function wholeOf({ extent: [first, last] }: StatesOverview): Range {
-  return [Math.floor(first), Math.max(Math.ceil(last), Math.floor(first) + 60)];
+  return [Math.floor(first), Math.max(Math.floor(last) + 1, Math.floor(first) + 60)];
 }
 
 /** A day by the clocks of the zone, 23 or 25 hours where they change. */

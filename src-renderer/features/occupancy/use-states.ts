@@ -1,5 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { BandsAnswer, StatesOverview, StatesProfile } from '#shared/model/states.ts';
+import type {
+  BandsAnswer,
+  CareAnswer,
+  CareRequest,
+  PredictionsAnswer,
+  StatesOverview,
+  StatesProfile,
+  TransitionsAnswer,
+} from '#shared/model/states.ts';
 import { orpc } from '../../client/client.ts';
 import { type Answer, answerOf } from '../../client/queries.ts';
 
@@ -31,4 +39,19 @@ export function useProfile(database: string, session: string, [from, to]: Range)
       placeholderData: keepPreviousData,
     }),
   );
+}
+
+export function useTransitions(database: string, [from, to]: Range): Answer<TransitionsAnswer> {
+  const query = orpc.states.transitions.queryOptions({ input: { database, from, to } });
+  return answerOf(useQuery({ ...query, placeholderData: keepPreviousData }));
+}
+
+export function usePredictions(database: string, [from, to]: Range): Answer<PredictionsAnswer> {
+  const query = orpc.states.predictions.queryOptions({ input: { database, from, to } });
+  return answerOf(useQuery({ ...query, placeholderData: keepPreviousData }));
+}
+
+export function useCare(database: string, [from, to]: Range, limits: CareRequest): Answer<CareAnswer> {
+  const query = orpc.states.care.queryOptions({ input: { database, from, to, ...limits } });
+  return answerOf(useQuery({ ...query, placeholderData: keepPreviousData }));
 }
