@@ -68,8 +68,17 @@ export function pageAnswer(dialect: Dialect, relation: Relation, order: Order, l
     query({ where, terms, offset }, limit) {
       const skip = offset > 0 ? sql` offset ${digits(offset)}` : raw('');
       const asRead = relation.manyRows && terms.length === 0 && offset === 0 ? dialect.firstRows : null;
+      const sorted = orderBy(terms, dialect);
+      const some = sql`from ${relation.from} where ${all(where)} ${sorted} limit ${asRead?.(limit) ?? digits(limit)}${skip}`;
+      const { key } = relation;
+      if (!relation.costly || key === null || terms.length === 0) {
+        return sql`select ${outer} from (
+  select ${inner} ${some}
+) as page`;
+      }
+      const chosen = sql`(${join(key)}) in (select ${join(key)} ${some})`;
       return sql`select ${outer} from (
-  select ${inner} from ${relation.from} where ${all(where)} ${orderBy(terms, dialect)} limit ${asRead?.(limit) ?? digits(limit)}${skip}
+  select ${inner} from ${relation.from} where ${chosen} ${sorted} limit ${digits(limit)}
 ) as page`;
     },
     read(row) {

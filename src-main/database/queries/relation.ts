@@ -31,6 +31,11 @@ export interface Relation {
    * quicker than letting an index find some.
    */
   readonly computed?: boolean | undefined;
+  /**
+   * Whether its values cost more than finding rows by their key: then the rows of a page are chosen first, by their key,
+   * and no others have their values computed.
+   */
+  readonly costly?: boolean | undefined;
   /** Whether there are so many rows (by the engine's estimate) that it shows when a page looks at all of them. */
   readonly manyRows?: boolean | undefined;
   /** Where the key lies in blocks of the table, so that pages in its order read a stretch of blocks at a time. */

@@ -32,7 +32,8 @@ export function registerFunctions(database: unknown): void {
   registry.function('starling_matches', options, (text, pattern) => matches(text ?? null, pattern ?? null));
   registry.function('starling_contains', options, (text, part) => contains(text ?? null, part ?? null));
   registry.function('starling_lower', options, (text) => (text == null ? null : String(text).toLowerCase()));
-  registry.function('starling_natural', options, (text) => naturalKey(text ?? null));
+  const natural = remembering(naturalKey);
+  registry.function('starling_natural', options, (text) => natural(text ?? null));
   registry.aggregate('starling_deviation', {
     ...options,
     start: () => ({ count: 0, mean: 0, squares: 0 }),
@@ -86,6 +87,19 @@ export function naturalKey(value: SqliteValue): SqliteValue {
     const plain = digits.replace(/^0+(?=\d)/, '');
     return String(plain.length).padStart(3, '0') + plain;
   });
+}
+
+/** Rows that lie together share their parent's name: the last texts need no second look. */
+function remembering(of: (value: SqliteValue) => SqliteValue): (value: SqliteValue) => SqliteValue {
+  const known = new Map<SqliteValue, SqliteValue>();
+  return (value) => {
+    const found = known.get(value);
+    if (found !== undefined) return found;
+    const made = of(value);
+    if (known.size >= 256) known.clear();
+    known.set(value, made);
+    return made;
+  };
 }
 
 /** Welford's running moments: as exact as one pass gets. */

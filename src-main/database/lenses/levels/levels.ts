@@ -77,6 +77,7 @@ function levelRelation(
     ],
     ...keyOf(lens, level),
     computed: level.level.distinct,
+    costly: !level.level.distinct,
     order: naturalOrder(level, dialect, fixed),
   };
 }
