@@ -4,7 +4,7 @@ import type { LensChoice } from '#shared/model/experiment.ts';
 import type { Page } from '#shared/model/page.ts';
 import { client, orpc } from '../../client/client.ts';
 import { useCrumbs } from '../../client/crumbs.ts';
-import type { DatabasePlace, Place } from '../../client/place.ts';
+import { type DatabasePlace, type Place, usePlaceQuery } from '../../client/place.ts';
 import { useLens } from '../../client/queries.ts';
 import { capital, plural } from '../../format/words.ts';
 import { type RowSource, viewOf } from '../../ui/data-grid/row-source.ts';
@@ -16,6 +16,7 @@ import { LevelList } from '../sessions/level-list.tsx';
 import { NoLevels } from '../sessions/sessions-page.tsx';
 import { useRollUps } from '../sessions/use-roll-ups.ts';
 import { factsOfEpisode, factsOfSession } from '../sessions/whole-fact.ts';
+import { SearchPage } from '../transcript/search/search-page.tsx';
 import classes from './episodes-page.module.css';
 import { Trend } from './trend.tsx';
 
@@ -28,15 +29,20 @@ interface EpisodesPageProps {
 /** The episodes of a session, or of all, with how a measure went over them. */
 export function EpisodesPage({ database, session }: EpisodesPageProps): ReactNode {
   const lens = useLens(database);
+  const { view } = usePlaceQuery();
   if (lens.failure) return <FailureView failure={lens.failure} again={lens.again} />;
   if (!lens.data) return <Waiting skeleton />;
-  const { words } = lens.data;
+  const { words, transcript } = lens.data;
   if (words.episode === null) return <NoLevels database={database} />;
   const place: DatabasePlace =
     session === undefined ? { at: 'episodes', database } : { at: 'session', database, session };
   return (
     <WithRecords place={place} level="session" of={session} main={capital(plural(words.episode))}>
-      <Episodes key={session} database={database} session={session} words={words} word={words.episode} />
+      {view === 'search' && transcript !== undefined ? (
+        <Searched key={session} database={database} session={session} words={words} word={words.episode} />
+      ) : (
+        <Episodes key={session} database={database} session={session} words={words} word={words.episode} />
+      )}
     </WithRecords>
   );
 }
@@ -87,6 +93,14 @@ function Episodes({ database, session, words, word }: EpisodesProps): ReactNode 
       />
     </div>
   );
+}
+
+/** What was written in them, searched. */
+function Searched(props: EpisodesProps): ReactNode {
+  const { database, session } = props;
+  useWayHere(props, useSession(database, session)?.label);
+  const shape = useLens(database).data?.transcript;
+  return shape && <SearchPage database={database} session={session} shape={shape} />;
 }
 
 const hiddenOfAll = ['session'];

@@ -17,21 +17,22 @@ const KEY = 'records';
 const VIEW = 'view';
 
 /**
- * The parts of the sessions or episodes of a database, `main` first; only `main` where the lens knows no records. Episodes
- * whose steps are texts are read first.
+ * The parts of the sessions or episodes of a database, `main` first; only `main` where the lens knows no records. Where
+ * steps are texts, episodes are read first, and those of a session searched.
  */
 export function useParts(database: string, of: RecordTable['of'], main: string): readonly Part[] {
   const lens = useLens(database).data;
   const rows = { title: main, records: undefined, query: {} };
-  const read = of === 'episode' && lens?.transcript !== undefined;
-  return [...(read ? readParts(rows) : [rows]), ...partsOf(lens?.records ?? [], of)];
+  return [...(lens?.transcript === undefined ? [rows] : readParts(rows, of)), ...partsOf(lens?.records ?? [], of)];
 }
 
-function readParts(rows: Part): readonly Part[] {
-  return [
-    { title: 'Transcript', records: undefined, query: {} },
-    { ...rows, query: { [VIEW]: 'rows' } },
-  ];
+function readParts(rows: Part, of: RecordTable['of']): readonly Part[] {
+  return of === 'session'
+    ? [rows, { title: 'Search', records: undefined, query: { [VIEW]: 'search' } }]
+    : [
+        { title: 'Transcript', records: undefined, query: {} },
+        { ...rows, query: { [VIEW]: 'rows' } },
+      ];
 }
 
 export function partsOf(records: readonly RecordTable[], of: RecordTable['of']): readonly Part[] {

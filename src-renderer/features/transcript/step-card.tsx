@@ -20,6 +20,8 @@ export interface CardProps {
   readonly lastTexts: StepTexts | undefined;
   readonly firstAchieved: ReadonlyMap<string, number>;
   readonly current: boolean;
+  /** Which parts of the state changed; empty where none did or nobody asked. */
+  readonly changed: string;
   readonly find: string;
   /** What one is called here. */
   readonly word: string;
@@ -54,6 +56,7 @@ export const StepCard = memo(function StepCard(props: CardProps): ReactNode {
           </Button>
         )}
         <StepFacts shape={shape} steps={steps} entry={entry} firstAchieved={props.firstAchieved} />
+        {props.changed !== '' && <span className={classes.made}>changed: {props.changed}</span>}
       </header>
       {texts === undefined ? (
         <div className={classes.bones} style={{ height: bonesOf(step) }} />

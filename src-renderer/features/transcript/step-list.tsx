@@ -1,10 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
-import type { TranscriptOutline, TranscriptShape } from '#shared/model/transcript.ts';
+import type { OutlineStep, TranscriptOutline, TranscriptShape } from '#shared/model/transcript.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { bonesOf, StepCard } from './step-card.tsx';
 import { type Entry, entryAt, firstAchieved } from './steps.ts';
 import classes from './transcript.module.css';
+import { changedParts, type Digests } from './use-digests.ts';
 import { useTexts } from './use-texts.ts';
 
 interface StepListProps {
@@ -16,13 +17,15 @@ interface StepListProps {
   readonly current: number;
   readonly find: string;
   readonly word: string;
+  /** States in short, where they are compared. */
+  readonly digests: Digests;
   onPick(place: number): void;
   onUnfold(place: number): void;
 }
 
 /** The steps as a list of any length: only those in sight are read and drawn. */
 export function StepList(props: StepListProps): ReactNode {
-  const { database, outline, shape, entries, current, find, word, onPick, onUnfold } = props;
+  const { database, outline, shape, entries, current, find, word, digests, onPick, onUnfold } = props;
   const { steps } = outline;
   const scroller = useRef<HTMLElement>(null);
   const virtual = useVirtualizer({
@@ -65,6 +68,7 @@ export function StepList(props: StepListProps): ReactNode {
                   texts={texts.of(entry.first)}
                   lastTexts={texts.of(entry.last)}
                   firstAchieved={made}
+                  changed={changedTitles(steps, entry, digests)}
                   current={index === here && current >= entry.first}
                 />
               </div>
@@ -78,3 +82,11 @@ export function StepList(props: StepListProps): ReactNode {
 
 /** Height of a card without its texts. */
 const HEAD = 52;
+
+/** What changed in the state, in words; empty where states are not compared. */
+function changedTitles(steps: readonly OutlineStep[], { first, last }: Entry, digests: Digests): string {
+  if (first !== last || digests.total === 0) return '';
+  const ids = changedParts(steps, first, digests) ?? [];
+  const titles = new Map(digests.byKey.get(steps[first]!.key)?.sections.map(({ id, title }) => [id, title]));
+  return ids.map((id) => titles.get(id) ?? id).join(', ');
+}

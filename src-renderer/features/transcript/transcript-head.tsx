@@ -1,7 +1,10 @@
 import { SegmentedControl } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { setPlaceQuery } from '../../client/place.ts';
 import { formatCount } from '../../format/number.ts';
 import { plural } from '../../format/words.ts';
+import { CompareSelect } from './compare/compare-select.tsx';
+import { FindField } from './search/find-field.tsx';
 import { type Filter, rewardOf } from './steps.ts';
 import classes from './transcript.module.css';
 import type { PanesProps } from './transcript-panes.tsx';
@@ -9,6 +12,7 @@ import type { TranscriptView } from './use-place.ts';
 
 /** What this is, and which of its steps are listed. */
 export function TranscriptHead({
+  database,
   outline,
   shape,
   word,
@@ -29,6 +33,12 @@ export function TranscriptHead({
       <p className={classes.summary}>
         {formatCount(steps.length)} {steps.length === 1 ? word : plural(word)}
       </p>
+      <FindField />
+      <CompareSelect
+        database={database}
+        outline={outline}
+        onChoose={(episode) => setPlaceQuery({ with: episode }, { push: true })}
+      />
       <SegmentedControl
         aria-label="Which steps"
         data={choices}

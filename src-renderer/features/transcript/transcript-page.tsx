@@ -1,13 +1,14 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { TranscriptOutline, TranscriptShape } from '#shared/model/transcript.ts';
 import { useCrumbs } from '../../client/crumbs.ts';
+import { usePlaceQuery } from '../../client/place.ts';
 import { type Answer, useLens } from '../../client/queries.ts';
 import { capital, plural } from '../../format/words.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { WithRecords } from '../records/with-records.tsx';
-import { TranscriptPanes } from './transcript-panes.tsx';
+import { type PanesProps, TranscriptPanes } from './transcript-panes.tsx';
 import { useOutline } from './use-outline.ts';
 
 interface TranscriptPageProps {
@@ -16,7 +17,7 @@ interface TranscriptPageProps {
   readonly shape: TranscriptShape;
 }
 
-/** One episode of an agent that writes, to be read. */
+/** One episode of an agent that writes, to be read; `?with=` names another to read beside it. */
 export function TranscriptPage({ database, episode, shape }: TranscriptPageProps): ReactNode {
   const outline = useOutline(database, episode);
   useWayHere(database, episode, outline.data);
@@ -24,9 +25,27 @@ export function TranscriptPage({ database, episode, shape }: TranscriptPageProps
   return (
     <WithRecords place={{ at: 'episode', database, episode }} level="episode" of={episode} main={capital(plural(step))}>
       <Loaded answer={outline} word={step}>
-        {(data) => <TranscriptPanes database={database} outline={data} shape={shape} word={step} />}
+        {(data) => <Read database={database} outline={data} shape={shape} word={step} />}
       </Loaded>
     </WithRecords>
+  );
+}
+
+const ComparePage = lazy(async () => ({ default: (await import('./compare/compare-page.tsx')).ComparePage }));
+
+/** Alone, or beside the one that the address names. */
+function Read(props: PanesProps): ReactNode {
+  const { with: other } = usePlaceQuery();
+  const right = useOutline(props.database, other);
+  if (other === undefined) return <TranscriptPanes {...props} />;
+  return (
+    <Loaded answer={right} word={props.word}>
+      {(data) => (
+        <Suspense fallback={<Waiting skeleton />}>
+          <ComparePage key={other} {...props} right={data} />
+        </Suspense>
+      )}
+    </Loaded>
   );
 }
 

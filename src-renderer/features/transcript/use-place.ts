@@ -13,7 +13,7 @@ export interface TranscriptView {
   readonly scope: Scope;
   readonly side: string;
   goTo(place: number): void;
-  set(change: Partial<Record<'only' | 'find' | 'in' | 'side' | 'with', string>>): void;
+  set(change: Partial<Record<'only' | 'find' | 'in' | 'said' | 'side', string>>): void;
 }
 
 export type Scope = 'episode' | 'session' | 'all';
