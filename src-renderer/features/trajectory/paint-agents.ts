@@ -2,6 +2,7 @@ import type { Brush } from './brush.ts';
 import { type Mark, marksAt } from './marks.ts';
 import { neighboursOf } from './neighbours.ts';
 import { paintArrows } from './paint-arrows.ts';
+import { paintDifference } from './paint-difference.ts';
 import { paintTrails } from './paint-trails.ts';
 import { isDimmed, markColour, type Scene } from './scene.ts';
 
@@ -17,6 +18,7 @@ export function paintAgents(context: Brush, plain: Scene, time: number, pointed:
   paintTrails(context, scene, moving, time);
   paintArrows(context, scene, marks);
   paintReach(context, scene, marks);
+  paintDifference(context, scene, marks, time);
   const back = marks.filter(({ agent }) => isDimmed(scene, agent));
   const front = marks.filter(({ agent }) => !isDimmed(scene, agent));
   for (const mark of [...back, ...front]) paintMark(context, scene, mark, mark.agent === pointed);

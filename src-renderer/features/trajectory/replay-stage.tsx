@@ -18,7 +18,7 @@ export function ReplayStage(props: StageProps): ReactNode {
   if (seen === 'space' && lost === undefined) {
     return (
       <Suspense fallback={<Waiting />}>
-        <SpaceStage {...props} onLost={setLost} />
+        <SpaceStage key={props.together.bounds.join()} {...props} onLost={setLost} />
       </Suspense>
     );
   }

@@ -1,3 +1,4 @@
+import type { Other } from './compare/other.ts';
 import type { EpisodeStore } from './episode-store.ts';
 import type { AgentLook } from './look.ts';
 import type { Mark } from './marks.ts';
@@ -27,6 +28,8 @@ export interface Scene {
   readonly lit?: ReadonlySet<number> | undefined;
   /** What colours agents by their values instead of by their looks. */
   readonly shade: Shade | undefined;
+  /** Another episode, whose agents are drawn beside their counterparts. */
+  readonly other?: Other | undefined;
   /** Extent of the data on the drawn plane. */
   readonly bounds: Extent2;
   readonly ink: string;

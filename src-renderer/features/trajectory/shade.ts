@@ -32,7 +32,7 @@ const ramps: Readonly<Record<Scheme, readonly (readonly [number, number, number]
 
 const LEVELS = 48;
 
-export function shadeOf(measure: Measure, { low, high }: ValueExtent, scheme: Scheme): Shade {
+export function shadeOf(measure: Measure, { low, high }: Pick<ValueExtent, 'low' | 'high'>, scheme: Scheme): Shade {
   return { measure, low, high, colours: rampColours(scheme) };
 }
 

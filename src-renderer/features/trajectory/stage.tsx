@@ -1,6 +1,8 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
+import type { Other } from './compare/other.ts';
+import type { Together } from './compare/use-compared.ts';
 import { ground } from './ground.ts';
 import type { AgentLook } from './look.ts';
 import type { Mark } from './marks.ts';
@@ -24,13 +26,19 @@ export interface StageProps {
   onPick(agent: number | undefined, more: boolean): void;
   /** Agents that a line was drawn around. */
   onLasso(agents: readonly number[], more: boolean): void;
+  /** What this picture shares with others beside it. */
+  readonly together: Together;
+  /** Another episode, whose agents are drawn beside their counterparts. */
+  readonly other?: Other | undefined;
   /** Further tools of the picture. */
   readonly tools?: ReactNode;
+  /** Without tools: those of the first picture are for all. */
+  readonly bare?: boolean;
 }
 
 /** The picture on a plane: everybody's paths, and where everybody is at the cursor. */
 export function Stage(props: StageProps & { readonly plane: Plane }): ReactNode {
-  const { episode, looks, selected, plane, picture } = props;
+  const { episode, looks, selected, plane, picture, together, other } = props;
   const { header, cursor, step, store } = episode;
   const frame = useRef<HTMLDivElement>(null);
   const paths = useRef<HTMLCanvasElement>(null);
@@ -38,29 +46,29 @@ export function Stage(props: StageProps & { readonly plane: Plane }): ReactNode 
   const size = useElementSize(frame);
   const scheme = useComputedColorScheme('light');
   const [lasso, setLasso] = useState(false);
-  const [moved, setMoved] = useState<{ readonly plane: Plane; readonly view: View }>();
+  const { moved, onMoved } = together;
   const axes = useMemo(() => axesOf(plane, header.yDown), [plane, header.yDown]);
-  const bounds = useMemo(() => planeExtent(header.bounds, axes), [header.bounds, axes]);
+  const bounds = useMemo(() => planeExtent(together.bounds, axes), [together.bounds, axes]);
   const fitted = useMemo(() => fitView(bounds, size), [bounds, size]);
   const view = moved?.plane === plane ? moved.view : fitted;
-  const setView = (next: View) => setMoved({ plane, view: next });
-  const shade = useShade(episode.database, header.episode, picture.colour);
+  const setView = (next: View) => onMoved({ plane, view: next });
+  const shade = useShade(episode.database, together.episodes, picture.colour);
   const trail = trailFrames(picture.trail, cursor.rate);
   const arrows = picture.arrows ? step * (header.frameRate ?? 1) : 0;
   const { near } = picture;
   const scene = useMemo<Scene>(
     () => ({
-      ...{ store, looks, axes, view, size, selected, step, trail, arrows, near, shade, bounds },
+      ...{ store, looks, axes, view, size, selected, step, trail, arrows, near, shade, bounds, other },
       ...ground[scheme],
     }),
-    [store, looks, axes, view, size, selected, step, trail, arrows, near, shade, bounds, scheme],
+    [store, looks, axes, view, size, selected, step, trail, arrows, near, shade, bounds, other, scheme],
   );
   const painting = usePainting(paths, agents, scene, cursor);
   const { onPick, onLasso } = props;
   const hand = useHand({ stage: frame, scene, fitted, painting, setView, onPick, lasso, onLasso });
   const zoom = (by: number) => setView(zoomAt(view, axes, size, [size.width / 2, size.height / 2], by, fitted));
   const onKeyDown = (event: KeyboardEvent) => {
-    const act = { '+': () => zoom(1.4), '-': () => zoom(1 / 1.4), '0': () => setMoved(undefined) }[event.key];
+    const act = { '+': () => zoom(1.4), '-': () => zoom(1 / 1.4), '0': () => onMoved(undefined) }[event.key];
     if (act && !event.ctrlKey && !event.metaKey) act();
     if (event.key === 'Escape') props.onPick(undefined, false);
   };
@@ -89,17 +97,19 @@ export function Stage(props: StageProps & { readonly plane: Plane }): ReactNode 
       <AxesSign axes={axes} />
       <ScaleBar scale={view.scale} unit={header.unit} />
       {hand.pointed && <Pointed episode={episode} mark={hand.pointed} />}
-      {shade && <ShadeLegend shade={shade} />}
+      {shade && !props.bare && <ShadeLegend shade={shade} />}
       <StageProgress store={store} />
-      <StageTools
-        {...{ episode, picture, lasso }}
-        moved={moved?.plane === plane}
-        onLasso={setLasso}
-        onZoom={zoom}
-        onFit={() => setMoved(undefined)}
-      >
-        {props.tools}
-      </StageTools>
+      {!props.bare && (
+        <StageTools
+          {...{ episode, picture, lasso }}
+          moved={moved?.plane === plane}
+          onLasso={setLasso}
+          onZoom={zoom}
+          onFit={() => onMoved(undefined)}
+        >
+          {props.tools}
+        </StageTools>
+      )}
     </div>
   );
 }

@@ -26,7 +26,8 @@ export function TimeStrip({ episode }: { readonly episode: Episode }): ReactNode
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width } = useElementSize(frame);
   const scheme = useComputedColorScheme('light');
-  const bars = useBars(episode, Math.min(Math.floor(width / BAR), 4000));
+  const frames = Math.round((episode.last - episode.first) / episode.step) + 1;
+  const bars = useBars(episode, Math.min(Math.floor(width / BAR), frames, 4000));
   useEffect(() => paint(canvas.current, bars, scheme), [bars, scheme]);
   const { cursor, first, last } = episode;
   const drag = useRef<number>(undefined);

@@ -14,10 +14,10 @@ import { pickAgent } from './agent-choice.ts';
 import { AgentsPanel } from './agents-panel.tsx';
 import { agentsAlone, type SplitBy } from './chart-lines.ts';
 import { ChartPanel } from './chart-panel.tsx';
+import { Panes } from './compare/panes.tsx';
 import { hasAgents } from './head-facts.ts';
 import { agentLooks, agentTypes } from './look.ts';
 import { PlayBar } from './play-bar.tsx';
-import { ReplayStage } from './replay-stage.tsx';
 import { RowsPanel } from './rows-panel.tsx';
 import { trailFrames } from './trail.ts';
 import { TrajectoryHead } from './trajectory-head.tsx';
@@ -113,7 +113,7 @@ function Left({ episode, chosen }: { readonly episode: Episode; readonly chosen:
   return (
     <Split name="trajectory.curves" axis="y" initial={230} least={[180, 130]} label="Height of the curves">
       <div className={classes.column}>
-        <ReplayStage
+        <Panes
           episode={episode}
           looks={chosen.looks}
           selected={selected}

@@ -67,7 +67,12 @@ export function usePainting(
         request.current('all');
       }, ARRIVAL);
     };
-    const stops = [cursor.subscribe(() => request.current('agents')), scene.store.subscribe(onPiece)];
+    const again = () => request.current('agents');
+    const stops = [
+      cursor.subscribe(again),
+      scene.store.subscribe(onPiece),
+      ...(scene.other ? [scene.other.store.subscribe(again)] : []),
+    ];
     return () => {
       cancelAnimationFrame(frame);
       clearTimeout(rest);

@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Measure } from '#shared/model/experiment.ts';
 import { orpc } from '../../client/client.ts';
@@ -65,16 +65,22 @@ export function useStepMeasures(database: string, episode: string): readonly Mea
   return useMemo(() => measures.data?.filter(({ level }) => level === 'step') ?? [], [measures.data]);
 }
 
-/** Colours for the values of a measure, once it is known between what they lie in the whole episode. */
-export function useShade(database: string, episode: string, colour: string | undefined): Shade | undefined {
+/** Colours for the values of a measure, once it is known between what they lie in all of these episodes. */
+export function useShade(database: string, episodes: readonly string[], colour: string | undefined): Shade | undefined {
   const scheme = useComputedColorScheme('light');
-  const measure = useStepMeasures(database, episode).find(({ id }) => id === colour);
-  const extent = useQuery({
-    ...orpc.trajectory.extent.queryOptions({ input: { database, episode, measure: colour ?? '' } }),
-    enabled: measure !== undefined,
+  const measure = useStepMeasures(database, episodes[0] ?? '').find(({ id }) => id === colour);
+  const extents = useQueries({
+    queries: episodes.map((episode) => ({
+      ...orpc.trajectory.extent.queryOptions({ input: { database, episode, measure: colour ?? '' } }),
+      enabled: measure !== undefined,
+    })),
+    combine: (answers) =>
+      answers.some(({ isPending }) => isPending) ? undefined : answers.flatMap(({ data }) => data ?? []),
   });
-  return useMemo(
-    () => (measure && extent.data ? shadeOf(measure, extent.data, scheme) : undefined),
-    [measure, extent.data, scheme],
-  );
+  return useMemo(() => {
+    if (!measure || !extents || extents.length === 0) return undefined;
+    const low = Math.min(...extents.map((each) => each.low));
+    const high = Math.max(...extents.map((each) => each.high));
+    return shadeOf(measure, { low, high }, scheme);
+  }, [measure, extents, scheme]);
 }

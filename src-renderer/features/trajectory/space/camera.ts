@@ -1,6 +1,8 @@
 import { PerspectiveCamera, Spherical, Vector3 } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
 
+import type { Pose } from '../compare/pose.ts';
+
 export type From = 'space' | 'top' | 'front' | 'side';
 
 /** Directions to look from; a little beside the poles, which have no direction that is up. */
@@ -67,6 +69,16 @@ export class Camera {
     place.phi += tilt;
     place.makeSafe();
     this.lens.position.setFromSpherical(place).add(this.#controls.target);
+    this.#controls.update();
+  }
+
+  get pose(): Pose {
+    return { at: this.lens.position.toArray(), target: this.#controls.target.toArray() };
+  }
+
+  take({ at, target }: Pose): void {
+    this.lens.position.set(...at);
+    this.#controls.target.set(...target);
     this.#controls.update();
   }
 

@@ -10,6 +10,7 @@ import {
   Vector3,
   WebGLRenderer,
 } from 'three';
+import { otherPlaces } from '../compare/other.ts';
 import { Camera, type From } from './camera.ts';
 import { Flock } from './flock.ts';
 import { Room, sizesOf } from './room.ts';
@@ -115,7 +116,7 @@ export class SpacePicture {
     for (const spot of this.#spots) this.#place(spot, dimmed(spot.agent));
     for (const flock of Object.values(this.#flocks)) flock.end();
     drawTrails(this.#trails, scene, this.#spots, time, { centre: this.#centre, dimmed });
-    this.#drawArrows(dimmed);
+    this.#drawArrows(dimmed, time);
     const followed = this.#spots.find(({ agent }) => agent === this.followed);
     if (followed) {
       const [x, y, z] = this.#inScene(followed.at);
@@ -161,16 +162,23 @@ export class SpacePicture {
     flock.add(this.#inScene(spot.at), isApart ? undefined : spot.pace, size, colour ?? scene.missing);
   }
 
-  #drawArrows(dimmed: (agent: number) => boolean): void {
+  /** Arrows, and lines to the counterparts of another episode. */
+  #drawArrows(dimmed: (agent: number) => boolean, time: number): void {
     const scene = this.#shown;
     const moving = scene.arrows > 0 ? this.#spots.filter(({ agent, seen }) => seen && !scene.looks[agent]?.apart) : [];
-    this.#arrows.begin(moving.length + 1);
+    const places = scene.other ? otherPlaces(scene.other, time) : new Map<number, Place>();
+    this.#arrows.begin(moving.length + places.size + 1);
     for (const spot of moving) {
       if (!spot.pace) continue;
       const [x, y, z] = this.#inScene(spot.at);
       const [u, v, w] = spot.pace.map((part) => part * scene.arrows) as unknown as Place;
       const strength = dimmed(spot.agent) ? 0.15 : 1;
       this.#arrows.add(x, y, z, x + u, y + v, z + w, spotColour(scene, spot) ?? scene.missing, strength);
+    }
+    for (const { agent, at } of this.#spots) {
+      const there = scene.looks[agent]?.apart ? undefined : places.get(agent);
+      if (!there) continue;
+      this.#arrows.add(...this.#inScene(at), ...this.#inScene(there), scene.ink, dimmed(agent) ? 0.15 : 0.9);
     }
     this.#arrows.end();
   }

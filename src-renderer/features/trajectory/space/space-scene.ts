@@ -1,3 +1,4 @@
+import type { Other } from '../compare/other.ts';
 import type { EpisodeStore } from '../episode-store.ts';
 import type { AgentLook } from '../look.ts';
 import { type Shade, shadeColour } from '../shade.ts';
@@ -18,6 +19,8 @@ export interface SpaceScene {
   /** Within what distance of a selected agent others stay in the foreground. */
   readonly near: number;
   readonly shade: Shade | undefined;
+  /** Another episode: a line leads from each agent to its counterpart. */
+  readonly other?: Other | undefined;
   /** Extent of all positions: x, y, z. */
   readonly bounds: readonly (readonly [number, number])[];
   readonly yDown: boolean;

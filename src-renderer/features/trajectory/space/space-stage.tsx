@@ -26,7 +26,7 @@ interface Mark {
 
 /** The picture in space: drag turns it, drag with the right button moves it, the wheel zooms, a click picks. */
 export function SpaceStage(props: SpaceStageProps): ReactNode {
-  const { episode, selected, onPick } = props;
+  const { episode, selected, onPick, onLost, together } = props;
   const { header } = episode;
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -35,7 +35,7 @@ export function SpaceStage(props: SpaceStageProps): ReactNode {
   const [wanted, setFollow] = useState(false);
   const [only] = selected;
   const followed = wanted && selected.size === 1 ? only : undefined;
-  const space = useSpace({ canvas, episode, scene, size, followed, onLost: props.onLost });
+  const space = useSpace({ canvas, episode, scene, size, followed, poses: together.poses, onLost });
   const [pointed, setPointed] = useState<Mark>();
   const down = useRef<readonly [number, number]>(undefined);
   const under = (event: PointerEvent<HTMLElement>) =>
@@ -76,7 +76,7 @@ export function SpaceStage(props: SpaceStageProps): ReactNode {
       >
         <canvas ref={canvas} className={classes.canvas} />
       </div>
-      {scene.shade && <ShadeLegend shade={scene.shade} />}
+      {scene.shade && !props.bare && <ShadeLegend shade={scene.shade} />}
       {space.grid > 0 && (
         <div className={classes.scale}>
           Grid of {roundNumber(space.grid)} {unitText(header.unit ?? 'units')}
@@ -84,25 +84,27 @@ export function SpaceStage(props: SpaceStageProps): ReactNode {
       )}
       {pointed && name && <PointedLabel mark={pointed} name={name.id} type={name.type} />}
       <StageProgress store={episode.store} />
-      <StageTools
-        episode={episode}
-        picture={props.picture}
-        moved
-        onZoom={(by) => space.picture.current?.camera.zoom(by)}
-        onFit={() => look('space')}
-      >
-        <Views onLook={look} />
-        <Button
-          variant={followed === undefined ? 'default' : 'filled'}
-          size="compact-sm"
-          aria-pressed={followed !== undefined}
-          disabled={selected.size !== 1}
-          onClick={() => setFollow(!wanted)}
+      {!props.bare && (
+        <StageTools
+          episode={episode}
+          picture={props.picture}
+          moved
+          onZoom={(by) => space.picture.current?.camera.zoom(by)}
+          onFit={() => look('space')}
         >
-          Follow
-        </Button>
-        {props.tools}
-      </StageTools>
+          <Views onLook={look} />
+          <Button
+            variant={followed === undefined ? 'default' : 'filled'}
+            size="compact-sm"
+            aria-pressed={followed !== undefined}
+            disabled={selected.size !== 1}
+            onClick={() => setFollow(!wanted)}
+          >
+            Follow
+          </Button>
+          {props.tools}
+        </StageTools>
+      )}
     </div>
   );
 }
@@ -144,17 +146,18 @@ const keys: Readonly<
   s: (camera) => camera.turn(0, TURN),
 };
 
-function useSpaceScene({ episode, looks, selected, picture }: SpaceStageProps): SpaceScene {
+function useSpaceScene({ episode, looks, selected, picture, together, other }: SpaceStageProps): SpaceScene {
   const { header, cursor, step, store, database } = episode;
   const scheme = useComputedColorScheme('light');
-  const shade = useShade(database, header.episode, picture.colour);
+  const shade = useShade(database, together.episodes, picture.colour);
   const trail = trailFrames(picture.trail, cursor.rate);
   const arrows = picture.arrows ? step * (header.frameRate ?? 1) : 0;
   const { near } = picture;
-  const { bounds, yDown } = header;
+  const { yDown } = header;
+  const { bounds } = together;
   return useMemo(
-    () => ({ store, looks, selected, step, trail, arrows, near, shade, bounds, yDown, ...ground[scheme] }),
-    [store, looks, selected, step, trail, arrows, near, shade, bounds, yDown, scheme],
+    () => ({ store, looks, selected, step, trail, arrows, near, shade, bounds, yDown, other, ...ground[scheme] }),
+    [store, looks, selected, step, trail, arrows, near, shade, bounds, yDown, other, scheme],
   );
 }
 

@@ -1,4 +1,5 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import type { Pose, PoseLink } from '../compare/pose.ts';
 import type { Size } from '../projection.ts';
 import type { Episode } from '../use-episode.ts';
 import { useDensity } from '../use-painting.ts';
@@ -15,6 +16,8 @@ interface SpaceOptions {
   readonly size: Size;
   /** The agent that the camera moves along with. */
   readonly followed: number | undefined;
+  /** The cameras that this one moves with. */
+  readonly poses: PoseLink;
   /** There is no WebGL, or it was taken away. */
   onLost(why: 'missing' | 'lost'): void;
 }
@@ -23,65 +26,56 @@ export interface Space {
   readonly picture: RefObject<SpacePicture | undefined>;
   /** Distance between two lines of the floor's grid. */
   readonly grid: number;
-  /** Draws once more, at most once per frame of the screen. */
-  draw(): void;
 }
 
 /** A picture in space, drawn when something changes and given back when it is no longer shown. */
-export function useSpace({ canvas, episode, scene, size, followed, onLost }: SpaceOptions): Space {
+export function useSpace({ canvas, episode, scene, size, followed, poses, onLost }: SpaceOptions): Space {
   const picture = useRef<SpacePicture>(undefined);
   const [grid, setGrid] = useState(0);
-  const pending = useRef({ frame: 0, move: false, paths: false });
   const latest = useRef({ scene, onLost });
   useEffect(() => {
     latest.current = { scene, onLost };
   });
-  const { cursor, store } = episode;
-  const [request] = useState(() => (what: 'view' | 'agents' | 'all') => {
-    const { current } = pending;
-    current.move ||= what !== 'view';
-    current.paths ||= what === 'all';
-    current.frame ||= requestAnimationFrame(() => {
-      const { move, paths } = pending.current;
-      pending.current = { frame: 0, move: false, paths: false };
-      if (paths) picture.current?.drawPaths();
-      if (move) picture.current?.moveTo(cursor.get().time);
-      picture.current?.render();
-    });
-  });
+  const request = useRequests(picture, episode);
 
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;
+    const take = (pose: Pose) => picture.current?.camera.take(pose);
+    const leave = poses.join(take);
     const lost = (event: Event) => {
       event.preventDefault();
       latest.current.onLost('lost');
     };
     try {
-      picture.current = new SpacePicture(element, latest.current.scene, () => request('view'));
+      picture.current = new SpacePicture(element, latest.current.scene, () => {
+        request('view');
+        if (picture.current) poses.tell(picture.current.camera.pose, take);
+      });
     } catch {
-      return latest.current.onLost('missing');
+      latest.current.onLost('missing');
+      return leave;
     }
     setGrid(picture.current.grid);
     element.addEventListener('webglcontextlost', lost);
     return () => {
+      leave();
       element.removeEventListener('webglcontextlost', lost);
-      cancelAnimationFrame(pending.current.frame);
-      pending.current = { frame: 0, move: false, paths: false };
       picture.current?.dispose();
       picture.current = undefined;
     };
-  }, [canvas, request]);
+  }, [canvas, poses, request]);
 
   const density = useDensity();
   const laidOut = useRef(false);
   useEffect(() => {
     if (size.width === 0 || !picture.current) return;
     picture.current.resize(size.width, size.height, density);
-    if (!laidOut.current) picture.current.look('space');
+    if (!laidOut.current && poses.latest) picture.current.camera.take(poses.latest);
+    else if (!laidOut.current) picture.current.look('space');
     laidOut.current = true;
     request('view');
-  }, [size, density, request]);
+  }, [size, density, poses, request]);
 
   useEffect(() => {
     if (picture.current) picture.current.followed = followed;
@@ -93,6 +87,41 @@ export function useSpace({ canvas, episode, scene, size, followed, onLost }: Spa
     request('all');
   }, [scene, request]);
 
+  useArrivals(episode, scene, request);
+  return { picture, grid };
+}
+
+type What = 'view' | 'agents' | 'all';
+
+/** Gathers what is to be drawn until the next frame of the screen. */
+function useRequests(picture: RefObject<SpacePicture | undefined>, { cursor }: Episode): (what: What) => void {
+  const pending = useRef({ frame: 0, move: false, paths: false });
+  useEffect(
+    () => () => {
+      cancelAnimationFrame(pending.current.frame);
+      pending.current = { frame: 0, move: false, paths: false };
+    },
+    [],
+  );
+  return useCallback(
+    (what) => {
+      const { current } = pending;
+      current.move ||= what !== 'view';
+      current.paths ||= what === 'all';
+      current.frame ||= requestAnimationFrame(() => {
+        const { move, paths } = pending.current;
+        pending.current = { frame: 0, move: false, paths: false };
+        if (paths) picture.current?.drawPaths();
+        if (move) picture.current?.moveTo(cursor.get().time);
+        picture.current?.render();
+      });
+    },
+    [picture, cursor],
+  );
+}
+
+/** Draws again when the cursor moves or positions arrive. */
+function useArrivals({ cursor, store }: Episode, { other }: SpaceScene, request: (what: What) => void): void {
   useEffect(() => {
     let arrived: ReturnType<typeof setTimeout> | undefined;
     const onPiece = () => {
@@ -102,12 +131,11 @@ export function useSpace({ canvas, episode, scene, size, followed, onLost }: Spa
         request('all');
       }, ARRIVAL);
     };
-    const stops = [cursor.subscribe(() => request('agents')), store.subscribe(onPiece)];
+    const again = () => request('agents');
+    const stops = [cursor.subscribe(again), store.subscribe(onPiece), ...(other ? [other.store.subscribe(again)] : [])];
     return () => {
       clearTimeout(arrived);
       for (const stop of stops) stop();
     };
-  }, [cursor, store, request]);
-
-  return { picture, grid, draw: () => request('view') };
+  }, [cursor, store, other, request]);
 }
