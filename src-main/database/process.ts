@@ -4,8 +4,10 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { answerOrFail } from '#shared/contract/failed.ts';
 import { processContract } from '#shared/contract/lifecycle.ts';
 import { browseHandlers } from './handlers/browse-handlers.ts';
+import { densityHandlers } from './handlers/density-handlers.ts';
 import { drawingHandlers } from './handlers/drawing-handlers.ts';
 import { exportHandlers } from './handlers/export-handlers.ts';
+import { findingHandlers } from './handlers/finding-handlers.ts';
 import { importHandlers } from './handlers/import-handlers.ts';
 import { lifecycleHandlers } from './handlers/lifecycle-handlers.ts';
 import { questionHandlers } from './handlers/question-handlers.ts';
@@ -26,10 +28,12 @@ export function serveDatabase(port: SupportedMessagePort): void {
     ...lifecycleHandlers(os, opened),
     ...browseHandlers(os, opened),
     ...transcriptHandlers(os, opened),
+    ...densityHandlers(os, opened),
     ...tableHandlers(os, opened),
     ...drawingHandlers(os, opened),
     ...questionHandlers(os, opened),
     ...stateHandlers(os, opened),
+    ...findingHandlers(os, opened),
     ...importHandlers(os, opened),
     ...exportHandlers(os, opened),
   };

@@ -2,7 +2,9 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { application } from './application.ts';
 import { episodes, lens, measures, records, series, sessions, trajectory } from './browse.ts';
 import { databases, files } from './databases.ts';
+import { density } from './density.ts';
 import { exports } from './exports.ts';
+import { findings } from './findings.ts';
 import { imports } from './imports.ts';
 import { drawing, lensFiles } from './lens-files.ts';
 import { profiles } from './profiles.ts';
@@ -22,11 +24,13 @@ export const databaseContract = {
   records,
   measures,
   series,
+  density,
   tables,
   sql,
   questions,
   surprises,
   states,
+  findings,
   drawing,
 };
 

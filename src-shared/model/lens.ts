@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { expressionSchema } from './expression.ts';
 import { eachSchema } from './lens-each.ts';
+import { findingsSchema } from './lens-findings.ts';
 import { documentSchema, keyedRowsSchema, longSchema } from './lens-rows.ts';
 import { statesSchema } from './lens-states.ts';
 import { transcriptSchema } from './lens-transcript.ts';
@@ -96,6 +97,8 @@ export const stepsSchema = z.object({
       y: expressionSchema,
       z: expressionSchema.optional(),
       unit: unitSchema.optional(),
+      /** Velocity along the axes, where it is kept. */
+      velocity: z.strictObject({ x: expressionSchema, y: expressionSchema, z: expressionSchema.optional() }).optional(),
       /** Whether y grows downwards: always, or by a boolean over the episode's table. */
       yDown: z.union([z.boolean(), z.strictObject({ by: expressionSchema })]).default(false),
     })
@@ -188,6 +191,7 @@ export const lensSchema = z.object({
   recommended: z.array(z.string()).optional(),
   each: z.array(eachSchema).default([]),
   states: statesSchema.optional(),
+  findings: findingsSchema.optional(),
   /** Rows that newer ones replaced: left out of everything until a person asks for them. */
   replaced: replacedSchema.optional(),
 });

@@ -1,6 +1,8 @@
 import type { SeriesRequest } from '#shared/contract/browse.ts';
+import type { DensityRequest, DensityScope } from '#shared/contract/density.ts';
 import type { Bytes } from '#shared/model/bulk.ts';
 import type { Cell } from '#shared/model/cell.ts';
+import type { DensityExtent } from '#shared/model/density.ts';
 import type {
   LensChoice,
   LevelPage,
@@ -69,6 +71,9 @@ export interface LensSession extends LensAsks {
   values(measure: string, range: FrameRange, options?: QueryOptions): Promise<Bytes>;
   extent(measure: string, episode: string, options?: QueryOptions): Promise<ValueExtent | null>;
   strip(range: StripRange, options?: QueryOptions): Promise<Bytes>;
+  /** Rows per cell of a grid, as `density.cells` of the contract says. NOT_FOUND where there are no positions. */
+  density(request: DensityRequest, options?: QueryOptions): Promise<Bytes>;
+  densityExtent(scope: DensityScope, options?: QueryOptions): Promise<DensityExtent>;
 
   /** Rows of a record table ({@link LensChoice.records}) of one session or episode, or of all. NOT_FOUND for other tables. */
   recordsPage(table: string, of: string | undefined, request: PageRequest, options?: QueryOptions): Promise<Page>;

@@ -45,6 +45,8 @@ export interface BoundSteps {
   readonly agent: Compiled | null;
   readonly agentType: Compiled | null;
   readonly position: { readonly x: Compiled; readonly y: Compiled; readonly z: Compiled | null } | null;
+  /** `null` where none of it is kept. */
+  readonly velocity: { readonly x: Compiled; readonly y: Compiled; readonly z: Compiled | null } | null;
 }
 
 /**
@@ -110,6 +112,7 @@ function bindSteps(steps: Steps, place: Place): BoundSteps | null {
   const optional = (expression: Expression | undefined) =>
     expression === undefined ? null : compile(expression, place);
   const [x, y] = [optional(steps.position?.x), optional(steps.position?.y)];
+  const [u, v] = [optional(steps.position?.velocity?.x), optional(steps.position?.velocity?.y)];
   return {
     steps,
     place,
@@ -120,5 +123,6 @@ function bindSteps(steps: Steps, place: Place): BoundSteps | null {
     agent: optional(steps.agent),
     agentType: optional(steps.agentType),
     position: x === null || y === null ? null : { x, y, z: optional(steps.position?.z) },
+    velocity: u === null || v === null ? null : { x: u, y: v, z: optional(steps.position?.velocity?.z) },
   };
 }

@@ -45,7 +45,7 @@ function asSteps({ word, of, table, time, parent }: Records, place: Place, episo
       place,
       from: tableAs(place.table, place.alias),
     },
-    ...{ episode, time: compiled, within: [], agent: null, agentType: null, position: null },
+    ...{ episode, time: compiled, within: [], agent: null, agentType: null, position: null, velocity: null },
   };
   return steps;
 }

@@ -1,6 +1,7 @@
 import type { Agent } from '#shared/model/experiment.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
+import { readDensity, readDensityExtent } from '../density/density.ts';
 import type { LensSession } from '../lens-session.ts';
 import type { MeasureBook } from '../measures/measure-book.ts';
 import { readExtent } from './extent.ts';
@@ -14,11 +15,11 @@ interface Known {
   agents(episode: string, options: QueryOptions): Promise<readonly Agent[]>;
 }
 
-/** What the pictures of an episode are drawn from. */
+/** What pictures are drawn from. */
 export function pictureAnswers(
   lens: BoundLens,
   { book, steps, agents }: Known,
-): Pick<LensSession, 'frames' | 'values' | 'extent' | 'strip'> {
+): Pick<LensSession, 'frames' | 'values' | 'extent' | 'strip' | 'density' | 'densityExtent'> {
   const measureOf = (measure: string, episode: string, options: QueryOptions) =>
     book.find(measure, { sessions: [], episodes: [episode] }, options);
   return {
@@ -30,6 +31,8 @@ export function pictureAnswers(
     },
     extent: async (measure, episode, options = {}) =>
       readExtent(lens, steps(), await measureOf(measure, episode, options), episode, options),
+    density: (request, options = {}) => readDensity(lens, request, options),
+    densityExtent: (scope, options = {}) => readDensityExtent(lens, scope, options),
     strip: (range, options = {}) => readStrip(lens, steps(), range, options),
   };
 }

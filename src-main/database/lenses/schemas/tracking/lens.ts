@@ -200,6 +200,7 @@ export const tracking: Lens = lensSchema.parse({
       y: 'y',
       z: 'z',
       unit: lengthUnit,
+      velocity: { x: 'v_x', y: 'v_y', z: 'v_z' },
       yDown: {
         by: {
           choose: source,
@@ -227,6 +228,12 @@ export const tracking: Lens = lensSchema.parse({
         type: 'data_type',
       },
     },
+  },
+  findings: {
+    agree: [
+      { title: 'Frames', says: 'num_frames', of: 'frames' },
+      { title: 'Agents', says: 'num_agents', of: 'agents' },
+    ],
   },
   recommended: ['speed', 'prediction_error', 'distance_to_target_center', 'distance_to_food'],
   measures: [

@@ -1,0 +1,52 @@
+import { MOST_CELLS } from '#shared/model/density.ts';
+import { Failure } from '#shared/model/failure.ts';
+import type { Connection, QueryOptions } from '../drivers/driver.ts';
+import { all, join, raw, type Sql, sql } from '../sql/sql.ts';
+
+export interface DensityInput {
+  readonly from: Sql;
+  readonly where: readonly Sql[];
+  /** Doubles: a row's place on both axes. */
+  readonly across: Sql;
+  readonly along: Sql;
+  /** Length of a cell's sides. */
+  readonly bin: number;
+  /** Cells with fewer rows are left out. */
+  readonly minimum: number;
+  /** Doubles whose finite values are averaged per cell, or (`sum`) added up. */
+  readonly more: readonly { readonly name: string; readonly value: Sql; readonly sum?: boolean }[];
+}
+
+/**
+ * Counts rows in square cells, which begin at multiples of `bin`: `across` and `along` (numbers of cells), `rows`, and
+ * `more`. Rows whose place is not finite count nowhere. Throws BAD_INPUT for more than 250,000 cells.
+ */
+export async function densityOf(
+  connection: Connection,
+  { from, where, across, along, bin, minimum, more }: DensityInput,
+  options: QueryOptions,
+): Promise<Readonly<Record<string, Float64Array>>> {
+  const { dialect } = connection;
+  const size = sql`cast(${String(bin)} as double precision)`;
+  // Zero is added because −0 would be a cell of its own.
+  const cell = (place: Sql) => sql`${dialect.floor(sql`${place} / ${size}`)} + 0e0`;
+  const reduced = more.map(({ value, sum }) => {
+    const finite = sql`case when ${dialect.isFinite(value)} then ${value} end`;
+    return sum ? sql`sum(${finite})` : sql`avg(${finite})`;
+  });
+  const known = [across, along].map((place) => dialect.isFinite(place));
+  const columns = [cell(across), cell(along), raw('count(*)'), ...reduced];
+  const answer = await connection.numbers(
+    sql`select ${join(columns)} from ${from} where ${all([...where, ...known])}
+      group by 1, 2 having count(*) >= ${minimum} limit ${MOST_CELLS + 1}`,
+    options,
+  );
+  if ((answer[0]?.length ?? 0) > MOST_CELLS) {
+    throw new Failure(
+      'BAD_INPUT',
+      `Cells of ${bin} are too small: there are more than ${MOST_CELLS / 1000},000. Choose larger ones`,
+    );
+  }
+  const names = ['across', 'along', 'rows', ...more.map(({ name }) => name)];
+  return Object.fromEntries(names.map((name, at) => [name, answer[at] ?? new Float64Array()]));
+}
