@@ -1,4 +1,6 @@
+import type { Catalogue } from '#shared/model/catalogue.ts';
 import type { BoundLens } from './binding/bind.ts';
+import { checksOf, FindingBook } from './findings/finding-book.ts';
 import type { KnownLens } from './known-lens.ts';
 import type { LensContext } from './lens-context.ts';
 import { QuestionBook } from './questions/question-book.ts';
@@ -11,12 +13,14 @@ export interface LensAsks {
   readonly questions: QuestionBook;
   readonly surprises: SurpriseBook;
   readonly states: StateBook;
+  readonly findings: FindingBook;
 }
 
 export function asksOf(
   bound: BoundLens,
   { questions = [], surprises = [] }: Pick<KnownLens, 'questions' | 'surprises'> = {},
   timeZone = 'UTC',
+  catalogue: Catalogue | null = null,
 ): LensAsks {
   const { connection, dialect, find } = bound;
   const context: LensContext = { connection, dialect, find, timeZone };
@@ -24,5 +28,6 @@ export function asksOf(
     questions: new QuestionBook(context, questions),
     surprises: new SurpriseBook(context, [...surprises, ...genericSurprises(bound)]),
     states: new StateBook(bound, timeZone),
+    findings: new FindingBook(context, checksOf(bound, catalogue)),
   };
 }

@@ -52,7 +52,7 @@ export async function openLens(
   return sessionOf(
     bound,
     { ...choiceOf(used, catalogue, chosen !== undefined, drawn), records, replaced, ...states },
-    asksOf(bound, known, timeZone),
+    asksOf(bound, known, timeZone, catalogue),
     known?.state,
   );
 }

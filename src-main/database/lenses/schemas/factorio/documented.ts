@@ -53,6 +53,7 @@ export const factorioDocumented: Lens = lensSchema.parse({
     state: 'game_state',
     transcript: { code: 'agent_code', language: 'python', answer: 'environment_feedback' },
   },
+  findings: { ended: 'end_time' },
   records: [
     {
       id: 'states',

@@ -74,6 +74,7 @@ export const documentedLens: Lens = lensSchema.parse({
     time: { by: 'step_number', title: 'Step', unit: 'steps' },
     state: 'state_vector',
   },
+  findings: { agree: [{ title: 'Steps', says: 'steps_completed', of: 'steps' }] },
   records: documentedRecords,
   measures: [
     {

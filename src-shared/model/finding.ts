@@ -1,0 +1,7 @@
+import type { QuestionInfo } from './question.ts';
+
+/** A check of an experiment: a question whose answer is the rows that are wrong. */
+export interface FindingInfo extends QuestionInfo {
+  /** What it looks at: steps, positions, tables… */
+  readonly group: string;
+}
