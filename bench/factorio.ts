@@ -19,7 +19,7 @@ const state: Readonly<Record<Engine, string>> = {
   postgres: `repeat(md5(cast(i as text)), ${Math.ceil(STATE / 32)})`,
 };
 
-const programs: StoreContent = {
+export const programs: StoreContent = {
   name: 'factorio',
   statements: (engine, numbers) => {
     const divide = engine === 'duckdb' ? '//' : '/';
@@ -80,7 +80,7 @@ export async function measureFactorio(engine: BenchEngine, report: (row: Row) =>
   }
 }
 
-function metaOf(engine: string): (key: string) => string {
+export function metaOf(engine: string): (key: string) => string {
   if (engine === 'SQLite') return (key) => `json_extract(meta, '$.${key}')`;
   if (engine === 'DuckDB') return (key) => `json_extract_string(meta, '/${key}')`;
   return (key) => `cast(meta as jsonb) ->> '${key}'`;

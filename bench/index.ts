@@ -13,6 +13,7 @@ import { measureProperties } from './properties.ts';
 import { measureStart } from './start.ts';
 import { measureEngine } from './suite.ts';
 import { kept, tableOf } from './table.ts';
+import { measureTranscript } from './transcript.ts';
 
 /**
  * `npm run bench [-- --engine duckdb] [--only series] [--source]`: product beside floor, in one run; of pages and series only
@@ -49,6 +50,7 @@ for (const name of values.imports ? [] : (values.engine ?? Object.keys(engines))
     if (name === 'duckdb') await measureHundred(engine, report);
     if (name !== 'duckdb') await measureMlflow(engine, report);
     await measureFactorio(engine, report);
+    await measureTranscript(engine, report);
     await measureManyEpisodes(engine, report);
     if (name !== 'sqlite') await measureProperties(engine, report);
   } finally {

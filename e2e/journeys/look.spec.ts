@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { trackingFile } from '../data/files.ts';
+import { transcriptFile } from '../data/transcripts.ts';
 import { expect, test } from '../hosts/test.ts';
 import { seriousFaults } from '../pages/accessibility.ts';
 import { Grid } from '../pages/grid.ts';
@@ -8,6 +9,7 @@ import { QuestionPage } from '../pages/question-page.ts';
 import { SqlPage } from '../pages/sql-page.ts';
 import { jumps } from '../pages/steadiness.ts';
 import { Trajectory } from '../pages/trajectory.ts';
+import { Transcript } from '../pages/transcript.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
 for (const scheme of ['light', 'dark'] as const) {
@@ -28,6 +30,72 @@ for (const scheme of ['light', 'dark'] as const) {
     expect.soft(complaints, 'what the page complained of').toEqual([]);
     expect(await jumps(page), 'what jumped').toEqual([]);
   });
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`every screen of a transcript is accessible and draws without a fault, ${scheme}`, async ({
+    start,
+    folder,
+  }, info) => {
+    test.slow();
+    const { page } = await start({ files: [transcriptFile(join(folder, 'agents.db'))] });
+    const complaints = listen(page);
+    await page.emulateMedia({ colorScheme: scheme });
+    for (const [name, go] of transcriptScreens(page)) {
+      await test.step(name, async () => {
+        await go();
+        await page.waitForTimeout(400);
+        await info.attach(`${name}, ${scheme}`, { body: await page.screenshot(), contentType: 'image/png' });
+        expect.soft(await seriousFaults(page), name).toEqual([]);
+      });
+    }
+    expect.soft(complaints, 'what the page complained of').toEqual([]);
+    expect(await jumps(page), 'what jumped').toEqual([]);
+  });
+}
+
+function transcriptScreens(page: Page): readonly (readonly [string, () => Promise<void>])[] {
+  const transcript = new Transcript(page);
+  const beside = ['State', 'Map', 'Changes', 'Charts', 'Conversation', 'Tree'] as const;
+  return [
+    [
+      'transcript',
+      async () => {
+        await new Grid(page, 'Versions').row('v4').dblclick();
+        await new Grid(page, 'Runs').rows.first().dblclick();
+        await expect(transcript.step('1')).toBeVisible();
+        await page.keyboard.press('j');
+      },
+    ],
+    ...beside.map((name) => [name.toLowerCase(), () => transcript.beside(name)] as const),
+    [
+      'found',
+      async () => {
+        await transcript.find.fill('furnace');
+        await expect(transcript.hits.first()).toBeVisible();
+      },
+    ],
+    [
+      'two transcripts',
+      async () => {
+        await page.getByRole('combobox', { name: 'Compare with' }).click();
+        await page.getByRole('option', { name: 'process 1 · agent 0' }).click();
+        await expect(transcript.pairs.first()).toBeVisible();
+      },
+    ],
+    [
+      'search of a version',
+      async () => {
+        await new StarlingWindow(page).crumb(/^v4/).click();
+        await page
+          .getByRole('navigation', { name: 'Parts of this page' })
+          .getByRole('link', { name: 'Search' })
+          .click();
+        await transcript.find.fill('furnace');
+        await expect(transcript.hits.first()).toBeVisible();
+      },
+    ],
+  ];
 }
 
 /** Each screen and the way to it from the one before. */
@@ -55,6 +123,13 @@ function screens(window: StarlingWindow): readonly (readonly [string, () => Prom
       async () => {
         await new Trajectory(page).side('Agents').click();
         await expect(new Trajectory(page).agent(/./).first()).toBeVisible();
+      },
+    ],
+    [
+      'trends',
+      async () => {
+        await window.tab('Trends').click();
+        await expect(window.main.getByText(/rows → .* points/).first()).toBeVisible();
       },
     ],
     ['questions', () => window.tab('Questions').click()],
