@@ -13,7 +13,7 @@ export type TestKind = (typeof testKinds)[number];
 
 /** How groups are compared. */
 export interface CompareHow {
-  /** Id of the group that the others are compared with; the first without it. */
+  /** Id of the group that the others are compared with; the first that has values without it. */
   readonly baseline?: string | undefined;
   /** `auto`: pairs where a fact pairs all of both groups, else Welch's. */
   readonly test: TestKind | 'auto';
@@ -62,7 +62,7 @@ export interface Against {
 /** A row per measure and group; p values corrected over all of them. */
 export function compareRows(compared: Compared, how: CompareHow): readonly CompareRow[] {
   const { groups, measured } = compared;
-  const baseline = baselineOf(groups, how.baseline);
+  const baseline = baselineOf(compared, how.baseline);
   const rows = measured.flatMap((each) => groups.map((group) => rowOf(compared, each, group, baseline, how)));
   const ps = corrected(
     rows.map(({ against }) => against?.result.p ?? Number.NaN),
@@ -73,9 +73,10 @@ export function compareRows(compared: Compared, how: CompareHow): readonly Compa
   );
 }
 
-/** The group that is named by its id or its label; the first where none is. */
-export function baselineOf(groups: readonly Group[], wanted: string | undefined): Group | undefined {
-  return groups.find(({ id }) => id === wanted) ?? groups.find(({ label }) => label === wanted) ?? groups[0];
+/** The group that is named by its id or its label; where none is, the first that has values. */
+export function baselineOf({ groups, measured }: Compared, wanted: string | undefined): Group | undefined {
+  const named = groups.find(({ id }) => id === wanted) ?? groups.find(({ label }) => label === wanted);
+  return named ?? groups.find((group) => measured.some((each) => valuesOf(each, group).length > 0)) ?? groups[0];
 }
 
 /** Values of a group's items, those without a finite one left out. */

@@ -9,9 +9,10 @@ import {
 } from './aggregates.ts';
 import { bandOf } from './bands.ts';
 import { Bootstrap, REPETITIONS } from './bootstrap.ts';
-import { mean } from './describe.ts';
+import { mean, quantileOfOrdered } from './describe.ts';
 import { tInterval } from './interval.ts';
 import { seededRandom } from './random.ts';
+import { quantileInPlace } from './select.ts';
 
 describe('random numbers', () => {
   it('are the same for the same seed, and even', () => {
@@ -134,6 +135,26 @@ describe('aggregate metrics', () => {
   });
 });
 
+describe('a quantile without sorting', () => {
+  it('is that of sorted values', () => {
+    const random = seededRandom(9);
+    for (const [count, kinds] of [
+      [1, 5],
+      [2, 5],
+      [7, 3],
+      [500, 9],
+      [501, 100_000],
+    ] as const) {
+      const values = Float64Array.from({ length: count }, () => random.below(kinds));
+      const sorted = values.toSorted();
+      for (const share of [0, 0.025, 0.25, 0.5, 0.975, 1]) {
+        expect(quantileInPlace(values.slice(), share)).toBe(quantileOfOrdered(sorted, share));
+      }
+    }
+    expect(quantileInPlace(new Float64Array(), 0.5)).toBeNaN();
+  });
+});
+
 describe('bands', () => {
   const curves = [
     Float64Array.of(1, 2, 3),
@@ -176,5 +197,11 @@ describe('bands', () => {
     const middle = (centre: 'median' | 'iqm') =>
       bandOf(curves, [0], { ...options, centre, band: 'bootstrap' })[0]!.centre;
     expect([middle('median'), middle('iqm')]).toEqual([2.5, 2.5]);
+    const bounds = (centre: 'median' | 'iqm') =>
+      bandOf(curves, [0], { ...options, centre, band: 'bootstrap' })[0]!.band;
+    const alone = aggregateBootstrap([[1, 2, 6, 3]], 'iqm')
+      .runTo(20_000)
+      .interval();
+    expect([bounds('median'), bounds('iqm')]).toEqual([alone, alone]);
   });
 });

@@ -60,7 +60,7 @@ export function printComparison(host: Host, name: string, options: Options): Pro
       if (!known.has(fact))
         throw new Failure('NOT_FOUND', `There is no fact “${fact}”; there are: ${[...known].join(', ')}`);
     }
-    const baseline = baselineOf(compared.groups, wanted);
+    const baseline = baselineOf(compared, wanted);
     if (wanted !== undefined && baseline?.id !== wanted && baseline?.label !== wanted)
       throw new Failure(
         'NOT_FOUND',

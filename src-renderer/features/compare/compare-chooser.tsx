@@ -8,6 +8,7 @@ import { capital, plural } from '../../format/words.ts';
 import { measureLabel } from '../series/measure-picker.tsx';
 import classes from './compare.module.css';
 import type { CompareProps } from './compare-page.tsx';
+import { BandFields, ConfidenceField, RunFields, TaskFields, TestFields } from './how-fields.tsx';
 
 /** What is compared, by what, with what, and how. */
 export function CompareChooser(props: CompareProps): ReactNode {
@@ -31,7 +32,11 @@ export function CompareChooser(props: CompareProps): ReactNode {
       <MeasureField {...props} />
       {view.level === 'session' && <SummaryField {...props} />}
       <GroupFields {...props} />
-      <TestFields {...props} />
+      {view.show === 'table' && <TestFields {...props} />}
+      {view.show === 'seeds' && <BandFields {...props} />}
+      {view.show === 'runs' && <RunFields {...props} />}
+      {view.show === 'profiles' && <TaskFields {...props} />}
+      {view.show !== 'runs' && <ConfidenceField {...props} />}
     </aside>
   );
 }
@@ -130,7 +135,7 @@ function GroupFields({ view, onView, items, compared, words }: CompareProps): Re
         size="xs"
         label="Baseline"
         data={compared.groups.slice(0, MOST_OPTIONS).map(({ id, label }) => ({ value: id, label }))}
-        value={baselineOf(compared.groups, view.baseline)?.id ?? null}
+        value={baselineOf(compared, view.baseline)?.id ?? null}
         onChange={(next) => onView({ baseline: next ?? undefined })}
         searchable
         allowDeselect={false}
@@ -141,67 +146,3 @@ function GroupFields({ view, onView, items, compared, words }: CompareProps): Re
 
 /** A longer list is nothing to choose from; the others are pinned in the table. */
 const MOST_OPTIONS = 1000;
-
-const tests = [
-  { value: 'auto', label: 'Pairs where there are some, else Welch' },
-  { value: 'welch', label: 'Welch’s t' },
-  { value: 'mann-whitney', label: 'Mann–Whitney U' },
-  { value: 'paired', label: 'Paired t' },
-  { value: 'wilcoxon', label: 'Wilcoxon signed rank' },
-];
-
-const corrections = [
-  { value: 'holm', label: 'Holm' },
-  { value: 'benjamini-hochberg', label: 'Benjamini–Hochberg (false discoveries)' },
-  { value: 'bonferroni', label: 'Bonferroni' },
-  { value: 'none', label: 'None' },
-];
-
-function TestFields({ view, onView, items, compared }: CompareProps): ReactNode {
-  const mayPair = view.test === 'auto' || view.test === 'paired' || view.test === 'wilcoxon';
-  const pairs = useMemo(
-    () =>
-      items.facts.filter(({ id }) => !compared.by.includes(id)).map(({ id, title }) => ({ value: id, label: title })),
-    [items, compared.by],
-  );
-  return (
-    <>
-      <Select
-        size="xs"
-        label="Test"
-        data={tests}
-        value={view.test}
-        onChange={(next) => onView({ test: next as typeof view.test })}
-        allowDeselect={false}
-      />
-      {mayPair && (
-        <Select
-          size="xs"
-          label="Pairs have the same"
-          placeholder="No pairs"
-          data={pairs}
-          value={view.pair ?? compared.pairing ?? null}
-          onChange={(next) => onView({ pair: next ?? undefined })}
-          searchable
-          allowDeselect={false}
-        />
-      )}
-      <Select
-        size="xs"
-        label="p corrected by"
-        data={corrections}
-        value={view.correction}
-        onChange={(next) => onView({ correction: next as typeof view.correction })}
-        allowDeselect={false}
-      />
-      <Select
-        size="xs"
-        label="Intervals of"
-        data={['0.9', '0.95', '0.99'].map((value) => ({ value, label: `${Number(value) * 100} %` }))}
-        value={String(view.confidence)}
-        onChange={(next) => onView({ confidence: Number(next) })}
-        allowDeselect={false}
-      />
-    </>
-  );
-}

@@ -18,6 +18,9 @@ import { chosenMeasures } from '../trends/groups.ts';
 import classes from './compare.module.css';
 import { CompareChooser } from './compare-chooser.tsx';
 import { CompareTable } from './compare-table.tsx';
+import { Profiles } from './profiles.tsx';
+import { RunsTable } from './runs-table.tsx';
+import { SeedCharts } from './seed-chart.tsx';
 import { useArranged, useItems, useMeasured } from './use-compared.ts';
 import { type CompareView, readView, type Shown, writeView } from './view.ts';
 
@@ -101,11 +104,18 @@ function Bar({ view, onView, compared, words }: CompareProps): ReactNode {
         aria-label="Show"
         value={view.show}
         onChange={(next) => onView({ show: next as Shown })}
-        data={[{ value: 'table', label: 'Table' }]}
+        data={parts}
       />
     </div>
   );
 }
+
+const parts = [
+  { value: 'table', label: 'Table' },
+  { value: 'seeds', label: 'Over time' },
+  { value: 'runs', label: 'Runs' },
+  { value: 'profiles', label: 'Aggregates' },
+];
 
 function Body(props: CompareProps): ReactNode {
   const { compared, chosen } = props;
@@ -113,5 +123,8 @@ function Body(props: CompareProps): ReactNode {
     return <Empty title="There is nothing here to compare" text="Its rows are all in Tables" />;
   if (chosen.length === 0)
     return <Empty title="Choose a measure" text="It is compared over the groups that facts make" />;
+  if (props.view.show === 'seeds') return <SeedCharts {...props} />;
+  if (props.view.show === 'runs') return <RunsTable {...props} />;
+  if (props.view.show === 'profiles') return <Profiles {...props} />;
   return <CompareTable {...props} />;
 }

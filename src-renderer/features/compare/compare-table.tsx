@@ -79,6 +79,8 @@ function drawing(rowOf: (row: GridRow) => CompareRow | undefined): NonNullable<C
         </span>
       );
     }
+    if (cell === null) return <span className={classes.nothing} />;
+    if (name === 'interval' || name === 'd_interval') return <span className={classes.between}>{String(cell)}</span>;
     const number = kind === 'float' ? cellNumber(cell ?? null) : undefined;
     if (number === undefined) return undefined;
     const shown = name === 'p' || name === 'corrected' ? pText(number) : minus(roundNumber(number, 4));

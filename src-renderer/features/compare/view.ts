@@ -1,6 +1,7 @@
 import type { Level } from '#shared/compare/items.ts';
 import { type TestKind, testKinds } from '#shared/compare/rows.ts';
 import { type Summary, summaryKinds } from '#shared/compare/values.ts';
+import { type BandKind, bandKinds, type CentreKind, centreKinds } from '#shared/statistics/bands.ts';
 import { type Correction, correctionKinds } from '#shared/statistics/corrections.ts';
 import type { PlaceQuery } from '../../client/place.ts';
 
@@ -24,10 +25,38 @@ export interface CompareView {
   readonly test: TestKind | 'auto';
   readonly correction: Correction;
   readonly confidence: number;
+  /** The line and the band of a group. */
+  readonly centre: CentreKind;
+  readonly band: BandKind;
+  /** How runs are judged: the moving average's width, how near its end it has to stay (%), what is better, what is to be reached. */
+  readonly window: number;
+  readonly near: number;
+  readonly better: 'higher' | 'lower';
+  readonly threshold: number | undefined;
+  /** The fact that tells the tasks of runs apart, and the score at which a run is as good as it has to be. */
+  readonly task: string | undefined;
+  readonly target: number | undefined;
 }
 
-const texts = ['baseline', 'pair'] as const;
+const texts = ['baseline', 'pair', 'task'] as const;
+const numbers = ['threshold', 'target'] as const;
 const lists = ['measures', 'sessions', 'by'] as const;
+
+/** What an address need not say. */
+const plain = {
+  show: 'table',
+  level: 'episode',
+  of: 'mean',
+  last: 10,
+  test: 'auto',
+  correction: 'holm',
+  confidence: 0.95,
+  centre: 'mean',
+  band: 'bootstrap',
+  window: 10,
+  near: 5,
+  better: 'higher',
+} as const;
 
 export function readView(query: PlaceQuery): CompareView {
   const keys = (key: string) => readKeys(query[key] ?? '');
@@ -45,6 +74,14 @@ export function readView(query: PlaceQuery): CompareView {
     test: oneOf(['auto', ...testKinds], query['test'], 'auto'),
     correction: oneOf(correctionKinds, query['correction'], 'holm'),
     confidence: readShare(query['confidence'] ?? ''),
+    centre: oneOf(centreKinds, query['centre'], plain.centre),
+    band: oneOf(bandKinds, query['band'], plain.band),
+    window: Math.max(1, Math.trunc(Number(query['window'])) || plain.window),
+    near: Number(query['near']) > 0 ? Number(query['near']) : plain.near,
+    better: oneOf(['higher', 'lower'] as const, query['better'], plain.better),
+    threshold: readNumber(query['threshold']),
+    task: text('task'),
+    target: readNumber(query['target']),
   };
 }
 
@@ -59,15 +96,7 @@ export function writeView(part: Partial<CompareView>): PlaceQuery {
   }
   if (part.by?.length === 0) query['by'] = ALONE;
   for (const key of texts) if (key in part) query[key] = part[key] ?? '';
-  const plain = {
-    show: 'table',
-    level: 'episode',
-    of: 'mean',
-    last: 10,
-    test: 'auto',
-    correction: 'holm',
-    confidence: 0.95,
-  };
+  for (const key of numbers) if (key in part) query[key] = String(part[key] ?? '');
   for (const [key, usual] of Object.entries(plain)) {
     const value = part[key as keyof typeof plain];
     if (value !== undefined) query[key] = value === usual ? '' : String(value);
@@ -77,6 +106,11 @@ export function writeView(part: Partial<CompareView>): PlaceQuery {
 
 function oneOf<T extends string>(all: readonly T[], text: string | undefined, usual: T): T {
   return all.find((each) => each === text) ?? usual;
+}
+
+function readNumber(text: string | undefined): number | undefined {
+  const value = Number(text);
+  return text === undefined || text === '' || !Number.isFinite(value) ? undefined : value;
 }
 
 function readShare(text: string): number {

@@ -1,0 +1,90 @@
+import {
+  type AggregateKind,
+  aggregate,
+  aggregateBootstrap,
+  aggregateKinds,
+  improvement,
+  improvementBootstrap,
+  performanceProfile,
+  profileIntervals,
+  type Scores,
+} from '#shared/statistics/aggregates.ts';
+import { type BandOptions, type BandPoint, bandOf } from '#shared/statistics/bands.ts';
+import type { Interval } from '#shared/statistics/interval.ts';
+
+/** Work for beside the window: the bands of groups of lines, or the aggregates of groups of runs. */
+export type ResampleRequest =
+  | {
+      readonly kind: 'bands';
+      readonly grid: readonly number[];
+      readonly groups: readonly (readonly Float64Array[])[];
+      readonly options: Omit<BandOptions, 'repetitions'>;
+    }
+  | {
+      readonly kind: 'aggregates';
+      readonly groups: readonly Scores[];
+      /** Index of the group that the others are compared with. */
+      readonly baseline: number;
+      readonly target: number;
+      /** Scores of the performance profiles. */
+      readonly at: readonly number[];
+      readonly confidence: number;
+    };
+
+export interface Estimate {
+  readonly value: number;
+  readonly interval: Interval;
+}
+
+export interface Aggregates {
+  readonly metrics: Readonly<Record<AggregateKind, Estimate>>;
+  /** The probability of lying above the baseline; `null` for the baseline itself, and where the tasks differ. */
+  readonly above: Estimate | null;
+  readonly profile: readonly { readonly score: number; readonly share: number; readonly interval: Interval }[];
+}
+
+export interface ResampleAnswer {
+  readonly repetitions: number;
+  readonly bands?: readonly (readonly BandPoint[])[];
+  readonly aggregates?: readonly Aggregates[];
+}
+
+/** A first answer at once, then better ones. */
+export const STAGES = [500, 5000, 50_000] as const;
+
+/** The answer with so many repetitions of the bootstrap; the same for the same request. */
+export function resample(request: ResampleRequest, repetitions: number): ResampleAnswer {
+  if (request.kind === 'bands') {
+    const { groups, grid, options } = request;
+    return { repetitions, bands: groups.map((curves) => bandOf(curves, grid, { ...options, repetitions })) };
+  }
+  return { repetitions, aggregates: request.groups.map((_, at) => aggregatesOf(request, at, repetitions)) };
+}
+
+type AggregateRequest = Extract<ResampleRequest, { kind: 'aggregates' }>;
+
+function aggregatesOf(request: AggregateRequest, group: number, repetitions: number): Aggregates {
+  const { groups, baseline, target, at, confidence } = request;
+  const scores = groups[group]!;
+  const metric = (kind: AggregateKind): Estimate => ({
+    value: aggregate(scores, kind, target),
+    interval: aggregateBootstrap(scores, kind, target).runTo(repetitions).interval(confidence),
+  });
+  const other = groups[baseline];
+  const comparable = group !== baseline && other !== undefined && other.length === scores.length;
+  const intervals = profileIntervals(scores, at, Math.min(repetitions, MOST_PROFILE), confidence);
+  return {
+    metrics: Object.fromEntries(aggregateKinds.map((kind) => [kind, metric(kind)])) as Aggregates['metrics'],
+    above: comparable
+      ? {
+          value: improvement(scores, other),
+          interval: improvementBootstrap(scores, other).runTo(Math.min(repetitions, MOST_RANKED)).interval(confidence),
+        }
+      : null,
+    profile: performanceProfile(scores, at).map((point, index) => ({ ...point, interval: intervals[index]! })),
+  };
+}
+
+/** As rliable draws for what takes longer: ranks of every repetition, and intervals of a hundred scores. */
+const MOST_RANKED = 2000;
+const MOST_PROFILE = 2000;
