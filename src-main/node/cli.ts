@@ -19,6 +19,7 @@ import { printRecords } from './commands/records.ts';
 import { printSeries, readSmoothing, readX } from './commands/series.ts';
 import { startServing } from './commands/serve.ts';
 import { printTrajectory } from './commands/trajectory.ts';
+import { printTranscript } from './commands/transcript.ts';
 import { createNodeHost } from './node-host.ts';
 import { endQuietlyWithoutReader, writeLine } from './output.ts';
 
@@ -98,6 +99,14 @@ aboutDatabase('trajectory', 'the rows of one episode, in order')
   .option('--limit <rows>', 'at most so many rows', wholeNumber)
   .option('--csv', 'print CSV')
   .action((name, options) => printTrajectory(host(), name, options));
+
+aboutDatabase('transcript', 'an episode of an agent that writes, to be read; or where a text stands in such episodes')
+  .option('--episode <id>', 'the episode')
+  .option('--errors', 'only steps that failed')
+  .option('--find <text>', 'where this stands, in the episode, the session or all')
+  .option('--session <id>', 'with --find: only in its episodes')
+  .option('--conversations', 'with --find: in conversations too')
+  .action((name, options) => printTranscript(host(), name, options));
 
 aboutDatabase('records', 'what sessions or episodes have beside their rows: checkpoints, transitions, …')
   .option('--table <id>', 'the rows of this one; without it, which there are')
