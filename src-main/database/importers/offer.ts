@@ -3,6 +3,7 @@ import { basename, dirname, relative } from 'node:path';
 import { constants, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { fileFailure } from '../drivers/duckdb/failures.ts';
 import { filesBelow, naturally } from './file-tree.ts';
+import { inTurns } from './in-turns.ts';
 
 /** Files that a person offers together: a file, several of one kind, or a folder with all that is below it. */
 export interface Offer {
@@ -15,18 +16,38 @@ export interface Offer {
   readonly more: boolean;
 }
 
+/** Beginnings that are kept of one offer, in bytes; with more, the oldest are forgotten and read again. */
+const mostKept = 32 * 2 ** 20;
+
+class KeptHeads {
+  readonly #files: { readonly file: OfferedFile; readonly bytes: number }[] = [];
+  #bytes = 0;
+
+  add(file: OfferedFile, bytes: number): void {
+    this.#files.push({ file, bytes });
+    this.#bytes += bytes;
+    while (this.#bytes > mostKept) {
+      const oldest = this.#files.shift();
+      this.#bytes -= oldest?.bytes ?? 0;
+      oldest?.file.forget();
+    }
+  }
+}
+
 /** One file, whose beginning is read once however many importers ask. */
 export class OfferedFile {
   readonly path: string;
   /** Relative to the offer's root, with `/`. */
   readonly name: string;
   readonly bytes: number;
+  readonly #kept: KeptHeads;
   #head: Promise<Uint8Array> | undefined;
   #unpacked: Promise<Uint8Array> | undefined;
   #text: Promise<string> | undefined;
   #lines: Promise<readonly string[]> | undefined;
 
-  constructor(path: string, root: string, bytes: number) {
+  constructor(path: string, root: string, bytes: number, kept = new KeptHeads()) {
+    this.#kept = kept;
     this.path = path;
     this.name = relative(root, path).replaceAll('\\', '/');
     this.bytes = bytes;
@@ -34,8 +55,19 @@ export class OfferedFile {
 
   /** The first 64 KB as they are. */
   head(): Promise<Uint8Array> {
-    this.#head ??= readHead(this.path);
+    this.#head ??= readHead(this.path, this.bytes).then((head) => {
+      this.#kept.add(this, head.length);
+      return head;
+    });
     return this.#head;
+  }
+
+  /** Frees what was read; it is read again when somebody asks. */
+  forget(): void {
+    this.#head = undefined;
+    this.#unpacked = undefined;
+    this.#text = undefined;
+    this.#lines = undefined;
   }
 
   /** The first 64 KB of what the file holds: unpacked when it is gzip or zstd. */
@@ -71,10 +103,12 @@ function decoded(bytes: Uint8Array): string {
 
 export const headBytes = 65_536;
 
-async function readHead(path: string): Promise<Uint8Array> {
+/** A file of no size may still hold something: a pipe. */
+async function readHead(path: string, bytes: number): Promise<Uint8Array> {
+  const most = bytes === 0 ? headBytes : Math.min(bytes, headBytes);
   try {
     await using file = await open(path, 'r');
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafeSlow(most), 0, most, 0);
     return buffer.subarray(0, bytesRead);
   } catch (thrown) {
     throw fileFailure(thrown);
@@ -109,7 +143,10 @@ export async function offerOf(paths: readonly string[]): Promise<Offer> {
     const [first = ''] = paths;
     if (paths.length === 1 && (await stat(first)).isDirectory()) return await folderOffer(first);
     const root = commonFolder(paths);
-    const files = await Promise.all(paths.map(async (path) => new OfferedFile(path, root, (await stat(path)).size)));
+    const kept = new KeptHeads();
+    const files = [
+      ...(await inTurns(paths, 32, async (path) => new OfferedFile(path, root, (await stat(path)).size, kept))),
+    ];
     return { root, isFolder: false, files: files.sort((a, b) => naturally.compare(a.name, b.name)), more: false };
   } catch (thrown) {
     throw fileFailure(thrown);
@@ -118,7 +155,13 @@ export async function offerOf(paths: readonly string[]): Promise<Offer> {
 
 async function folderOffer(root: string): Promise<Offer> {
   const { files, more } = await filesBelow(root);
-  return { root, isFolder: true, files: files.map(({ path, bytes }) => new OfferedFile(path, root, bytes)), more };
+  const kept = new KeptHeads();
+  return {
+    root,
+    isFolder: true,
+    files: files.map(({ path, bytes }) => new OfferedFile(path, root, bytes, kept)),
+    more,
+  };
 }
 
 function commonFolder(paths: readonly string[]): string {

@@ -7,6 +7,7 @@ import { occupancyTables } from './occupancy-tables.ts';
 import { createRuns, indexRuns, runsTables } from './runs.ts';
 import { createTracking, indexTracking, seedTracking } from './tracking.ts';
 import { createTraffic, indexTraffic, trafficTables } from './traffic.ts';
+import { withoutFunctions, withoutViews } from './traffic-documented-sql.ts';
 
 /** A schema that Starling creates: by `init`, and by imports into a database that lacks it. */
 export interface Schema {
@@ -19,7 +20,7 @@ export interface Schema {
   create(engine: Engine): readonly string[];
   /** Indexes besides those of the keys: made after the load, which is cheaper. */
   index(engine: Engine): readonly string[];
-  /** Lets its tables be dropped one by one: without the references that go in a circle. */
+  /** Lets its tables be dropped one by one: without references that go in a circle, and views. */
   loosen?(engine: Engine): readonly string[];
   /** What else it made, to be run when its tables are gone: sequences. */
   remove?(engine: Engine): readonly string[];
@@ -62,6 +63,8 @@ const traffic: Schema = {
   tables: (engine) => trafficTables('S1', engine).map(({ name }) => name),
   create: (engine) => createTraffic('S1', engine),
   index: (engine) => indexTraffic('S1', engine),
+  loosen: (engine) => (engine === 'postgres' ? withoutViews : []),
+  remove: (engine) => (engine === 'postgres' ? withoutFunctions : []),
 };
 
 const factorio: Schema = {

@@ -85,3 +85,13 @@ export const views = [
     from experiments e left join training_episodes t on t.experiment_id = e.id
     group by e.id, e.experiment_name`,
 ];
+
+/** Lets the tables go: the views read them. */
+export const withoutViews = ['drop view real_time_training', 'drop view performance_analytics'];
+
+/** What stays when the tables are gone. */
+export const withoutFunctions = [
+  'drop function update_experiment_stats',
+  'drop function insert_training_episode',
+  'drop function cleanup_old_steps',
+];

@@ -3,12 +3,9 @@ import { isFatal, statementFailure } from './failures.ts';
 import { type FileSource, tableFunction } from './file-source.ts';
 import { listLiteral } from './settings.ts';
 
-/** `numbered` adds a column `file_row_number`, from 0. */
-export function readParquet(source: FileSource, numbered = false): string {
-  const options = [
-    ...(source.paths.length > 1 ? ['union_by_name = true'] : []),
-    ...(numbered ? ['file_row_number = true'] : []),
-  ];
+/** `differ` compares the columns of all files by name, `numbered` adds a column `file_row_number`, from 0. */
+export function readParquet(source: FileSource, { differ = false, numbered = false } = {}): string {
+  const options = [...(differ ? ['union_by_name = true'] : []), ...(numbered ? ['file_row_number = true'] : [])];
   return tableFunction('read_parquet', source, options);
 }
 

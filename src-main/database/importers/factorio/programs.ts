@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Failure } from '#shared/model/failure.ts';
 import type { Reject } from '#shared/model/import.ts';
 import type { ColumnValue, Importer, PrepareContext, Prepared, Recognition, TableBatch } from '../importer.ts';
+import { inTurns } from '../in-turns.ts';
 import type { Offer } from '../offer.ts';
 import { countOn, type Ids, lackedColumns, refusalsOf, shiftOf, takenColumns } from './factorio-target.ts';
 import { isProgramColumn, programColumns, staysInFloat } from './program-columns.ts';
@@ -44,7 +45,7 @@ async function prepare(
   context: PrepareContext,
 ): Promise<Prepared> {
   const { target } = context;
-  const found = await Promise.all(offer.files.map(programFileOf));
+  const found = await inTurns(offer.files, 32, programFileOf);
   const files = found.filter((each) => each !== null);
   if (files.length === 0) throw new Failure('BAD_INPUT', 'There are no programs of Factorio agents in these files');
   const names = namesOf(files);

@@ -9,6 +9,7 @@ import type {
   SourceColumn,
   TableBatch,
 } from '../importer.ts';
+import { inTurns } from '../in-turns.ts';
 import type { Offer, OfferedFile } from '../offer.ts';
 import { collect, type ReadingFile, type Readings } from './collect.ts';
 import { casas } from './formats/casas.ts';
@@ -72,7 +73,7 @@ async function prepare(
   { rooms, timeZone }: z.output<typeof options>,
   { target, looking, signal }: PrepareContext,
 ): Promise<Prepared> {
-  const found = await Promise.all(offer.files.map(sourceOf));
+  const found = await inTurns(offer.files, 32, sourceOf);
   const files = offer.files.flatMap((file, at): readonly ReadingFile[] => {
     const source = found[at];
     return source === null || source === undefined ? [] : [{ file, source }];

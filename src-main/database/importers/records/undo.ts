@@ -1,8 +1,9 @@
 import { Failure } from '#shared/model/failure.ts';
 import type { UndoReport } from '#shared/model/import.ts';
 import { type Schema, schemas } from '../../care/schemas/schemas.ts';
-import { name, raw, type Sql, sql } from '../../sql/sql.ts';
+import { all, name, raw, type Sql, sql } from '../../sql/sql.ts';
 import { scopeConditions } from '../run/scope.ts';
+import { type Reference, referencesTo } from '../writers/references.ts';
 import { ConstraintFailed, type Writer } from '../writers/writer.ts';
 import { type AddedRows, readAdded, readRecords } from './record.ts';
 import { recordTables } from './record-tables.ts';
@@ -22,6 +23,7 @@ export async function undoImport(writer: Writer, id: string): Promise<UndoReport
       await writer.commit();
       await writer.begin();
     });
+    await removeRecordTables(writer);
     await writer.commit();
     return report;
   } catch (thrown) {
@@ -74,6 +76,13 @@ export async function undoWithin(
   return { id, tables: tables.toReversed(), notices };
 }
 
+/** The first import made them, so with the last one they go. */
+async function removeRecordTables(writer: Writer): Promise<void> {
+  const [left] = await writer.ask(sql`select count(*) from ${name(recordTables.imports)}`);
+  if (left?.[0] !== '0') return;
+  for (const table of Object.values(recordTables)) await writer.execute(sql`drop table ${name(table)}`);
+}
+
 type Added = AddedRows & { readonly position: number };
 
 /** Tables that refer to each other in a circle can only be dropped without it; where one will stay, so does the circle. */
@@ -114,7 +123,11 @@ async function isAlone(writer: Writer, id: string, { table, rows, how }: AddedRo
   return Number(others?.[0]) === 0 && Number(count?.[0]) === (how.kind === 'made' ? how.seeds : rows);
 }
 
-async function removeRows(writer: Writer, { table, rows, how }: AddedRows, notices: string[]): Promise<number> {
+async function removeRows(
+  writer: Writer,
+  { table, created, rows, how }: AddedRows,
+  notices: string[],
+): Promise<number> {
   if (how.kind === 'made') return 0;
   if (how.kind === 'marked') {
     const where = await writer.marks.find(table, how, rows);
@@ -124,15 +137,42 @@ async function removeRows(writer: Writer, { table, rows, how }: AddedRows, notic
       `Rows of ${table} were changed since this import, so Starling cannot tell which ones it added. They were left as they are.`,
     );
   }
-  if (how.kind === 'shared') {
-    if (how.values.length > 0)
-      notices.push(`${how.values.length} rows that came with the import stay in ${table}, because others may use them`);
-    return 0;
-  }
+  if (how.kind === 'shared') return removeUnused(writer, { table, created }, how, notices);
   let removed = 0;
   for (const where of scopeConditions(how))
     removed += await writer.execute(sql`delete from ${name(table)} where ${where}`);
   return removed;
+}
+
+/** Rows that others may have come to use go when nothing refers to them any more. */
+async function removeUnused(
+  writer: Writer,
+  { table, created }: Pick<AddedRows, 'table' | 'created'>,
+  { columns, values }: Extract<AddedRows['how'], { kind: 'shared' }>,
+  notices: string[],
+): Promise<number> {
+  if (values.length === 0) return 0;
+  const references = [...(await referencesTo(writer, table)), ...(await namesakes(writer, table, columns))];
+  const unused = references.map((reference) => {
+    const same = reference.columns.map(({ from, to }) => sql`r.${name(from)} = ${name(table)}.${name(to)}`);
+    return sql`not exists (select 1 from ${name(reference.table)} r where ${all(same)})`;
+  });
+  let removed = 0;
+  // In a schema that we made, references that are not there are gone with their tables.
+  const isTold = created || references.length > 0;
+  for (const where of isTold ? scopeConditions({ columns, values }) : [])
+    removed += await writer.execute(sql`delete from ${name(table)} where (${where}) and ${all(unused)}`);
+  if (removed < values.length)
+    notices.push(`${values.length - removed} rows that came with the import stay in ${table}, because others use them`);
+  return removed;
+}
+
+/** Tables without a foreign key that hold columns called like those of the key. */
+async function namesakes(writer: Writer, table: string, columns: readonly string[]): Promise<readonly Reference[]> {
+  const others = [...(await writer.tables())].filter(
+    ([other, own]) => other !== table && columns.every((column) => own.has(column)),
+  );
+  return others.map(([other]) => ({ table: other, columns: columns.map((column) => ({ from: column, to: column })) }));
 }
 
 /** What a schema has besides tables, when all of its tables are gone. */

@@ -1,5 +1,6 @@
 import { Failure } from '#shared/model/failure.ts';
 import type { Importer, PrepareContext, Prepared, Recognition } from '../importer.ts';
+import { inTurns } from '../in-turns.ts';
 import { type Offer, titleOf } from '../offer.ts';
 import { prepareArrow } from './arrow/arrow.ts';
 import { prepareCsv } from './csv/csv.ts';
@@ -38,6 +39,9 @@ const titles: Readonly<Record<TabularKind, string>> = {
   xlsx: 'sheets',
 };
 
+/** Files that are read at a time. */
+const atOnce = 32;
+
 /** Files that are looked at before it is said that all are of one kind. */
 const looked = 200;
 
@@ -52,7 +56,7 @@ async function look(offer: Offer): Promise<Recognition | null> {
 }
 
 async function prepare(offer: Offer, options: TabularOptions, context: PrepareContext): Promise<Prepared> {
-  const kinds = new Set(await Promise.all(offer.files.map(kindOf)));
+  const kinds = new Set(await inTurns(offer.files, atOnce, kindOf));
   const [kind] = kinds;
   if (kinds.size !== 1 || kind === null || kind === undefined)
     throw new Failure(

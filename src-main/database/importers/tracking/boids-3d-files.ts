@@ -27,7 +27,7 @@ export async function episodeFiles(
   const reader = await duckdb.runAndReadAll(`select filename, count(*), count(*) filter (type = 'agent'),
       coalesce(max(time) filter (${withEnvironment ? 'true' : "type = 'agent'"}), -1) + 1,
       count(distinct id) filter (type = 'agent'), list(distinct type) filter (type is not null)
-    from ${source(layout.paths)} group by filename`);
+    from ${source(layout)} group by filename`);
   const found = new Map(reader.getRowsJson().map((row) => [String(row[0]), row]));
   const rejects = careful ? await rejectsOf(duckdb, layout, files) : new Map<string, Found[]>();
   return files.map((file) => {
@@ -53,11 +53,11 @@ interface Found {
 
 async function rejectsOf(
   duckdb: PrepareContext['duckdb'],
-  { paths, position: [x, y] }: Layout,
+  layout: Layout,
   files: readonly OfferedFile[],
 ): Promise<ReadonlyMap<string, Found[]>> {
   const reader = await duckdb.runAndReadAll(
-    `select filename, file_row_number, reason, time, id, type from (${reasonsOf(paths, x, y)}) as judged where reason is not null`,
+    `select filename, file_row_number, reason, time, id, type from (${reasonsOf(layout)}) as judged where reason is not null`,
   );
   const found = new Map<string, Found[]>();
   for (const [path, row, reason, time, id, type] of reader.getRowsJson()) {

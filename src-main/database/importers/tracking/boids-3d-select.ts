@@ -4,9 +4,15 @@ import { listLiteral, literal } from '../../drivers/duckdb/settings.ts';
 import type { EpisodeFile } from './boids-3d-files.ts';
 import type { TrackingTarget } from './target.ts';
 
-/** Which columns the files have, as expressions over them. */
-export interface Layout {
+/** Files that are read as one. */
+export interface Files {
   readonly paths: readonly string[];
+  /** Whether they may have different columns: the engine then keeps all of them open to compare. */
+  readonly differ: boolean;
+}
+
+/** Which columns the files have, as expressions over them. */
+export interface Layout extends Files {
   readonly position: readonly [x: string, y: string, z: string];
   readonly velocity: readonly [x: string, y: string, z: string];
   readonly properties: readonly LayoutProperty[];
@@ -20,8 +26,8 @@ interface LayoutProperty extends Pick<PropertyDefinition, 'id' | 'type'> {
  * Two layouts: columns `x`, `v_x`, `distance_target_center_1`…, or lists `position`, `velocity`, `distance_target_centers`.
  * Properties of the second target on carry its number.
  */
-export async function layoutOf(duckdb: DuckDBConnection, paths: readonly string[]): Promise<Layout> {
-  const reader = await duckdb.runAndReadAll(`describe select * from ${source(paths)}`);
+export async function layoutOf(duckdb: DuckDBConnection, files: Files): Promise<Layout> {
+  const reader = await duckdb.runAndReadAll(`describe select * from ${source(files)}`);
   const columns = new Map(reader.getRowsJson().map(([name, type]) => [String(name), String(type)]));
   const has = (name: string) => columns.has(name);
   const element = (list: string, at: number) => `cast(${list}[${at}] as double)`;
@@ -34,7 +40,7 @@ export async function layoutOf(duckdb: DuckDBConnection, paths: readonly string[
           string,
         ]);
   return {
-    paths,
+    ...files,
     position: axes('position', ['x', 'y', 'z']),
     velocity: axes('velocity', ['v_x', 'v_y', 'v_z']),
     properties: [...targetProperties(columns), ...sceneProperties(columns), ...speciesProperty(columns)],
@@ -136,22 +142,22 @@ function joined({ ids, layout, episodes, target, careful }: Select): string {
     ...(target.generation > 'A' ? [] : [`type = 'agent'`]),
     ...(careful ? [`(p.filename, p.file_row_number) not in (${badRows(layout)})`] : []),
   ];
-  return `${source(layout.paths)} p join (values ${files.join(', ')}) f(file, episode, first) on p.filename = f.file
+  return `${source(layout)} p join (values ${files.join(', ')}) f(file, episode, first) on p.filename = f.file
 where ${kept.length === 0 ? 'true' : kept.join(' and ')}`;
 }
 
-export function source(paths: readonly string[]): string {
-  return `read_parquet(${listLiteral(paths)}, union_by_name = true, filename = true, file_row_number = true, hive_partitioning = false)`;
+export function source({ paths, differ }: Files): string {
+  return `read_parquet(${listLiteral(paths)}, union_by_name = ${differ}, filename = true, file_row_number = true, hive_partitioning = false)`;
 }
 
 /** Rows that no table can take: without a frame, an id, a type or a place, or a second one of the same. */
-export function badRows({ paths, position: [x, y] }: Pick<Layout, 'paths' | 'position'>): string {
-  return `select filename, file_row_number from (${reasonsOf(paths, x, y)}) as judged where reason is not null`;
+export function badRows(layout: Layout): string {
+  return `select filename, file_row_number from (${reasonsOf(layout)}) as judged where reason is not null`;
 }
 
-export function reasonsOf(paths: readonly string[], x: string, y: string): string {
+export function reasonsOf({ position: [x, y], ...files }: Layout): string {
   return `select filename, file_row_number, case when time is null then 'It has no time' when id is null then 'It has no id'
   when type is null then 'It has no type' when ${x} is null then 'It has no x' when ${y} is null then 'It has no y'
   when row_number() over (partition by filename, time, id, type order by file_row_number) > 1 then 'The same agent is there at this time already'
-end as reason, time, id, type from ${source(paths)}`;
+end as reason, time, id, type from ${source(files)}`;
 }

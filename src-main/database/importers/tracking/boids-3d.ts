@@ -3,10 +3,11 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { Failure } from '#shared/model/failure.ts';
 import type { Importer, PrepareContext, Prepared, Recognition } from '../importer.ts';
+import { inTurns } from '../in-turns.ts';
 import type { Offer, OfferedFile } from '../offer.ts';
+import { footerNames, parquetSummary } from '../parquet-footer.ts';
 import { type EpisodeFile, episodeFiles } from './boids-3d-files.ts';
 import { agentsOnly, layoutOf, observationsOf, propertiesOf } from './boids-3d-select.ts';
-import { footerNames } from './parquet-footer.ts';
 import { ownIds, trackingTarget, withSessionInIds } from './target.ts';
 import { smallBatches, type TrackingSession, trackingTables } from './tracking-tables.ts';
 
@@ -31,6 +32,9 @@ export const boids3dImporter: Importer<typeof options> = {
   prepare,
 };
 
+/** Footers that are read at a time. */
+const atOnce = 32;
+
 const flat = ['id', 'type', 'time', 'x', 'y', 'v_x', 'v_y'];
 const listed = ['id', 'type', 'time', 'position', 'velocity'];
 
@@ -54,10 +58,9 @@ async function prepare(
   const files = await episodesOf(offer);
   if (files.length === 0) throw new Failure('BAD_INPUT', 'There are no parquet files of episodes in this folder');
   const target = await trackingTarget(context.target);
-  const layout = await layoutOf(
-    context.duckdb,
-    files.map(({ path }) => path),
-  );
+  const summaries = await inTurns(files, atOnce, parquetSummary);
+  const differ = summaries.includes(null) || new Set(summaries.map((each) => each?.schema)).size > 1;
+  const layout = await layoutOf(context.duckdb, { paths: files.map(({ path }) => path), differ });
   const withEnvironment = target.generation > 'A';
   const episodes = await episodeFiles(context, files, layout, withEnvironment);
   const sessions = await sessionsOf(offer, named, episodes, frameRate, context);
@@ -99,8 +102,8 @@ function parquetOf({ files }: Offer): readonly OfferedFile[] {
 
 /** Those that hold what the simulator writes. */
 async function episodesOf(offer: Offer): Promise<readonly OfferedFile[]> {
-  const fitting = await Promise.all(
-    parquetOf(offer).map(async (file) => ((await layoutNames(file)) === null ? [] : [file])),
+  const fitting = await inTurns(parquetOf(offer), atOnce, async (file) =>
+    (await layoutNames(file)) === null ? [] : [file],
   );
   return fitting.flat();
 }

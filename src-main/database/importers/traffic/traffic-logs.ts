@@ -10,6 +10,7 @@ import type {
   TableBatch,
   TableSource,
 } from '../importer.ts';
+import { inTurns } from '../in-turns.ts';
 import type { Offer } from '../offer.ts';
 import { type KnownExperiments, knownExperiments } from './experiments.ts';
 import { type LogFile, logFileOf } from './log-files.ts';
@@ -64,7 +65,7 @@ const tables: readonly LogTable[] = [
 ];
 
 async function prepare(offer: Offer, given: z.output<typeof options>, context: PrepareContext): Promise<Prepared> {
-  const found = await Promise.all(offer.files.map((file) => logFileOf(file, offer)));
+  const found = await inTurns(offer.files, 32, (file) => logFileOf(file, offer));
   const files = found.filter((each) => each !== null);
   if (files.length === 0) throw new Failure('BAD_INPUT', 'There are no logs of traffic signals in these files');
   const groups = Map.groupBy(files, ({ experiment }) => given.experiment ?? experiment);

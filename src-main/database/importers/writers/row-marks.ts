@@ -38,30 +38,77 @@ export function duckdbMarks(ask: Ask): RowMarks {
   };
 }
 
-/** SQLite's row ids stay, but for VACUUM of a table without a key of integers; the sums tell. */
+/**
+ * SQLite's row ids stay, but for VACUUM of a table without a key of integers; the sums tell. Where a column is the row id
+ * itself, new rows may stand between older ones: a trigger of our connection notes them.
+ */
 export function sqliteMarks(ask: Ask): RowMarks {
   const sumOf = async (table: string, columns: readonly string[], where: Sql) => {
     const sums = columns.map((column) => sql`total(${name(column)}), total(length(quote(${name(column)})))`);
     const [row] = await ask(sql`select count(*), ${join(sums)} from ${name(table)} where ${where}`);
     return { rows: Number(row?.[0]), checksum: (row ?? []).join(' ') };
   };
-  const range = (first: string, last: string) => sql`_rowid_ between ${BigInt(first)} and ${BigInt(last)}`;
   return {
-    start: async (table) => (await ask(sql`select coalesce(max(_rowid_), 0) from ${name(table)}`))[0]?.[0] ?? '0',
-    end: async (table, start, columns) => {
+    async start(table) {
+      const [last] = await ask(sql`select max(_rowid_) from ${name(table)}`);
+      if (typeof last?.[0] !== 'string') return '0';
+      if (await hasOwnRowIds(ask, table)) await noteRowIds(ask, table);
+      return last[0];
+    },
+    async end(table, start, columns) {
+      const noted = await notedRowIds(ask, table);
+      if (noted !== null) {
+        const { checksum } = await sumOf(table, columns, idsIn(noted));
+        return { start: noted, checksum, columns };
+      }
       const [row] = await ask(
         sql`select min(_rowid_), max(_rowid_) from ${name(table)} where _rowid_ > ${BigInt(start)}`,
       );
       const [first, last] = [row?.[0] ?? '0', row?.[1] ?? '-1'];
-      const { checksum } = await sumOf(table, columns, range(first, last));
+      const { checksum } = await sumOf(table, columns, idsBetween(first, last));
       return { start: `${first} ${last}`, checksum, columns };
     },
     async find(table, { start, checksum, columns }, rows) {
       const [first = '0', last = '-1'] = start.split(' ');
-      const found = await sumOf(table, columns, range(first, last));
-      return found.rows === rows && (rows === 0 || found.checksum === checksum) ? range(first, last) : null;
+      const where = start.startsWith('[') ? idsIn(start) : idsBetween(first, last);
+      const found = await sumOf(table, columns, where);
+      return found.rows === rows && (rows === 0 || found.checksum === checksum) ? where : null;
     },
   };
+}
+
+function idsBetween(first: string, last: string): Sql {
+  return sql`_rowid_ between ${BigInt(first)} and ${BigInt(last)}`;
+}
+
+function idsIn(list: string): Sql {
+  return sql`_rowid_ in (select value from json_each(${list}))`;
+}
+
+/** Whether a column of integers is the key, which makes it the row id. */
+async function hasOwnRowIds(ask: Ask, table: string): Promise<boolean> {
+  const keys = await ask(sql`select type from pragma_table_info(${table}) where pk > 0`);
+  return keys.length === 1 && keys[0]?.[0]?.toUpperCase() === 'INTEGER';
+}
+
+function notesOf(table: string): string {
+  return `starling_new_${table}`;
+}
+
+async function noteRowIds(ask: Ask, table: string): Promise<void> {
+  await ask(sql`create temp table ${name(notesOf(table))} (id integer primary key)`);
+  await ask(sql`create temp trigger ${name(`${notesOf(table)}_note`)} after insert on main.${name(table)}
+    begin insert into ${name(notesOf(table))} values (new._rowid_); end`);
+}
+
+/** A JSON list, or `null` where none were noted. */
+async function notedRowIds(ask: Ask, table: string): Promise<string | null> {
+  const [noted] = await ask(sql`select 1 from sqlite_temp_schema where name = ${notesOf(table)}`);
+  if (noted === undefined) return null;
+  const [list] = await ask(sql`select json_group_array(id) from (select id from ${name(notesOf(table))} order by id)`);
+  await ask(sql`drop trigger ${name(`${notesOf(table)}_note`)}`);
+  await ask(sql`drop table ${name(notesOf(table))}`);
+  return list?.[0] ?? '[]';
 }
 
 /** Postgres notes with every row which transaction wrote it: exact until somebody changes the row. */

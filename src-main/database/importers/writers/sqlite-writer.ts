@@ -71,13 +71,16 @@ export class SqliteWriter implements Writer {
 
   async ask(query: Sql): Promise<readonly (readonly (string | null)[])[]> {
     const { text, values } = render(query, sqliteDialect);
-    return this.#guarded(text, () =>
-      this.#database
-        .prepare<unknown[], unknown[]>(text)
-        .raw(true)
-        .all(...values.map(wholeAsInteger))
-        .map((row) => row.map((value) => (value === null ? null : String(value)))),
-    );
+    return this.#guarded(text, () => {
+      const prepared = this.#database.prepare<unknown[], unknown[]>(text);
+      const bound = values.map(wholeAsInteger);
+      if (!prepared.reader) {
+        prepared.run(...bound);
+        return [];
+      }
+      const rows = prepared.raw(true).all(...bound);
+      return rows.map((row) => row.map((value) => (value === null ? null : String(value))));
+    });
   }
 
   async tables(): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
