@@ -141,6 +141,11 @@ function exportHandlers({ exports }: Services) {
   const { exports: questions } = os;
   return {
     save: questions.save.handler(({ input, signal }) => exports.save(input, input.name, signal)),
+    saveChart: questions.saveChart.handler(({ input, signal }) => exports.saveChart(input, input.name, signal)),
+    drawChart: questions.drawChart.handler(async ({ input, signal }) => {
+      const { bytes } = await exports.charts.file(input.chart, input.look, input.format, signal);
+      return new Blob([bytes as Uint8Array<ArrayBuffer>]);
+    }),
   };
 }
 

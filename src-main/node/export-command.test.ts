@@ -85,3 +85,29 @@ describe('starling export', () => {
     expect(await readdir(folder)).toEqual(before);
   });
 });
+
+describe('starling chart', () => {
+  it('draws the same bytes twice, in every format', async () => {
+    const chart = (format: string, ...more: string[]) =>
+      starling('chart', database, '--measure', 'reward', '--episode', 'e1', '-o', join(folder, `c.${format}`), ...more);
+    for (const format of ['svg', 'pdf', 'csv']) {
+      expect(await chart(format)).toMatchObject({ code: 0, err: '' });
+      const once = await readFile(join(folder, `c.${format}`));
+      await chart(format);
+      expect(Buffer.compare(once, await readFile(join(folder, `c.${format}`))), format).toBe(0);
+    }
+    expect(await readFile(join(folder, 'c.csv'), 'utf8')).toBe('line,step,reward\r\ne1,0,1.5\r\ne1,1,-0.5\r\n');
+    const svg = await readFile(join(folder, 'c.svg'), 'utf8');
+    expect(svg).toContain('width="89mm" height="60mm"');
+    expect(svg).toMatch(/runs\.sqlite \(SQLite [\d.]+, as of /);
+    expect((await chart('svg', '--size', '120x80mm', '--log')).code).toBe(0);
+    expect(await readFile(join(folder, 'c.svg'), 'utf8')).toContain('width="120mm" height="80mm"');
+  }, 120_000);
+
+  it('says what it cannot draw', async () => {
+    const of = (...more: string[]) => starling('chart', database, '--measure', 'reward', ...more);
+    expect((await of('-o', join(folder, 'x.jpg'))).err).toContain('svg, pdf, png');
+    expect((await of('-o', join(folder, 'x.svg'), '--size', '5x5')).err).toContain('20 to 1000 mm');
+    expect((await of('-o', join(folder, 'x.svg'), '--episode', 'nobody')).code).toBe(1);
+  });
+});

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { chartFormatSchema, chartLookSchema, chartRequestSchema } from '../chart/request.ts';
+import type { Bytes } from '../model/bulk.ts';
 import { type ExportAnswer, exportFormatSchema, exportSourceSchema } from '../model/export.ts';
 import { answer, base, ofDatabase } from './base.ts';
 
@@ -18,4 +20,19 @@ export const exports = {
       }),
     )
     .output(answer<ExportAnswer>()),
+  /** A chart as a file, as `save`. The databases it is drawn from are open. */
+  saveChart: base
+    .input(
+      z.object({
+        chart: chartRequestSchema,
+        look: chartLookSchema,
+        format: chartFormatSchema,
+        name: z.string().min(1).max(200),
+      }),
+    )
+    .output(answer<ExportAnswer>()),
+  /** The same bytes for the window itself: to copy, and to look at before. */
+  drawChart: base
+    .input(z.object({ chart: chartRequestSchema, look: chartLookSchema, format: chartFormatSchema }))
+    .output(answer<Bytes>()),
 };

@@ -1,8 +1,10 @@
-import { mkdir, mkdtemp, realpath, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, realpath, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { type ChartFormat, type ChartLook, type ChartRequest, chartFormatTitles } from '#shared/chart/request.ts';
 import type { ExportAnswer, ExportFormat, ExportProgress, ExportSource } from '#shared/model/export.ts';
 import { formatTitles } from '#shared/model/export.ts';
 import { Failure } from '#shared/model/failure.ts';
+import { Charts } from '../charts/charts.ts';
 import type { Databases } from '../databases.ts';
 import type { Host } from '../host.ts';
 import type { Jobs } from '../jobs.ts';
@@ -21,6 +23,12 @@ export interface ExportRequest {
   readonly format: ExportFormat;
 }
 
+export interface ChartSaving {
+  readonly chart: ChartRequest;
+  readonly look: ChartLook;
+  readonly format: ChartFormat;
+}
+
 /** What was written. */
 export interface Written {
   readonly rows: number;
@@ -35,10 +43,12 @@ interface Watch {
 /** Files out of databases. Only main names their places: a person chose them, or they are its own until a browser fetches them. */
 export class Exports {
   readonly downloads: Downloads;
+  readonly charts: Charts;
   readonly #parts: Parts;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.charts = new Charts(parts);
     this.downloads = new Downloads(join(parts.host.cacheFolder, 'downloads'));
   }
 
@@ -47,6 +57,27 @@ export class Exports {
     const name = fileName(suggested);
     const filter = { name: formatTitles[request.format], extension: request.format };
     return this.deliver(name, filter, (path, watch) => this.write(request, path, watch), signal);
+  }
+
+  /** A chart for a window, as {@link save}. */
+  async saveChart(request: ChartSaving, suggested: string, signal: AbortSignal | undefined): Promise<ExportAnswer> {
+    const filter = { name: chartFormatTitles[request.format], extension: request.format };
+    return this.deliver(fileName(suggested), filter, (path, watch) => this.writeChart(request, path, watch), signal);
+  }
+
+  async writeChart({ chart, look, format }: ChartSaving, path: string, watch: Watch = {}): Promise<Written> {
+    await this.assertNotDatabase(path);
+    const { bytes, rows } = await this.charts.file(chart, look, format, watch.signal);
+    return wholeFile(path, async (temporary) => {
+      const file = await open(temporary, 'wx');
+      try {
+        await file.writeFile(bytes);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      return { rows, bytes: bytes.length };
+    });
   }
 
   /** Finds the place of a file that a window asked for, has it written as a job, and says where it is. */

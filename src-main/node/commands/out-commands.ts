@@ -1,6 +1,8 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { Host } from '../../app/host.ts';
+import { exportChart } from './chart.ts';
 import { exportFile } from './export.ts';
+import { readSmoothing, readX } from './series.ts';
 
 /** Commands that write files. */
 export function addOutCommands(seen: (command: Command) => Command, program: Command, host: () => Host): void {
@@ -16,4 +18,29 @@ export function addOutCommands(seen: (command: Command) => Command, program: Com
     .option('--episode <id>', 'the steps of this episode')
     .option('--quiet', 'no progress')
     .action((name, options) => exportFile(host(), name, options));
+
+  seen(program.command('chart <DB>'))
+    .description('draw measures into a file: svg, pdf, png, csv, tsv, tex')
+    .requiredOption('-o, --output <file>', 'the file; its ending says the format')
+    .requiredOption('--measure <id>', 'a measure (repeatable)', collect)
+    .option('--session <id>', 'over the episodes of this session (repeatable)', collect, [])
+    .option('--episode <id>', 'over the time of this episode (repeatable)', collect, [])
+    .option('--x <kind>', 'recorded, relative or elapsed time', readX)
+    .option('--smooth <how>', 'ema:0.9, mean:11, trailing:10, gaussian:3 or median:5', readSmoothing)
+    .option('--log', 'a logarithmic y axis')
+    .option('--size <size>', 'width and height in millimetres (89x60mm)')
+    .option('--dpi <number>', 'pixels per inch of a PNG, and how fine lines are drawn (300)', numberOf)
+    .option('--text <points>', 'size of the text in points (7)', numberOf)
+    .option('--theme <name>', 'paper, light or dark (paper)')
+    .action((name, options) => exportChart(host(), name, options));
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+function numberOf(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value)) throw new InvalidArgumentError('Give a number');
+  return value;
 }

@@ -1,0 +1,110 @@
+import { stat } from 'node:fs/promises';
+import { chartCsv, chartTex, chartTsv } from '#shared/chart/data.ts';
+import { describeChart } from '#shared/chart/describe.ts';
+import { columnsOf, layOut } from '#shared/chart/layout.ts';
+import type { ChartFormat, ChartLook, ChartRequest } from '#shared/chart/request.ts';
+import { svgOf } from '#shared/chart/svg.ts';
+import type { DrawnChart } from '#shared/model/drawn-chart.ts';
+import type { SeriesAnswer } from '#shared/model/experiment.ts';
+import { Failure } from '#shared/model/failure.ts';
+import type { Databases } from '../databases.ts';
+import type { Host } from '../host.ts';
+import { chartFont } from './font.ts';
+import { pdfOf } from './pdf.ts';
+import { pngOf } from './png.ts';
+
+interface Parts {
+  readonly host: Host;
+  readonly databases: Databases;
+}
+
+export interface ChartFile {
+  readonly bytes: Uint8Array;
+  /** Rows that the lines stand for. */
+  readonly rows: number;
+}
+
+/** Charts as files: the measures are asked for as finely as the picture shows them, and drawn the same for everyone who asks. */
+export class Charts {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async file(request: ChartRequest, look: ChartLook, format: ChartFormat, signal?: AbortSignal): Promise<ChartFile> {
+    const points = columnsOf(look);
+    const log = request.yScale === 'log' ? { log: true } : {};
+    const sources = request.sources.map((source) => ({ ...source, request: { ...source.request, points, ...log } }));
+    const answers: SeriesAnswer[] = [];
+    const options = signal === undefined ? {} : { signal };
+    for (const source of sources) {
+      const ask = { database: source.database, request: source.request };
+      answers.push(
+        await this.#parts.databases.request(source.database, (client) => client.series.get(ask, options), signal),
+      );
+    }
+    const chart = describeChart({ ...request, sources }, answers);
+    if (chart.lines.length === 0)
+      throw new Failure('NOT_FOUND', 'There is nothing to draw: no session or episode of these has the measure');
+    const rows = chart.lines.reduce((sum, line) => sum + line.rows, 0);
+    return { bytes: await bytesOf(chart, look, format, await this.#provenance(chart)), rows };
+  }
+
+  /** Where the lines come from, and nothing of when they were drawn. */
+  async #provenance(chart: DrawnChart): Promise<ReadonlyMap<string, string>> {
+    const { host, databases } = this.#parts;
+    const words = new Map([['written by', `Starling ${host.version}`]]);
+    const names = new Map<string, string>();
+    for (const { database } of chart.sources) {
+      const { label, connection, source } = databases.infoOf(database);
+      const taken = connection?.snapshotTaken ?? (source.kind === 'file' ? await changed(source.path) : null);
+      const asOf = taken === null ? '' : `, as of ${taken}`;
+      names.set(database, `${label} (${connection?.engineVersion ?? ''}${asOf})`);
+    }
+    words.set('database', [...names.values()].join('; '));
+    words.set('chart', chart.title);
+    const asked = chart.sources.map(({ request }) => request);
+    words.set('asked for', JSON.stringify(asked.length === 1 ? asked[0] : asked));
+    words.set('drawn', countsText(chart));
+    words.set('SQL', [...new Set(chart.sources.map(({ answer }) => answer.sql.trim()))].join(';\n'));
+    return words;
+  }
+}
+
+/** When a file was last written: its own time, not ours. */
+async function changed(path: string): Promise<string | null> {
+  const found = await stat(path).catch(() => null);
+  return found === null ? null : found.mtime.toISOString();
+}
+
+function countsText({ lines }: DrawnChart): string {
+  const sum = (of: (line: DrawnChart['lines'][number]) => number) => lines.reduce((all, line) => all + of(line), 0);
+  const reduced = lines.some(({ method }) => method.endsWith('m4')) ? ', extremes of each pixel kept' : '';
+  const rows = sum((line) => line.rows);
+  const bad = sum((line) => line.notFinite);
+  return `${rows} rows → ${sum((line) => line.points.length)} points${reduced}${bad > 0 ? `, ${bad} not finite` : ''}`;
+}
+
+async function bytesOf(
+  chart: DrawnChart,
+  look: ChartLook,
+  format: ChartFormat,
+  provenance: ReadonlyMap<string, string>,
+): Promise<Uint8Array> {
+  const drawing = () => layOut(chart, look, chartFont().measure, provenance);
+  switch (format) {
+    case 'svg':
+      return Buffer.from(svgOf(drawing()));
+    case 'pdf':
+      return pdfOf(drawing());
+    case 'png':
+      return pngOf(drawing(), look.dpi);
+    case 'csv':
+      return Buffer.from(chartCsv(chart));
+    case 'tsv':
+      return Buffer.from(chartTsv(chart));
+    case 'tex':
+      return Buffer.from(chartTex(chart, look, provenance));
+  }
+}

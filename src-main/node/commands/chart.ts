@@ -1,0 +1,64 @@
+import {
+  type ChartFormat,
+  chartFormatOfName,
+  chartFormats,
+  chartLookSchema,
+  parseSize,
+} from '#shared/chart/request.ts';
+import type { SeriesRequest } from '#shared/contract/browse.ts';
+import { Failure } from '#shared/model/failure.ts';
+import type { Smoothing } from '#shared/model/smoothing.ts';
+import type { Host } from '../../app/host.ts';
+import { writeLine } from '../output.ts';
+import { withDatabase } from '../session.ts';
+
+interface Options {
+  readonly output: string;
+  readonly measure: readonly string[];
+  readonly session: readonly string[];
+  readonly episode: readonly string[];
+  readonly x?: SeriesRequest['x'];
+  readonly smooth?: Smoothing | undefined;
+  readonly log?: boolean | undefined;
+  readonly size?: string | undefined;
+  readonly dpi?: number | undefined;
+  readonly text?: number | undefined;
+  readonly theme?: string | undefined;
+  readonly lens?: string | undefined;
+  readonly timeZone?: string | undefined;
+  readonly replaced?: boolean | undefined;
+}
+
+/** `starling chart DB --measure M -o FILE`: the chart that the window would export, byte for byte. */
+export function exportChart(host: Host, name: string, options: Options): Promise<void> {
+  const format = formatOf(options.output);
+  const look = lookOf(options);
+  const { session, episode, x, smooth, log = false } = options;
+  return withDatabase(host, { ...options, name }, async ({ app, database }) => {
+    const asked = { sessions: [...session], episodes: [...episode], split: 'mean' as const, points: 1000, x, smooth };
+    const sources = options.measure.map((measure) => ({ database, request: { ...asked, measure } }));
+    const chart = { sources, yScale: log ? ('log' as const) : ('linear' as const), references: [] };
+    const { rows, bytes } = await app.exports.writeChart({ chart, look, format }, options.output);
+    writeLine(`${rows} rows, ${bytes} bytes: ${options.output}`);
+  });
+}
+
+function formatOf(output: string): ChartFormat {
+  const format = chartFormatOfName(output);
+  if (format !== undefined) return format;
+  throw new Failure(
+    'BAD_INPUT',
+    `The name does not say what to draw; give -o NAME with one of ${chartFormats.join(', ')}`,
+  );
+}
+
+function lookOf({ size, dpi, text, theme }: Options) {
+  const measures = size === undefined ? {} : parseSize(size);
+  if (measures === undefined) throw new Failure('BAD_INPUT', `“${size}” is no size; write --size 89x60mm`);
+  const parsed = chartLookSchema.safeParse({ ...measures, dpi, text, theme });
+  if (parsed.success) return parsed.data;
+  throw new Failure(
+    'BAD_INPUT',
+    'A chart is 20 to 1000 mm wide and high, of 50 to 1200 dpi, with text of 4 to 30 points, for paper, light or dark',
+  );
+}

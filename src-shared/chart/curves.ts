@@ -1,0 +1,76 @@
+import type { DrawnChart, DrawnLine } from '../model/drawn-chart.ts';
+import { type DrawItem, type Place, perPoint, type Stroke } from './drawing.ts';
+import type { Sheet } from './layout.ts';
+import { onGround } from './palette.ts';
+
+/** The lines, those they were smoothed from faint behind all of them, and dots for points that no line reaches. */
+export function curveItems(sheet: Sheet, { lines }: DrawnChart): readonly DrawItem[] {
+  const behind = lines.flatMap((line) => (line.behind === undefined ? [] : strokes(sheet, line, line.behind, 0.3)));
+  return [...behind, ...lines.flatMap((line) => strokes(sheet, line, line.points, 1))];
+}
+
+function strokes(sheet: Sheet, line: DrawnLine, points: DrawnLine['points'], opacity: number): readonly Stroke[] {
+  const pieces = piecesOf(points, line.longestGap).map((piece) => tidy(piece.map((point) => placeOf(sheet, point))));
+  const { plot, theme } = sheet;
+  const colour = onGround(line.style.colour, theme.scheme);
+  const width = theme.line * perPoint * (opacity < 1 ? 0.7 : 1);
+  const base = { kind: 'stroke', colour, opacity, clip: plot, label: line.label } as const;
+  const dots = pieces.filter((piece) => piece.length === 1);
+  const paths = pieces.filter((piece) => piece.length > 1);
+  const dash = line.style.dash.map((length) => Math.round(length * 0.6 * perPoint));
+  return [
+    ...(paths.length === 0 ? [] : [{ ...base, paths, width, dash }]),
+    ...(dots.length === 0 ? [] : [{ ...base, paths: dots, width: 2.2 * width, dash: [] }]),
+  ];
+}
+
+/** A straight line over what is missing would claim what nobody saw. */
+function piecesOf(points: DrawnLine['points'], longestGap: number): DrawnLine['points'][] {
+  const pieces: (readonly [number, number])[][] = [];
+  let before = Number.NEGATIVE_INFINITY;
+  for (const point of points) {
+    if (pieces.length === 0 || point[0] - before > longestGap) pieces.push([]);
+    pieces.at(-1)?.push(point);
+    before = point[0];
+  }
+  return pieces;
+}
+
+/** How far outside the picture a line is still followed: viewers give up on coordinates beyond all measure. */
+const far = 20_000;
+
+function placeOf({ plot, x, y }: Sheet, point: readonly [number, number]): Place {
+  const across = plot.x + x.share(point[0]) * plot.width;
+  const down = plot.y + (1 - y.share(point[1])) * plot.height;
+  return [Math.round(Math.max(-far, Math.min(far, across))), Math.round(Math.max(-far, Math.min(far, down)))];
+}
+
+/**
+ * The same picture with fewer places: of those above each other the first, the lowest, the highest and the last are
+ * enough, and none twice in a row.
+ */
+function tidy(places: readonly Place[]): readonly Place[] {
+  const kept: Place[] = [];
+  for (let from = 0; from < places.length; ) {
+    const [x] = places[from] as Place;
+    let to = from + 1;
+    while (to < places.length && places[to]?.[0] === x) to += 1;
+    for (const place of column(places, from, to)) {
+      const last = kept.at(-1);
+      if (last === undefined || last[0] !== place[0] || last[1] !== place[1]) kept.push(place);
+    }
+    from = to;
+  }
+  return kept;
+}
+
+/** The four of the places `from` to `to − 1` in their order. */
+function column(places: readonly Place[], from: number, to: number): readonly Place[] {
+  if (to - from <= 4) return places.slice(from, to);
+  let [low, high] = [from, from];
+  for (let at = from; at < to; at++) {
+    if ((places[at] as Place)[1] < (places[low] as Place)[1]) low = at;
+    if ((places[at] as Place)[1] > (places[high] as Place)[1]) high = at;
+  }
+  return [...new Set([from, Math.min(low, high), Math.max(low, high), to - 1])].map((at) => places[at] as Place);
+}

@@ -1,0 +1,99 @@
+import { csvLine } from '../model/csv.ts';
+import type { DrawnChart, DrawnLine } from '../model/drawn-chart.ts';
+import { axisText } from './describe.ts';
+
+/** Exactly the drawn points under a header: line, x, y, and what a smoothed line was made of as lines of its own. */
+export function pointsOf(chart: DrawnChart): readonly (readonly (string | number)[])[] {
+  const header = ['line', axisText(chart.x), axisText(chart.y)];
+  const rows = (label: string, points: DrawnLine['points']) => points.map(([x, y]) => [label, x, y]);
+  return [
+    header,
+    ...chart.lines.flatMap(({ label, points, behind = [] }) => [
+      ...rows(label, points),
+      ...rows(`${label} (as recorded)`, behind),
+    ]),
+  ];
+}
+
+/** RFC 4180; doubles in the shortest text that reads back the same. */
+export function chartCsv(chart: DrawnChart): string {
+  return pointsOf(chart)
+    .map((row) => `${csvLine(row)}\r\n`)
+    .join('');
+}
+
+/** What a spreadsheet takes from the clipboard. */
+export function chartTsv(chart: DrawnChart): string {
+  return `${pointsOf(chart)
+    .map((row) => row.map((cell) => String(cell).replace(/[\t\r\n]+/g, ' ')).join('\t'))
+    .join('\n')}\n`;
+}
+
+interface TexSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A picture of pgfplots with the points in it: `\input` it where `\usepackage{pgfplots}` is. Sizes in millimetres. */
+export function chartTex(
+  chart: DrawnChart,
+  { width, height }: TexSize,
+  provenance: ReadonlyMap<string, string>,
+): string {
+  const { x, y, lines } = chart;
+  const colours = lines.map(
+    ({ style }, at) => `\\definecolor{line${at}}{HTML}{${style.colour.slice(1).toUpperCase()}}`,
+  );
+  const options = [
+    `width=${width}mm, height=${height}mm, scale only axis=false`,
+    `xlabel={${texText(axisText(x))}}, ylabel={${texText(axisText(y))}}`,
+    `xmin=${x.from}, xmax=${x.to}, ymin=${y.from}, ymax=${y.to}`,
+    ...(y.scale === 'log' ? ['ymode=log'] : []),
+    'unbounded coords=jump, legend cell align=left, legend style={draw=none, fill=none}, no markers',
+  ];
+  const plots = lines.flatMap((line, at) => [
+    ...(line.behind === undefined ? [] : [plot(line.behind, line.longestGap, `line${at}, opacity=0.3, forget plot`)]),
+    plot(line.points, line.longestGap, `line${at}${dashes(line)}`),
+    `\\addlegendentry{${texText(line.label)}}`,
+  ]);
+  return [
+    ...[...provenance].map(([key, value]) => `% ${key}: ${value.replace(/\s+/g, ' ')}`),
+    '\\begin{tikzpicture}',
+    ...colours,
+    `\\begin{axis}[${options.join(',\n  ')}]`,
+    ...plots,
+    '\\end{axis}',
+    '\\end{tikzpicture}',
+    '',
+  ].join('\n');
+}
+
+function plot(points: DrawnLine['points'], longestGap: number, options: string): string {
+  const lines: string[] = [];
+  let before = Number.NaN;
+  for (const [x, y] of points) {
+    if (x - before > longestGap) lines.push(`${x} nan`);
+    lines.push(`${x} ${y}`);
+    before = x;
+  }
+  return `\\addplot[${options}] table[row sep=newline] {\n${lines.join('\n')}\n};`;
+}
+
+function dashes({ style: { dash } }: DrawnLine): string {
+  if (dash.length === 0) return '';
+  const words = dash.map((length, at) => `${at % 2 === 0 ? 'on' : 'off'} ${length * 0.6}pt`);
+  return `, dash pattern=${words.join(' ')}`;
+}
+
+function texText(text: string): string {
+  return text
+    .replace(/[\\{}$&#%_^~]/g, (character) => special[character] ?? `\\${character}`)
+    .replaceAll('²', '$^2$')
+    .replaceAll('³', '$^3$');
+}
+
+const special: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '^': '\\textasciicircum{}',
+  '~': '\\textasciitilde{}',
+};

@@ -1,0 +1,123 @@
+import type { DrawnChart, DrawnLine } from '../model/drawn-chart.ts';
+import type { Series, SeriesAnswer } from '../model/experiment.ts';
+import { smoothingText } from '../model/smoothing.ts';
+import { EPOCH } from './dates.ts';
+import { dataStyle } from './palette.ts';
+import type { ChartRequest } from './request.ts';
+import { unitText } from './unit.ts';
+
+type Extent = readonly [from: number, to: number];
+
+/** A chart as data: the answers to the sources of a request, in their order, and what the request says of the picture. */
+export function describeChart(request: ChartRequest, answers: readonly SeriesAnswer[]): DrawnChart {
+  const [first] = answers;
+  const x = request.x ?? axisOf(extent(answers, 0));
+  const lines = linesOf(request, answers, x.to - x.from);
+  const y = request.y ?? axisOf(yExtent(lines, request.yScale));
+  const measures = [...new Set(answers.map(({ measure }) => measure.title))].join(', ');
+  const whole = lines.every(({ points }) => points.every(([at]) => Number.isInteger(at)));
+  const { title = 'x', unit = null } = first?.x ?? {};
+  const smooth = request.sources[0]?.request.smooth;
+  return {
+    title: `${measures} over ${title}`,
+    x: { title, unit, ...x, scale: unit === EPOCH ? 'date' : whole ? 'whole' : 'number' },
+    y: { title: measures, unit: first?.measure.unit ?? null, ...y, scale: request.yScale },
+    lines,
+    smoothing: smooth === undefined ? null : smoothingText(smooth, { x: title, rows: 'rows' }),
+    references: request.references.map((reference, at) => ({ ...reference, id: String(at) })),
+    sources: request.sources.flatMap((source, at) => {
+      const answer = answers[at];
+      return answer === undefined ? [] : [{ ...source, answer }];
+    }),
+  };
+}
+
+/** What an axis says: `Speed (scene units/frame)`. */
+export function axisText({ title, unit }: { readonly title: string; readonly unit: string | null }): string {
+  const said = unit === null || unit === EPOCH || title.toLowerCase().startsWith(unit.toLowerCase());
+  return said ? title : `${title} (${unitText(unit)})`;
+}
+
+function axisOf([from, to]: Extent) {
+  return { from, to };
+}
+
+function linesOf(request: ChartRequest, answers: readonly SeriesAnswer[], span: number): readonly DrawnLine[] {
+  const several = answers.length > 1;
+  const label = (answer: SeriesAnswer, series: Series) =>
+    several ? `${series.label} · ${answer.measure.title}` : series.label;
+  const all = answers.flatMap((answer, source) =>
+    answer.series.map((series) => ({
+      source,
+      series,
+      label: label(answer, series),
+      colour: undefined,
+      dash: undefined,
+    })),
+  );
+  const wanted =
+    request.lines?.flatMap((line) => {
+      const found = all.find(({ source, series }) => source === line.source && series.id === line.id);
+      return found === undefined ? [] : [{ ...found, ...line, label: line.label ?? found.label }];
+    }) ?? all;
+  return wanted.map(({ source, series, label: said, colour, dash }, at) => {
+    const points = request.sources[source]?.request.points ?? 1000;
+    const style = dataStyle(at, 'light');
+    const visible = request.yScale === 'log' ? series.points.filter(([, y]) => y > 0) : series.points;
+    return {
+      id: `${source} ${series.id}`,
+      label: said,
+      points: visible,
+      behind: request.yScale === 'log' ? series.raw?.filter(([, y]) => y > 0) : series.raw,
+      style: { colour: colour ?? style.colour, dash: dash ?? style.dash },
+      longestGap: series.episodes === null ? longestGap(series, span, points) : Number.POSITIVE_INFINITY,
+      ...{ rows: series.rows, notFinite: series.notFinite, method: series.method },
+    };
+  });
+}
+
+/**
+ * The longest distance that is no gap: three times what nine of ten neighbours of the line keep, and twice the width of
+ * one pixel where the engine reduced.
+ */
+function longestGap({ method, points }: Series, span: number, pixels: number): number {
+  const distances = points.slice(1).map(([x], at) => x - (points[at]?.[0] ?? x));
+  distances.sort((one, other) => one - other);
+  const usual = distances[Math.ceil(distances.length * 0.9) - 1] ?? 0;
+  const reduced = method === 'm4' || method === 'mean+m4';
+  return Math.max(3 * usual, reduced ? (2 * span) / pixels : 0);
+}
+
+function extent(answers: readonly SeriesAnswer[], axis: 0 | 1): Extent {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { series } of answers) {
+    for (const { points } of series) {
+      for (const point of points) {
+        low = Math.min(low, point[axis]);
+        high = Math.max(high, point[axis]);
+      }
+    }
+  }
+  return low > high ? [0, 1] : low === high ? [low - 0.5, high + 0.5] : [low, high];
+}
+
+/** Every value with a little room; a line that only touches zero keeps zero as its floor. */
+function yExtent(lines: readonly DrawnLine[], scale: 'linear' | 'log'): Extent {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { points, behind = [] } of lines) {
+    for (const list of [points, behind]) {
+      for (const [, y] of list) {
+        low = Math.min(low, y);
+        high = Math.max(high, y);
+      }
+    }
+  }
+  if (low > high) return scale === 'log' ? [0.1, 1] : [0, 1];
+  if (scale === 'log') {
+    const margin = low === high ? 2 : (high / low) ** 0.04;
+    return [low / margin, high * margin];
+  }
+  if (low === high) return low === 0 ? [-1, 1] : [low - Math.abs(low) / 2, high + Math.abs(high) / 2];
+  const margin = (high - low) * 0.04;
+  return [low >= 0 && low - margin < 0 ? 0 : low - margin, high + margin];
+}

@@ -1,0 +1,95 @@
+import type { DrawnChart, DrawnLine } from '../model/drawn-chart.ts';
+import { label } from './axes.ts';
+import { type DrawItem, type Place, perPoint, type TextMeasure } from './drawing.ts';
+import type { Sheet } from './layout.ts';
+import { onGround } from './palette.ts';
+
+interface Entry {
+  readonly line: DrawnLine;
+  readonly text: string;
+  readonly x: number;
+  readonly row: number;
+}
+
+export interface Legend {
+  readonly entries: readonly Entry[];
+  /** Sentences below the entries. */
+  readonly notes: readonly string[];
+  readonly rows: number;
+  readonly height: number;
+}
+
+interface Room {
+  readonly measure: TextMeasure;
+  readonly text: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const swatch = 12 * perPoint;
+const space = 3 * perPoint;
+const between = 9 * perPoint;
+const rowHeight = 1.35;
+
+/** Which line is which, in rows from the left; how many more there are when they are too many, and how they were smoothed. */
+export function legendOf({ lines, smoothing }: DrawnChart, { measure, text, width, height }: Room): Legend {
+  const most = Math.max(1, Math.floor(height / (text * rowHeight)));
+  const entries: Entry[] = [];
+  let [x, row] = [0, 0];
+  for (const line of lines) {
+    const words = shortened(line.label, width - swatch - space, (part) => measure(part, text));
+    const wide = swatch + space + measure(words, text);
+    if (x > 0 && x + wide > width) [x, row] = [0, row + 1];
+    if (row >= most) break;
+    entries.push({ line, text: words, x, row });
+    x += wide + between;
+  }
+  const left = lines.length - entries.length;
+  const notes = [
+    ...(left > 0 ? [`and ${left} more ${left === 1 ? 'line' : 'lines'}`] : []),
+    ...(smoothing === null ? [] : [`${smoothing}${lines.some(isSmoothed) ? '; faint: as recorded' : ''}`]),
+  ].flatMap((note) => wrapped(note, width, (part) => measure(part, text)));
+  const rows = (entries.at(-1)?.row ?? -1) + 1 + notes.length;
+  return { entries, notes, rows, height: rows * text * rowHeight };
+}
+
+const isSmoothed = ({ behind }: DrawnLine): boolean => behind !== undefined;
+
+export function legendItems(sheet: Sheet, { entries, notes, rows }: Legend, top: number): readonly DrawItem[] {
+  const { plot, text, theme } = sheet;
+  const base = (row: number) => top + text * rowHeight * row + text;
+  const items = entries.flatMap(({ line, text: words, x, row }): readonly DrawItem[] => {
+    const [from, at] = [Math.round(plot.x + x), Math.round(base(row) - text * 0.33)];
+    const path: readonly Place[] = [
+      [from, at],
+      [Math.round(from + swatch), at],
+    ];
+    const dash = line.style.dash.map((length) => Math.round(length * 0.6 * perPoint));
+    const width = theme.line * perPoint * 1.3;
+    const colour = onGround(line.style.colour, theme.scheme);
+    return [
+      { kind: 'stroke', paths: [path], colour, width, dash, opacity: 1 },
+      label(sheet, from + swatch + space, base(row), words, 'start'),
+    ];
+  });
+  const first = rows - notes.length;
+  return [...items, ...notes.map((words, at) => label(sheet, plot.x, base(first + at), words, 'start'))];
+}
+
+/** A sentence in as many lines as it takes. */
+function wrapped(text: string, width: number, measure: (text: string) => number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`;
+    if (lines.length > 0 && measure(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function shortened(text: string, width: number, measure: (text: string) => number): string {
+  if (measure(text) <= width) return text;
+  const characters = [...text];
+  while (characters.length > 1 && measure(`${characters.join('')}…`) > width) characters.pop();
+  return `${characters.join('').trimEnd()}…`;
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { seriesRequestSchema } from '../contract/browse.ts';
+
+export const chartFormats = ['svg', 'pdf', 'png', 'csv', 'tsv', 'tex'] as const;
+export const chartFormatSchema = z.enum(chartFormats);
+export type ChartFormat = z.infer<typeof chartFormatSchema>;
+
+export const chartFormatTitles: Readonly<Record<ChartFormat, string>> = {
+  svg: 'SVG, vector with real text',
+  pdf: 'PDF, vector',
+  png: 'PNG, pixels',
+  csv: 'CSV of the drawn points',
+  tsv: 'TSV of the drawn points',
+  tex: 'pgfplots for LaTeX',
+};
+
+/** A chart of lines as it is asked for: the measures and what of them is drawn. The same request is the same picture. */
+export const chartRequestSchema = z.object({
+  /** One question per measure; their lines share the axes. */
+  sources: z
+    .array(z.object({ database: z.string().min(1), request: seriesRequestSchema }))
+    .min(1)
+    .max(50),
+  /** Lines to draw, in the order of the legend, and how they look; all of them, in their order, without it. */
+  lines: z
+    .array(
+      z.object({
+        /** Which of the sources, and the line's id in its answer. */
+        source: z.number().int().nonnegative(),
+        id: z.string(),
+        label: z.string().max(1000).optional(),
+        colour: z
+          .string()
+          .regex(/^#[\da-f]{6}$/i)
+          .optional(),
+        dash: z.array(z.number().positive()).max(8).optional(),
+      }),
+    )
+    .max(2000)
+    .optional(),
+  /** What the axes show; all of it without. */
+  x: z.object({ from: z.number(), to: z.number() }).optional(),
+  y: z.object({ from: z.number(), to: z.number() }).optional(),
+  yScale: z.enum(['linear', 'log']).default('linear'),
+  references: z
+    .array(z.object({ axis: z.enum(['x', 'y']), value: z.number(), label: z.string().max(200) }))
+    .max(100)
+    .default([]),
+});
+export type ChartRequest = z.infer<typeof chartRequestSchema>;
+
+/** How a picture looks. Sizes in millimetres, text in points, `dpi` pixels per inch: of a PNG, and how fine lines are drawn. */
+export const chartLookSchema = z.object({
+  width: z.number().min(20).max(1000).default(89),
+  height: z.number().min(20).max(1000).default(60),
+  dpi: z.number().int().min(50).max(1200).default(300),
+  text: z.number().min(4).max(30).default(7),
+  theme: z.enum(['paper', 'light', 'dark']).default('paper'),
+});
+export type ChartLook = z.infer<typeof chartLookSchema>;
+
+/** `89x60mm`, `89x60`; `undefined` for anything else. */
+export function parseSize(text: string): { readonly width: number; readonly height: number } | undefined {
+  const [, width, height] = /^\s*(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(?:mm)?\s*$/i.exec(text) ?? [];
+  if (width === undefined || height === undefined) return undefined;
+  return { width: Number(width), height: Number(height) };
+}
+
+/** The format that a name says by its ending. */
+export function chartFormatOfName(name: string): ChartFormat | undefined {
+  const ending = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase();
+  return chartFormats.find((format) => format === ending);
+}
