@@ -22,6 +22,8 @@ export interface Dialect {
    */
   literal(cell: Cell, column: ColumnType): Sql;
   text(value: Sql): Sql;
+  /** The condition that a value is one of some, at least one; an index serves. */
+  among(value: Sql, some: readonly Sql[]): Sql;
   /** A double, or NULL where the text is no number. */
   double(value: Sql): Sql;
   /** A decimal as a double; one beyond all doubles is infinite. */

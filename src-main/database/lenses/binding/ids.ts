@@ -22,7 +22,7 @@ export function idIn(parts: readonly Compiled[], ids: readonly string[], dialect
   const [first] = parts;
   if (parts.length === 1 && first !== undefined) {
     const values = ids.filter((id) => fits(id, first.column)).map((id) => bound(id, first, dialect));
-    return values.length === 0 ? raw('1=0') : sql`${comparable(first, dialect)} in (${join(values)})`;
+    return values.length === 0 ? raw('1=0') : dialect.among(comparable(first, dialect), values);
   }
   const known = ids.map(compositeParts).filter((values) => values !== null && possible(values, parts)) as Values[];
   const [partly, wholly] = [known.filter((each) => each.includes(null)), known.filter((each) => !each.includes(null))];
@@ -38,7 +38,7 @@ function rowsIn(parts: readonly Compiled[], ids: readonly (readonly string[])[],
   const rows = ids.map((values) => sql`(${join(values.map((value, at) => bound(value, parts[at]!, dialect)))})`);
   const single = parts.flatMap((part, at) => {
     const values = [...new Set(ids.map((each) => each[at]!))].map((value) => bound(value, part, dialect));
-    return part.column === null ? [] : [sql`${part.sql} in (${join(values)})`];
+    return part.column === null ? [] : [dialect.among(part.sql, values)];
   });
   return sql`(${all([sql`(${join(parts.map((part) => comparable(part, dialect)))}) in (values ${join(rows)})`, ...single])})`;
 }

@@ -17,7 +17,7 @@ export interface PerEpisode {
   readonly session?: readonly Compiled[] | null | undefined;
   /** Whether to count the distinct times too, which takes a second pass. */
   readonly frames: boolean;
-  /** Whether to count all rows of a measure too, the finite and the others. */
+  /** Whether all rows of a measure are counted, the finite and the others; then nothing else is but the measures. */
   readonly rows?: boolean | undefined;
   /** Measures over what is kept apart instead of over agents. */
   readonly apart?: boolean | undefined;
@@ -31,6 +31,7 @@ export interface PerEpisode {
 export function perEpisode(question: PerEpisode): Sql {
   const { dialect, measures, steps, frames, apart } = question;
   if (dialect.onePass !== null) return inOnePass(question, dialect.onePass);
+  if (question.rows && !measures.some(({ spec }) => spec.reduce === 'last')) return measuresAlone(question);
   const keys = keyNames(question);
   const agents = steps.agent === null ? raw('null') : whole(raw('sum(1 - g.apart)'));
   const counted = (column: string) => raw(`case when g.apart = ${apart ? 1 : 0} then g.${column} end`);
@@ -55,6 +56,34 @@ export function perEpisode(question: PerEpisode): Sql {
   if (oneStepPerTime(steps)) return sql`select a.*, a.steps as frames from (${totals}) a`;
   const same = sameKey(named('a', steps.episode, 'k'), named('f', steps.episode, 'k'), dialect);
   return sql`select a.*, f.frames from (${totals}) a join (${framesOf(question)}) f on ${same}`;
+}
+
+/** Without agents and times: what is joined and grouped is half as wide then. */
+function measuresAlone(question: PerEpisode): Sql {
+  const { measures, dialect, steps, session, where, apart } = question;
+  const types = apartTypes(steps, dialect);
+  const counted = types === null ? (apart ? raw('1=0') : null) : apart ? types : sql`(${types}) is not true`;
+  const rows = sql`select ${join([
+    selectParts(steps.episode, 'k'),
+    ...(session ? [selectParts(session, 'p')] : []),
+    ...measures.map(({ value, exact }, at) => sql`${exact ?? value} as ${raw(`v${at}`)}`),
+  ])} from ${join([steps.from, ...measures.map((each) => each.join ?? raw(''))], ' ')}
+    where ${all(counted === null ? where : [...where, counted])}`;
+  const keys = keyNames(question);
+  const columns = measures.flatMap((measure, at) => {
+    const finite = finiteOf(measure, at, dialect);
+    const { aggregate, column } = reducedTo(measure, at);
+    return [
+      sql`${double(sql`${aggregate}(${finite})`)} as ${raw(column)}`,
+      sql`count(${finite}) as ${raw(`c${at}`)}, count(*) as ${raw(`n${at}`)}`,
+    ];
+  });
+  return sql`select ${join([...keys.map((key) => raw(`r.${key}`)), ...columns])} from (${rows}) r group by ${positions(keys.length)}`;
+}
+
+function finiteOf({ exact }: BoundMeasure, at: number, dialect: Dialect): Sql {
+  const value = raw(`r.v${at}`);
+  return exact ? value : sql`case when ${dialect.isFinite(value)} then ${value} end`;
 }
 
 /** What is kept of a measure's values besides their number, and under which name. */
@@ -113,8 +142,7 @@ function perAgent(question: PerEpisode): Sql {
   const { measures, dialect, steps } = question;
   const keys = [...keyNames(question), ...(steps.agentType ? ['ty'] : []), ...(steps.agent ? ['ag'] : [])];
   const sums = measures.flatMap((measure, at) => {
-    const value = raw(`r.v${at}`);
-    const finite = measure.exact ? value : sql`case when ${dialect.isFinite(value)} then ${value} end`;
+    const finite = finiteOf(measure, at, dialect);
     const { aggregate, column } = reducedTo(measure, at);
     return [sql`${aggregate}(${finite}) as ${raw(column)}`, sql`count(${finite}) as ${raw(`c${at}`)}`];
   });

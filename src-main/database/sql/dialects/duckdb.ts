@@ -18,6 +18,7 @@ export const duckdbDialect: Dialect = {
   castTo,
   literal: (cell, column) => castLiteral(isEnum(column) ? castToEnum : castTo, cell, column),
   text: (value) => sql`cast(${value} as varchar)`,
+  among,
   double: (value) => sql`try_cast(${value} as double)`,
   decimal: (value) => sql`cast(${value} as double precision)`,
   isFinite: (value) => sql`isfinite(${value})`,
@@ -60,6 +61,17 @@ export const duckdbDialect: Dialect = {
   plan: null,
   rowId: { by: raw('rowid'), type: { type: 'BIGINT', kind: 'integer' }, inOrder: true, blocks: null },
 };
+
+/** Of a list DuckDB makes a join, which takes twice as long as comparing with each of a few. */
+const FEW = 32;
+
+function among(value: Sql, some: readonly Sql[]): Sql {
+  if (some.length > FEW) return sql`${value} in (${join(some)})`;
+  return sql`(${join(
+    some.map((each) => sql`${value} = ${each}`),
+    ' or ',
+  )})`;
+}
 
 /** Text compares as text (an ENUM too, whose cast would fail for a word it does not know); blobs come as `\x…`. */
 function castTo(value: Sql, column: ColumnType): Sql {

@@ -32,6 +32,7 @@ export const postgresDialect: Dialect = {
   castTo,
   literal: (cell, column) => castLiteral(castTo, cell, column),
   text: (value) => sql`cast(${value} as text)`,
+  among: (value, some) => sql`${value} in (${join(some)})`,
   double,
   decimal,
   isFinite: (value) => sql`(abs(cast(${value} as double precision)) < 'Infinity')`,

@@ -46,7 +46,7 @@ describe.each(trackingCases)('measures of tracking, generation $generation on $e
 
   it('draws the mean over agents per frame, leaving NULL, NaN and env out', async () => {
     const answer = await lens.series({ ...series, measure: 'speed', episodes: [ids.first, ids.second] });
-    expect(answer.x).toEqual({ title: 'Frame', unit: 'frame' });
+    expect(answer.x).toMatchObject({ title: 'Frame', unit: 'frame' });
     expect(answer.measure.unit).toBe('scene_units/frame');
     expect(answer.series).toMatchObject([
       {
