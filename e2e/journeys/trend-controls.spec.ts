@@ -9,7 +9,7 @@ test('trends are smoothed, aligned, drawn on a logarithmic axis, coloured and sp
 }) => {
   const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
   const window = new StarlingWindow(page);
-  await window.press('Mod+5');
+  await window.tab('Trends').click();
   const charts = window.main.getByRole('img', { name: / over / });
   await expect(charts).toHaveCount(2);
   await window.main.getByRole('checkbox', { name: 'Distance to target centre' }).click();

@@ -123,6 +123,7 @@ aboutDatabase('series', 'a measure over time, reduced to the width of a chart')
   .option('--session <id>', 'over the episodes of this session (repeatable)', collect, [])
   .option('--episode <id>', 'over the time of this episode (repeatable)', collect, [])
   .option('--x <kind>', 'x over time: recorded, relative (to the first) or elapsed (in seconds)', readX)
+  .option('--against <measure>', 'another measure as x')
   .option(
     '--smooth <how>',
     'ema:0.9, ema:0.9/100 (per 100 of x), mean:11, trailing:10, gaussian:3 or median:5',

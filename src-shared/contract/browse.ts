@@ -105,6 +105,8 @@ export const seriesRequestSchema = z.object({
    * the lens knows a frame rate, or time is a date or in seconds). `from` and `to` are of the same.
    */
   x: z.enum(['recorded', 'relative', 'elapsed']).optional(),
+  /** Another measure as x instead: of the same steps (a point per time, its means), or of the same episodes. */
+  against: z.string().optional(),
   smooth: smoothingSchema.optional(),
   /** Whether y is drawn on a logarithmic axis, which shows nothing of what is 0 or less. */
   log: z.boolean().optional(),

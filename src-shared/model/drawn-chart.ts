@@ -35,6 +35,14 @@ export interface ReferenceLine {
   readonly label: string;
 }
 
+/** What a person wrote at a place of a chart. */
+export interface ChartNote {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly label: string;
+}
+
 /** A chart of lines as data: all that a picture or a file of it needs, whoever makes it. */
 export interface DrawnChart {
   readonly title: string;
@@ -45,6 +53,7 @@ export interface DrawnChart {
   /** The formula lines were smoothed by; `null` where they are not. */
   readonly smoothing: string | null;
   readonly references: readonly ReferenceLine[];
+  readonly notes?: readonly ChartNote[] | undefined;
   /** What was asked for it, one question per measure, and the answers. */
   readonly sources: readonly {
     readonly database: string;

@@ -104,6 +104,8 @@ export interface SeriesAnswer {
     readonly unit: string | null;
     /** What else x may be asked to be; absent for lines over episodes. */
     readonly kinds?: readonly ('recorded' | 'relative' | 'elapsed')[] | undefined;
+    /** Whether x is another measure. */
+    readonly measured?: boolean | undefined;
   };
   readonly series: readonly Series[];
   /** The statement that was run, for "show SQL". */

@@ -11,6 +11,7 @@ interface Options extends Format {
   readonly episode: readonly string[];
   readonly points?: number | undefined;
   readonly x?: SeriesRequest['x'];
+  readonly against?: string | undefined;
   readonly smooth?: Smoothing | undefined;
   readonly log?: boolean | undefined;
 }
@@ -34,8 +35,8 @@ export function readSmoothing(text: string): Smoothing {
 /** `starling series DB --measure M`: the lines a chart of that width would draw. */
 export function printSeries(host: Host, name: string, options: Options): Promise<void> {
   return withDatabase(host, { ...options, name }, async ({ client, database }) => {
-    const { measure, session, episode, x, smooth, log, points } = options;
-    const chosen = { measure, sessions: [...session], episodes: [...episode], x, smooth, log };
+    const { measure, session, episode, x, against, smooth, log, points } = options;
+    const chosen = { measure, sessions: [...session], episodes: [...episode], x, against, smooth, log };
     const request = points === undefined ? chosen : { ...chosen, points };
     const answer = await client.series.get({ database, request });
     const series = answer.series.map((line) => ({

@@ -36,12 +36,20 @@ export function Charts({ database, measures, words, view, onView }: ViewProps): 
   const extent = useMemo(() => [from, to] as const, [from, to]);
   const onToggle = useCallback((key: string) => onView({ hidden: toggled(view.hidden, key) }), [onView, view.hidden]);
   const onZoom = useCallback((left: number, right: number) => onView({ range: [left, right] }), [onView]);
-  const onPick = useCallback((line: TrendLine, at: number) => open(database, line, at), [database]);
+  const measured = view.against !== '';
+  const onPick = useCallback((line: TrendLine, at: number) => open(database, line, at, measured), [database, measured]);
   const one = overSteps ? (words.step ?? 'step') : (words.episode ?? 'episode');
   const episodes = plural(words.episode ?? 'episode');
   return (
     <div className={classes.charts}>
-      <TrendControls view={view} x={asked[0]?.data?.x} steps={plural(one)} facts={facts} onView={onView}>
+      <TrendControls
+        view={view}
+        x={asked[0]?.data?.x}
+        steps={plural(one)}
+        facts={facts}
+        measures={drawable}
+        onView={onView}
+      >
         <span className={classes.what}>
           {overSteps ? `${capital(episodes)} over their ${plural(one)}` : `Over the ${episodes}`}
         </span>
@@ -88,14 +96,15 @@ export function Charts({ database, measures, words, view, onView }: ViewProps): 
   );
 }
 
-/** Goes to the episode behind a point, and to its step. */
-function open(database: string, { series }: TrendLine, at: number): void {
+/** Goes to the episode behind a point, and to its step where x says which. */
+function open(database: string, { series }: TrendLine, at: number, measured: boolean): void {
   const episode = series.episodes === null ? series.id : series.episodes[at];
   const [x] = series.points[at] ?? [];
   if (episode === undefined || x === undefined) return;
   const { first, per } = series.origin ?? { first: 0, per: 1 };
   const frame = Number((first + x * per).toPrecision(15));
-  toPlace({ at: 'episode', database, episode }, series.episodes === null ? { frame: String(frame) } : {});
+  const hasFrame = series.episodes === null && !measured;
+  toPlace({ at: 'episode', database, episode }, hasFrame ? { frame: String(frame) } : {});
 }
 
 /** A little wider where every point is marked, so that no mark is cut. */

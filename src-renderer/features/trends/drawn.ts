@@ -1,10 +1,11 @@
 import type { SeriesRequest } from '#shared/contract/browse.ts';
-import type { DrawnChart, ReferenceLine } from '#shared/model/drawn-chart.ts';
+import type { ChartNote, DrawnChart, ReferenceLine } from '#shared/model/drawn-chart.ts';
 import { smoothingText } from '#shared/model/smoothing.ts';
 import { EPOCH } from '../series/dates.ts';
 import type { YRange } from '../series/y-range.ts';
 import type { MeasureGroup } from './groups.ts';
 import type { TrendLine } from './trend-lines.ts';
+import type { ChartMark } from './use-marks.ts';
 import type { Asked } from './use-trends.ts';
 import type { TrendsView } from './view.ts';
 
@@ -22,12 +23,12 @@ interface Drawn {
   readonly view: Pick<TrendsView, 'y' | 'smooth'>;
   /** What a line consists of, plural. */
   readonly rows: string;
-  readonly references: readonly ReferenceLine[];
+  readonly marks: readonly ChartMark[];
 }
 
 /** A chart of the page as data; `undefined` until there is an answer. What a menu of the chart writes out is this. */
 export function drawnChart(drawn: Drawn): DrawnChart | undefined {
-  const { database, title, group, asked, request, lines, range, view, rows, references } = drawn;
+  const { database, title, group, asked, request, lines, range, view, rows, marks } = drawn;
   const answers = asked.flatMap(({ data }) => data ?? []);
   const [first] = answers;
   if (first === undefined) return undefined;
@@ -51,9 +52,19 @@ export function drawnChart(drawn: Drawn): DrawnChart | undefined {
       return { id, label, points, behind, style, longestGap, rows: count, notFinite, method };
     }),
     smoothing: view.smooth === undefined ? null : smoothingText(view.smooth, { x: x.title, rows }),
-    references,
+    references: marks.flatMap(asReference),
+    notes: marks.flatMap(asNote),
     sources: answers.map((answer) => ({ database, request: { ...request, measure: answer.measure.id }, answer })),
   };
+}
+
+function asReference({ id, x, y, label }: ChartMark): readonly ReferenceLine[] {
+  if (x !== null && y === null) return [{ id, axis: 'x', value: x, label }];
+  return x === null && y !== null ? [{ id, axis: 'y', value: y, label }] : [];
+}
+
+function asNote({ id, x, y, label }: ChartMark): readonly ChartNote[] {
+  return x === null || y === null ? [] : [{ id, x, y, label }];
 }
 
 const isWhole = (lines: readonly TrendLine[]): boolean =>

@@ -1,5 +1,5 @@
 import { type PointerEvent, type ReactNode, useRef, useState, useSyncExternalStore } from 'react';
-import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
+import { usePlotArea, useXAxisScale, useYAxisInverseScale, useYAxisScale } from 'recharts';
 import chartClasses from '../series/chart.module.css';
 import { nearestPoint, type Point } from '../series/lines.ts';
 import type { Crosshair } from './crosshair.ts';
@@ -18,6 +18,8 @@ interface LinkedOverlayProps {
   readonly crosshair: Crosshair;
   onPoint(pointed: Pointed | undefined): void;
   onPick(pointed: Pointed): void;
+  /** A click of the other button: something is to be put there. */
+  onMark(x: number, y: number): void;
   /** A drag over more than a few pixels. */
   onZoom(from: number, to: number): void;
 }
@@ -26,10 +28,12 @@ interface LinkedOverlayProps {
 const REACH = 24;
 
 /** The crosshair of all charts, the point under the pointer, click to open it, drag to zoom. Lies inside a Recharts chart. */
-export function LinkedOverlay({ lines, from, to, crosshair, onPoint, onPick, onZoom }: LinkedOverlayProps): ReactNode {
+export function LinkedOverlay(props: LinkedOverlayProps): ReactNode {
+  const { lines, from, to, crosshair, onPoint, onPick, onMark, onZoom } = props;
   const area = usePlotArea();
   const xScale = useXAxisScale();
   const yScale = useYAxisScale();
+  const yInverse = useYAxisInverseScale();
   const start = useRef<number>(undefined);
   const [brush, setBrush] = useState<readonly [number, number]>();
   const [marked, setMarked] = useState<readonly [number, number]>();
@@ -50,7 +54,7 @@ export function LinkedOverlay({ lines, from, to, crosshair, onPoint, onPick, onZ
     setMarked(point && toPixels(point));
     onPoint(found);
   };
-  const isDrag = (x: number) => start.current !== undefined && Math.abs(x - start.current) > 4;
+  const isDrag = (x: number) => isFar(start.current, x);
   const onPointerMove = (event: PointerEvent<SVGRectElement>) => {
     const { x } = place(event);
     crosshair.set(toX(x));
@@ -58,7 +62,8 @@ export function LinkedOverlay({ lines, from, to, crosshair, onPoint, onPick, onZ
     else show(under(event));
   };
   const onPointerUp = (event: PointerEvent<SVGRectElement>) => {
-    const { x } = place(event);
+    const { x, y } = place(event);
+    if (event.button === 2) onMark(toX(x), Number(yInverse?.(y + area.y)));
     const found = isDrag(x) ? undefined : under(event);
     if (start.current !== undefined && isDrag(x)) {
       onZoom(toX(Math.min(start.current, x)), toX(Math.max(start.current, x)));
@@ -77,6 +82,7 @@ export function LinkedOverlay({ lines, from, to, crosshair, onPoint, onPick, onZ
       )}
       {marked && !brush && <circle className={classes.marked} cx={marked[0]} cy={marked[1]} r={5} />}
       <rect
+        ref={withoutMenu}
         className={chartClasses.catcher}
         style={marked && { cursor: 'pointer' }}
         width={area.width}
@@ -96,6 +102,18 @@ export function LinkedOverlay({ lines, from, to, crosshair, onPoint, onPick, onZ
       />
     </g>
   );
+}
+
+/** The other button puts something there. */
+function withoutMenu(place: SVGRectElement | null): void {
+  place?.addEventListener('contextmenu', preventDefault);
+}
+
+const preventDefault = (event: Event): void => event.preventDefault();
+
+/** Whether a press was moved so far that it is meant. */
+function isFar(start: number | undefined, x: number): boolean {
+  return start !== undefined && Math.abs(x - start) > 4;
 }
 
 interface HairProps {

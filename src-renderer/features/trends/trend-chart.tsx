@@ -8,10 +8,13 @@ import { dateText, EPOCH } from '../series/dates.ts';
 import { unitText } from '../series/unit.ts';
 import type { YRange } from '../series/y-range.ts';
 import { LinkedOverlay, type Pointed } from './linked-overlay.tsx';
+import { type MarkedPlace, MarksForm } from './marks-form.tsx';
+import { MarksLayer } from './marks-layer.tsx';
 import type { TrendGroupProps } from './trend-group.tsx';
 import { TrendLegend } from './trend-legend.tsx';
 import type { TrendLine } from './trend-lines.ts';
 import classes from './trends.module.css';
+import type { ChartMark, Marks } from './use-marks.ts';
 import type { Asked } from './use-trends.ts';
 
 export interface TrendChartProps extends TrendGroupProps {
@@ -21,6 +24,9 @@ export interface TrendChartProps extends TrendGroupProps {
   readonly chart: DrawnChart | undefined;
   /** What the y axis shows. */
   readonly range: YRange;
+  readonly marks: readonly ChartMark[];
+  /** Puts lines and notes onto the chart and takes them away. */
+  readonly kept: Pick<Marks, 'put' | 'remove'>;
   /** All lines of the chart, and those of them that are not hidden. */
   readonly lines: readonly TrendLine[];
   readonly shown: readonly TrendLine[];
@@ -30,12 +36,14 @@ export interface TrendChartProps extends TrendGroupProps {
 
 /** One chart: lines of measures of one unit, over the x that all charts of the page share. */
 export function TrendChart(props: TrendChartProps): ReactNode {
-  const { title, own, lines, chart, range, crosshair, view, foot, onToggle } = props;
+  const { title, own, lines, chart, range, crosshair, view, foot, marks, kept, onToggle } = props;
+  const [marked, setMarked] = useState<MarkedPlace>();
   const [pointed, setPointed] = useState<Pointed>();
+  const Heading = foot === null ? 'h3' : 'h2';
   return (
     <section className={classes.chart} aria-label={title}>
       <div className={classes.chartHead}>
-        <h3 className={classes.chartTitle}>{title}</h3>
+        <Heading className={classes.chartTitle}>{title}</Heading>
         <TrendLegend
           lines={lines}
           hidden={view.hidden}
@@ -45,7 +53,7 @@ export function TrendChart(props: TrendChartProps): ReactNode {
         />
       </div>
       <div className={classes.body} data-stale={own.some(({ stale }) => stale)}>
-        {chart && <Drawn {...props} chart={chart} onPoint={setPointed} />}
+        {chart && <Drawn {...props} chart={chart} onPoint={setPointed} onMark={setMarked} />}
         {own.some(({ asking }) => asking) && (
           <div className={classes.busy}>
             <Waiting />
@@ -54,6 +62,7 @@ export function TrendChart(props: TrendChartProps): ReactNode {
       </div>
       <div className={classes.foot}>
         <span className={classes.pointed}>{pointed ? <PointedText pointed={pointed} own={own} /> : xText(chart)}</span>
+        {chart && <MarksForm marks={marks} {...kept} at={marked} onClose={() => setMarked(undefined)} />}
         {range.outside > 0 && <span>{countOf(range.outside, ['point', 'points'])} outside</span>}
         {foot}
       </div>
@@ -71,24 +80,29 @@ function xText(chart: DrawnChart | undefined): string {
 type DrawnProps = TrendChartProps & {
   readonly chart: DrawnChart;
   onPoint(pointed: Pointed | undefined): void;
+  onMark(place: MarkedPlace): void;
 };
 
 function Drawn(props: DrawnProps): ReactNode {
-  const { chart, own, lines, shown, crosshair, overSteps, onPoint, onPick, onZoom } = props;
+  const { chart, own, lines, shown, marks, crosshair, overSteps, onPoint, onPick, onMark, onZoom } = props;
   const { from, to, scale, title: xTitle } = chart.x;
   const overlay = useMemo(
     () => (
-      <LinkedOverlay
-        lines={shown}
-        from={from}
-        to={to}
-        crosshair={crosshair}
-        onPoint={onPoint}
-        onPick={({ line, at }) => onPick(line, at)}
-        onZoom={onZoom}
-      />
+      <>
+        <MarksLayer marks={marks} />
+        <LinkedOverlay
+          lines={shown}
+          from={from}
+          to={to}
+          crosshair={crosshair}
+          onPoint={onPoint}
+          onPick={({ line, at }) => onPick(line, at)}
+          onMark={(x, y) => onMark({ x, y })}
+          onZoom={onZoom}
+        />
+      </>
     ),
-    [shown, from, to, crosshair, onPoint, onPick, onZoom],
+    [marks, shown, from, to, crosshair, onPoint, onPick, onMark, onZoom],
   );
   const { from: low, to: high, scale: yScale } = chart.y;
   const y = useMemo(() => ({ low, high, scale: yScale }), [low, high, yScale]);

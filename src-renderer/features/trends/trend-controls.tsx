@@ -1,7 +1,8 @@
 import { Checkbox, NumberInput, SegmentedControl, Select } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { type ReactNode, useId } from 'react';
-import type { SeriesAnswer } from '#shared/model/experiment.ts';
+import type { Measure, SeriesAnswer } from '#shared/model/experiment.ts';
+import { measureLabel } from '../series/measure-picker.tsx';
 import type { Facts } from './facts.ts';
 import { kindsOfSmoothing, smoothingOf } from './smoothing-choice.ts';
 import classes from './trends.module.css';
@@ -14,6 +15,8 @@ export interface TrendControlsProps {
   /** What one step is called, plural. */
   readonly steps: string;
   readonly facts: Facts;
+  /** Those that x can be. */
+  readonly measures: readonly Measure[];
   /** What the charts are about, before the controls. */
   readonly children: ReactNode;
   onView(part: Partial<TrendsView>): void;
@@ -61,11 +64,17 @@ const xTitles: Readonly<Record<XKind, (steps: string) => string>> = {
   elapsed: () => 'seconds since the first',
 };
 
-function XChoice({ view, x, steps, onView }: TrendControlsProps): ReactNode {
+function XChoice({ view, x, steps, measures, onView }: TrendControlsProps): ReactNode {
   const id = useId();
+  const overSteps = view.episodes.length > 0;
   // Said by the answer, which may not be here yet.
-  const kinds = x?.kinds ?? [view.x];
-  if (view.episodes.length === 0) return null;
+  const kinds = overSteps ? (x?.kinds ?? [view.x]) : (['recorded'] as const);
+  const own = kinds.map((kind) => ({ value: kind, label: overSteps ? xTitles[kind](steps) : 'in order' }));
+  const others = measures.map((measure) => ({ value: MEASURE + measure.id, label: measureLabel(measure) }));
+  const choose = (value: string | null) => {
+    if (value?.startsWith(MEASURE)) onView({ against: value.slice(MEASURE.length), range: undefined });
+    else onView({ x: kinds.find((each) => each === value) ?? 'recorded', against: '', range: undefined });
+  };
   return (
     <div className={classes.control}>
       <label htmlFor={id}>x</label>
@@ -73,15 +82,22 @@ function XChoice({ view, x, steps, onView }: TrendControlsProps): ReactNode {
         id={id}
         size="xs"
         w={158}
-        data={kinds.map((kind) => ({ value: kind, label: xTitles[kind](steps) }))}
-        value={view.x}
-        disabled={kinds.length < 2}
-        onChange={(kind) => onView({ x: kinds.find((each) => each === kind) ?? 'recorded', range: undefined })}
+        data={[
+          { group: 'Time and order', items: own },
+          { group: 'Another measure', items: others },
+        ]}
+        value={view.against === '' ? (overSteps ? view.x : 'recorded') : MEASURE + view.against}
+        onChange={choose}
+        searchable={others.length > 8}
         allowDeselect={false}
+        comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
       />
     </div>
   );
 }
+
+/** Before the id of a measure among the kinds of x. */
+const MEASURE = 'measure:';
 
 function SmoothingChoice({ view: { smooth }, steps, onView }: TrendControlsProps): ReactNode {
   const id = useId();

@@ -10,6 +10,7 @@ import type { MeasureGroup } from './groups.ts';
 import { TrendChart } from './trend-chart.tsx';
 import { type TrendLine, useLines } from './trend-lines.ts';
 import classes from './trends.module.css';
+import { type ChartMark, useMarks } from './use-marks.ts';
 import type { Asked } from './use-trends.ts';
 import type { TrendsView } from './view.ts';
 
@@ -41,7 +42,12 @@ export function TrendGroup(props: TrendGroupProps): ReactNode {
   const { range, colour, charts, hidden } = view;
   const lines = useLines(group, own, { database, overSteps, points: request.points, facts, range, colour, charts });
   const shown = useMemo(() => lines.filter(({ key }) => !hidden.includes(key)), [lines, hidden]);
-  const y = useMemo(() => yRange(shown, { scale: view.y, cut: view.cut }), [shown, view.y, view.cut]);
+  const axis = axisKey(view, overSteps);
+  const { marks, ...kept } = useMarks(database, { group: group.id, axis });
+  const y = useMemo(
+    () => yRange([...shown, ...marks.map(asLine)], { scale: view.y, cut: view.cut }),
+    [shown, marks, view.y, view.cut],
+  );
   const parts = useMemo(() => partsOf(lines, shown), [lines, shown]);
   const several = charts !== '' && lines.length > 0;
   const fact = facts.columns.find(({ name }) => name === charts)?.title ?? charts;
@@ -56,7 +62,7 @@ export function TrendGroup(props: TrendGroupProps): ReactNode {
     );
   }
   const draw = (title: string, drawn: readonly TrendLine[]) =>
-    drawnChart({ ...props, title, asked: own, lines: drawn, range: y, rows: per[1], references: [] });
+    drawnChart({ ...props, title, asked: own, lines: drawn, range: y, rows: per[1], marks });
   const chart = ({ part, lines: members, shown: drawn }: Part) => {
     const title = several ? `${fact} ${part}` : group.title;
     return (
@@ -67,6 +73,8 @@ export function TrendGroup(props: TrendGroupProps): ReactNode {
         chart={draw(title, drawn)}
         title={title}
         range={y}
+        marks={marks}
+        kept={kept}
         lines={members}
         shown={drawn}
         foot={several ? null : badges}
@@ -86,6 +94,17 @@ export function TrendGroup(props: TrendGroupProps): ReactNode {
       <div className={classes.foot}>{badges}</div>
     </section>
   );
+}
+
+/** What a mark adds to the y axis. */
+function asLine({ x, y }: ChartMark): { readonly points: readonly (readonly [number, number])[] } {
+  return { points: y === null ? [] : [[x ?? 0, y]] };
+}
+
+/** What x is, for marks that stand at one. */
+function axisKey({ x, against }: TrendsView, overSteps: boolean): string {
+  if (against !== '') return `against ${against}`;
+  return overSteps ? x : 'order';
 }
 
 /** The lines of one chart. */

@@ -63,7 +63,10 @@ export function linesOf(
         points: series.points,
         behind: series.raw,
         style: styleOf(number, several ? measure : undefined, scheme),
-        longestGap: overSteps ? longestGap(series, to - from, points, 0) : Number.POSITIVE_INFINITY,
+        longestGap:
+          overSteps && answer?.x.measured !== true
+            ? longestGap(series, to - from, points, 0)
+            : Number.POSITIVE_INFINITY,
         series,
         key: value ?? series.id,
         entry: value === undefined ? label : several ? `${value} · ${answer?.measure.title}` : value,

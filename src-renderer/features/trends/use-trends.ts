@@ -13,7 +13,7 @@ export interface Asked extends Answer<SeriesAnswer> {
 
 /** The request for a measure of the page; `points`: width of a chart in device pixels, at most. */
 export function requestOf(view: TrendsView, points: number): Omit<SeriesRequest, 'measure'> {
-  const { sessions, episodes, range, x, smooth, y } = view;
+  const { sessions, episodes, range, x, against, smooth, y } = view;
   const overSteps = episodes.length > 0;
   return {
     sessions: overSteps ? [] : [...sessions],
@@ -21,7 +21,8 @@ export function requestOf(view: TrendsView, points: number): Omit<SeriesRequest,
     split: 'mean',
     points,
     ...(range && { from: range[0], to: range[1] }),
-    ...(overSteps && x !== 'recorded' && { x }),
+    ...(against !== '' && { against }),
+    ...(overSteps && against === '' && x !== 'recorded' && { x }),
     ...(smooth && { smooth }),
     ...(y === 'log' && { log: true }),
   };

@@ -4,7 +4,7 @@ import { readView, type TrendsView, toggled, writeView } from './view.ts';
 
 const nothing: TrendsView = {
   ...{ measures: [], sessions: [], episodes: [], hidden: [], range: undefined },
-  ...{ x: 'recorded', smooth: undefined, y: 'linear', cut: false, colour: '', charts: '' },
+  ...{ x: 'recorded', against: '', smooth: undefined, y: 'linear', cut: false, colour: '', charts: '' },
 };
 
 describe('the view of trends', () => {
@@ -16,6 +16,7 @@ describe('the view of trends', () => {
       hidden: ['["x",7]'],
       range: [-12.5, 1e6] as const,
       x: 'elapsed',
+      against: 'property:a,b',
       smooth: { kind: 'ema', factor: 0.9, per: 100 },
       y: 'log',
       cut: true,

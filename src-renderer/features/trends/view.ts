@@ -16,6 +16,8 @@ export interface TrendsView {
   readonly hidden: readonly string[];
   readonly range: readonly [from: number, to: number] | undefined;
   readonly x: XKind;
+  /** The measure that x is instead; '' for none. */
+  readonly against: string;
   readonly smooth: Smoothing | undefined;
   /** The y axis of all charts; `log` says nothing of values that are 0 or less. */
   readonly y: 'linear' | 'log';
@@ -40,6 +42,7 @@ export function readView(query: PlaceQuery): TrendsView {
     episodes: keys('episodes').slice(0, MOST_LINES),
     hidden: keys('hidden'),
     range: readRange(query['range'] ?? ''),
+    against: query['against'] ?? '',
     x: x === 'relative' || x === 'elapsed' ? x : 'recorded',
     smooth: parseSmoothing(query['smooth'] ?? ''),
     y: query['y'] === 'log' ? 'log' : 'linear',
@@ -56,9 +59,9 @@ export function writeView(part: Partial<TrendsView>): PlaceQuery {
     const keys = part[key];
     if (keys !== undefined) query[key] = keys.map(encodeURIComponent).join();
   }
-  for (const key of ['colour', 'charts'] as const) {
-    const fact = part[key];
-    if (fact !== undefined) query[key] = fact;
+  for (const key of ['against', 'colour', 'charts'] as const) {
+    const name = part[key];
+    if (name !== undefined) query[key] = name;
   }
   if ('range' in part) query['range'] = part.range === undefined ? '' : part.range.join('..');
   if ('smooth' in part) query['smooth'] = part.smooth === undefined ? '' : writeSmoothing(part.smooth);

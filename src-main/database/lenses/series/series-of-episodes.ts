@@ -1,5 +1,6 @@
 import type { SeriesRequest } from '#shared/contract/browse.ts';
-import type { Series, SeriesAnswer } from '#shared/model/experiment.ts';
+import { cellNumber } from '#shared/model/cell.ts';
+import type { Measure, Series, SeriesAnswer } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { type M4Answer, type M4Input, type M4Line, m4 } from '../../queries/m4.ts';
@@ -12,13 +13,26 @@ import { apartOf } from '../levels/per-episode.ts';
 import type { BoundMeasure } from '../measures/measures.ts';
 import { agentGroup, agentIs, agentKey, parseAgentKey } from '../trajectory/agents.ts';
 import { timeWithin } from '../trajectory/frames.ts';
+import { againstMeasure, withoutX } from './against.ts';
 import { alignedLines, axisOf } from './aligned.ts';
 import { runningSums, type StepRows, timeOfSums } from './running-sums.ts';
 
-/** Lines over the time of some episodes: the mean over agents, one per agent type, or one per agent. */
+/** What was asked for, found in the lens. */
+export interface Asked {
+  readonly measure: BoundMeasure;
+  /** What x is instead of time or order. */
+  readonly against?: { readonly bound: BoundMeasure; readonly measure: Measure } | undefined;
+}
+
+/** The x of lines against a measure. */
+export function axisAgainst({ title, unit }: Measure): Pick<SeriesAnswer['x'], 'title' | 'unit' | 'measured'> {
+  return { title, unit, measured: true };
+}
+
+/** Lines over the time of some episodes, or over another measure of the same steps: the mean over agents, one per agent type, or one per agent. */
 export async function seriesOfEpisodes(
   lens: BoundLens,
-  measure: BoundMeasure,
+  { measure, against }: Asked,
   request: SeriesRequest,
   options: QueryOptions,
 ): Promise<Omit<SeriesAnswer, 'measure'>> {
@@ -26,9 +40,13 @@ export async function seriesOfEpisodes(
   if (steps === null) throw new Failure('BAD_INPUT', 'This database has no steps to draw over time');
   const labels = await episodeLabels(lens, request.episodes, options);
   const { x = 'recorded' } = request;
-  const question: Question = { lens, steps, measure, request, labels, options };
-  const { series, sql: text } = await (x === 'recorded' ? drawn(question) : aligned(question));
-  return { x: axisOf(lens, steps, x), series, sql: text };
+  const question: Question = { lens, steps, measure, against: against?.bound, request, labels, options };
+  if (against !== undefined && against.bound.over !== measure.over) {
+    throw new Failure('BAD_INPUT', `“${against.measure.title}” is not known at the same steps: choose another x`);
+  }
+  const { series, sql: text } = await (x === 'recorded' || against ? drawn(question) : aligned(question));
+  const axis = axisOf(lens, steps, x);
+  return { x: against === undefined ? axis : { ...axis, ...axisAgainst(against.measure) }, series, sql: text };
 }
 
 function drawn(question: Question): Promise<Lines> {
@@ -51,6 +69,8 @@ interface Question {
   readonly lens: BoundLens;
   readonly steps: BoundSteps;
   readonly measure: BoundMeasure;
+  /** What x is instead of time. */
+  readonly against?: BoundMeasure | undefined;
   readonly request: SeriesRequest;
   /** Label by episode id. */
   readonly labels: ReadonlyMap<string, string>;
@@ -109,50 +129,80 @@ async function splitLines(question: Question): Promise<Lines> {
   return { series, sql: text };
 }
 
-function reduce(
-  { lens, steps, measure, request, closed, options }: Question,
-  { group, where }: Pick<M4Input, 'group' | 'where'>,
-): Promise<M4Answer> {
-  const { dialect, connection } = lens;
-  const { from, to, agents, split, smooth } = request;
+async function reduce(question: Question, { group, where }: Pick<M4Input, 'group' | 'where'>): Promise<M4Answer> {
+  const { lens, steps, measure, against, request, closed, options } = question;
+  const { connection } = lens;
+  const { from, to, split, smooth, log, points: pixels } = request;
   const both = from !== undefined && to !== undefined;
-  if (smooth !== undefined && !both && (from ?? to) !== undefined) {
-    throw new Failure('BAD_INPUT', 'A part of a smoothed line needs both its ends');
+  if ((smooth ?? against) !== undefined && !both && (from ?? to) !== undefined) {
+    throw new Failure('BAD_INPUT', 'A part of a smoothed line, or of one against a measure, needs both its ends');
   }
-  const some =
-    agents === undefined
-      ? []
-      : [
-          agentIs(
-            steps,
-            agents.map((key) => parseAgentKey(key, steps)),
-            dialect,
-          ),
-        ];
+  const how = { range: both ? ([from, to] as const) : undefined, closed, smooth, log, pixels };
+  const rows = rowsOf(question, measure, { group, where });
+  if (against !== undefined) {
+    const pairs = againstMeasure(rows, rowsOf(question, against, { group, where }), lens.dialect);
+    return countPairs(await m4(connection, { ...pairs, ...how }, options), pairs, question);
+  }
+  const time = measure.running ? timeOfSums(steps) : steps.time;
+  return m4(
+    connection,
+    {
+      ...rows,
+      ...how,
+      where: [...rows.where, ...(both ? [] : timeWithin({ ...steps, time }, from, to))],
+      aggregate: split === 'agent' || steps.agent === null ? undefined : 'mean',
+    },
+    options,
+  );
+}
+
+/** A measure at its steps, over time. */
+function rowsOf(
+  { lens: { dialect }, steps, request: { agents } }: Question,
+  measure: BoundMeasure,
+  { group, where }: Pick<M4Input, 'group' | 'where'>,
+): StepRows {
+  const keys = agents?.map((key) => parseAgentKey(key, steps));
   const rows: StepRows = {
     from: join([steps.from, measure.join ?? raw('')], ' '),
-    where: [...where, ...some, ...(measure.where === undefined ? [] : [measure.where])],
+    where: [
+      ...where,
+      ...(keys === undefined ? [] : [agentIs(steps, keys, dialect)]),
+      ...(measure.where === undefined ? [] : [measure.where]),
+    ],
     // As it is stored where it is a number, so that an index over it serves.
     x: steps.time.kind === 'integer' || steps.time.kind === 'float' ? steps.time.sql : doubleOf(steps.time, dialect),
     y: measure.value,
     group,
   };
-  const summed = measure.running ? runningSums(steps, rows) : rows;
-  const time = measure.running ? timeOfSums(steps) : steps.time;
-  return m4(
-    connection,
-    {
-      ...summed,
-      where: [...summed.where, ...(both ? [] : timeWithin({ ...steps, time }, from, to))],
-      range: both ? [from, to] : undefined,
-      closed,
-      smooth,
-      log: request.log,
-      pixels: request.points,
-      aggregate: split === 'agent' || steps.agent === null ? undefined : 'mean',
-    },
-    options,
+  return measure.running ? runningSums(steps, rows) : rows;
+}
+
+/** Points are means of a time each; those without a finite x are counted, though they have no place in any range. */
+async function countPairs(
+  answer: M4Answer,
+  pairs: StepRows,
+  { lens: { connection, dialect }, request, options }: Question,
+): Promise<M4Answer> {
+  const whole = request.from === undefined;
+  const { rows } = whole ? await connection.rows(withoutX(pairs, dialect), options) : { rows: [] };
+  const lost = new Map(
+    rows.map(([key = null, count = null]) => [key === null ? null : String(key), cellNumber(count) ?? 0]),
   );
+  const keys = new Set([...answer.lines.map(({ key }) => key), ...lost.keys()]);
+  const lines = [...keys].map((key): M4Line => {
+    const line = answer.lines.find((each) => each.key === key) ?? {
+      key,
+      points: [],
+      rows: 0,
+      notFinite: 0,
+      method: 'rows',
+    };
+    const more = lost.get(key) ?? 0;
+    const method = line.method === 'rows' ? 'mean' : 'mean+m4';
+    return { ...line, rows: line.rows + more, notFinite: line.notFinite + more, method };
+  });
+  return { ...answer, lines };
 }
 
 function seriesOf(id: string, label: string, line: M4Line | undefined): Series {

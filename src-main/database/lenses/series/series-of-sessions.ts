@@ -1,11 +1,7 @@
 import type { SeriesRequest } from '#shared/contract/browse.ts';
 import { type Cell, cellNumber } from '#shared/model/cell.ts';
-import type { Series, SeriesAnswer } from '#shared/model/experiment.ts';
+import type { SeriesAnswer } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
-import type { PixelGrid } from '#shared/model/m4.ts';
-import { RowLine } from '#shared/model/m4-lines.ts';
-import { SmoothLine, withEnds } from '#shared/model/smooth-line.ts';
-import type { Smoothing } from '#shared/model/smoothing.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { orderBy } from '../../queries/order.ts';
 import { render } from '../../sql/dialect.ts';
@@ -17,35 +13,73 @@ import { naturalOrder } from '../levels/levels.ts';
 import { named, perEpisode } from '../levels/per-episode.ts';
 import { inSessions } from '../levels/steps-source.ts';
 import type { BoundMeasure } from '../measures/measures.ts';
+import { type Asked, axisAgainst } from './series-of-episodes.ts';
+import { type SessionPoint, sessionLine } from './session-line.ts';
 
-/** A line per session over its episodes in natural order (x counts them from 0), y what the episode's steps come to. */
+/**
+ * A line per session over its episodes in natural order (x counts them from 0), or over another measure of theirs; y what
+ * the episode's steps come to.
+ */
 export async function seriesOfSessions(
   lens: BoundLens,
-  measure: BoundMeasure,
+  { measure, against }: Asked,
   request: SeriesRequest,
   options: QueryOptions,
 ): Promise<Omit<SeriesAnswer, 'measure'>> {
-  const { connection, dialect, episode } = lens;
+  const { episode } = lens;
   if (episode === null) throw new Failure('BAD_INPUT', 'This database has no episodes to draw');
-  const query = valuesInOrder(lens, episode, measure, request.sessions, false);
-  let { rows } = await connection.rows(query, options);
-  if (
-    (measure.over ?? lens.steps)?.agentType &&
-    measure.spec.level === 'step' &&
-    rows.every(([, , , count]) => !cellNumber(count ?? null))
-  ) {
-    ({ rows } = await connection.rows(valuesInOrder(lens, episode, measure, request.sessions, true), options));
-  }
+  const { rows, sql: text } = await valuesOf(lens, episode, measure, request, options);
+  const xs = against && new Map((await valuesOf(lens, episode, against.bound, request, options)).rows.map(valueById));
   const labels = await sessionLabels(lens, request.sessions, options);
   const bySession = Map.groupBy(rows, ([session = null]) => (session === null ? ALL : String(session)));
   const wanted = labels === null ? [...bySession.keys()] : [...labels.keys()];
+  const line = (id: string) => sessionLine(placed(bySession.get(id) ?? [], xs), request);
   return {
-    x: { title: `${titled(episode.level.word[0])} in order`, unit: null },
-    series: wanted.map((id) =>
-      lineOf(id, labels?.get(id) ?? `All ${episode.level.word[1]}`, bySession.get(id) ?? [], request),
-    ),
-    sql: render(query, dialect).text,
+    x: against ? axisAgainst(against.measure) : { title: `${titled(episode.level.word[0])} in order`, unit: null },
+    series: wanted.map((id) => ({ id, label: labels?.get(id) ?? `All ${episode.level.word[1]}`, ...line(id) })),
+    sql: text,
   };
+}
+
+const valueById = (row: readonly Cell[]): readonly [string, number] => [
+  String(row[1]),
+  cellNumber(row[2] ?? null) ?? Number.NaN,
+];
+
+/** A row per episode: of its agents, or where none of them has the measure, of what is kept apart. */
+async function valuesOf(
+  lens: BoundLens,
+  episode: BoundLevel,
+  measure: BoundMeasure,
+  { sessions }: SeriesRequest,
+  options: QueryOptions,
+): Promise<{ readonly rows: readonly (readonly Cell[])[]; readonly sql: string }> {
+  const { connection, dialect } = lens;
+  const query = valuesInOrder(lens, episode, measure, sessions, false);
+  const { rows } = await connection.rows(query, options);
+  const found = { rows, sql: render(query, dialect).text };
+  const hasApart = (measure.over ?? lens.steps)?.agentType && measure.spec.level === 'step';
+  if (!hasApart || rows.some(([, , , count]) => cellNumber(count ?? null))) return found;
+  const apart = valuesInOrder(lens, episode, measure, sessions, true);
+  return { ...found, rows: (await connection.rows(apart, options)).rows };
+}
+
+/** The episodes of a session by ascending x: their place in order, or the value of another measure. */
+function placed(
+  rows: readonly (readonly Cell[])[],
+  xs: ReadonlyMap<string, number> | undefined,
+): readonly SessionPoint[] {
+  const points = rows.map((row, at): SessionPoint => {
+    const [episode, y] = valueById(row);
+    return {
+      x: xs === undefined ? at : (xs.get(episode) ?? Number.NaN),
+      y,
+      episode,
+      rows: countOf(row, 3),
+      finite: countOf(row, 4),
+    };
+  });
+  return xs === undefined ? points : points.toSorted((one, other) => one.x - other.x);
 }
 
 /** Line of a lens without sessions. */
@@ -112,42 +146,6 @@ const reduced: Readonly<Record<BoundMeasure['spec']['reduce'], Sql>> = {
   min: raw('x.lo0'),
   max: raw('x.hi0'),
 };
-
-function lineOf(id: string, label: string, rows: readonly (readonly Cell[])[], request: SeriesRequest): Series {
-  const { from = 0, to = Math.max(0, rows.length - 1), points: pixels } = request;
-  const grid = { from, to, pixels, log: request.log };
-  const { points, whole, raw: before, below } = reduce(rows, grid, request.smooth);
-  const seen = rows.slice(Math.max(0, Math.ceil(from)), Math.floor(to) + 1);
-  const total = (column: 3 | 4) => seen.reduce((sum, row) => sum + countOf(row, column), 0);
-  return {
-    id,
-    label,
-    points,
-    ...(before && { raw: before }),
-    episodes: points.map(([at]) => String(rows[at]?.[1])),
-    rows: total(3),
-    notFinite: total(3) - total(4),
-    ...(below > 0 && { below }),
-    method: whole ? 'mean' : 'mean+m4',
-  };
-}
-
-/** An episode without a value is a row of no window. */
-function reduce(
-  rows: readonly (readonly Cell[])[],
-  grid: PixelGrid,
-  smoothing: Smoothing | undefined,
-): Pick<Series, 'points' | 'raw'> & { readonly whole: boolean; readonly below: number } {
-  const smooth = smoothing === undefined ? null : new SmoothLine(grid, smoothing, false);
-  const plain = new RowLine(grid);
-  rows.forEach(([, , value], at) => {
-    const y = cellNumber(value ?? null);
-    if (y !== undefined && Number.isFinite(y)) (smooth ?? plain).add(at, y);
-  });
-  const found = smooth?.finish();
-  const drawn = found ?? plain.finish();
-  return { points: withEnds(drawn), whole: drawn.whole, below: drawn.below, raw: found?.raw };
-}
 
 /** Of how many values (column 3), and finite ones (column 4), a row is; one of a value alone counts itself. */
 function countOf(row: readonly Cell[], column: 3 | 4): number {

@@ -16,9 +16,17 @@ export async function readSeries(
 ): Promise<SeriesAnswer> {
   const bound = await book.find(request.measure, request, options);
   const measure = await book.describe(bound, request, options);
-  if (request.episodes.length === 0) return { measure, ...(await seriesOfSessions(lens, bound, request, options)) };
-  if (bound.spec.level === 'episode') {
-    throw new Failure('BAD_INPUT', `“${measure.title}” has one value per episode: ask for it by session`);
+  const against = request.against === undefined ? undefined : await againstOf(book, request.against, request, options);
+  const asked = { measure: bound, against };
+  if (request.episodes.length === 0) return { measure, ...(await seriesOfSessions(lens, asked, request, options)) };
+  const single = [bound, against?.bound].find((each) => each?.spec.level === 'episode');
+  if (single !== undefined) {
+    throw new Failure('BAD_INPUT', `“${single.spec.title}” has one value per episode: ask for it by session`);
   }
-  return { measure, ...(await seriesOfEpisodes(lens, bound, request, options)) };
+  return { measure, ...(await seriesOfEpisodes(lens, asked, request, options)) };
+}
+
+async function againstOf(book: MeasureBook, id: string, request: SeriesRequest, options: QueryOptions) {
+  const bound = await book.find(id, request, options);
+  return { bound, measure: await book.describe(bound, request, options) };
 }
