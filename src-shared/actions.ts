@@ -23,6 +23,7 @@ export const actions = [
   { id: 'imports', label: 'Imports', shortcut: 'Mod+4', menu: 'Go' },
   { id: 'trends', label: 'Trends', shortcut: 'Mod+5', menu: 'Go' },
   { id: 'compare', label: 'Compare', shortcut: 'Mod+6', menu: 'Go' },
+  { id: 'findings', label: 'Findings', shortcut: null, menu: 'Go' },
   { id: 'next-part', label: 'Next part of this page', shortcut: 'Alt+PageDown', menu: 'Go' },
   { id: 'previous-part', label: 'Previous part of this page', shortcut: 'Alt+PageUp', menu: 'Go' },
   { id: 'draw-lens', label: 'Draw your own lens…', shortcut: null, menu: 'Go' },

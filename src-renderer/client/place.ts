@@ -24,6 +24,8 @@ export type DatabasePlace =
   | { readonly at: 'trends'; readonly database: string }
   /** Groups beside a baseline; what is compared stands behind the `?`. */
   | { readonly at: 'compare'; readonly database: string }
+  /** Checks of the experiment; `?check=` names one. */
+  | { readonly at: 'findings'; readonly database: string }
   /** When rooms or sensors were on and off; the range and the room stand behind the `?`. */
   | { readonly at: 'occupancy'; readonly database: string }
   | { readonly at: 'tables'; readonly database: string }
@@ -130,6 +132,7 @@ function readPlace([area, name, what, first, second]: readonly string[]): Place 
     return first === undefined ? { at: 'imports', database } : { at: 'imported', database, id: first };
   }
   if (what === 'trends' || what === 'compare' || what === 'occupancy') return { at: what, database };
+  if (what === 'findings') return { at: 'findings', database };
   if (what === 'lens') return { at: 'lens', database };
   return what === 'sql' ? { at: 'sql', database } : { at: 'database', database };
 }
@@ -242,6 +245,7 @@ export function parentOf(place: Place): Place | undefined {
     case 'trends':
     case 'compare':
     case 'occupancy':
+    case 'findings':
     case 'tables':
     case 'questions':
     case 'sql':

@@ -62,6 +62,9 @@ export function tabsOf(
     { title: 'Tables', place: { at: 'tables', database }, holds: ({ at }) => at === 'tables' || at === 'table' },
     { title: 'SQL', place: { at: 'sql', database }, holds: ({ at }) => at === 'sql' },
   );
+  if (session !== null || episode !== null) {
+    tabs.push({ title: 'Findings', place: { at: 'findings', database }, holds: ({ at }) => at === 'findings' });
+  }
   if (imported) {
     tabs.push({
       title: 'Imports',

@@ -35,6 +35,7 @@ export function useGlobalActions({ toggleSidebar }: { toggleSidebar(): void }): 
   useAction('close-database', () => closeDatabase(database ?? ''), inDatabase);
   useAction('sessions', () => database !== undefined && toPlace({ at: 'sessions', database }), inDatabase);
   useAction('tables', () => database !== undefined && toPlace({ at: 'tables', database }), inDatabase);
+  useAction('findings', () => database !== undefined && toPlace({ at: 'findings', database }), inDatabase);
   useAction('trends', () => database !== undefined && toPlace({ at: 'trends', database }), inDatabase);
   useAction('compare', () => database !== undefined && toPlace({ at: 'compare', database }), inDatabase);
   useAction('imports', () => toPlace(database === undefined ? { at: 'jobs' } : { at: 'imports', database }));

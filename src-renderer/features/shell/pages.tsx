@@ -22,6 +22,7 @@ const DrawingPage = lazy(async () => ({ default: (await import('../drawing/drawi
 const SqlPage = lazy(async () => ({ default: (await import('../sql/sql-page.tsx')).SqlPage }));
 const ComparePage = lazy(async () => ({ default: (await import('../compare/compare-page.tsx')).ComparePage }));
 const TrendsPage = lazy(async () => ({ default: (await import('../trends/trends-page.tsx')).TrendsPage }));
+const FindingsPage = lazy(async () => ({ default: (await import('../findings/findings-page.tsx')).FindingsPage }));
 const OccupancyPage = lazy(async () => ({ default: (await import('../occupancy/occupancy-page.tsx')).OccupancyPage }));
 
 /** The page of the present place. */
@@ -69,6 +70,8 @@ function DatabasePage({ place }: { readonly place: DatabasePlace }): ReactNode {
       return <TrendsPage database={database} />;
     case 'occupancy':
       return <OccupancyPage key={database} database={database} />;
+    case 'findings':
+      return <FindingsPage key={database} database={database} />;
     case 'compare':
       return <ComparePage database={database} />;
     case 'tables':
