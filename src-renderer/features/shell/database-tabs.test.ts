@@ -23,8 +23,16 @@ it('puts first what the lens recommends, in the field’s own words', () => {
     'Compare',
     'Tables',
     'SQL',
+    'Findings',
   ]);
-  expect(titles(lens(null, 'training episode'))).toEqual(['Training episodes', 'Trends', 'Compare', 'Tables', 'SQL']);
+  expect(titles(lens(null, 'training episode'))).toEqual([
+    'Training episodes',
+    'Trends',
+    'Compare',
+    'Tables',
+    'SQL',
+    'Findings',
+  ]);
 });
 
 it('offers the questions of a lens that has some', () => {
@@ -33,6 +41,7 @@ it('offers the questions of a lens that has some', () => {
     'Questions',
     'Tables',
     'SQL',
+    'Findings',
   ]);
 });
 
