@@ -28,6 +28,8 @@ export type DatabasePlace =
   | { readonly at: 'findings'; readonly database: string }
   /** When rooms or sensors were on and off; the range and the room stand behind the `?`. */
   | { readonly at: 'occupancy'; readonly database: string }
+  /** Where agents are; of whom and how it is counted stands behind the `?`. */
+  | { readonly at: 'density'; readonly database: string }
   | { readonly at: 'tables'; readonly database: string }
   | { readonly at: 'table'; readonly database: string; readonly schema: string; readonly table: string }
   | { readonly at: 'sql'; readonly database: string }
@@ -131,6 +133,7 @@ function readPlace([area, name, what, first, second]: readonly string[]): Place 
   if (what === 'imports') {
     return first === undefined ? { at: 'imports', database } : { at: 'imported', database, id: first };
   }
+  if (what === 'density') return { at: what, database };
   if (what === 'trends' || what === 'compare' || what === 'occupancy') return { at: what, database };
   if (what === 'findings') return { at: 'findings', database };
   if (what === 'lens') return { at: 'lens', database };
@@ -244,6 +247,7 @@ export function parentOf(place: Place): Place | undefined {
     case 'sessions':
     case 'trends':
     case 'compare':
+    case 'density':
     case 'occupancy':
     case 'findings':
     case 'tables':

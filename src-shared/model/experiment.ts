@@ -136,6 +136,8 @@ export interface LensChoice {
   readonly records: readonly RecordTable[];
   /** What states over time are called here ("Occupancy"); absent where the lens knows of none. */
   readonly states?: string | undefined;
+  /** Whether steps have positions, so that it can be drawn where agents are. */
+  readonly positions?: boolean | undefined;
   /** What the transcripts of episodes can show; absent where steps are nothing to read. */
   readonly transcript?: TranscriptShape | undefined;
   /** Rows that newer ones replaced, and whether they are shown; `null` where the database keeps none. */

@@ -49,9 +49,10 @@ export async function openLens(
   const word = used.lens.replaced?.word;
   const replaced = word !== undefined && hasReplaced(used.lens, dialect, all) ? { word, shown: replacedShown } : null;
   const states = hasStates(bound) ? { states: used.lens.states?.title } : {};
+  const positions = bound.steps?.position && bound.episode ? { positions: true } : {};
   return sessionOf(
     bound,
-    { ...choiceOf(used, catalogue, chosen !== undefined, drawn), records, replaced, ...states },
+    { ...choiceOf(used, catalogue, chosen !== undefined, drawn), records, replaced, ...states, ...positions },
     asksOf(bound, known, timeZone, catalogue),
     known?.state,
   );

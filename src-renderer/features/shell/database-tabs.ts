@@ -51,6 +51,9 @@ export function tabsOf(
     tabs.push({ title: 'Trends', place: { at: 'trends', database }, holds: ({ at }) => at === 'trends' });
     tabs.push({ title: 'Compare', place: { at: 'compare', database }, holds: ({ at }) => at === 'compare' });
   }
+  if (lens?.positions) {
+    tabs.push({ title: 'Density', place: { at: 'density', database }, holds: ({ at }) => at === 'density' });
+  }
   if (questions > 0) {
     tabs.push({
       title: 'Questions',

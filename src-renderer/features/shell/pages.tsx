@@ -17,6 +17,7 @@ import { DatabaseFrame } from './database-frame.tsx';
 // Pages with a chart or an editor come in pieces of their own, so that the window is there sooner.
 const EpisodesPage = lazy(async () => ({ default: (await import('../episodes/episodes-page.tsx')).EpisodesPage }));
 const QuestionPage = lazy(async () => ({ default: (await import('../questions/question-page.tsx')).QuestionPage }));
+const DensityPage = lazy(async () => ({ default: (await import('../density/density-page.tsx')).DensityPage }));
 const ImportPage = lazy(async () => ({ default: (await import('../import/import-page.tsx')).ImportPage }));
 const DrawingPage = lazy(async () => ({ default: (await import('../drawing/drawing-page.tsx')).DrawingPage }));
 const SqlPage = lazy(async () => ({ default: (await import('../sql/sql-page.tsx')).SqlPage }));
@@ -74,6 +75,8 @@ function DatabasePage({ place }: { readonly place: DatabasePlace }): ReactNode {
       return <FindingsPage key={database} database={database} />;
     case 'compare':
       return <ComparePage database={database} />;
+    case 'density':
+      return <DensityPage database={database} />;
     case 'tables':
       return <TablesPage database={database} />;
     case 'table':

@@ -17,6 +17,7 @@ import { ChartPanel } from './chart-panel.tsx';
 import { Panes } from './compare/panes.tsx';
 import { hasAgents } from './head-facts.ts';
 import { agentLooks, agentTypes } from './look.ts';
+import { PictureTools } from './picture-tools.tsx';
 import { PlayBar } from './play-bar.tsx';
 import { RowsPanel } from './rows-panel.tsx';
 import { trailFrames } from './trail.ts';
@@ -120,6 +121,7 @@ function Left({ episode, chosen }: { readonly episode: Episode; readonly chosen:
           picture={picture}
           onPick={onPick}
           onLasso={onLasso}
+          tools={<PictureTools episode={episode} picture={picture} />}
         />
         <PlayBar episode={episode} range={chosen.range} />
       </div>

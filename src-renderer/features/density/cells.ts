@@ -1,0 +1,73 @@
+import type { BulkColumns } from '#shared/model/bulk.ts';
+import type { Show } from './view.ts';
+
+/** A square of the plane with rows in it. */
+export interface DensityCell {
+  /** Its lower edges, in sides of a cell. */
+  readonly across: number;
+  readonly along: number;
+  readonly rows: number;
+  /** Share of all counted rows; of a difference: of the one minus that of the other. */
+  readonly share: number;
+  readonly seconds: number;
+  /** Mean velocity; NaN where it is unknown. */
+  readonly velocity: readonly [number, number];
+}
+
+export function readCells({ across, along, rows, seconds, vacross, valong }: BulkColumns): readonly DensityCell[] {
+  if (!across || !along || !rows) return [];
+  let all = 0;
+  for (const each of rows) all += each;
+  return Array.from(across, (at, index) => ({
+    across: at,
+    along: along[index] ?? 0,
+    rows: rows[index] ?? 0,
+    share: (rows[index] ?? 0) / all,
+    seconds: seconds?.[index] ?? Number.NaN,
+    velocity: [vacross?.[index] ?? Number.NaN, valong?.[index] ?? Number.NaN],
+  }));
+}
+
+/** Shares of some cells minus those of others; a cell that only one has counts as 0 in the other. */
+export function cellsApart(some: readonly DensityCell[], others: readonly DensityCell[]): readonly DensityCell[] {
+  const key = ({ across, along }: DensityCell) => `${across} ${along}`;
+  const left = new Map(others.map((cell) => [key(cell), cell]));
+  const own = some.map((cell) => {
+    const other = left.get(key(cell));
+    left.delete(key(cell));
+    return { ...cell, share: cell.share - (other?.share ?? 0), rows: cell.rows - (other?.rows ?? 0) };
+  });
+  return [...own, ...[...left.values()].map((cell) => ({ ...cell, share: -cell.share, rows: -cell.rows }))];
+}
+
+export function shownValue(cell: DensityCell, show: Show): number {
+  return show === 'rows' ? cell.rows : show === 'share' ? cell.share : cell.seconds;
+}
+
+/** Between 0 and 1 (for differences −1 and 1): where a value lies between nothing and the greatest. */
+export function strength(value: number, most: number, logarithmic: boolean): number {
+  if (!(most > 0)) return 0;
+  const share = Math.min(Math.abs(value) / most, 1);
+  // Over three powers of ten: one part in a thousand is where a logarithmic scale begins.
+  const scaled = logarithmic ? Math.max(1 + Math.log10(Math.max(share, 1e-3)) / 3, 0.02) : share;
+  return Math.sign(value) * scaled;
+}
+
+/** The greatest value, whatever its sign. */
+export function mostOf(cells: readonly DensityCell[], show: Show): number {
+  return cells.reduce((most, cell) => Math.max(most, Math.abs(shownValue(cell, show)) || 0), 0);
+}
+
+/** Cells as rows for a spreadsheet, under a line of names. */
+export function cellsText(
+  cells: readonly DensityCell[],
+  bin: number,
+  [across, along]: readonly [string, string],
+): string {
+  const head = [across, along, 'rows', 'share', 'seconds', `mean_v_${across}`, `mean_v_${along}`];
+  const text = (value: number) => (Number.isNaN(value) ? '' : String(value));
+  const lines = cells.map((cell) =>
+    [cell.across * bin, cell.along * bin, cell.rows, cell.share, cell.seconds, ...cell.velocity].map(text).join('\t'),
+  );
+  return [head.join('\t'), ...lines].join('\n');
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { formatCount, roundNumber } from '../../format/number.ts';
+import { mostOf } from './cells.ts';
+import classes from './density.module.css';
+import { colourOf, type DensityPicture, fastestOf } from './paint.ts';
+import type { Show } from './view.ts';
+
+const STOPS = 12;
+
+/** What colours and arrows say. */
+export function DensityLegend({ picture }: { readonly picture: DensityPicture }): ReactNode {
+  const { cells, show, difference, logarithmic, arrows } = picture;
+  const most = mostOf(cells, show);
+  const low = difference ? -1 : 0;
+  const stops = Array.from({ length: STOPS + 1 }, (_, at) => colourOf(low + ((1 - low) * at) / STOPS, picture));
+  const lowest = difference ? text(-most, show) : logarithmic ? text(most / 1000, show) : '0';
+  const fastest = arrows && !difference ? fastestOf(cells) : 0;
+  const title = difference ? 'Difference of shares' : titles[show];
+  return (
+    <div className={classes.legend} role="img" aria-label={`${title} from ${lowest} to ${text(most, show)}`}>
+      <span>
+        {title}
+        {logarithmic ? ', logarithmic' : ''}
+      </span>
+      <div className={classes.ramp} style={{ background: `linear-gradient(to right, ${stops.join(', ')})` }} />
+      <div className={classes.ends}>
+        <span>{lowest}</span>
+        {difference && <span>0</span>}
+        <span>{text(most, show)}</span>
+      </div>
+      {fastest > 0 && <span>Longest arrow: mean velocity {roundNumber(fastest, 3)}</span>}
+    </div>
+  );
+}
+
+const titles: Readonly<Record<Show, string>> = {
+  rows: 'Rows per cell',
+  share: 'Share of all rows',
+  seconds: 'Seconds per cell',
+};
+
+function text(value: number, show: Show): string {
+  if (show === 'share') return `${roundNumber(value * 100, 3)} %`;
+  return show === 'rows' ? formatCount(value) : `${roundNumber(value, 3)} s`;
+}

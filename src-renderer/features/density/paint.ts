@@ -1,0 +1,91 @@
+import { type Axes, type Size, toScreen, type View } from '../trajectory/projection.ts';
+import { rampColours } from '../trajectory/shade.ts';
+import { type DensityCell, mostOf, shownValue, strength } from './cells.ts';
+import type { Show } from './view.ts';
+
+export interface DensityPicture {
+  readonly cells: readonly DensityCell[];
+  readonly bin: number;
+  readonly show: Show;
+  readonly logarithmic: boolean;
+  /** Whether values lie around a real zero. */
+  readonly difference: boolean;
+  readonly arrows: boolean;
+  readonly axes: Axes;
+  readonly view: View;
+  readonly size: Size;
+  readonly scheme: 'light' | 'dark';
+}
+
+/** Less and more than the other: colours that people tell apart, on both grounds. */
+const ends = {
+  light: { more: [178, 88, 6], less: [33, 102, 172], ground: [255, 255, 255] },
+  dark: { more: [244, 165, 80], less: [103, 169, 232], ground: [21, 24, 28] },
+} as const;
+
+/** From nothing to the greatest; of differences from the least over nothing to the greatest. */
+export function colourOf(share: number, { difference, scheme }: Pick<DensityPicture, 'difference' | 'scheme'>): string {
+  if (!difference) {
+    const colours = rampColours(scheme);
+    const ramp = scheme === 'light' ? colours.toReversed() : colours;
+    return ramp[Math.round(share * (ramp.length - 1))] ?? '';
+  }
+  const { more, less, ground } = ends[scheme];
+  const end = share < 0 ? less : more;
+  const mixed = ground.map((channel, at) => Math.round(channel + ((end[at] ?? 0) - channel) * Math.abs(share)));
+  return `rgb(${mixed.join(' ')})`;
+}
+
+export function paintDensity(context: CanvasRenderingContext2D, picture: DensityPicture): void {
+  const { cells, bin, show, logarithmic, axes, view, size } = picture;
+  const most = mostOf(cells, show);
+  const side = Math.max(bin * view.scale, 1);
+  for (const cell of cells) {
+    const [x, y] = cornerOf(picture, cell);
+    context.fillStyle = colourOf(strength(shownValue(cell, show), most, logarithmic), picture);
+    // A little wider, so that no ground shows between neighbours.
+    context.fillRect(x, y, side + 0.5, side + 0.5);
+  }
+  if (picture.arrows && !picture.difference) paintArrows(context, picture, { axes, view, size, side });
+}
+
+/** Its left upper corner on the screen. */
+function cornerOf(
+  { bin, axes, view, size }: DensityPicture,
+  { across, along }: DensityCell,
+): readonly [number, number] {
+  return toScreen(view, axes, size, across * bin, (along + (axes.down ? 0 : 1)) * bin);
+}
+
+/** The longest mean velocity of the cells. */
+export function fastestOf(cells: readonly DensityCell[]): number {
+  return cells.reduce((most, { velocity }) => Math.max(most, Math.hypot(...velocity) || 0), 0);
+}
+
+/** From the middle of each cell; the longest is as long as a cell. */
+function paintArrows(
+  context: CanvasRenderingContext2D,
+  picture: DensityPicture,
+  { axes, side }: { readonly axes: Axes; readonly view: View; readonly size: Size; readonly side: number },
+): void {
+  const fastest = fastestOf(picture.cells);
+  if (!(fastest > 0) || side < 5) return;
+  context.strokeStyle = picture.scheme === 'light' ? '#1b1f24' : '#ffffff';
+  context.lineWidth = 1;
+  context.beginPath();
+  for (const cell of picture.cells) {
+    const [u, v] = cell.velocity;
+    const length = Math.hypot(u, v);
+    if (!(length > 0)) continue;
+    const [left, top] = cornerOf(picture, cell);
+    const [x, y] = [left + side / 2, top + side / 2];
+    const [dx, dy] = [(u / fastest) * side, (v / fastest) * side * (axes.down ? 1 : -1)];
+    const [px, py] = [(dx / Math.hypot(dx, dy)) * 3, (dy / Math.hypot(dx, dy)) * 3];
+    context.moveTo(x, y);
+    context.lineTo(x + dx, y + dy);
+    context.moveTo(x + dx - px - py * 0.7, y + dy - py + px * 0.7);
+    context.lineTo(x + dx, y + dy);
+    context.lineTo(x + dx - px + py * 0.7, y + dy - py - px * 0.7);
+  }
+  context.stroke();
+}

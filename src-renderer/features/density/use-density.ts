@@ -1,0 +1,73 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { DensityRequest } from '#shared/contract/density.ts';
+import { unpackColumns } from '#shared/model/bulk.ts';
+import type { DensityExtent } from '#shared/model/density.ts';
+import { client, orpc } from '../../client/client.ts';
+import { type Answer, answerOf } from '../../client/queries.ts';
+import { AXIS_NAMES, axesOf, type Plane, scaleBar } from '../trajectory/projection.ts';
+import { cellsApart, type DensityCell, readCells } from './cells.ts';
+import type { DensityView } from './view.ts';
+
+type Scope = Pick<DensityRequest, 'sessions' | 'episodes'>;
+
+const scopeOf = ({ episode, session }: Pick<DensityView, 'episode' | 'session'>): Scope => ({
+  episodes: episode === undefined ? [] : [episode],
+  sessions: session === undefined || episode !== undefined ? [] : [session],
+});
+
+export function useDensityExtent(database: string, view: DensityView): Answer<DensityExtent> {
+  const { episode, session } = view;
+  const scope = useMemo(() => scopeOf({ episode, session }), [episode, session]);
+  return answerOf(useQuery(orpc.density.extent.queryOptions({ input: { database, scope } })));
+}
+
+/** A plane that the positions have, and how large its cells are unless a person says. */
+export function shapeOf(view: DensityView, { bounds }: DensityExtent): { readonly plane: Plane; readonly bin: number } {
+  const flat: Plane = bounds.length === 3 ? 'xz' : 'xy';
+  const plane = view.plane === undefined || (view.plane !== 'xy' && bounds.length < 3) ? flat : view.plane;
+  const { across, along } = axesOf(plane, false);
+  const lengths = [across, along].map((axis) => (bounds[axis]?.[1] ?? 0) - (bounds[axis]?.[0] ?? 0));
+  const longest = Math.max(...lengths);
+  return { plane, bin: view.bin ?? (longest > 0 ? scaleBar(1, longest / 40).units : 1) };
+}
+
+interface Counted {
+  readonly cells: readonly DensityCell[];
+  /** Rows in all cells of the first. */
+  readonly rows: number;
+}
+
+/** The cells of a view, those of the one before until they are here. */
+export function useCells(
+  database: string,
+  view: DensityView,
+  extent: DensityExtent | undefined,
+): Answer<Counted> & { readonly stale: boolean } {
+  const shape = extent && shapeOf(view, extent);
+  const { across, along } = axesOf(shape?.plane ?? 'xy', false);
+  const part = {
+    axes: [AXIS_NAMES[across], AXIS_NAMES[along]] as DensityRequest['axes'],
+    bin: shape?.bin ?? 1,
+    minimum: view.minimum,
+    velocity: view.arrows && (extent?.hasVelocity ?? false),
+    seconds: extent?.hasSeconds ?? false,
+  };
+  const { minus } = view;
+  const asked = useQuery({
+    queryKey: ['density', { database }, scopeOf(view), minus, part],
+    enabled: extent !== undefined && extent.rows > 0,
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }): Promise<Counted> => {
+      const count = async (scope: Scope) => {
+        const bytes = await client.density.cells({ database, request: { ...scope, ...part } }, { signal });
+        return readCells(unpackColumns(await bytes.arrayBuffer()));
+      };
+      const cells = await count(scopeOf(view));
+      const rows = cells.reduce((sum, cell) => sum + cell.rows, 0);
+      if (minus === undefined) return { cells, rows };
+      return { cells: cellsApart(cells, await count({ episodes: [], sessions: [minus] })), rows };
+    },
+  });
+  return { ...answerOf(asked), stale: asked.isPlaceholderData };
+}
