@@ -1,4 +1,4 @@
-import { Failure } from '#shared/model/failure.ts';
+import { asFailure, Failure } from '#shared/model/failure.ts';
 import type { Recognised } from '#shared/model/import.ts';
 import { processingLogsImporter } from './acoustic/processing-logs.ts';
 import { programsImporter } from './factorio/programs.ts';
@@ -68,6 +68,17 @@ export interface Chosen {
   readonly known: readonly Recognised[];
   readonly sure: number;
   readonly why: string;
+}
+
+/** An importer that was chosen by hand may fail in any way over files that it does not know: then that is what is said. */
+export function asMisled({ importer, sure }: Chosen, offer: Offer, thrown: unknown): unknown {
+  const { code, detail = String(thrown) } = asFailure(thrown).data;
+  if (sure > 0 || !['INTERNAL', 'SQL_FAILED', 'FILE_CORRUPT'].includes(code)) return thrown;
+  return new Failure(
+    'BAD_INPUT',
+    `${titleOf(offer)} cannot be read as “${importer.title}”. Choose another importer, or none.`,
+    { detail, cause: thrown },
+  );
 }
 
 /** Options as the importer takes them. Throws a `Failure` that names the option. */

@@ -4,7 +4,7 @@ import type { Cell } from '#shared/model/cell.ts';
 import { asFailure } from '#shared/model/failure.ts';
 import type { FileSetRequest, ImportLook, ImportPlan, PlannedTable } from '#shared/model/import.ts';
 import { cellRows } from '../drivers/duckdb/values.ts';
-import { checkedOptions, choose } from './choose.ts';
+import { asMisled, checkedOptions, choose } from './choose.ts';
 import { groupFiles } from './group.ts';
 import type { ColumnValue, TableSource, TargetInfo } from './importer.ts';
 import { type Offer, offerOf } from './offer.ts';
@@ -41,9 +41,13 @@ export async function look(sets: readonly FileSetRequest[], group: boolean, tool
 
 export async function planSet(set: FileSetRequest, tools: LookTools): Promise<ImportPlan> {
   const offer = await offerOf(set.paths);
-  const { importer, known, sure, why } = await choose(offer, set.importer);
+  const chosen = await choose(offer, set.importer);
+  const { importer, known, sure, why } = chosen;
   const options = checkedOptions(importer, set.options);
-  const prepared = await importer.prepare(offer, options, { ...tools, careful: false, looking: true });
+  const context = { ...tools, careful: false, looking: true };
+  const prepared = await importer.prepare(offer, options, context).catch((thrown: unknown) => {
+    throw asMisled(chosen, offer, thrown);
+  });
   const tables: PlannedTable[] = [];
   for (const source of prepared.tables) tables.push(await planTable(source, tools));
   const bytes = offer.files.reduce((sum, file) => sum + file.bytes, 0);

@@ -1,4 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api';
+import { Failure } from '#shared/model/failure.ts';
 import type { OpenInstance } from './connection.ts';
 import { plainInfo } from './database.ts';
 import { openFailure } from './failures.ts';
@@ -36,8 +37,18 @@ export async function openWritable(path: string, { scratch, paths, key }: Option
     }
     return instance;
   } catch (thrown) {
-    throw openFailure(thrown, key);
+    const failure = openFailure(thrown, key);
+    throw failure.code === 'KEY_NEEDED' ? encrypted(failure) : failure;
   }
+}
+
+/** The engine reads such files by itself, but writes them only with an extension that it would have to download. */
+function encrypted(cause: Failure): Failure {
+  return new Failure(
+    'READ_ONLY',
+    'This database is encrypted, and Starling only reads such files. Import into one without encryption.',
+    { ...cause.data, cause },
+  );
 }
 
 /** As {@link openWritable}, for a database that is browsed meanwhile: statements of people still only read. */

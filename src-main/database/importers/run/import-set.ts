@@ -4,7 +4,7 @@ import { asFailure, Failure } from '#shared/model/failure.ts';
 import type { FileSetRequest, ImportCounts, ImportReport, OnDuplicate } from '#shared/model/import.ts';
 import { isFatal } from '../../drivers/duckdb/failures.ts';
 import { raw, type Sql } from '../../sql/sql.ts';
-import { type Chosen, checkedOptions, choose } from '../choose.ts';
+import { asMisled, type Chosen, checkedOptions, choose } from '../choose.ts';
 import { type Prepared, RowsFailed } from '../importer.ts';
 import { type Offer, offerOf, titleOf } from '../offer.ts';
 import { type NewRecord, readAdded, readRecords, writeRecord } from '../records/record.ts';
@@ -36,7 +36,9 @@ export async function importSet(
     state.bytes = offer.files.reduce((sum, { bytes }) => sum + bytes, 0);
     const chosen = await choose(offer, request.importer);
     state.importer = chosen.importer.id;
-    return await importOffer(state, offer, chosen, onDuplicate, tools);
+    return await importOffer(state, offer, chosen, onDuplicate, tools).catch((thrown: unknown) => {
+      throw isRows(thrown) ? thrown : asMisled(chosen, offer, thrown);
+    });
   } catch (thrown) {
     const failure = tools.watch.signal.aborted ? new Failure('CANCELLED', 'Cancelled') : failureOf(thrown);
     const outcome = failure.code === 'CANCELLED' ? 'cancelled' : 'failed';

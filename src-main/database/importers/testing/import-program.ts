@@ -13,5 +13,6 @@ const report = await importSet({ paths, options: {} }, undefined, {
   watch: { signal: new AbortController().signal, progress: () => undefined },
 });
 process.send?.(report.outcome);
+process.send?.(`${report.failure?.code}: ${report.message}`);
 await writer.close();
 process.disconnect?.();

@@ -47,17 +47,21 @@ export class ImportBench implements AsyncDisposable {
   async import(
     database: TestDatabase,
     paths: readonly string[],
-    request: Partial<FileSetRequest> & { onDuplicate?: OnDuplicate; signal?: AbortSignal } = {},
+    request: Partial<FileSetRequest> & { onDuplicate?: OnDuplicate; signal?: AbortSignal; key?: string } = {},
   ): Promise<ImportReport> {
-    const { onDuplicate, signal = new AbortController().signal, ...set } = request;
+    const { onDuplicate, signal = new AbortController().signal, key, ...set } = request;
     return this.#looking((duckdb) =>
-      this.writing(database, paths, (writer) =>
-        importSet({ options: {}, ...set, paths: [...paths] }, onDuplicate, {
-          writer,
-          duckdb,
-          scratch: this.folder,
-          watch: { signal, progress: () => undefined },
-        }),
+      this.writing(
+        database,
+        paths,
+        (writer) =>
+          importSet({ options: {}, ...set, paths: [...paths] }, onDuplicate, {
+            writer,
+            duckdb,
+            scratch: this.folder,
+            watch: { signal, progress: () => undefined },
+          }),
+        key,
       ),
     );
   }
@@ -66,14 +70,19 @@ export class ImportBench implements AsyncDisposable {
     return this.writing(database, [], (writer) => undoImport(writer, id));
   }
 
-  async writing<T>(database: TestDatabase, paths: readonly string[], work: (writer: Writer) => Promise<T>): Promise<T> {
+  async writing<T>(
+    database: TestDatabase,
+    paths: readonly string[],
+    work: (writer: Writer) => Promise<T>,
+    key?: string,
+  ): Promise<T> {
     const { target } = database;
     const place =
       target.kind === 'postgres'
         ? { kind: target.kind, profile: target.profile, password: target.password }
         : { kind: target.kind, path: target.path };
     const writer = await openWriter(
-      { target: place as { kind: 'file'; path: string }, options: {} },
+      { target: place as { kind: 'file'; path: string }, options: key === undefined ? {} : { key } },
       this.folder,
       paths,
     );

@@ -11,6 +11,7 @@ import { doesNotFit, exactCast } from './exact-cast.ts';
 import { duckdbMarks } from './row-marks.ts';
 import {
   ConstraintFailed,
+  diskFull,
   type Loader,
   type LoadWatch,
   type Refused,
@@ -146,6 +147,7 @@ export class DuckdbWriter implements Writer {
 function rowFailure(thrown: unknown, text: string): Error {
   const words = thrown instanceof Error ? thrown.message : String(thrown);
   const failure = statementFailure(thrown, text.length > 2000 ? `${text.slice(0, 2000)}…` : text);
+  if (/Could not write|No space left|File too large|failed to offload/i.test(words)) return diskFull(words, thrown);
   if (isFatal(failure)) return failure;
   if (words.includes(doesNotFit) || /^(Conversion|Invalid Input) Error|CSV Error/.test(words))
     return new RowsFailed(words);

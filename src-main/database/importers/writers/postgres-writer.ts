@@ -21,6 +21,9 @@ import {
   type WriteTable,
 } from './writer.ts';
 
+/** The number of our lock: the letters of `starling`, cut to what Postgres takes. */
+const importLock = '8319391740158276455';
+
 /** Writes through one connection, with COPY. New tables go to the first schema of the search path. */
 export class PostgresWriter implements Writer {
   readonly engine = 'postgres';
@@ -45,8 +48,10 @@ export class PostgresWriter implements Writer {
     }
   }
 
+  /** A second import into the same database waits until the first is done, and then sees its tables. */
   async begin(): Promise<void> {
     await this.#query('begin');
+    await this.#query(`select pg_advisory_xact_lock(${importLock})`);
   }
 
   async commit(): Promise<void> {

@@ -13,6 +13,7 @@ import { SqliteLoader } from './sqlite-loader.ts';
 import { siftIntoSqlite } from './sqlite-sift.ts';
 import {
   ConstraintFailed,
+  diskFull,
   type Loader,
   type LoadWatch,
   type Refused,
@@ -172,8 +173,7 @@ function writeFailure(thrown: unknown, path: string, text = ''): Error {
       `${path} cannot be written to. Check its permissions and those of its folder.`,
       more,
     );
-  if (code === 'FULL')
-    return new Failure('OUT_OF_MEMORY', 'The disk is full, so nothing was imported. Make room and try again.', more);
+  if (code === 'FULL' || code === 'IOERR') return diskFull(detail, thrown);
   if (code === 'BUSY' || code === 'LOCKED')
     return new Failure(
       'FILE_LOCKED',

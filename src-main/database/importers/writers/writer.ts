@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { Failure } from '#shared/model/failure.ts';
 import type { Engine } from '#shared/model/source.ts';
 import type { Dialect } from '../../sql/dialect.ts';
 import type { Sql } from '../../sql/sql.ts';
@@ -88,6 +89,15 @@ export interface Refused {
   /** The column, or several in one text; `null` where it is none in particular. */
   readonly column: string | null;
   readonly reason: string;
+}
+
+/** What is said of a write that the disk did not take. */
+export function diskFull(detail: string, cause: unknown): Failure {
+  return new Failure(
+    'OUT_OF_MEMORY',
+    'The disk did not take what was written; it may be full. Nothing was imported. Make room and try again.',
+    { detail, cause },
+  );
 }
 
 /** A row broke a key or a check of its table. */
