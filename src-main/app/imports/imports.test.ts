@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -106,6 +106,35 @@ describe('an import into an open DuckDB file', () => {
     expect((await app.client.tables.catalogue({ database })).tables.map(({ name }) => name)).toEqual(['numbers']);
   });
 });
+
+it.each(['sqlite', 'postgres'] as const)(
+  'into a %s database that is open, its window goes on browsing and shows the new rows afterwards',
+  async (engine) => {
+    await using made = await createTestDatabase(engine);
+    await made.execute('create table numbers (n integer primary key)', 'insert into numbers values (0), (1), (2)');
+    const { target } = made;
+    if (target.kind === 'postgres')
+      await app.client.profiles.save({ profile: target.profile, password: target.password ?? '', keep: false });
+    else if (target.kind === 'file') await copyFile(target.path, path('made.sqlite'));
+    const source =
+      target.kind === 'postgres'
+        ? ({ kind: 'postgres', profile: target.profile.id } as const)
+        : ({ kind: 'file', path: path('made.sqlite') } as const);
+    const { id: database } = await app.client.databases.open({ source });
+    const schema = engine === 'postgres' ? 'public' : 'main';
+    const request = { conditions: [], search: '', sort: [], limit: 1 };
+    const counted = (name: string) => app.client.tables.count({ database, table: { schema, name }, request });
+    const asked: Promise<number>[] = [];
+    const job = await run({ kind: 'database', database }, ['part.parquet'], ({ state }) => {
+      if (state === 'running') asked.push(counted('numbers'));
+    });
+    expect(job).toMatchObject({ state: 'done', reports: [{ outcome: 'imported', counts: { written: 2_000_000 } }] });
+    expect(asked.length).toBeGreaterThan(1);
+    expect(await Promise.all(asked)).toEqual(asked.map(() => 3));
+    expect(await counted('part')).toBe(2_000_000);
+  },
+  60_000,
+);
 
 it('queues imports into one database and goes on behind one that fails', async () => {
   await writeFile(path('bad.parquet'), 'PAR1 and nothing else');
