@@ -60,3 +60,45 @@ test('an answer of SQL goes into JSON lines, and a session into a zip', async ({
   );
   expect(readFileSync(zip).subarray(0, 2).toString()).toBe('PK');
 });
+
+test('a chart goes into a file, byte for byte as the command draws it, and onto the clipboard', async ({
+  start,
+  folder,
+}) => {
+  const file = await trackingFile(join(folder, 'flock.duckdb'));
+  const host = await start({ files: [file] });
+  const { page } = host;
+  const window = new StarlingWindow(page);
+  await expect(window.tab('Trends')).toBeVisible();
+  await window.press('Mod+5');
+  await window.main.getByText('Episodes', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'How many episodes' }).fill('2');
+  await window.button('Choose').click();
+  await expect(window.main.getByRole('list', { name: 'Lines' }).first().getByRole('button')).toHaveCount(2);
+  await expect.poll(() => window.place()).toContain('episodes=');
+  const episodes = new URLSearchParams(window.place().split('?')[1]).get('episodes')?.split(',') ?? [];
+
+  await window.button(/^Export the chart of Speed /).click();
+  const dialog = page.getByRole('dialog', { name: /^Export the chart of Speed/ });
+  await expect(dialog.getByRole('img', { name: 'The chart as it will be exported' })).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Width in mm' }).fill('120');
+  const path = await savedTo(host, join(folder, 'window.svg'), () =>
+    dialog.getByRole('button', { name: 'Export', exact: true }).click(),
+  );
+  const svg = readFileSync(path, 'utf8');
+  expect(svg).toContain('width="120mm" height="60mm"');
+  expect(svg).toMatch(/<text [^>]*>Speed \(scene units\/frame\)<\/text>/);
+  const command = join(folder, 'command.svg');
+  const which = episodes.flatMap((episode) => ['--episode', episode]);
+  const asked = ['chart', file, '--measure', 'speed', ...which, '--size', '120x60mm', '-o', command];
+  execFileSync(process.execPath, [commandLine, ...asked]);
+  expect(svg).toBe(readFileSync(command, 'utf8'));
+
+  await page
+    .context()
+    .grantPermissions(['clipboard-read', 'clipboard-write'])
+    .catch(() => undefined);
+  await window.button(/^Export the chart of Speed /).click();
+  await dialog.getByRole('button', { name: 'Copy as data' }).click();
+  await expect(page.getByText('Copied the points')).toBeVisible();
+});

@@ -1,3 +1,4 @@
+import type { ChartRequest } from '#shared/chart/request.ts';
 import type { ExportSource } from '#shared/model/export.ts';
 import { createStore } from './store.ts';
 
@@ -16,3 +17,13 @@ export const exportAsked = createStore<ExportOffer | undefined>(undefined);
 export function askExport(offer: ExportOffer): void {
   exportAsked.set(offer);
 }
+
+/** A chart that can be written to a file. */
+export interface ChartOffer {
+  /** Suggested name, without an ending. */
+  readonly name: string;
+  readonly chart: ChartRequest;
+}
+
+/** What the dialog of charts is open for. */
+export const chartAsked = createStore<ChartOffer | undefined>(undefined);

@@ -75,6 +75,21 @@ function referenceItems(sheet: Sheet, { references }: DrawnChart): readonly Draw
   });
 }
 
+/** A dot at its place, and the words beside it: to the left where the right is nearer. */
+export function noteItems(sheet: Sheet, { notes = [] }: DrawnChart): readonly DrawItem[] {
+  const { plot, x, y, theme, text } = sheet;
+  return notes.flatMap((note): readonly DrawItem[] => {
+    const [across, up] = [x.share(note.x), y.share(note.y)];
+    if (!(across >= 0 && across <= 1 && up >= 0 && up <= 1)) return [];
+    const at: Place = [Math.round(plot.x + across * plot.width), Math.round(plot.y + (1 - up) * plot.height)];
+    const left = across > 0.5;
+    return [
+      { ...rule([[at]], theme.ink, 3 * theme.line) },
+      label(sheet, at[0] + (left ? -0.4 : 0.4) * text, at[1] - text * 0.4, note.label, left ? 'end' : 'start'),
+    ];
+  });
+}
+
 function rule(paths: readonly (readonly Place[])[], colour: string, points: number): Stroke {
   return { kind: 'stroke', paths, colour, width: points * perPoint, dash: [], opacity: 1 };
 }

@@ -25,6 +25,7 @@ export function describeChart(request: ChartRequest, answers: readonly SeriesAns
     lines,
     smoothing: smooth === undefined ? null : smoothingText(smooth, { x: title, rows: 'rows' }),
     references: request.references.map((reference, at) => ({ ...reference, id: String(at) })),
+    notes: request.notes.map((note, at) => ({ ...note, id: String(at) })),
     sources: request.sources.flatMap((source, at) => {
       const answer = answers[at];
       return answer === undefined ? [] : [{ ...source, answer }];
@@ -70,10 +71,16 @@ function linesOf(request: ChartRequest, answers: readonly SeriesAnswer[], span: 
       points: visible,
       behind: request.yScale === 'log' ? series.raw?.filter(([, y]) => y > 0) : series.raw,
       style: { colour: colour ?? style.colour, dash: dash ?? style.dash },
-      longestGap: series.episodes === null ? longestGap(series, span, points) : Number.POSITIVE_INFINITY,
+      longestGap: gapOf(answers[source], series, span, points),
       ...{ rows: series.rows, notFinite: series.notFinite, method: series.method },
     };
   });
+}
+
+/** Over another measure points stand alone; over episodes nothing is a gap. */
+function gapOf(answer: SeriesAnswer | undefined, series: Series, span: number, points: number): number {
+  if (answer?.x.measured === true) return Number.NEGATIVE_INFINITY;
+  return series.episodes === null ? longestGap(series, span, points) : Number.POSITIVE_INFINITY;
 }
 
 /**
@@ -102,7 +109,7 @@ function extent(answers: readonly SeriesAnswer[], axis: 0 | 1): Extent {
 }
 
 /** Every value with a little room; a line that only touches zero keeps zero as its floor. */
-function yExtent(lines: readonly DrawnLine[], scale: 'linear' | 'log'): Extent {
+export function yExtent(lines: readonly DrawnLine[], scale: 'linear' | 'log'): Extent {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { points, behind = [] } of lines) {
     for (const list of [points, behind]) {

@@ -1,5 +1,5 @@
 import type { DrawnChart } from '../model/drawn-chart.ts';
-import { axisItems } from './axes.ts';
+import { axisItems, noteItems } from './axes.ts';
 import { curveItems } from './curves.ts';
 import { axisText } from './describe.ts';
 import { type Box, type Drawing, perMillimetre, perPoint, type TextMeasure } from './drawing.ts';
@@ -44,7 +44,12 @@ export function layOut(
   const sheet: Sheet = { look, theme, measure, text, plot, x, y };
   return {
     ...{ width, height, ground: theme.ground },
-    items: [...axisItems(sheet, chart), ...curveItems(sheet, chart), ...legendItems(sheet, legend, edge)],
+    items: [
+      ...axisItems(sheet, chart),
+      ...curveItems(sheet, chart),
+      ...noteItems(sheet, chart),
+      ...legendItems(sheet, legend, edge),
+    ],
     title: `${axisText(chart.y)} over ${axisText(chart.x)}`,
     provenance,
   };

@@ -46,6 +46,11 @@ export const chartRequestSchema = z.object({
     .array(z.object({ axis: z.enum(['x', 'y']), value: z.number(), label: z.string().max(200) }))
     .max(100)
     .default([]),
+  /** Words at places. */
+  notes: z
+    .array(z.object({ x: z.number(), y: z.number(), label: z.string().max(1000) }))
+    .max(500)
+    .default([]),
 });
 export type ChartRequest = z.infer<typeof chartRequestSchema>;
 

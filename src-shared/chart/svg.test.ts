@@ -32,7 +32,7 @@ function answer(lines: readonly MadeLine[]): SeriesAnswer {
 
 function request(more: Partial<ChartRequest> = {}): ChartRequest {
   const asked = { measure: 'speed', sessions: [], episodes: [], split: 'mean' as const, points: 1000 };
-  return { sources: [{ database: 'd', request: asked }], yScale: 'linear', references: [], ...more };
+  return { sources: [{ database: 'd', request: asked }], yScale: 'linear', references: [], notes: [], ...more };
 }
 
 function svg(lines: readonly MadeLine[], more: Partial<ChartRequest> = {}, looks: Partial<ChartLook> = {}): string {

@@ -4,6 +4,7 @@ import { describeChart } from '#shared/chart/describe.ts';
 import { columnsOf, layOut } from '#shared/chart/layout.ts';
 import type { ChartFormat, ChartLook, ChartRequest } from '#shared/chart/request.ts';
 import { svgOf } from '#shared/chart/svg.ts';
+import { seriesRequestSchema } from '#shared/contract/browse.ts';
 import type { DrawnChart } from '#shared/model/drawn-chart.ts';
 import type { SeriesAnswer } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
@@ -35,7 +36,11 @@ export class Charts {
   async file(request: ChartRequest, look: ChartLook, format: ChartFormat, signal?: AbortSignal): Promise<ChartFile> {
     const points = columnsOf(look);
     const log = request.yScale === 'log' ? { log: true } : {};
-    const sources = request.sources.map((source) => ({ ...source, request: { ...source.request, points, ...log } }));
+    // Parsed, so that it reads the same whoever wrote it.
+    const sources = request.sources.map(({ database, request: asked }) => ({
+      database,
+      request: seriesRequestSchema.parse({ ...asked, points, ...log }),
+    }));
     const answers: SeriesAnswer[] = [];
     const options = signal === undefined ? {} : { signal };
     for (const source of sources) {

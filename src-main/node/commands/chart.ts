@@ -37,7 +37,7 @@ export function exportChart(host: Host, name: string, options: Options): Promise
   return withDatabase(host, { ...options, name }, async ({ app, database }) => {
     const asked = { sessions: [...session], episodes: [...episode], split: 'mean' as const, points: 1000, x, smooth };
     const sources = options.measure.map((measure) => ({ database, request: { ...asked, measure } }));
-    const chart = { sources, yScale: log ? ('log' as const) : ('linear' as const), references: [] };
+    const chart = { sources, yScale: log ? ('log' as const) : ('linear' as const), references: [], notes: [] };
     const { rows, bytes } = await app.exports.writeChart({ chart, look, format }, options.output);
     writeLine(`${rows} rows, ${bytes} bytes: ${options.output}`);
   });

@@ -8,6 +8,8 @@ import { roundNumber } from '../../format/number.ts';
 import { plural } from '../../format/words.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { ChartExport } from '../export/chart-export.tsx';
+import { chartOf } from '../export/chart-of.ts';
 import { Badge } from '../series/badge.tsx';
 import chartClasses from '../series/chart.module.css';
 import { SeriesChart } from '../series/chart.tsx';
@@ -65,10 +67,8 @@ export function Trend({ database, session, word }: TrendProps): ReactNode {
 type LinesProps = TrendProps & { readonly measure: Measure | undefined };
 
 function Lines({ database, session, measure, word }: LinesProps): ReactNode {
-  const asked = useSeries(
-    database,
-    measure && { measure: measure.id, sessions: session === undefined ? [] : [session], points: 2000 },
-  );
+  const request = measure && { measure: measure.id, sessions: session === undefined ? [] : [session], points: 2000 };
+  const asked = useSeries(database, request);
   const scheme = useComputedColorScheme('light');
   const lines = useMemo(() => trendLines(asked.data, database, scheme), [asked.data, database, scheme]);
   const [from, to] = useMemo(() => xExtent(lines), [lines]);
@@ -114,6 +114,9 @@ function Lines({ database, session, measure, word }: LinesProps): ReactNode {
       </div>
       <div className={classes.foot}>
         {pointed ? <PointedText pointed={pointed} answer={asked.data} /> : <TrendLegend lines={lines} />}
+        {request && asked.data && (
+          <ChartExport name={asked.data.measure.title} chart={chartOf(database, request, lines)} />
+        )}
         {asked.data && <Badge answer={asked.data} per={word} />}
       </div>
     </>

@@ -3,6 +3,7 @@ import { useSetting } from '../../client/settings.ts';
 import { Breakage } from '../../ui/breakage.tsx';
 import { Resizer } from '../../ui/resizer.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
+import { ChartDialog } from '../export/chart-dialog.tsx';
 import { ExportDialog } from '../export/export-dialog.tsx';
 import { Dialogs } from './dialogs.tsx';
 import { DropOverlay } from './drop-overlay.tsx';
@@ -53,6 +54,7 @@ export function Shell(): ReactNode {
       <DropOverlay />
       <Dialogs />
       <ExportDialog />
+      <ChartDialog />
       <Toasts />
     </div>
   );

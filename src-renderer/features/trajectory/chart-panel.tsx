@@ -5,6 +5,8 @@ import type { Measure } from '#shared/model/experiment.ts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { ChartExport } from '../export/chart-export.tsx';
+import { chartOf } from '../export/chart-of.ts';
 import { Badge } from '../series/badge.tsx';
 import chartClasses from '../series/chart.module.css';
 import { CHART_LEFT, CHART_RIGHT, SeriesChart } from '../series/chart.tsx';
@@ -37,7 +39,7 @@ interface ChartPanelProps {
 
 /** A measure of the episode over the same time as the picture. */
 export function ChartPanel(props: ChartPanelProps): ReactNode {
-  const { episode, measure, split } = props;
+  const { episode, measure, split, range } = props;
   const frame = useRef<HTMLDivElement>(null);
   const { width } = useElementSize(frame);
   const moment = useMoment(episode);
@@ -57,6 +59,13 @@ export function ChartPanel(props: ChartPanelProps): ReactNode {
         <div className={classes.legend}>
           <Legend lines={curves.lines} moment={moment} />
         </div>
+        <ChartExport
+          name={measure.title}
+          chart={
+            curves.asked.data &&
+            chartOf(episode.database, curves.request, curves.lines, range && [curves.from, curves.to])
+          }
+        />
         <ZoomTools {...props} from={curves.from} to={curves.to} />
       </div>
       <Curves {...props} curves={curves} moment={moment} />
@@ -91,7 +100,7 @@ function useCurves({ episode, measure, split, alone, range }: ChartPanelProps, w
     () => (asked.data ? chartLines(asked.data, { episode, split, alone, scheme, span: to - from, points }) : []),
     [asked.data, episode, split, alone, scheme, from, to, points],
   );
-  return { asked, lines, from, to, note: wanted.note };
+  return { asked, request, lines, from, to, note: wanted.note };
 }
 
 type CurvesProps = ChartPanelProps & { readonly curves: ReturnType<typeof useCurves>; readonly moment: Moment };

@@ -1,0 +1,26 @@
+import { onGround } from '#shared/chart/palette.ts';
+import type { ChartRequest } from '#shared/chart/request.ts';
+import type { SeriesRequest } from '#shared/contract/browse.ts';
+import type { ChartLine } from '../series/chart-line.ts';
+
+type Asked = Partial<SeriesRequest> & Pick<SeriesRequest, 'measure'>;
+
+/** A chart of one measure for a file, with the lines that are drawn in their looks; `range`: what of x is shown, if not all. */
+export function chartOf(
+  database: string,
+  asked: Asked,
+  lines: readonly ChartLine[],
+  range?: readonly [from: number, to: number],
+): ChartRequest {
+  const request = { sessions: [], episodes: [], split: 'mean' as const, points: 1000, ...asked };
+  return {
+    sources: [{ database, request }],
+    lines: lines.map(({ id, label, style: { colour, dash } }) => {
+      return { source: 0, id, label, colour: onGround(colour, 'light'), dash: [...dash] };
+    }),
+    ...(range && { x: { from: range[0], to: range[1] } }),
+    yScale: 'linear',
+    references: [],
+    notes: [],
+  };
+}

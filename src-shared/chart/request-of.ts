@@ -1,0 +1,34 @@
+import type { DrawnChart } from '../model/drawn-chart.ts';
+import { yExtent } from './describe.ts';
+import { onGround } from './palette.ts';
+import type { ChartRequest } from './request.ts';
+
+/**
+ * What a window shows as a request for a file: the same lines in their looks, and of the axes what the person chose. An
+ * axis that shows everything is left to the file, which reads the measures finer.
+ */
+export function requestOfDrawn({ sources, lines, x, y, references, notes = [] }: DrawnChart): ChartRequest {
+  const zoomed = sources.some(({ request }) => request.from !== undefined || request.to !== undefined);
+  const [low, high] = yExtent(lines, y.scale);
+  const same = (one: number, other: number) => Math.abs(one - other) <= 1e-6 * Math.max(Math.abs(high - low), 1e-300);
+  const whole = same(low, y.from) && same(high, y.to);
+  return {
+    sources: sources.map(({ database, request }) => ({ database, request })),
+    lines: lines.flatMap(({ id, label, style }) => {
+      const source = sources.findIndex(({ answer }) => partOf(id, answer.measure.id) !== undefined);
+      const series = partOf(id, sources[source]?.answer.measure.id ?? '');
+      if (series === undefined) return [];
+      return [{ source, id: series, label, colour: onGround(style.colour, 'light'), dash: [...style.dash] }];
+    }),
+    ...(zoomed && { x: { from: x.from, to: x.to } }),
+    ...(!whole && { y: { from: y.from, to: y.to } }),
+    yScale: y.scale,
+    references: references.map(({ axis, value, label }) => ({ axis, value, label })),
+    notes: notes.map(({ x: across, y: up, label }) => ({ x: across, y: up, label })),
+  };
+}
+
+/** Lines of a window are called `measure series`. */
+function partOf(id: string, measure: string): string | undefined {
+  return id.startsWith(`${measure} `) ? id.slice(measure.length + 1) : undefined;
+}
