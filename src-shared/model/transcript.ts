@@ -10,6 +10,8 @@ export interface TranscriptShape {
   readonly achieved: boolean;
   /** Whether steps may go on from others than the one before. */
   readonly tree: boolean;
+  /** What {@link OutlineStep.time} is; `epoch seconds` of dates. */
+  readonly time: { readonly title: string; readonly unit: string | null };
   /** What stands beside each step, in the order of {@link OutlineStep.numbers}. */
   readonly numbers: readonly { readonly id: string; readonly title: string; readonly unit: string | null }[];
   /** Which of `numbers` is the reward; -1 for none. */
@@ -70,6 +72,8 @@ export interface StepTexts {
 export interface TranscriptHit {
   readonly episode: string;
   readonly label: string;
+  /** Label of the session; `null` where there is none. */
+  readonly session: string | null;
   /** Of the step. */
   readonly key: string;
   readonly time: number | null;

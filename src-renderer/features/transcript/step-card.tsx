@@ -6,6 +6,7 @@ import { formatCount } from '../../format/number.ts';
 import { useFoundText } from './found-text.ts';
 import { StepFacts } from './step-facts.tsx';
 import { StepAnswer, StepCode } from './step-texts.tsx';
+import { StepTime } from './step-time.tsx';
 import type { Entry } from './steps.ts';
 import classes from './transcript.module.css';
 
@@ -55,6 +56,7 @@ export const StepCard = memo(function StepCard(props: CardProps): ReactNode {
             same code × {formatCount(last - first + 1)}
           </Button>
         )}
+        <StepTime shape={shape} steps={steps} place={first} />
         <StepFacts shape={shape} steps={steps} entry={entry} firstAchieved={props.firstAchieved} />
         {props.changed !== '' && <span className={classes.made}>changed: {props.changed}</span>}
       </header>

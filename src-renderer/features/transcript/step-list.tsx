@@ -49,7 +49,7 @@ export function StepList(props: StepListProps): ReactNode {
   if (texts.failure !== undefined) return <FailureView failure={texts.failure} again={texts.again} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region is reached by the keyboard
-    <section ref={scroller} className={classes.list} tabIndex={0} aria-label="Transcript">
+    <section ref={scroller} className={classes.list} tabIndex={0} data-steps aria-label="Transcript">
       <div style={{ height: virtual.getTotalSize() }} className={classes.content}>
         {items.map(({ index, start, key }) => {
           const entry = entries[index];

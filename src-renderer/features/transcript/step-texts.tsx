@@ -96,7 +96,14 @@ function foldedParts(parts: readonly AnswerPart[]): readonly AnswerPart[] {
   });
 }
 
+/** A part of more lines is one text: so many elements would hold up the window. */
+const MANY = 1000;
+
 function PartLines({ part }: { readonly part: AnswerPart }): ReactNode {
+  if (part.lines.length > MANY) {
+    const text = part.lines.map((line) => (line.times > 1 ? `${line.text}  × ${line.times}` : line.text)).join('\n');
+    return <div className={clsx(part.kind === 'error' && classes.error)}>{text}</div>;
+  }
   return (
     <div className={clsx(part.kind === 'error' && classes.error)}>
       {part.lines.map(({ text, times }, at) => (

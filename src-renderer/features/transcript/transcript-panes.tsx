@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import type { TranscriptOutline, TranscriptShape } from '#shared/model/transcript.ts';
 import { formatCount } from '../../format/number.ts';
 import { plural } from '../../format/words.ts';
@@ -6,7 +6,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Split } from '../../ui/split.tsx';
 import { SidePanels } from './side/side-panels.tsx';
 import { StepList } from './step-list.tsx';
-import { entriesOf, type Filter, rewardOf } from './steps.ts';
+import { entriesOf, entryAt, type Filter, rewardOf } from './steps.ts';
 import classes from './transcript.module.css';
 import { TranscriptHead } from './transcript-head.tsx';
 import { changedParts, type Digests, useDigests } from './use-digests.ts';
@@ -43,6 +43,11 @@ function Steps({ database, outline, shape, word, view }: PanesProps & { readonly
   const passes = useMemo(() => passesOf(outline, shape, filter, digests), [outline, shape, filter, digests]);
   const entries = useMemo(() => entriesOf(steps, passes, unfolded), [steps, passes, unfolded]);
   const onUnfold = useCallback((place: number) => setUnfolded((now) => new Set(now).add(place)), []);
+  const around = entries[entryAt(entries, current)];
+  const inside = around !== undefined && around.first < current && current <= around.last;
+  useEffect(() => {
+    if (inside) onUnfold(around.first);
+  }, [inside, around?.first, onUnfold]);
   useWalk({ outline, shape, entries, current, goTo });
   const reading = filter === 'changes' && digests.read < digests.total && digests.failure === undefined;
   return (

@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
 import type { TranscriptOutline, TranscriptShape } from '#shared/model/transcript.ts';
 import { useAction } from '../../client/actions.ts';
-import { isTyping } from '../../client/shortcuts.ts';
 import { type Entry, entryAt, nextPlace, rewardOf } from './steps.ts';
 
 interface Walk {
@@ -57,9 +56,10 @@ function useArrows(moves: Readonly<Record<'down' | 'up' | 'home' | 'end', () => 
   });
 }
 
+/** The arrows scroll or choose in whatever else has the focus; buttons do nothing with them. */
 function isElsewhere(target: EventTarget | null): boolean {
-  if (isTyping(target) || !(target instanceof Element)) return isTyping(target);
-  const owner =
-    '[role="dialog"], [role="menu"], [role="listbox"], [role="tablist"], [role="tree"], [role="separator"], [role="application"], [role="radiogroup"], aside, [data-own-keys]';
-  return target.closest(owner) !== null;
+  if (target === document.body || !(target instanceof Element)) return false;
+  if (target.closest('[data-steps]') !== null) return false;
+  const owner = '[role="tablist"], [role="tabpanel"], [role="dialog"], [role="menu"]';
+  return !target.matches('button, a') || target.closest(owner) !== null;
 }

@@ -5,6 +5,7 @@ import type { TranscriptShape } from '#shared/model/transcript.ts';
 import { name, raw, type Sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
 import { compile, doubleOf, textOf } from '../binding/compile.ts';
+import { EPOCH } from '../trajectory/header.ts';
 
 /** The transcript of a lens, as far as the database has its columns. Expressions are over the steps' table. */
 export interface BoundTranscript {
@@ -94,6 +95,10 @@ function shapeOf(spec: TranscriptSpec, found: Found, numbers: readonly BoundNumb
     state: state !== undefined && findColumn(found.steps.place.table, state) !== undefined,
     achieved: found.achieved !== null,
     tree: found.tree !== null,
+    time: {
+      title: found.steps.steps.time.title,
+      unit: found.steps.time.kind === 'time' ? EPOCH : (found.steps.steps.time.unit ?? null),
+    },
     numbers: numbers.map(({ id, title, unit }) => ({ id, title, unit })),
     reward: numbers.findIndex(({ id }) => id === spec.reward),
   };

@@ -90,7 +90,7 @@ function stepOf(row: readonly Cell[], bound: BoundTranscript, order: Order): Out
 
 function isFailure(flag: Cell, answer: string): boolean {
   if (flag === null) return tellsError(answer);
-  return flag === true || flag === 'true' || flag === '1' || flag === 1;
+  return /^(true|t|1(\.0*)?)$/i.test(String(flag));
 }
 
 function markOf(text: string): TextMark {

@@ -11,7 +11,7 @@ import { join, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens } from '../binding/bind.ts';
 import { type Compiled, compile, doubleOf, textOf } from '../binding/compile.ts';
 import { idIs, idText, sameId } from '../binding/ids.ts';
-import { inSessions } from '../levels/steps-source.ts';
+import { inSessions, sessionOfSteps } from '../levels/steps-source.ts';
 import type { BoundTranscript } from './bind-transcript.ts';
 import { stepKey } from './texts.ts';
 
@@ -50,7 +50,7 @@ const places = ['code', 'answer', 'conversation'] as const;
 function hitsRelation(lens: BoundLens, bound: BoundTranscript, request: TranscriptSearch): Relation {
   const { connection, dialect } = lens;
   const { steps } = bound;
-  const texts = [bound.code, bound.answer, request.conversations ? bound.conversation : null].map((each) => each);
+  const texts = [bound.code, bound.answer, request.conversations ? bound.conversation : null];
   const found = texts.map((each) => (each === null ? null : foundIn(each, request.text, dialect)));
   const hits = found.flatMap((each) => each?.where ?? []);
   const { key, keyTypes } = tableRelation(connection, steps.place.table);
@@ -60,6 +60,7 @@ function hitsRelation(lens: BoundLens, bound: BoundTranscript, request: Transcri
     columns: [
       column('episode', idText(steps.episode, dialect)),
       column('label', labelOf(lens, bound)),
+      column('session', sessionOf(lens, bound)),
       { ...column('time', doubleOf(steps.time, dialect)), type: 'double precision', kind: 'float' },
       ...found.map((each, at) => column(places[at]!, each?.snippet ?? raw('null'))),
     ],
@@ -90,6 +91,22 @@ function labelOf({ episode, dialect }: BoundLens, { steps }: BoundTranscript): S
   return own === null ? idText(steps.episode, dialect) : textOf(own, dialect);
 }
 
+/** The same of its session; NULL where there is none. */
+function sessionOf({ session, episode, dialect }: BoundLens, { steps }: BoundTranscript): Sql {
+  const { parent } = episode?.level ?? {};
+  if (session === null || episode === null || parent === undefined) return raw('null');
+  if (session.level.distinct) {
+    const own = session.place.table === steps.place.table ? compile(session.level.label, steps.place) : null;
+    return own === null ? raw('null') : textOf(own, dialect);
+  }
+  const here = sessionOfSteps(episode, steps);
+  const above = textOf(session.label, dialect);
+  if (here !== null) return sql`(select ${above} from ${session.from} where ${sameId(session.id, here)} limit 1)`;
+  if (episode.parent === null) return raw('null');
+  return sql`(select ${above} from ${episode.from} join ${session.from} on ${sameId(session.id, episode.parent)}
+    where ${sameId(episode.id, steps.episode)} limit 1)`;
+}
+
 function foundIn(text: Sql, part: string, dialect: Dialect): { readonly where: Sql; readonly snippet: Sql } {
   const wanted = dialect.castTo(sql`${part}`, { type: 'varchar', kind: 'text' });
   const at = dialect.position(dialect.lower(text, part), dialect.lower(wanted, part));
@@ -104,7 +121,8 @@ function column(name: string, value: Sql): RelationColumn {
   return { name, title: name, type: 'text', kind: 'text', unit: null, value };
 }
 
-function hitOf([episode = null, label = null, time = null, ...snippets]: readonly Cell[], key: string): TranscriptHit {
+function hitOf(row: readonly Cell[], key: string): TranscriptHit {
+  const [episode = null, label = null, session = null, time = null, ...snippets] = row;
   const at = Math.max(
     0,
     snippets.findIndex((each) => each !== null),
@@ -112,6 +130,7 @@ function hitOf([episode = null, label = null, time = null, ...snippets]: readonl
   return {
     episode: String(episode),
     label: String(label ?? episode),
+    session: session === null ? null : String(session),
     key,
     time: cellNumber(time) ?? null,
     where: places[at] ?? 'code',

@@ -117,7 +117,7 @@ describe.each(factorioCases)('transcripts of $columns columns, JSON as $json, on
     const outline = await lens.transcript.outline(zero);
     expect(hits.map(({ key }) => outline.steps.findIndex((step) => step.key === key))).toEqual([0, 2]);
     expect((await found({ text: '100%', session: '10' })).hits).toMatchObject([
-      { episode: zero, label: 'process 0 · agent 0' },
+      { episode: zero, label: 'process 0 · agent 0', session: 'v10 · model-a' },
     ]);
     expect((await found({ text: '100%', session: '9' })).hits).toEqual([]);
     const prints = await found({ text: 'print', limit: 3 });
@@ -192,6 +192,59 @@ describe.each(engines)('transcripts on %s', (engine) => {
     expect(hits.map(({ label }) => label)).toEqual(['trajectory_2', 'trajectory_2', 'trajectory_10']);
   });
 
+  it('of any lens that says which columns are read, levels in tables of their own', async () => {
+    await using database = await createTestDatabase(engine);
+    await database.execute(
+      'create table games (id integer primary key, title varchar(20))',
+      'create table players (id integer primary key, game integer, name varchar(20))',
+      `create table turns (player integer not null, turn integer not null, said varchar(200), back varchar(200), bad integer,
+        won double precision, talk varchar(500), primary key (player, turn))`,
+      `insert into games values (1, 'chess'), (2, 'go')`,
+      `insert into players values (10, 1, 'Ann'), (11, 2, 'Bob')`,
+      `insert into turns values (10, 3, 'e4', 'Error: but fine', 0, 1, null), (10, 1, 'd4', null, 1, 0, null),
+        (11, 1, 'e4', 'KeyError: 7', null, null, '[{"role": "user", "content": "your turn"}]')`,
+    );
+    const lens = await lensOf(await database.open(), {
+      session: { word: ['game', 'games'], table: 'games', id: ['id'], label: 'title' },
+      episode: { word: ['player', 'players'], table: 'players', id: ['id'], parent: ['game'], label: 'name' },
+      steps: {
+        ...{ word: ['turn', 'turns'], table: 'turns', episode: ['player'], time: { by: 'turn', title: 'Turn' } },
+        transcript: {
+          ...{ code: 'said', answer: 'back', failed: 'bad', conversation: 'talk' },
+          ...{ measures: ['won', 'gone'], reward: 'won' },
+        },
+      },
+      measures: [
+        { id: 'won', title: 'Won', level: 'step', value: 'won' },
+        { id: 'gone', title: 'Gone', level: 'step', value: 'no_such_column' },
+      ],
+    });
+    expect(lens.choice().transcript).toEqual({
+      ...{ code: 'said', language: 'text', answer: 'back', conversation: 'talk', state: false, achieved: false },
+      ...{ tree: false, time: { title: 'Turn', unit: null }, reward: 0 },
+      numbers: [{ id: 'won', title: 'Won', unit: null }],
+    });
+    const { steps, ...about } = await lens.transcript.outline('10');
+    expect(about).toEqual({ episode: '10', label: 'Ann', session: { id: '1', label: 'chess' }, more: false });
+    expect(steps.map(({ time, failed, numbers, hasState }) => [time, failed, numbers, hasState])).toEqual([
+      [1, true, [0], false],
+      [3, false, [1], false],
+    ]);
+    expect((await lens.transcript.outline('11')).steps).toMatchObject([{ failed: true, error: 'KeyError: 7' }]);
+    const keys = steps.map(({ key }) => key).toReversed();
+    expect((await lens.transcript.texts('10', keys)).map(({ code }) => code)).toEqual(['e4', 'd4']);
+    const search = (more: object) => lens.transcript.search(transcriptSearchSchema.parse({ text: 'E4', ...more }));
+    expect((await search({})).hits.map(({ session, label, time }) => [session, label, time])).toEqual([
+      ['chess', 'Ann', 3],
+      ['go', 'Bob', 1],
+    ]);
+    expect((await search({ session: '2' })).hits).toMatchObject([{ label: 'Bob' }]);
+    expect((await search({ text: 'your turn' })).hits).toEqual([]);
+    expect((await search({ text: 'your turn', conversations: true })).hits).toMatchObject([{ episode: '11' }]);
+    await expect(lens.transcript.states('10', keys)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(lens.transcript.texts('10', ['no key'])).rejects.toMatchObject({ data: { code: 'BAD_INPUT' } });
+  });
+
   it('are refused where steps are nothing to read', async () => {
     await using database = await createTestDatabase(engine);
     await database.execute('create table runs (id integer primary key)');
@@ -199,4 +252,23 @@ describe.each(engines)('transcripts on %s', (engine) => {
     expect(lens.choice().transcript).toBeUndefined();
     await expect(lens.transcript.outline('1')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
+});
+
+it('the first fifty thousand steps are listed, and it is said that there are more', async () => {
+  await using database = await createTestDatabase('sqlite');
+  await database.execute(
+    'create table runs (id integer primary key)',
+    'create table steps (run integer, step integer primary key, code text)',
+    'insert into runs values (1)',
+    `insert into steps with recursive n(i) as (select 1 union all select i + 1 from n where i < 50001) select 1, i, 'x' from n`,
+  );
+  const lens = await lensOf(await database.open(), {
+    episode: { word: ['run', 'runs'], table: 'runs', id: ['id'], label: 'id' },
+    steps: {
+      ...{ word: ['step', 'steps'], table: 'steps', episode: ['run'], time: { by: 'step', title: 'Step' } },
+      transcript: { code: 'code' },
+    },
+  });
+  const { steps, more } = await lens.transcript.outline('1');
+  expect([steps.length, steps.at(-1)?.time, more]).toEqual([50_000, 50_000, true]);
 });

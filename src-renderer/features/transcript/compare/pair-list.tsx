@@ -39,7 +39,7 @@ export function PairList({ database, left, right, pairs, shape, current, word, o
   if (failed?.failure !== undefined) return <FailureView failure={failed.failure} again={failed.again} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region is reached by the keyboard
-    <section ref={scroller} className={classes.list} tabIndex={0} aria-label="Both transcripts">
+    <section ref={scroller} className={classes.list} tabIndex={0} data-steps aria-label="Both transcripts">
       <div style={{ height: virtual.getTotalSize() }} className={classes.content}>
         {items.map(({ index, start, key }) => {
           const pair = pairs[index];

@@ -43,6 +43,8 @@ export function FoundPanel({ database, outline, shape, word, view }: SideProps):
       <div className={classes.bar}>
         <SegmentedControl
           aria-label="Where to look"
+          fullWidth
+          w="100%"
           data={scopes}
           value={scope}
           onChange={(value) => view.set({ in: value === 'episode' ? '' : value })}
@@ -59,6 +61,7 @@ export function FoundPanel({ database, outline, shape, word, view }: SideProps):
         {...{ database, hits, query, word }}
         text={find}
         current={here}
+        showSession={scope === 'all'}
         numberOf={(hit) => {
           const place = hit.episode === episode ? places.get(hit.key) : undefined;
           return place === undefined ? undefined : place + 1;

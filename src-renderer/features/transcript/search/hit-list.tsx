@@ -21,12 +21,23 @@ interface HitListProps {
   readonly query: PlaceQuery;
   /** What a step is called here. */
   readonly word: string;
+  /** Says of which session each hit is. */
+  readonly showSession?: boolean;
   /** The number of a hit's step where it is known. */
   numberOf?(hit: TranscriptHit): number | undefined;
 }
 
 /** Where a text was found, as links to walk. */
-export function HitList({ database, hits, text, current, query, word, numberOf }: HitListProps): ReactNode {
+export function HitList({
+  database,
+  hits,
+  text,
+  current,
+  query,
+  word,
+  showSession = false,
+  numberOf,
+}: HitListProps): ReactNode {
   const { data, hasMore } = hits;
   const scroller = useRef<HTMLElement>(null);
   const virtual = useVirtualizer({
@@ -64,6 +75,7 @@ export function HitList({ database, hits, text, current, query, word, numberOf }
                     aria-current={index === current ? 'true' : undefined}
                   >
                     <span className={classes.what}>
+                      {showSession && hit.session !== null && `${hit.session} · `}
                       {hit.label}
                       {numberOf?.(hit) !== undefined && ` · ${word} ${numberOf(hit)}`} · {hit.where}
                     </span>

@@ -43,6 +43,7 @@ export function SearchPage({ database, session, shape }: SearchPageProps): React
           {...{ database, hits, word }}
           text={find}
           current={-1}
+          showSession={session === undefined}
           query={{ find, in: session === undefined ? 'all' : 'session', said: said ?? '' }}
         />
       )}

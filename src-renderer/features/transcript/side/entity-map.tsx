@@ -24,7 +24,7 @@ export function EntityMap({ map, before, colours, hidden, scheme, onPoint }: Ent
   const size = useElementSize(frame);
   const [moved, setMoved] = useState<MapView>();
   const [pointed, setPointed] = useState<MapThing>();
-  const view = useMemo(() => moved ?? fitView(map.things, size), [moved, map, size]);
+  const view = useMemo(() => moved ?? fitView([...map.things, ...(before ?? [])], size), [moved, map, before, size]);
   const scene = useMemo<MapScene>(
     () => ({ things: map.things, before, colours, hidden, pointed }),
     [map, before, colours, hidden, pointed],

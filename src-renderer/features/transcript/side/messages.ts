@@ -7,6 +7,7 @@ export interface Message {
 
 /** The messages of a conversation's JSON: a list of them, or an object with one under `messages`. `undefined` for others. */
 export function messagesIn(text: string): readonly Message[] | undefined {
+  if (text.length > LONGEST) return undefined;
   const parsed = parse(text);
   const list = Array.isArray(parsed) ? parsed : (parsed as { messages?: unknown } | null)?.messages;
   if (!Array.isArray(list)) return undefined;
@@ -18,6 +19,9 @@ export function messagesIn(text: string): readonly Message[] | undefined {
     return { number: at + 1, role: typeof role === 'string' ? role : 'message', content: wordsOf(content) };
   });
 }
+
+/** Longer conversations are shown as the text they are; unfolding them would hold up the window. */
+const LONGEST = 24 * 1024 * 1024;
 
 /** Text, or a list of parts of which some are text. */
 function wordsOf(content: unknown): string {
