@@ -22,8 +22,10 @@ const FEW_STEPS = 30_000;
  */
 export async function m4(connection: Connection, input: M4Input, options: M4Options = {}): Promise<M4Answer> {
   if (input.smooth !== undefined) return smoothM4(connection, { ...input, smooth: input.smooth }, options);
-  const question = await questionOf(connection, input, options);
-  const { lines, query } = await reduced(connection, question, options);
+  const asked = await questionOf(connection, input, options);
+  const first = await reduced(connection, asked, options);
+  const question = { ...asked, grid: tightened(asked, first.lines) };
+  const { lines, query } = question.grid === asked.grid ? first : await reduced(connection, question, options);
   const found = await withEdges(connection, question, lines, options);
   return {
     lines: [...found].map(([key, line]) => finished(key, line, input)).sort(byKey),
@@ -40,6 +42,20 @@ async function questionOf(connection: Connection, input: M4Input, options: M4Opt
   }
   const grid = { from: input.range[0], to: input.range[1], pixels, log: input.log };
   return { ...input, grid, margin: marginOf(grid), rows: null, fewSteps };
+}
+
+/** Rows that were joined may reach less far than those they were joined with; lines are to be as fine all the same. */
+function tightened({ range, unjoined, grid }: M4Question, lines: ReadonlyMap<unknown, CountedLine>): PixelGrid {
+  const found = [...lines.values()];
+  if (range !== undefined || unjoined === undefined || found.every(({ whole }) => whole)) return grid;
+  const ends = found.flatMap(({ points }) =>
+    points
+      .slice(0, 1)
+      .concat(points.slice(-1))
+      .map(([x]) => x),
+  );
+  const [from, to] = [Math.min(...ends), Math.max(...ends)];
+  return to - from < (grid.to - grid.from) * 0.9 ? { ...grid, from, to } : grid;
 }
 
 /** A sixteenth of the range; whole for a range of whole numbers, so that an index over integers serves. */

@@ -144,12 +144,15 @@ async function reduce(question: Question, { group, where }: Pick<M4Input, 'group
     return countPairs(await m4(connection, { ...pairs, ...how }, options), pairs, question);
   }
   const time = measure.running ? timeOfSums(steps) : steps.time;
+  const inTime = both ? [] : timeWithin({ ...steps, time }, from, to);
+  const { unjoined } = rows;
   return m4(
     connection,
     {
       ...rows,
       ...how,
-      where: [...rows.where, ...(both ? [] : timeWithin({ ...steps, time }, from, to))],
+      where: [...rows.where, ...inTime],
+      unjoined: smooth === undefined ? unjoined && { ...unjoined, where: [...unjoined.where, ...inTime] } : undefined,
       aggregate: split === 'agent' || steps.agent === null ? undefined : 'mean',
     },
     options,
@@ -163,13 +166,11 @@ function rowsOf(
   { group, where }: Pick<M4Input, 'group' | 'where'>,
 ): StepRows {
   const keys = agents?.map((key) => parseAgentKey(key, steps));
+  const own = [...where, ...(keys === undefined ? [] : [agentIs(steps, keys, dialect)])];
   const rows: StepRows = {
     from: join([steps.from, measure.join ?? raw('')], ' '),
-    where: [
-      ...where,
-      ...(keys === undefined ? [] : [agentIs(steps, keys, dialect)]),
-      ...(measure.where === undefined ? [] : [measure.where]),
-    ],
+    where: [...own, ...(measure.where === undefined ? [] : [measure.where])],
+    unjoined: measure.join === null ? undefined : { from: steps.from, where: own },
     // As it is stored where it is a number, so that an index over it serves.
     x: steps.time.kind === 'integer' || steps.time.kind === 'float' ? steps.time.sql : doubleOf(steps.time, dialect),
     y: measure.value,

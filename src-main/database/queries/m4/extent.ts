@@ -15,10 +15,11 @@ export interface Extent {
 const NOTHING: Extent = { from: 0, to: 0, rows: 0 };
 
 /**
- * Smallest and largest finite x and the number of rows. Plain extremes first: DuckDB has them at hand, an index has them
+ * Smallest and largest finite x and the number of rows, both before they are joined. Plain extremes first: DuckDB has them at hand, an index has them
  * too; only where one is not finite (NaN sorts above everything) are the rows looked through.
  */
-export async function extentOf(connection: Connection, input: M4Input, options: QueryOptions): Promise<Extent> {
+export async function extentOf(connection: Connection, joined: M4Input, options: QueryOptions): Promise<Extent> {
+  const input = { ...joined, ...joined.unjoined };
   const rest = sql`from ${input.from} where ${all(input.where)}`;
   const apart = await comeByX(connection, input, options);
   const query = apart

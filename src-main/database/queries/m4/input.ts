@@ -16,6 +16,11 @@ export interface M4Input {
   /** What follows `from`, joins included. */
   readonly from: Sql;
   readonly where: readonly Sql[];
+  /**
+   * The same rows before they are joined with others, where `from` joins them: none reach further in x, so their extent is
+   * looked at first. What is joined comes in no order.
+   */
+  readonly unjoined?: Pick<M4Input, 'from' | 'where'> | undefined;
   /** A number; rows where it is NULL or not finite are left out. Integers stay exact up to 2⁵³. */
   readonly x: Sql;
   /** A number. */

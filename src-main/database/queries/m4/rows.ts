@@ -16,7 +16,8 @@ import { double, windowOf } from './steps.ts';
 export async function byRows(connection: Connection, question: M4Question, options: QueryOptions): Promise<Reduced> {
   const marked = await linesOf(connection, question, options);
   const query = rowsOf(question, marked);
-  const { grid, aggregate } = question;
+  const { grid, aggregate, unjoined } = question;
+  if (aggregate !== undefined && unjoined !== undefined) return byMeans(connection, question, marked, options);
   const lines = new LineSet<RowLine | MeanLine>(() =>
     aggregate === undefined ? new RowLine(grid) : new MeanLine(grid),
   );
