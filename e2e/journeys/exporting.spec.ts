@@ -19,7 +19,7 @@ test('rows of a table go into a file: filtered, whole, as the command writes the
   await new Grid(page, 'Rows of measurements').column('run_id');
   await window.button('Export rows…').click();
   const dialog = page.getByRole('dialog', { name: 'Export measurements' });
-  await expect(dialog.getByRole('radio', { name: 'All rows, all columns' })).toBeChecked();
+  await expect(dialog.getByRole('radio', { name: 'All rows' })).toBeChecked();
   const path = await savedTo(host, join(folder, 'window.csv'), () =>
     dialog.getByRole('button', { name: 'Export' }).click(),
   );

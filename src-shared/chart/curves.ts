@@ -15,7 +15,10 @@ function strokes(sheet: Sheet, line: DrawnLine, points: DrawnLine['points'], opa
   const colour = onGround(line.style.colour, theme.scheme);
   const width = theme.line * perPoint * (opacity < 1 ? 0.7 : 1);
   const base = { kind: 'stroke', colour, opacity, clip: plot, label: line.label } as const;
-  const dots = pieces.filter((piece) => piece.length === 1);
+  const marked = line.longestGap === Number.POSITIVE_INFINITY && points.length <= fewPoints;
+  const dots = marked
+    ? pieces.flatMap((piece) => piece.map((place) => [place]))
+    : pieces.filter(({ length }) => length === 1);
   const paths = pieces.filter((piece) => piece.length > 1);
   const dash = line.style.dash.map((length) => Math.round(length * 0.6 * perPoint));
   return [
@@ -23,6 +26,9 @@ function strokes(sheet: Sheet, line: DrawnLine, points: DrawnLine['points'], opa
     ...(dots.length === 0 ? [] : [{ ...base, paths: dots, width: 2.2 * width, dash: [] }]),
   ];
 }
+
+/** Of lines over episodes, whose points are worth a mark each. */
+const fewPoints = 60;
 
 /** A straight line over what is missing would claim what nobody saw. */
 function piecesOf(points: DrawnLine['points'], longestGap: number): DrawnLine['points'][] {

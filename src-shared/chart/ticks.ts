@@ -58,6 +58,6 @@ function power(value: number, digits: number): string {
 
 function group(text: string): string {
   const [whole = '', part] = text.replace('-', '−').split('.');
-  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, '\u2009') : whole;
+  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, '\u202f') : whole;
   return part === undefined ? grouped : `${grouped}.${part}`;
 }

@@ -13,14 +13,15 @@ export function useExport(grid: Grid): (() => void) | undefined {
     const all = out.sourceOf(rows.shown);
     const columns = grid.sight.all.map(({ name }) => name);
     const some = (from: number, to: number): PartialSource => ({ ...all, range: { from, count: to - from }, columns });
+    const known = (rows.columns?.length ?? 0) + (grid.props.extra?.columns.length ?? 0);
     const { from, to } = scroll;
     const countable = out.isCountable?.(rows.shown) ?? true;
     askExport({
       database: out.database,
       name: out.name,
       parts: [
-        { label: 'All rows, all columns', source: all },
-        { label: 'All rows, the columns shown', source: { ...all, columns } },
+        { label: known > columns.length ? 'All rows, all columns' : 'All rows', source: all },
+        ...(columns.length < known ? [{ label: 'All rows, the columns shown', source: { ...all, columns } }] : []),
         ...(countable && isSeveral(range) ? [selected(all, range, columns)] : []),
         ...(countable && rowCount > to - from
           ? [{ label: `The ${to - from} rows in sight`, source: some(from, to) }]
