@@ -4,6 +4,7 @@ import { trackingFile } from '../data/files.ts';
 import { transcriptFile } from '../data/transcripts.ts';
 import { expect, test } from '../hosts/test.ts';
 import { seriousFaults } from '../pages/accessibility.ts';
+import { Comparison } from '../pages/comparison.ts';
 import { Grid } from '../pages/grid.ts';
 import { QuestionPage } from '../pages/question-page.ts';
 import { SqlPage } from '../pages/sql-page.ts';
@@ -132,6 +133,7 @@ function screens(window: StarlingWindow): readonly (readonly [string, () => Prom
         await expect(window.main.getByText(/rows → .* points/).first()).toBeVisible();
       },
     ],
+    ...comparisons(window),
     ['questions', () => window.tab('Questions').click()],
     [
       'question',
@@ -176,6 +178,43 @@ function screens(window: StarlingWindow): readonly (readonly [string, () => Prom
     ],
     ['welcome', () => window.page.getByRole('link', { name: 'Starling' }).click()],
     ['new profile', () => window.main.getByRole('button', { name: 'Connect to Postgres…' }).click()],
+  ];
+}
+
+/** The parts of the page where groups are compared. */
+function comparisons(window: StarlingWindow): readonly (readonly [string, () => Promise<void>])[] {
+  const { page } = window;
+  const comparison = new Comparison(page);
+  return [
+    [
+      'compare',
+      async () => {
+        await window.tab('Compare').click();
+        await expect(comparison.groups.rows).toHaveCount(2);
+      },
+    ],
+    [
+      'aggregates',
+      async () => {
+        await comparison.show('Aggregates');
+        await expect(window.main.getByText(/50\s?000 repetitions/).first()).toBeVisible();
+      },
+    ],
+    [
+      'seeds',
+      async () => {
+        await comparison.show('Over time');
+        await window.button('Compare sessions').click();
+        await expect(comparison.legend.first()).toContainText('n ');
+      },
+    ],
+    [
+      'runs',
+      async () => {
+        await comparison.show('Runs');
+        await expect(new Grid(page, 'Convergence of sessions').rows).toHaveCount(2);
+      },
+    ],
   ];
 }
 

@@ -72,10 +72,11 @@ function isWord(item: Item, fact: string): boolean {
 /** The fact by which items of two groups belong together, as its name says: the same scenario or task. A seed says that of nothing. */
 export function pairingFact({ facts }: Items, groups: readonly Group[], by: readonly string[]): string | undefined {
   const named = facts.filter(({ id }) => !by.includes(id) && /scenario|instance|problem|task|bundle/i.test(id));
-  return named.find(({ id }) => groups.length > 1 && groups.every(({ items }) => tellsApart(items, id)))?.id;
+  return named.find(({ id }) => groups.filter(({ items }) => tellsApart(items, id)).length > 1)?.id;
 }
 
 /** Whether every item has a value of its own. */
 function tellsApart(items: readonly Item[], fact: string): boolean {
-  return items.length > 1 && distinctTexts(items, fact).size === items.length;
+  if (items.length < 2 || items.some((item) => (item.facts.get(fact) ?? null) === null)) return false;
+  return distinctTexts(items, fact).size === items.length;
 }

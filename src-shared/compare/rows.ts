@@ -144,14 +144,12 @@ interface Pairs {
   readonly alone: number;
 }
 
-/** Values of both groups by a fact; `null` where several items of a group have the same. */
+/** Values of both groups by a fact; `null` where several items of a group have the same, or some none of it. */
 function pairsOf({ values }: Measured, group: Group, baseline: Group, fact: string): Pairs | null {
   const byFact = ({ items }: Group) => {
-    const found = items.flatMap((item) =>
-      values.has(item.id) ? [[factText(item, fact), values.get(item.id)!] as const] : [],
-    );
-    const map = new Map(found);
-    return map.size === found.length ? map : null;
+    const found = items.filter(({ id }) => values.has(id));
+    const map = new Map(found.map((item) => [factText(item, fact), values.get(item.id)!]));
+    return map.size === found.length && found.every((item) => (item.facts.get(fact) ?? null) !== null) ? map : null;
   };
   const [own, theirs] = [byFact(group), byFact(baseline)];
   if (own === null || theirs === null) return null;

@@ -43,7 +43,10 @@ export function CompareChooser(props: CompareProps): ReactNode {
 
 function MeasureField({ measures, items, chosen, onView }: CompareProps): ReactNode {
   const data = useMemo(() => {
-    const facts = numberFacts(items).map(({ id, title }) => ({ value: `${FACT}${id}`, label: title }));
+    const titles = new Set(measures.map(({ title }) => title));
+    const facts = numberFacts(items)
+      .filter(({ title }) => !titles.has(title))
+      .map(({ id, title }) => ({ value: `${FACT}${id}`, label: title }));
     const own = measures.map((measure) => ({ value: measure.id, label: measureLabel(measure) }));
     return [
       { group: 'Measures', items: own },

@@ -2,26 +2,27 @@ import { useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Measured } from '#shared/compare/compare.ts';
 import { baselineOf } from '#shared/compare/rows.ts';
-import { formatCount, roundNumber } from '../../format/number.ts';
+import type { BandPoint } from '#shared/statistics/bands.ts';
+import { formatCount } from '../../format/number.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { SeriesChart } from '../series/chart.tsx';
 import { measureLabel } from '../series/measure-picker.tsx';
+import { AggregateTable } from './aggregate-table.tsx';
 import { BandLegend } from './band-legend.tsx';
 import { BandOverlay } from './band-overlay.tsx';
 import classes from './compare.module.css';
 import type { CompareProps } from './compare-page.tsx';
 import { scoresByTask } from './curves.ts';
 import { groupLines } from './group-line.ts';
-import type { Aggregates, Estimate, ResampleRequest } from './resample.ts';
-import { minus } from './table-columns.ts';
+import type { ResampleRequest } from './resample.ts';
 import { useResampled } from './use-resampled.ts';
 
 /** More groups than this cannot be told apart, nor their intervals waited for. */
 const MOST_GROUPS = 24;
 
 /** Scores at which a profile is drawn. */
-const PLACES = 101;
+const PLACES = 120;
 
 /** Aggregates of each group with their intervals, the probability of improvement, and how scores are distributed. */
 export function Profiles(props: CompareProps): ReactNode {
@@ -49,7 +50,14 @@ function Profile({ measured, database, compared, view }: CompareProps & { readon
   const aggregates = answer?.aggregates;
   const lines = useMemo(() => {
     const bands = (aggregates ?? []).map(({ profile }, at) =>
-      profile.map(({ score, share, interval }) => ({ x: score, n: runs(request, at), centre: share, band: interval })),
+      asSteps(
+        profile.map(({ score, share, interval }) => ({
+          x: score,
+          n: runs(request, at),
+          centre: share,
+          band: interval,
+        })),
+      ),
     );
     return groupLines(database, groups, bands, scheme);
   }, [database, groups, aggregates, request, scheme]);
@@ -100,62 +108,20 @@ function runs(request: ResampleRequest | undefined, group: number): number {
   return (request.groups[group] ?? []).reduce((sum, { length }) => sum + length, 0);
 }
 
-/** Evenly spaced over all scores, a little beyond both ends. */
+/** A share stays as it is up to the next score. */
+function asSteps(points: readonly BandPoint[]): readonly BandPoint[] {
+  return points.flatMap((point, at) => {
+    const next = points[at + 1];
+    return next === undefined ? [point] : [point, { ...point, x: next.x }];
+  });
+}
+
+/** Where shares can change: at every score, or evenly spaced where there are more than a chart shows. Begins before the first. */
 function placesOf(scores: readonly number[]): readonly number[] {
   if (scores.length === 0) return [];
-  const low = scores.reduce((least, score) => Math.min(least, score));
-  const high = scores.reduce((most, score) => Math.max(most, score));
-  const margin = high > low ? (high - low) * 0.02 : Math.abs(high) || 1;
-  return Array.from({ length: PLACES }, (_, at) => low - margin + ((high - low + 2 * margin) * at) / (PLACES - 1));
-}
-
-interface AggregateTableProps {
-  readonly groups: CompareProps['compared']['groups'];
-  readonly aggregates: readonly Aggregates[] | undefined;
-  readonly target: number;
-}
-
-function AggregateTable({ groups, aggregates, target }: AggregateTableProps): ReactNode {
-  return (
-    <table className={classes.aggregates}>
-      <thead>
-        <tr>
-          <th scope="col">group</th>
-          <th scope="col">IQM</th>
-          <th scope="col">mean</th>
-          <th scope="col">median</th>
-          <th scope="col">gap to {minus(roundNumber(target))}</th>
-          <th scope="col">P(above baseline)</th>
-        </tr>
-      </thead>
-      <tbody>
-        {groups.map(({ id, label }, at) => {
-          const found = aggregates?.[at];
-          return (
-            <tr key={id}>
-              <th scope="row">{label}</th>
-              {(['iqm', 'mean', 'median', 'gap'] as const).map((kind) => (
-                <td key={kind}>{found && <EstimateText {...found.metrics[kind]} />}</td>
-              ))}
-              <td>{found?.above ? <EstimateText {...found.above} /> : ''}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
-  );
-}
-
-function EstimateText({ value, interval: [low, high] }: Estimate): ReactNode {
-  if (Number.isNaN(value)) return '';
-  return (
-    <>
-      {minus(roundNumber(value))}{' '}
-      {!Number.isNaN(low + high) && (
-        <span className={classes.interval}>
-          [{minus(roundNumber(low, 3))}, {minus(roundNumber(high, 3))}]
-        </span>
-      )}
-    </>
-  );
+  const sorted = [...new Set(scores)].sort((one, other) => one - other);
+  const [low, high] = [sorted[0]!, sorted.at(-1)!];
+  const before = low - (high > low ? (high - low) * 0.02 : Math.abs(high) || 1);
+  if (sorted.length < PLACES) return [before, ...sorted];
+  return Array.from({ length: PLACES }, (_, at) => before + ((high - before) * at) / (PLACES - 1));
 }

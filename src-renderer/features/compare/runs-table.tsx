@@ -49,8 +49,9 @@ function Runs({ database, compared, view, words }: CompareProps): ReactNode {
         onOpen={(row) => toPlace({ at: 'session', database, session: String(cellOf(row, 'id')) })}
       />
       <p className={classes.note}>
-        Settled: from there on the mean of {window} stays within {near} % of its whole range around its last value. Mean
-        height is the area under the line over its length.
+        Places count {plural(words.episode ?? 'episode')} from 0. Settled: from there on the mean of {window} stays
+        within {near} % of its whole range around its last value. Mean height is the area under the line over its
+        length.
       </p>
     </>
   );
@@ -69,10 +70,10 @@ function columnsOf(measures: number, { window, threshold }: ConvergenceHow, word
     ...(measures > 1 ? [column('measure', 'measure', 'text')] : []),
     column('episodes', plural(word), 'integer'),
     column('best', 'best', 'float'),
-    column('best_at', `best at ${word}`, 'integer'),
+    column('best_at', 'best at', 'integer'),
     column('end', `last ${window}`, 'float'),
-    column('settled', `settled at ${word}`, 'integer'),
-    ...(threshold === undefined ? [] : [column('reached', `${minus(roundNumber(threshold))} at ${word}`, 'integer')]),
+    column('settled', 'settled at', 'integer'),
+    ...(threshold === undefined ? [] : [column('reached', `${minus(roundNumber(threshold))} at`, 'integer')]),
     column('area', 'mean height', 'float'),
     column('id', 'id', 'text'),
   ];
