@@ -22,6 +22,11 @@ export interface Importer<Options extends z.ZodObject = z.ZodObject> {
    * (`X` for `X.pt` and `X_config.pt`); `null` for names of no such kind. Whether they really are is up to `look`.
    */
   gathers?(name: string): string | null;
+  /**
+   * Whether of a file that has grown since it was imported only the new rows are taken in, the others being left where
+   * they are and counted as skipped (`PrepareContext.after`). Absent: what it gave before is replaced.
+   */
+  addsToGrown?(offer: Offer): Promise<boolean>;
   /** Looks at content, never at extensions alone. `null` for files it does not know. */
   look(offer: Offer): Promise<Recognition | null>;
   /**
@@ -51,6 +56,8 @@ export interface PrepareContext {
    * one, and those that do not fit are rejected.
    */
   readonly careful: boolean;
+  /** Bytes at the beginning of a file that were imported before, and end with a line; `null` for all other files. */
+  readonly after: number | null;
   /** For a preview: whatever takes long may be left to the run. */
   readonly looking: boolean;
 }

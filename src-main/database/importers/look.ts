@@ -44,7 +44,7 @@ export async function planSet(set: FileSetRequest, tools: LookTools): Promise<Im
   const chosen = await choose(offer, set.importer);
   const { importer, known, sure, why } = chosen;
   const options = checkedOptions(importer, set.options);
-  const context = { ...tools, careful: false, looking: true };
+  const context = { ...tools, careful: false, looking: true, after: null };
   const prepared = await importer.prepare(offer, options, context).catch((thrown: unknown) => {
     throw asMisled(chosen, offer, thrown);
   });

@@ -22,8 +22,9 @@ interface Seen {
 }
 
 /**
- * `starling watch DIR --into DB`: files that appear or grow are taken in once they rest. A file that grew replaces what it
- * gave before, in one transaction, so that each of its rows is there once.
+ * `starling watch DIR --into DB`: files that appear or grow are taken in once they rest. Of a file that grew the new rows are
+ * added where its importer can tell them; otherwise, and when it was written anew, it replaces what it gave before, in one
+ * transaction: each of its rows is there once.
  */
 export async function watchDirectory(host: Host, folder: string, command: ImportCommand): Promise<void> {
   await withApp(host, async (app) => {

@@ -46,6 +46,8 @@ export const readingsImporter: Importer<typeof options> = {
   version: 1,
   into: 'occupancy',
   options,
+  // Rows that are there already are told by what they say.
+  addsToGrown: async () => true,
   look,
   prepare,
 };

@@ -185,18 +185,33 @@ describe.each(engines)('importing into %s', (engine) => {
     expect(await tablesOf(database)).toEqual([]);
   });
 
-  it('takes a file that grew in the place of what it gave before', async () => {
+  it('adds what is new of a file that grew, once; takes one that was written anew in the place of what it gave', async () => {
     await using bench = await ImportBench.create();
     await using database = await createTestDatabase(engine);
     const path = bench.path('log.csv');
+    const take = () => bench.import(database, [path], { replaces: true, onDuplicate: 'skip' });
     await writeFile(path, 'i32,x\n1,a\n');
-    await bench.import(database, [path], { replaces: true });
-    await appendFile(path, '2,b\n');
-    expect(await bench.import(database, [path], { replaces: true })).toMatchObject({ outcome: 'imported' });
-    expect(await bench.import(database, [path], { replaces: true, onDuplicate: 'skip' })).toMatchObject({
-      outcome: 'skipped',
-    });
-    expect(await column(database, 'log', 'x')).toEqual(['a', 'b']);
+    expect((await take()).counts).toEqual({ read: 1, written: 1, rejected: 0, skipped: 0 });
+    await appendFile(path, '2,b\n3,"c\nd"\n');
+    expect((await take()).counts).toEqual({ read: 3, written: 2, rejected: 0, skipped: 1 });
+    expect((await take()).outcome).toBe('skipped');
+    expect(await column(database, 'log', 'x')).toEqual(['a', 'b', 'c\nd']);
+    expect(await count(database, 'starling_imports')).toBe(2);
+    // A number that no column of integers takes, but SQLite's: the column becomes another.
+    await appendFile(path, '4.5,e\n');
+    expect((await take()).counts).toMatchObject({ read: 4, rejected: 0 });
+    expect((await column(database, 'log', 'i32')).map(Number)).toEqual([1, 2, 3, 4.5]);
+    expect(await count(database, 'starling_imports')).toBe(engine === 'sqlite' ? 3 : 1);
+    // Half a line is no end: with the other half it is another row.
+    await appendFile(path, '5,');
+    await take();
+    await appendFile(path, 'f\n');
+    await take();
+    expect(await column(database, 'log', 'x')).toEqual(['a', 'b', 'c\nd', 'e', 'f']);
+    // A program that starts anew writes its file from the beginning.
+    await writeFile(path, 'i32,x\n1,new\n');
+    await take();
+    expect(await column(database, 'log', 'x')).toEqual(['new']);
     expect(await count(database, 'starling_imports')).toBe(1);
   });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { asFailure, Failure } from '#shared/model/failure.ts';
-import type { FileSetRequest, ImportCounts, ImportReport, OnDuplicate } from '#shared/model/import.ts';
+import type { FileSetRequest, ImportCounts, ImportRecord, ImportReport, OnDuplicate } from '#shared/model/import.ts';
 import { isFatal } from '../../drivers/duckdb/failures.ts';
 import { raw, type Sql } from '../../sql/sql.ts';
 import { asMisled, type Chosen, checkedOptions, choose } from '../choose.ts';
@@ -13,6 +13,7 @@ import { undoImport, undoWithin } from '../records/undo.ts';
 import { ConstraintFailed, type Writer } from '../writers/writer.ts';
 import { type Watch, type Written, writePrepared } from './attempt.ts';
 import { assertUnchanged, fingerprint, versions } from './fingerprint.ts';
+import { grownFrom } from './grown.ts';
 import { Sieve } from './sieve.ts';
 
 export interface ImportTools {
@@ -67,10 +68,25 @@ async function importOffer(
   const checksum = fingerprint(offer, watch.signal);
   checksum.catch(() => undefined);
   const { same, outdated } = await earlierImports(writer, state, checksum);
+  const adds = outdated.length > 0 && ((await chosen.importer.addsToGrown?.(offer)) ?? false);
+  const after = adds ? await grownFrom(offer, outdated, watch.signal) : null;
   if (same.length > 0 && onDuplicate === undefined) throw alreadyThere(same);
   if (same.length > 0 && onDuplicate === 'skip') return skippedReport(state, same[0] as string);
-  const replaced = [...(onDuplicate === 'replace' ? same : []), ...outdated];
-  const task: Task = { state, offer, chosen, options, before, checksum, replaced };
+  const replaced = onDuplicate === 'replace' ? same : [];
+  const task: Task = { state, offer, chosen, options, before, checksum, replaced, after };
+  if (after !== null) {
+    try {
+      return await writeOnce(task, tools, 'quick');
+    } catch (thrown) {
+      // New rows that do not fit the older ones' columns: all are read again.
+      if (!isRows(thrown)) throw thrown;
+    }
+  }
+  return writeAll({ ...task, replaced: [...replaced, ...outdated.map(({ id }) => id)], after: null }, tools);
+}
+
+async function writeAll(task: Task, tools: ImportTools): Promise<ImportReport> {
+  const { watch } = tools;
   let way: Way = 'quick';
   for (;;) {
     try {
@@ -105,6 +121,8 @@ interface Task {
   readonly checksum: Promise<string>;
   /** Imports that this one takes the place of. */
   readonly replaced: readonly string[];
+  /** Bytes that an earlier import has read, which stays. */
+  readonly after: number | null;
 }
 
 /** One attempt in one transaction. */
@@ -120,7 +138,7 @@ async function writeOnce(task: Task, tools: ImportTools, way: Way): Promise<Impo
     const target = { engine: writer.engine, tables, ask: (query: Sql) => writer.ask(query) };
     const prepared = await chosen.importer.prepare(offer, options, {
       ...tools,
-      ...{ target, careful: way !== 'quick', looking: false, signal: watch.signal },
+      ...{ target, careful: way !== 'quick', after: task.after, looking: false, signal: watch.signal },
     });
     state.prepared = prepared;
     const sieve = way === 'sifting' ? new Sieve(writer, titleOf(offer)) : null;
@@ -177,8 +195,8 @@ async function stillThere(writer: Writer, ids: readonly string[]): Promise<reado
 interface Earlier {
   /** Ids of imports of the same bytes. */
   readonly same: readonly string[];
-  /** Ids of imports of the same path with other content, where that is to be replaced. */
-  readonly outdated: readonly string[];
+  /** Imports of the same path with other content, where that is to be replaced. */
+  readonly outdated: readonly ImportRecord[];
 }
 
 /** The files are only waited for when a record has as many bytes. */
@@ -189,7 +207,7 @@ async function earlierImports(writer: Writer, { bytes, request }: State, checksu
   const sum = alike.length === 0 ? '' : await checksum;
   const same = alike.filter((record) => record.checksum === sum).map((record) => record.id);
   const outdated = records.filter((record) => request.replaces && record.source === sourceOf(request));
-  return { same, outdated: outdated.map((record) => record.id).filter((id) => !same.includes(id)) };
+  return { same, outdated: outdated.filter(({ id }) => !same.includes(id)) };
 }
 
 function alreadyThere([id]: readonly string[]): Failure {

@@ -1,7 +1,7 @@
 import { Failure } from '#shared/model/failure.ts';
 import type { Importer, PrepareContext, Prepared, Recognition } from '../importer.ts';
 import { inTurns } from '../in-turns.ts';
-import { type Offer, titleOf } from '../offer.ts';
+import { type Offer, packingOf, titleOf } from '../offer.ts';
 import { prepareArrow } from './arrow/arrow.ts';
 import { prepareCsv } from './csv/csv.ts';
 import { prepareJson } from './json.ts';
@@ -17,6 +17,7 @@ export const tabularImporter: Importer<typeof tabularOptions> = {
   version: 1,
   into: 'tables',
   options: tabularOptions,
+  addsToGrown,
   look,
   prepare,
 };
@@ -44,6 +45,11 @@ const atOnce = 32;
 
 /** Files that are looked at before it is said that all are of one kind. */
 const looked = 200;
+
+/** Lines of plain text behind those that were imported; other kinds are no beginnings of what they become. */
+async function addsToGrown({ files: [file] }: Offer): Promise<boolean> {
+  return file !== undefined && (await kindOf(file)) === 'csv' && packingOf(await file.head()) === 'none';
+}
 
 async function look(offer: Offer): Promise<Recognition | null> {
   const kinds = new Set(await Promise.all(offer.files.slice(0, looked).map(kindOf)));

@@ -32,6 +32,8 @@ export const trafficLogsImporter: Importer<typeof options> = {
   into: 'traffic',
   options,
   gathers,
+  // Rows that are there already are told by what they say.
+  addsToGrown: async () => true,
   look,
   prepare,
 };

@@ -14,6 +14,8 @@ import { type ColumnType, holds, type Notation } from './value-kinds.ts';
 export interface Cleaned {
   readonly path: string;
   readonly rows: number;
+  /** Rows left out. */
+  readonly skipped: number;
   readonly rejects: readonly Reject[];
 }
 
@@ -36,6 +38,8 @@ export interface CleanOptions {
   readonly fixed: readonly Fixed[] | null;
   /** Whether each row of the copy says its line and its text, in two fields more. */
   readonly located: boolean;
+  /** Lines whose rows are left out, though they help to tell the columns' types. */
+  readonly afterLine: number;
 }
 
 /** Text that is written at once, in characters. */
@@ -54,6 +58,7 @@ export async function clean(file: OfferedFile, options: CleanOptions): Promise<C
   const out = createWriteStream(path);
   const rejects: Reject[] = [];
   let rows = 0;
+  let skipped = 0;
   let text = '';
   let isHeader = layout.header;
   for await (const row of rowsOfFile(file, layout, encoding)) {
@@ -64,6 +69,10 @@ export async function clean(file: OfferedFile, options: CleanOptions): Promise<C
       continue;
     }
     const reject = faultOf(row, file.name, options);
+    if (reject !== null && row.line <= options.afterLine) {
+      skipped += 1;
+      continue;
+    }
     if (reject !== null) {
       rejects.push(reject);
       continue;
@@ -71,6 +80,10 @@ export async function clean(file: OfferedFile, options: CleanOptions): Promise<C
     row.fields.forEach((field, at) => {
       observers[at]?.add(field, row.line);
     });
+    if (row.line <= options.afterLine) {
+      skipped += 1;
+      continue;
+    }
     const place = options.located ? `,${row.line},${written(row.raw.slice(0, longestRaw))}` : '';
     text += `${row.fields.map(written).join(',')}${place}\n`;
     rows += 1;
@@ -80,7 +93,7 @@ export async function clean(file: OfferedFile, options: CleanOptions): Promise<C
   }
   out.end(text);
   await finished(out);
-  return { path, rows, rejects };
+  return { path, rows, skipped, rejects };
 }
 
 async function* rowsOfFile(file: OfferedFile, layout: Layout, encoding: string): AsyncGenerator<CsvRow> {

@@ -9,6 +9,7 @@ import { ColumnObserver, type Observed } from './column-observer.ts';
 import { type CsvColumn, type CsvFiles, checkedValue, csvSelect } from './csv-select.ts';
 import { type Encoding, encodingOf, encodings } from './encoding.ts';
 import { isBlank, isRemark, type Layout, layoutOf, rowsOf, withoutLines } from './layout.ts';
+import { linesIn } from './lines-in.ts';
 import { sampleOf } from './sample.ts';
 import type { Notation } from './value-kinds.ts';
 
@@ -29,7 +30,8 @@ interface Plan {
 export async function prepareCsv(offer: Offer, options: TabularOptions, context: PrepareContext): Promise<Prepared> {
   const plan = await planOf(offer, options);
   const isPlain = plan.encoding.label === 'utf-8' && !plan.layout.irregular && !hasLongHeader(plan);
-  if (context.careful || plan.isWhole || (!isPlain && !context.looking)) return preparedByHand(plan, context);
+  if (context.careful || context.after !== null || plan.isWhole || (!isPlain && !context.looking))
+    return preparedByHand(plan, context);
   return context.looking ? preparedSample(plan) : preparedAsIs(plan);
 }
 
@@ -174,6 +176,7 @@ async function preparedByHand(plan: Plan, context: PrepareContext): Promise<Prep
       observers,
       fixed: rejecting ? fixed : null,
       located: context.careful,
+      afterLine: context.after === null ? 0 : await linesIn(file.path, context.after),
     });
     cleaned.push({ ...done, name: file.name });
   }
@@ -196,6 +199,7 @@ async function preparedByHand(plan: Plan, context: PrepareContext): Promise<Prep
     paths: files.paths,
     rows: cleaned.reduce((sum, { rows }) => sum + rows, 0),
     rejects: cleaned.flatMap(({ rejects }) => rejects),
+    skipped: cleaned.reduce((sum, { skipped }) => sum + skipped, 0),
   });
 }
 
@@ -220,6 +224,7 @@ interface Rows extends Pick<Relation, 'located'> {
   readonly paths: readonly string[];
   readonly rows: number | null;
   readonly rejects: NonNullable<Prepared['rejects']>;
+  readonly skipped?: number;
 }
 
 function preparedOf(plan: Plan, columns: readonly CsvColumn[], observed: readonly Observed[], rows: Rows): Prepared {
@@ -235,11 +240,15 @@ function preparedOf(plan: Plan, columns: readonly CsvColumn[], observed: readonl
         relation: { select: rows.select, paths: rows.paths, located: rows.located },
       },
     ],
-    leftOut: rows.rejects.length === 0 ? [] : [`${rows.rejects.length} rows that do not fit`],
+    leftOut: [
+      ...(rows.rejects.length === 0 ? [] : [`${rows.rejects.length} rows that do not fit`]),
+      ...(rows.skipped ? [`${rows.skipped} rows that are there already`] : []),
+    ],
     notices: [...encoded, ...layout.notices],
     questions: [...encodingQuestion(plan), ...dateQuestion(columns, observed, options)],
     rejects: rows.rejects,
     rejectedRows: rows.rejects.length,
+    skippedRows: rows.skipped ?? 0,
   };
 }
 

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import type { ImportRecord } from '#shared/model/import.ts';
+import type { Offer } from '../offer.ts';
+
+const readAtOnce = 2 ** 18;
+const newline = 10;
+
+/**
+ * How many bytes of a file the latest of some imports read, if these are still its beginning and end with a line: then the
+ * rest is new. `null` for a file that was written anew, and for several files.
+ */
+export async function grownFrom(
+  { files }: Offer,
+  records: readonly ImportRecord[],
+  signal: AbortSignal,
+): Promise<number | null> {
+  const [file] = files;
+  const latest = records.toSorted((a, b) => b.bytes - a.bytes)[0];
+  if (file === undefined || files.length > 1 || latest === undefined || latest.bytes >= file.bytes) return null;
+  const { sum, last } = await beginningOf(file.path, latest.bytes, signal);
+  return sum === latest.checksum && last === newline ? latest.bytes : null;
+}
+
+/** The checksum that a file of the first `bytes` alone has, and its last byte. */
+async function beginningOf(path: string, bytes: number, signal: AbortSignal) {
+  const whole = createHash('sha256').update(`${bytes}:`);
+  const buffer = Buffer.allocUnsafeSlow(readAtOnce);
+  await using file = await open(path, 'r');
+  let last: number | undefined;
+  for (let left = bytes; left > 0; ) {
+    signal.throwIfAborted();
+    const { bytesRead } = await file.read(buffer, 0, Math.min(left, readAtOnce), null);
+    if (bytesRead === 0) break;
+    whole.update(buffer.subarray(0, bytesRead));
+    last = buffer[bytesRead - 1];
+    left -= bytesRead;
+  }
+  return { sum: whole.digest('hex'), last };
+}
