@@ -75,6 +75,10 @@ export class Databases {
     await database?.close();
   }
 
+  renew(id: string): Promise<void> {
+    return this.#find(id).renew();
+  }
+
   async closeAll(graceMs: number): Promise<void> {
     await Promise.all([...this.#open.values()].map((database) => database.close(graceMs)));
   }

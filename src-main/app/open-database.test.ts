@@ -54,6 +54,19 @@ it('opens a source once, however often it is asked for', async () => {
   expect(await numbers(first.id)).toEqual([1, 2, 3]);
 });
 
+it('shows what is new of a copy after it is renewed, and answers meanwhile', async () => {
+  const { id } = await app.client.databases.open({ source: { kind: 'file', path }, options: { snapshot: true } });
+  const file = new BetterSqlite3(path);
+  file.exec('insert into numbers values (4)');
+  file.close();
+  expect(await numbers(id)).toEqual([1, 2, 3]);
+  expect(await app.client.follow.version({ database: id })).toMatchObject({ outdated: true });
+  const [, meanwhile] = await Promise.all([app.client.databases.renew({ database: id }), numbers(id)]);
+  expect([3, 4]).toContain(meanwhile.length);
+  expect(await numbers(id)).toEqual([1, 2, 3, 4]);
+  expect(await app.client.follow.version({ database: id })).toMatchObject({ outdated: false });
+});
+
 describe('a process that dies', () => {
   it('costs one database, says so, and is replaced by reopening', async () => {
     const { id } = await open();

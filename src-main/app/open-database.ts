@@ -113,7 +113,8 @@ export class OpenDatabase {
     } catch (thrown) {
       const failure = asFailure(thrown);
       const wasReplaced =
-        failure.code === 'PROCESS_ENDED' && (this.#replacing !== undefined || this.#process !== process);
+        ['PROCESS_ENDED', 'NOT_OPEN'].includes(failure.code) &&
+        (this.#replacing !== undefined || this.#process !== process);
       if (wasReplaced && !signal?.aborted) return this.request(ask, signal);
       throw failure;
     }
@@ -144,6 +145,13 @@ export class OpenDatabase {
     } finally {
       if (!this.#closed) await this.#switchTo(undefined);
     }
+  }
+
+  /** Another process with a new copy, where a copy is open. One that is being written to is renewed when that is over. */
+  async renew(): Promise<void> {
+    await this.#opening;
+    await this.#replacing;
+    if (this.#writing === undefined && this.#connection?.snapshotTaken) await this.#switchTo(undefined);
   }
 
   async #switchTo(writing: Writing | undefined): Promise<void> {

@@ -85,6 +85,7 @@ function databaseHandlers({ databases, recents, events, jobs }: Services) {
     openSample: questions.openSample.handler(() => databases.openSample().finally(tellRecents)),
     recents: questions.recents.handler(() => recents.list()),
     forget: questions.forget.handler(({ input }) => recents.forget(input.database).then(tellRecents)),
+    renew: questions.renew.handler(({ input }) => databases.renew(input.database)),
     pin: questions.pin.handler(({ input }) => recents.pin(input.database, input.pinned).then(tellRecents)),
     events: questions.events.handler(({ signal }) => events.subscribe(signal)),
     cancelJob: questions.cancelJob.handler(({ input }) => jobs.cancel(input.job)),

@@ -1,8 +1,10 @@
+import type { DataVersion } from '#shared/contract/follow.ts';
 import type { OpenAnswer } from '#shared/contract/lifecycle.ts';
 import { type Catalogue, findTable, type TableInfo, type TableRef } from '#shared/model/catalogue.ts';
 import type { LensChoice } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { LensFile } from '#shared/model/lens-file.ts';
+import { dataVersion, filesVersion } from './data-version.ts';
 import type { Connection, OpenContext, QueryOptions, Target } from './drivers/driver.ts';
 import { chooseDriver } from './drivers/engines.ts';
 import type { LensSession } from './lenses/lens-session.ts';
@@ -11,6 +13,9 @@ import { openLens } from './lenses/open-lens.ts';
 /** The one database of this process: its connection, and the catalogue and lens that are read when first asked for. */
 export class OpenedDatabase {
   #connection: Connection | undefined;
+  #target: Target | undefined;
+  /** What the files were like just before they were opened. */
+  #files = '';
   #catalogue: Promise<Catalogue> | undefined;
   #lens: Promise<LensSession> | undefined;
   #replacedShown = false;
@@ -19,11 +24,23 @@ export class OpenedDatabase {
   #drawn: readonly LensFile[] = [];
 
   async open(target: Target, context: OpenContext): Promise<OpenAnswer> {
+    this.#target = target;
+    // What is wrong with a file, its driver says better.
+    this.#files = await filesVersion(target).catch(() => '');
     const driver = await chooseDriver(target);
     const connection = await driver.open(target, context);
     this.#connection = connection;
     const { info, interruptible } = connection;
     return { connection: info, interruptible };
+  }
+
+  /** Whether the data are others than before, and whether what is open can show them. */
+  async version(options: QueryOptions): Promise<DataVersion> {
+    const { connection } = this;
+    const target = this.#target!;
+    const isCopy = connection.info.snapshotTaken !== null;
+    const version = isCopy ? await filesVersion(target) : await dataVersion(connection, target, options);
+    return { version, outdated: isCopy && version !== this.#files };
   }
 
   get connection(): Connection {

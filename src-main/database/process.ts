@@ -8,6 +8,7 @@ import { densityHandlers } from './handlers/density-handlers.ts';
 import { drawingHandlers } from './handlers/drawing-handlers.ts';
 import { exportHandlers } from './handlers/export-handlers.ts';
 import { findingHandlers } from './handlers/finding-handlers.ts';
+import { followHandlers } from './handlers/follow-handlers.ts';
 import { importHandlers } from './handlers/import-handlers.ts';
 import { lifecycleHandlers } from './handlers/lifecycle-handlers.ts';
 import { questionHandlers } from './handlers/question-handlers.ts';
@@ -34,6 +35,7 @@ export function serveDatabase(port: SupportedMessagePort): void {
     ...questionHandlers(os, opened),
     ...stateHandlers(os, opened),
     ...findingHandlers(os, opened),
+    ...followHandlers(os, opened),
     ...importHandlers(os, opened),
     ...exportHandlers(os, opened),
   };

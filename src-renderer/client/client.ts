@@ -37,6 +37,14 @@ export function readAgain(database: string): Promise<void> {
   return queryClient.invalidateQueries({ predicate: ({ queryKey }) => isOfDatabase(queryKey, database) });
 }
 
+/** The same of some groups of questions only: `series` of the contract, or the name of a list of ours. */
+export function readAgainOf(database: string, groups: readonly string[]): Promise<void> {
+  const isAmong = ([path]: readonly unknown[]) => groups.includes(String(Array.isArray(path) ? path[0] : path));
+  return queryClient.invalidateQueries({
+    predicate: ({ queryKey }) => isOfDatabase(queryKey, database) && isAmong(queryKey),
+  });
+}
+
 /** Drops what was read from a database that is closed. */
 export function forgetAnswers(database: string): void {
   queryClient.removeQueries({ predicate: ({ queryKey }) => isOfDatabase(queryKey, database) });

@@ -15,6 +15,8 @@ export const databases = {
   /** Opens again what failed, crashed, was closed or is only remembered. */
   reopen: base.input(ofDatabase.extend({ options: openOptionsSchema.default({}) })).output(answer<DatabaseInfo>()),
   close: base.input(ofDatabase).output(z.void()),
+  /** Reads the database as it is now where a copy of it is open; requests wait for that, and nothing else changes. */
+  renew: base.input(ofDatabase).output(z.void()),
   /** The seeded boids sample: made on first use (progress comes as a job), then opened. */
   openSample: base.output(answer<DatabaseInfo>()),
   recents: base.output(answer<readonly Recent[]>()),

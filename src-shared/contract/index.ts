@@ -5,6 +5,7 @@ import { databases, files } from './databases.ts';
 import { density } from './density.ts';
 import { exports } from './exports.ts';
 import { findings } from './findings.ts';
+import { follow } from './follow.ts';
 import { imports } from './imports.ts';
 import { drawing, lensFiles } from './lens-files.ts';
 import { profiles } from './profiles.ts';
@@ -32,6 +33,7 @@ export const databaseContract = {
   states,
   findings,
   drawing,
+  follow,
 };
 
 /** What the main process answers itself. */

@@ -8,14 +8,14 @@ import { Empty } from '../../ui/empty.tsx';
 import { CHART_LEFT, CHART_RIGHT } from '../series/chart.tsx';
 import { pointsPerLine } from '../series/lines.ts';
 import { createCrosshair } from './crosshair.ts';
+import { FollowButton } from './follow-button.tsx';
 import { chosenMeasures, groupByUnit } from './groups.ts';
 import { TrendControls } from './trend-controls.tsx';
 import { TrendGroup } from './trend-group.tsx';
 import type { TrendLine } from './trend-lines.ts';
 import classes from './trends.module.css';
 import type { ViewProps } from './trends-page.tsx';
-import { useFacts } from './use-options.ts';
-import { extentOf, requestOf, useTrends } from './use-trends.ts';
+import { useCharts } from './use-charts.ts';
 import { toggled } from './view.ts';
 
 /** The charts of what was chosen, under one another over the same x. */
@@ -29,11 +29,7 @@ export function Charts({ database, measures, words, view, onView }: ViewProps): 
   const groups = useMemo(() => groupByUnit(chosen), [chosen]);
   const lines = Math.max(view.episodes.length, view.sessions.length, 1);
   const points = pointsPerLine(Math.max(width - CHART_LEFT - CHART_RIGHT, 1) * window.devicePixelRatio, lines);
-  const request = useMemo(() => requestOf(view, points), [view, points]);
-  const asked = useTrends(database, chosen, width === 0 ? undefined : request);
-  const facts = useFacts(database, overSteps ? 'episode' : 'session', overSteps ? view.episodes : view.sessions);
-  const [from, to] = view.range ?? margins(extentOf(asked.map(({ data }) => data)), overSteps);
-  const extent = useMemo(() => [from, to] as const, [from, to]);
+  const { request, asked, range, extent, facts, following } = useCharts(database, chosen, view, points, width > 0);
   const onToggle = useCallback((key: string) => onView({ hidden: toggled(view.hidden, key) }), [onView, view.hidden]);
   const onZoom = useCallback((left: number, right: number) => onView({ range: [left, right] }), [onView]);
   const measured = view.against !== '';
@@ -53,6 +49,7 @@ export function Charts({ database, measures, words, view, onView }: ViewProps): 
         <span className={classes.what}>
           {overSteps ? `${capital(episodes)} over their ${plural(one)}` : `Over the ${episodes}`}
         </span>
+        <FollowButton following={following} on={view.follow} onChange={(follow) => onView({ follow })} />
         {view.range && (
           <Button
             variant="default"
@@ -80,6 +77,7 @@ export function Charts({ database, measures, words, view, onView }: ViewProps): 
               asked,
               request,
               view,
+              range,
               overSteps,
               facts,
               extent,
@@ -105,10 +103,4 @@ function open(database: string, { series }: TrendLine, at: number, measured: boo
   const frame = Number((first + x * per).toPrecision(15));
   const hasFrame = series.episodes === null && !measured;
   toPlace({ at: 'episode', database, episode }, hasFrame ? { frame: String(frame) } : {});
-}
-
-/** A little wider where every point is marked, so that no mark is cut. */
-function margins([from, to]: readonly [number, number], overSteps: boolean): readonly [number, number] {
-  const margin = overSteps ? 0 : (to - from) * 0.012;
-  return [from - margin, to + margin];
 }

@@ -19,7 +19,7 @@ interface Drawn {
   /** Those that are shown. */
   readonly lines: readonly TrendLine[];
   readonly extent: readonly [from: number, to: number];
-  readonly range: YRange;
+  readonly yRange: YRange;
   readonly view: Pick<TrendsView, 'y' | 'smooth'>;
   /** What a line consists of, plural. */
   readonly rows: string;
@@ -28,7 +28,7 @@ interface Drawn {
 
 /** A chart of the page as data; `undefined` until there is an answer. What a menu of the chart writes out is this. */
 export function drawnChart(drawn: Drawn): DrawnChart | undefined {
-  const { database, title, group, asked, request, lines, range, view, rows, marks } = drawn;
+  const { database, title, group, asked, request, lines, yRange, view, rows, marks } = drawn;
   const answers = asked.flatMap(({ data }) => data ?? []);
   const [first] = answers;
   if (first === undefined) return undefined;
@@ -45,7 +45,7 @@ export function drawnChart(drawn: Drawn): DrawnChart | undefined {
     },
     y: {
       title: group.measures.map((measure) => measure.title).join(', '),
-      ...{ unit: group.unit, from: range.low, to: range.high, scale: view.y },
+      ...{ unit: group.unit, from: yRange.low, to: yRange.high, scale: view.y },
     },
     lines: lines.map(({ id, label, points, behind, style, longestGap, series }) => {
       const { rows: count, notFinite, method } = series;

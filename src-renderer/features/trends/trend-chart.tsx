@@ -24,7 +24,7 @@ export interface TrendChartProps extends TrendGroupProps {
   /** What is drawn, as data; `undefined` until there is an answer. */
   readonly chart: DrawnChart | undefined;
   /** What the y axis shows. */
-  readonly range: YRange;
+  readonly yRange: YRange;
   readonly marks: readonly ChartMark[];
   /** Puts lines and notes onto the chart and takes them away. */
   readonly kept: Pick<Marks, 'put' | 'remove'>;
@@ -37,7 +37,7 @@ export interface TrendChartProps extends TrendGroupProps {
 
 /** One chart: lines of measures of one unit, over the x that all charts of the page share. */
 export function TrendChart(props: TrendChartProps): ReactNode {
-  const { title, own, lines, chart, range, crosshair, view, foot, marks, kept, onToggle } = props;
+  const { title, own, lines, chart, yRange, crosshair, view, foot, marks, kept, onToggle } = props;
   const [marked, setMarked] = useState<MarkedPlace>();
   const [pointed, setPointed] = useState<Pointed>();
   const Heading = foot === null ? 'h3' : 'h2';
@@ -65,7 +65,7 @@ export function TrendChart(props: TrendChartProps): ReactNode {
         <span className={classes.pointed}>{pointed ? <PointedText pointed={pointed} own={own} /> : xText(chart)}</span>
         {chart && <MarksForm marks={marks} {...kept} at={marked} onClose={() => setMarked(undefined)} />}
         {chart && <ChartExport name={title} chart={chart} />}
-        {range.outside > 0 && <span>{countOf(range.outside, ['point', 'points'])} outside</span>}
+        {yRange.outside > 0 && <span>{countOf(yRange.outside, ['point', 'points'])} outside</span>}
         {foot}
       </div>
     </section>

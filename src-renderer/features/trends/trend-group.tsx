@@ -20,6 +20,8 @@ export interface TrendGroupProps {
   readonly asked: readonly Asked[];
   readonly request: Omit<SeriesRequest, 'measure'>;
   readonly view: TrendsView;
+  /** What was asked of x; all there is without. */
+  readonly range: TrendsView['range'];
   readonly overSteps: boolean;
   readonly facts: Facts;
   /** What the charts of the page show of x. */
@@ -37,9 +39,9 @@ const MOST_CHARTS = 24;
 
 /** The measures of one unit: one chart, or one for each value of a fact, all with the same y axis. */
 export function TrendGroup(props: TrendGroupProps): ReactNode {
-  const { database, group, asked, request, view, facts, overSteps, per } = props;
+  const { database, group, asked, request, view, range, facts, overSteps, per } = props;
   const own = asked.filter(({ measure }) => group.measures.includes(measure));
-  const { range, colour, charts, hidden } = view;
+  const { colour, charts, hidden } = view;
   const lines = useLines(group, own, { database, overSteps, points: request.points, facts, range, colour, charts });
   const shown = useMemo(() => lines.filter(({ key }) => !hidden.includes(key)), [lines, hidden]);
   const axis = axisKey(view, overSteps);
@@ -62,7 +64,7 @@ export function TrendGroup(props: TrendGroupProps): ReactNode {
     );
   }
   const draw = (title: string, drawn: readonly TrendLine[]) =>
-    drawnChart({ ...props, title, asked: own, lines: drawn, range: y, rows: per[1], marks });
+    drawnChart({ ...props, title, asked: own, lines: drawn, yRange: y, rows: per[1], marks });
   const chart = ({ part, lines: members, shown: drawn }: Part) => {
     const title = several ? `${fact} ${part}` : group.title;
     return (
@@ -72,7 +74,7 @@ export function TrendGroup(props: TrendGroupProps): ReactNode {
         own={own}
         chart={draw(title, drawn)}
         title={title}
-        range={y}
+        yRange={y}
         marks={marks}
         kept={kept}
         lines={members}

@@ -4,7 +4,7 @@ import { readView, type TrendsView, toggled, writeView } from './view.ts';
 
 const nothing: TrendsView = {
   ...{ measures: [], sessions: [], episodes: [], hidden: [], range: undefined },
-  ...{ x: 'recorded', against: '', smooth: undefined, y: 'linear', cut: false, colour: '', charts: '' },
+  ...{ x: 'recorded', against: '', smooth: undefined, y: 'linear', cut: false, colour: '', charts: '', follow: false },
 };
 
 describe('the view of trends', () => {
@@ -22,6 +22,7 @@ describe('the view of trends', () => {
       cut: true,
       colour: 'learning rate, start',
       charts: 'seed',
+      follow: true,
     };
     const address = addressOf({ at: 'trends', database: 'x' }, writeView(view));
     expect(readAddress(address).place).toEqual({ at: 'trends', database: 'x' });

@@ -26,6 +26,8 @@ export interface TrendsView {
   /** Facts of sessions or episodes: what colours tell apart, and what has a chart of its own; '' for none. */
   readonly colour: string;
   readonly charts: string;
+  /** Whether what is new in the database appears by itself. */
+  readonly follow: boolean;
 }
 
 /** More lines than this say nothing, and take long to draw. */
@@ -49,6 +51,7 @@ export function readView(query: PlaceQuery): TrendsView {
     cut: query['cut'] === 'outliers',
     colour: query['colour'] ?? '',
     charts: query['charts'] ?? '',
+    follow: query['follow'] === 'yes',
   };
 }
 
@@ -67,6 +70,7 @@ export function writeView(part: Partial<TrendsView>): PlaceQuery {
   if ('smooth' in part) query['smooth'] = part.smooth === undefined ? '' : writeSmoothing(part.smooth);
   if (part.x !== undefined) query['x'] = part.x === 'recorded' ? '' : part.x;
   if (part.y !== undefined) query['y'] = part.y === 'linear' ? '' : part.y;
+  if (part.follow !== undefined) query['follow'] = part.follow ? 'yes' : '';
   if (part.cut !== undefined) query['cut'] = part.cut ? 'outliers' : '';
   return query;
 }
