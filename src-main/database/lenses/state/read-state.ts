@@ -20,12 +20,21 @@ export async function wholeState(
   { episode, key }: { readonly episode: string; readonly key: string },
   options: QueryOptions,
 ): Promise<StepState> {
-  const column = steps.steps.state;
+  const { relation, column } = stateColumn(lens, steps, episode);
+  return decoded(await cell(lens.connection, relation, { key, column: column.name }, options), read);
+}
+
+/** The rows of an episode and the one of their columns that holds states. Throws NOT_FOUND where none does. */
+export function stateColumn(lens: BoundLens, steps: BoundSteps, episode: string) {
   const relation = trajectoryRelation(lens, steps, episode, undefined);
-  if (column === undefined || !relation.columns.some(({ name }) => name === column)) {
+  const column = relation.columns.find(({ name }) => name === steps.steps.state);
+  if (column === undefined)
     throw new Failure('NOT_FOUND', `The ${steps.steps.word[1]} of this database hold no states`);
-  }
-  const text = textOf(await cell(lens.connection, relation, { key, column }, options));
+  return { relation, column };
+}
+
+export async function decoded(value: Cell, read: StateReader): Promise<StepState> {
+  const text = textOf(value);
   return text === null ? { size: 0, sections: [], notices: ['No state was saved here'] } : read(text);
 }
 

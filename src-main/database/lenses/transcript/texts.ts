@@ -1,14 +1,11 @@
-import type { Cell } from '#shared/model/cell.ts';
 import type { StepTexts } from '#shared/model/transcript.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
-import { orderOf, typeOfCell } from '../../queries/order.ts';
 import { page } from '../../queries/page.ts';
 import type { Relation, RelationColumn } from '../../queries/relation.ts';
 import { decodeRowKey, encodeRowKey } from '../../queries/row-key.ts';
-import { rowAt } from '../../queries/stretches.ts';
-import type { Dialect } from '../../sql/dialect.ts';
-import { join, raw, type Sql, sql } from '../../sql/sql.ts';
+import { raw, type Sql } from '../../sql/sql.ts';
 import type { BoundLens } from '../binding/bind.ts';
+import { keyIn } from '../trajectory/key-in.ts';
 import { trajectoryRelation } from '../trajectory/trajectory.ts';
 import type { BoundTranscript } from './bind-transcript.ts';
 
@@ -46,20 +43,6 @@ export async function readTexts(
 /** The key of a step, whichever list it was found in; `length` of the relation's key. */
 export function stepKey(rowKey: string, length: number): string {
   return encodeRowKey({ sort: [], key: decodeRowKey(rowKey, { key: length }).key });
-}
-
-function keyIn(relation: Relation, keys: readonly string[], dialect: Dialect): Sql {
-  const order = orderOf(relation, []);
-  const values = keys.map((key) => decodeRowKey(key, { key: order.key.length }).key);
-  const [term] = order.key;
-  if (order.key.length === 1 && term !== undefined) {
-    const literal = (cell: Cell) => dialect.literal(cell, term.type ?? typeOfCell(cell));
-    return sql`${term.by} in (${join(values.map(([cell = null]) => literal(cell)))})`;
-  }
-  return sql`(${join(
-    values.map((key) => sql`(${rowAt(dialect, order, key)})`),
-    ' or ',
-  )})`;
 }
 
 function text(name: string, value: Sql): RelationColumn {

@@ -3,8 +3,9 @@ import type { StateChanges, StateDigest } from '#shared/model/step-state.ts';
 import type { StepTexts, TranscriptHits, TranscriptOutline } from '#shared/model/transcript.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import type { BoundLens } from '../binding/bind.ts';
-import { compareStates, digestOf } from '../state/compare-states.ts';
+import { compareStates } from '../state/compare-states.ts';
 import { wholeState } from '../state/read-state.ts';
+import { stateDigests } from '../state/state-digests.ts';
 import type { StateReader } from '../state/state-reader.ts';
 import { type BoundTranscript, transcriptOf } from './bind-transcript.ts';
 import { readOutline } from './outline.ts';
@@ -39,12 +40,7 @@ export function transcriptAnswers(
     texts: async (episode, keys, options = {}) => readTexts(lens, own(), { episode, keys }, options),
     search: async (request, options = {}) => searchTranscripts(lens, own(), request, options),
     count: async (request, options = {}) => countHits(lens, own(), request, options),
-    states: async (episode, keys, options = {}) => {
-      const digests: StateDigest[] = [];
-      // One after the other, so that one at a time is unpacked.
-      for (const key of keys) digests.push(digestOf(key, await state({ episode, key }, options)));
-      return digests;
-    },
+    states: async (episode, keys, options = {}) => stateDigests(lens, own().steps, read, { episode, keys }, options),
     changes: async (step, before, options = {}) =>
       compareStates(await state(before, options), await state(step, options)),
   };
