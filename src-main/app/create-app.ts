@@ -11,6 +11,7 @@ import { Imports } from './imports/imports.ts';
 import { Places } from './imports/places.ts';
 import { Jobs } from './jobs.ts';
 import { LensFiles } from './lens-files.ts';
+import { Marks } from './marks.ts';
 import { Profiles } from './profiles/profiles.ts';
 import { Recents } from './recents.ts';
 import { createRouter } from './router.ts';
@@ -79,6 +80,7 @@ export function createApp(host: Host): App {
     imports,
     jobs,
     lensFiles,
+    marks: new Marks(host.dataFolder),
     profiles,
     recents,
     settings,

@@ -15,6 +15,7 @@ import type { Imports } from './imports/imports.ts';
 import type { Jobs } from './jobs.ts';
 import type { LensFiles } from './lens-files.ts';
 import { withPatience } from './patience.ts';
+import type { Marks } from './marks.ts';
 import type { Profiles } from './profiles/profiles.ts';
 import type { Recents } from './recents.ts';
 import type { Settings } from './settings.ts';
@@ -28,6 +29,7 @@ export interface Services {
   readonly imports: Imports;
   readonly jobs: Jobs;
   readonly lensFiles: LensFiles;
+  readonly marks: Marks;
   readonly profiles: Profiles;
   readonly recents: Recents;
   readonly settings: Settings;
@@ -44,6 +46,7 @@ export function createRouter(services: Services): AnyRouter {
     imports: importHandlers(services),
     exports: exportHandlers(services),
     lensFiles: lensFileHandlers(services),
+    marks: markHandlers(services),
     profiles: profileHandlers(services),
     ...forwarded(services),
   };
@@ -120,6 +123,15 @@ function lensFileHandlers({ lensFiles }: Services) {
     read: questions.read.handler(({ input }) => readLensFile(input.text, input.name)),
     save: questions.save.handler(({ input }) => lensFiles.save(input.lens, input.replace)),
     remove: questions.remove.handler(({ input }) => lensFiles.remove(input.lens)),
+  };
+}
+
+function markHandlers({ marks }: Services) {
+  const { marks: questions } = os;
+  return {
+    list: questions.list.handler(({ input }) => marks.list(input.database)),
+    save: questions.save.handler(({ input }) => marks.save(input)),
+    remove: questions.remove.handler(({ input }) => marks.remove(input.key)),
   };
 }
 

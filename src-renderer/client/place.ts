@@ -4,6 +4,8 @@ import { useSyncExternalStore } from 'react';
 export type Place =
   | { readonly at: 'welcome' }
   | { readonly at: 'settings' }
+  /** Bookmarks, tags and notes of all databases. */
+  | { readonly at: 'marks' }
   /** Where files are looked at before they are imported. */
   | { readonly at: 'import' }
   /** The imports of this run of the application, and one of them as it goes and when it is over. */
@@ -57,6 +59,8 @@ export function pathOf(place: Place): string {
       return '/';
     case 'settings':
       return '/settings';
+    case 'marks':
+      return '/marks';
     case 'import':
       return '/import';
     case 'jobs':
@@ -113,6 +117,7 @@ export function decode(part: string): string {
 
 function readPlace([area, name, what, first, second]: readonly string[]): Place {
   if (area === 'settings') return { at: 'settings' };
+  if (area === 'marks') return { at: 'marks' };
   if (area === 'import') return { at: 'import' };
   if (area === 'imports') return name === undefined ? { at: 'jobs' } : { at: 'job', job: name };
   if (area !== 'db' || name === undefined) return { at: 'welcome' };
@@ -243,6 +248,7 @@ export function parentOf(place: Place): Place | undefined {
     case 'welcome':
       return undefined;
     case 'settings':
+    case 'marks':
     case 'database':
     case 'sessions':
     case 'trends':

@@ -8,6 +8,7 @@ import { findings } from './findings.ts';
 import { follow } from './follow.ts';
 import { imports } from './imports.ts';
 import { drawing, lensFiles } from './lens-files.ts';
+import { marks } from './marks.ts';
 import { profiles } from './profiles.ts';
 import { questions } from './questions.ts';
 import { states } from './states.ts';
@@ -37,7 +38,7 @@ export const databaseContract = {
 };
 
 /** What the main process answers itself. */
-export const mainContract = { application, databases, files, imports, exports, profiles, lensFiles };
+export const mainContract = { application, databases, files, imports, exports, profiles, lensFiles, marks };
 
 /** Everything the renderer and the command line may ask. */
 export const contract = { ...mainContract, ...databaseContract };

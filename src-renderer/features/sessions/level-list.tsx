@@ -14,6 +14,7 @@ import { cellOf, type GridRow, type GridView, isPlain, type RowSource } from '..
 import { Empty } from '../../ui/empty.tsx';
 import { Split } from '../../ui/split.tsx';
 import { ExportButton } from '../export/export-button.tsx';
+import { useMarkSigns } from '../marks/mark-sign.tsx';
 import { type Fact, FactList, type WholeFact } from './fact-list.tsx';
 import classes from './level-list.module.css';
 import { useQuietColumns } from './quiet-columns.ts';
@@ -66,6 +67,7 @@ export function LevelList(props: LevelListProps): ReactNode {
     },
     [onRows],
   );
+  const renderCell = useMarkSigns(placeOf, props.renderCell ?? drawRollUp);
   const { source, hidden } = useQuietColumns(props.source, props.hidden);
   const columns = rows[0]?.columns;
   const rolledUp = rollUps.state.columns;
@@ -92,7 +94,7 @@ export function LevelList(props: LevelListProps): ReactNode {
           onView={setView}
           hidden={hidden}
           extra={rollUps.extra}
-          renderCell={props.renderCell ?? drawRollUp}
+          renderCell={renderCell}
           waitingFor={(wanted) => computing(wanted, rollUps, word)}
           onRows={onSeen}
           onOpen={open}

@@ -9,6 +9,7 @@ import { Breakage } from '../../ui/breakage.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { MarkControl } from '../marks/mark-control.tsx';
 import { SurpriseStrip } from '../surprises/surprise-strip.tsx';
 import { reopen } from '../welcome/open.ts';
 import { pick } from '../welcome/pick.ts';
@@ -37,6 +38,7 @@ export function DatabaseFrame({ place, children }: FrameProps): ReactNode {
       <div className={classes.line}>
         <Tabs database={database.id} />
         {(place.at === 'sessions' || place.at === 'episodes') && <SurpriseStrip database={database.id} />}
+        <MarkControl database={{ id: database.id, label: database.label }} />
       </div>
       <Breakage key={place.at} what="This page">
         {place.at === 'database' ? <Beginning database={database.id} /> : children}

@@ -38,6 +38,7 @@ export function useGlobalActions({ toggleSidebar }: { toggleSidebar(): void }): 
   useAction('findings', () => database !== undefined && toPlace({ at: 'findings', database }), inDatabase);
   useAction('trends', () => database !== undefined && toPlace({ at: 'trends', database }), inDatabase);
   useAction('compare', () => database !== undefined && toPlace({ at: 'compare', database }), inDatabase);
+  useAction('marks', () => toPlace({ at: 'marks' }));
   useAction('imports', () => toPlace(database === undefined ? { at: 'jobs' } : { at: 'imports', database }));
   useAction('draw-lens', () => database !== undefined && toPlace({ at: 'lens', database }), inDatabase);
   useAction('sql', () => database !== undefined && toPlace({ at: 'sql', database }), inDatabase);

@@ -5,6 +5,7 @@ import { ImportedPage } from '../import/imported-page.tsx';
 import { ImportsPage } from '../import/imports-page.tsx';
 import { JobPage } from '../import/job-page.tsx';
 import { JobsPage } from '../import/jobs-page.tsx';
+import { MarksPage } from '../marks/marks-page.tsx';
 import { QuestionsPage } from '../questions/questions-page.tsx';
 import { SessionsPage } from '../sessions/sessions-page.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
@@ -40,6 +41,8 @@ export function Page(): ReactNode {
           <ImportPage />
         </Suspense>
       );
+    case 'marks':
+      return <MarksPage />;
     case 'jobs':
       return <JobsPage />;
     case 'job':

@@ -11,6 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { saveSetting } from '../../client/settings.ts';
+import { TimeMarks } from '../marks/time-marks.tsx';
 import { CHART_LEFT, CHART_RIGHT } from '../series/chart.tsx';
 import { clockText } from '../series/ticks.ts';
 import { type Cursor, SPEEDS } from './cursor.ts';
@@ -201,6 +202,7 @@ function Track({ episode, range }: PlayBarProps): ReactNode {
         />
       )}
       <TimeStrip episode={episode} />
+      <TimeMarks first={first} last={last} />
       <input
         ref={input}
         type="range"

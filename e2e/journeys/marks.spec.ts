@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { trackingFile } from '../data/files.ts';
+import { expect, test } from '../hosts/test.ts';
+import { seriousFaults } from '../pages/accessibility.ts';
+import { Grid } from '../pages/grid.ts';
+import { Trajectory } from '../pages/trajectory.ts';
+import { StarlingWindow } from '../pages/window.ts';
+
+test('a moment and a session are marked, found in lists, on the time line and by searching, and given out', async ({
+  start,
+  folder,
+}, info) => {
+  const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
+  const window = new StarlingWindow(page);
+  const sessions = new Grid(page, 'Sessions').rows;
+  await sessions.first().dblclick();
+  await expect(new Grid(page, 'Episodes').rows).toHaveCount(3);
+
+  // The session as a whole.
+  await window.button('Mark…').click();
+  const form = page.getByRole('dialog', { name: /^Mark…/ });
+  await form.getByRole('textbox', { name: 'Note' }).fill('worth a second look');
+  expect.soft(await seriousFaults(page), 'the form').toEqual([]);
+  await form.getByRole('button', { name: 'Mark', exact: true }).click();
+  await expect(window.button('Mark… (1)')).toBeVisible();
+
+  // A moment of an episode.
+  await new Grid(page, 'Episodes').rows.first().dblclick();
+  await expect(new Trajectory(page).curves).toContainText(/rows → \d+ points/);
+  const { hash } = new URL(page.url());
+  await page.evaluate((to) => globalThis.location.assign(to), `${hash.split('?')[0]}?frame=120`);
+  await expect(page.getByRole('slider', { name: 'Frame' })).toHaveValue('120');
+  await page.keyboard.press('ControlOrMeta+d');
+  await form.getByRole('combobox', { name: 'Tags' }).fill('turn');
+  await page.keyboard.press('Enter');
+  await form.getByRole('textbox', { name: 'Note' }).fill('the flock turns');
+  await form.getByRole('button', { name: 'Mark', exact: true }).click();
+  await expect(page.getByTestId('mark on the time line')).toHaveCount(1);
+
+  await window.crumb(/Orchard/).click();
+  await expect(
+    new Grid(page, 'Episodes').rows.first().getByRole('img', { name: 'Marked: turn, the flock turns' }),
+  ).toBeVisible();
+
+  await page.evaluate(() => globalThis.location.assign('#/marks'));
+  const marks = page.getByRole('list', { name: 'Marks' }).getByRole('listitem');
+  await expect(marks).toHaveCount(2);
+  await info.attach('marks', { body: await page.screenshot(), contentType: 'image/png' });
+  expect.soft(await seriousFaults(page), 'the list').toEqual([]);
+  await page.getByRole('searchbox', { name: 'Search marks' }).fill('#turn');
+  await expect(marks).toHaveCount(1);
+  const [download] = await Promise.all([page.waitForEvent('download'), window.button('Export as JSON').click()]);
+  const file = JSON.parse(await readFile(await download.path(), 'utf8')) as {
+    marks: { note: string; time: unknown }[];
+  };
+  expect(file.marks.map(({ note, time }) => [note, time])).toEqual([['the flock turns', [120, 120]]]);
+
+  await marks.getByRole('link').click();
+  await expect.poll(() => window.place()).toContain('frame=120');
+  await page.goBack();
+  await page.getByRole('searchbox', { name: 'Search marks' }).fill('');
+  await page
+    .getByRole('button', { name: /^Remove the mark of/ })
+    .last()
+    .click();
+  await expect(marks).toHaveCount(1);
+  await window.button('Undo').click();
+  await expect(marks).toHaveCount(2);
+
+  // They are kept in a file, not in the window.
+  await page.reload();
+  await expect(marks).toHaveCount(2);
+});

@@ -1,0 +1,22 @@
+import type { Mark } from '#shared/model/mark.ts';
+
+/** Marks that hold every word of a search, in their note, tags or names; `#tag` means a tag alone, `★` a star. */
+export function findMarks(marks: readonly Mark[], search: string): readonly Mark[] {
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return marks.filter((mark) => {
+    const tags = mark.tags.map((tag) => tag.toLowerCase());
+    const text = [mark.note, ...mark.tags, mark.label, mark.id, mark.database.label].join('\n').toLowerCase();
+    return words.every((word) => {
+      if (word === '★') return mark.starred;
+      return word.startsWith('#') && word.length > 1 ? tags.includes(word.slice(1)) : text.includes(word);
+    });
+  });
+}
+
+/** Marks as a file: what `markFileSchema` says. */
+export function marksText(marks: readonly Mark[]): string {
+  return `${JSON.stringify({ kind: 'starling-marks', version: 1, marks }, null, 2)}\n`;
+}

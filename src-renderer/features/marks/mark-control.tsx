@@ -1,0 +1,82 @@
+import { Button, Popover } from '@mantine/core';
+import { IconBookmark, IconBookmarkFilled } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import type { Mark } from '#shared/model/mark.ts';
+import { useAction } from '../../client/actions.ts';
+import { useTrail } from '../../client/crumbs.ts';
+import { addressOf, usePlace, usePlaceQuery } from '../../client/place.ts';
+import { MarkForm } from './mark-form.tsx';
+import { targetsOf } from './marked-here.ts';
+import classes from './marks.module.css';
+import { placeOf, removeMark, timeOf, useMarksOf } from './use-marks.ts';
+
+interface MarkControlProps {
+  readonly database: { readonly id: string; readonly label: string };
+}
+
+/** Marks the present place, or the moment or range that is shown of it; lists the marks that are there. */
+export function MarkControl({ database }: MarkControlProps): ReactNode {
+  const targets = targetsOf(usePlace(), usePlaceQuery());
+  const label = useTrail().at(-1)?.label ?? '';
+  const last = targets.at(-1)?.marked;
+  const marks = useMarksOf(database.id, last?.level ?? 'episode', last?.id ?? '');
+  const [open, setOpen] = useState(false);
+  const [edited, setEdited] = useState<Mark>();
+  useAction('mark', () => setOpen(true), { enabled: last !== undefined });
+  if (last === undefined) return null;
+  const close = () => {
+    setOpen(false);
+    setEdited(undefined);
+  };
+  const name = marks.length === 0 ? 'Mark…' : `Mark… (${marks.length})`;
+  return (
+    <Popover
+      width={380}
+      position="bottom-end"
+      shadow="md"
+      withinPortal
+      trapFocus
+      opened={open}
+      onChange={setOpen}
+      onClose={close}
+    >
+      <Popover.Target>
+        <Button
+          className={classes.control}
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          leftSection={marks.length === 0 ? <IconBookmark size={15} /> : <IconBookmarkFilled size={15} />}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          {name}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <MarkForm key={edited?.key ?? ''} {...{ database, label, targets, edited }} onDone={close} />
+        {marks.length > 0 && (
+          <ul className={classes.here} aria-label="Marks here">
+            {marks.map((mark) => (
+              <li key={mark.key}>
+                <a href={addressOf(...placeOf(mark))}>{timeOf(mark) === '' ? 'All of it' : timeOf(mark)}</a>
+                <span>
+                  {[mark.starred ? '★' : '', ...mark.tags, mark.note].filter((part) => part !== '').join(' · ')}
+                </span>
+                <button type="button" onClick={() => setEdited(mark)}>
+                  Change
+                </button>
+                <button type="button" onClick={() => void removeMark(mark)}>
+                  Remove
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+        <a className={classes.all} href={addressOf({ at: 'marks' })} onClick={close}>
+          All marks
+        </a>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
