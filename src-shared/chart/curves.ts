@@ -1,10 +1,15 @@
-import type { DrawnChart, DrawnLine } from '../model/drawn-chart.ts';
+import type { DrawnLine } from '../model/drawn-chart.ts';
 import { type DrawItem, type Place, perPoint, type Stroke } from './drawing.ts';
 import type { Sheet } from './layout.ts';
+import { barItems, cloudItems } from './marks.ts';
 import { onGround } from './palette.ts';
+import type { Picture } from './picture.ts';
 
 /** The lines, those they were smoothed from faint behind all of them, and dots for points that no line reaches. */
-export function curveItems(sheet: Sheet, { lines }: DrawnChart): readonly DrawItem[] {
+export function curveItems(sheet: Sheet, chart: Picture): readonly DrawItem[] {
+  const { lines, marks } = chart;
+  if (marks === 'bars') return barItems(sheet, chart);
+  if (marks === 'points') return cloudItems(sheet, chart);
   const behind = lines.flatMap((line) => (line.behind === undefined ? [] : strokes(sheet, line, line.behind, 0.3)));
   return [...behind, ...lines.flatMap((line) => strokes(sheet, line, line.points, 1))];
 }

@@ -1,11 +1,13 @@
 import { csvLine } from '../model/csv.ts';
-import type { DrawnChart, DrawnLine } from '../model/drawn-chart.ts';
+import type { DrawnLine } from '../model/drawn-chart.ts';
 import { axisText } from './describe.ts';
+import type { Picture } from './picture.ts';
 
 /** Exactly the drawn points under a header: line, x, y, and what a smoothed line was made of as lines of its own. */
-export function pointsOf(chart: DrawnChart): readonly (readonly (string | number)[])[] {
+export function pointsOf(chart: Picture): readonly (readonly (string | number)[])[] {
   const header = ['line', axisText(chart.x), axisText(chart.y)];
-  const rows = (label: string, points: DrawnLine['points']) => points.map(([x, y]) => [label, x, y]);
+  const name = (x: number) => chart.names?.[x] ?? x;
+  const rows = (label: string, points: DrawnLine['points']) => points.map(([x, y]) => [label, name(x), y]);
   return [
     header,
     ...chart.lines.flatMap(({ label, points, behind = [] }) => [
@@ -16,14 +18,14 @@ export function pointsOf(chart: DrawnChart): readonly (readonly (string | number
 }
 
 /** RFC 4180; doubles in the shortest text that reads back the same. */
-export function chartCsv(chart: DrawnChart): string {
+export function chartCsv(chart: Picture): string {
   return pointsOf(chart)
     .map((row) => `${csvLine(row)}\r\n`)
     .join('');
 }
 
 /** What a spreadsheet takes from the clipboard. */
-export function chartTsv(chart: DrawnChart): string {
+export function chartTsv(chart: Picture): string {
   return `${pointsOf(chart)
     .map((row) => row.map((cell) => String(cell).replace(/[\t\r\n]+/g, ' ')).join('\t'))
     .join('\n')}\n`;
@@ -35,11 +37,7 @@ interface TexSize {
 }
 
 /** A picture of pgfplots with the points in it: `\input` it where `\usepackage{pgfplots}` is. Sizes in millimetres. */
-export function chartTex(
-  chart: DrawnChart,
-  { width, height }: TexSize,
-  provenance: ReadonlyMap<string, string>,
-): string {
+export function chartTex(chart: Picture, { width, height }: TexSize, provenance: ReadonlyMap<string, string>): string {
   const { x, y, lines } = chart;
   const colours = lines.map(
     ({ style }, at) => `\\definecolor{line${at}}{HTML}{${style.colour.slice(1).toUpperCase()}}`,
@@ -49,7 +47,9 @@ export function chartTex(
     `xlabel={${texText(axisText(x))}}, ylabel={${texText(axisText(y))}}`,
     `xmin=${x.from}, xmax=${x.to}, ymin=${y.from}, ymax=${y.to}`,
     ...(y.scale === 'log' ? ['ymode=log'] : []),
-    'unbounded coords=jump, legend cell align=left, legend style={draw=none, fill=none}, no markers',
+    'unbounded coords=jump, legend cell align=left, legend style={draw=none, fill=none}',
+    { line: 'no markers', points: 'only marks, mark size=1pt', bars: 'ybar, no markers' }[chart.marks ?? 'line'],
+    ...namesOf(chart),
   ];
   const plots = lines.flatMap((line, at) => [
     ...(line.behind === undefined ? [] : [plot(line.behind, line.longestGap, `line${at}, opacity=0.3, forget plot`)]),
@@ -66,6 +66,13 @@ export function chartTex(
     '\\end{tikzpicture}',
     '',
   ].join('\n');
+}
+
+/** The names of places stand below them. */
+function namesOf({ names }: Picture): readonly string[] {
+  if (names === undefined) return [];
+  const ticks = names.map((_, at) => at).join(',');
+  return [`xtick={${ticks}}, xticklabels={${names.map((name) => `{${texText(name)}}`).join(',')}}`];
 }
 
 function plot(points: DrawnLine['points'], longestGap: number, options: string): string {

@@ -87,7 +87,11 @@ function gapOf(answer: SeriesAnswer | undefined, series: Series, span: number, p
  * The longest distance that is no gap: three times what nine of ten neighbours of the line keep, and twice the width of
  * one pixel where the engine reduced.
  */
-function longestGap({ method, points }: Series, span: number, pixels: number): number {
+export function longestGap(
+  { method, points }: { readonly method: string; readonly points: Series['points'] },
+  span: number,
+  pixels: number,
+): number {
   const distances = points.slice(1).map(([x], at) => x - (points[at]?.[0] ?? x));
   distances.sort((one, other) => one - other);
   const usual = distances[Math.ceil(distances.length * 0.9) - 1] ?? 0;

@@ -1,9 +1,9 @@
-import type { DrawnChart } from '../model/drawn-chart.ts';
 import { axisItems, noteItems } from './axes.ts';
 import { curveItems } from './curves.ts';
 import { axisText } from './describe.ts';
 import { type Box, type Drawing, perMillimetre, perPoint, type TextMeasure } from './drawing.ts';
 import { legendItems, legendOf } from './legend.ts';
+import type { Picture } from './picture.ts';
 import type { ChartLook } from './request.ts';
 import { type Scale, xScale, yScale } from './scale.ts';
 import { type ChartTheme, themes } from './themes.ts';
@@ -23,7 +23,7 @@ export interface Sheet {
 
 /** A chart as a picture of the wanted size: the legend on top, the axes with their titles, and the curves. */
 export function layOut(
-  chart: DrawnChart,
+  chart: Picture,
   look: ChartLook,
   measure: TextMeasure,
   provenance: ReadonlyMap<string, string>,
@@ -36,7 +36,8 @@ export function layOut(
   const wide = Math.max(0, ...y.ticks.map((tick) => measure(tick.text, text)));
   const left = Math.ceil(edge + text * 1.4 + wide + 5 * perPoint);
   const right = Math.ceil(width - edge - text);
-  const x = xScale(chart, Math.max(2, Math.floor((right - left) / (text * 5))));
+  const label = (name: string) => measure(name, text);
+  const x = xScale(chart, Math.max(2, Math.floor((right - left) / (text * 5))), right - left, label);
   const legend = legendOf(chart, { measure, text, width: right - left, height: height * 0.45 });
   const top = Math.ceil(edge + legend.height + text * 0.6);
   const bottom = Math.floor(height - edge - text * 2.6 - 4 * perPoint);

@@ -32,7 +32,9 @@ const between = 9 * perPoint;
 const rowHeight = 1.35;
 
 /** Which line is which, in rows from the left; how many more there are when they are too many, and how they were smoothed. */
-export function legendOf({ lines, smoothing }: DrawnChart, { measure, text, width, height }: Room): Legend {
+export function legendOf({ lines: all, smoothing, y }: DrawnChart, { measure, text, width, height }: Room): Legend {
+  // The one line that is called as its axis needs no other name.
+  const lines = all.length === 1 && all[0]?.label === y.title ? [] : all;
   const most = Math.max(1, Math.floor(height / (text * rowHeight)));
   const entries: Entry[] = [];
   let [x, row] = [0, 0];
@@ -47,7 +49,7 @@ export function legendOf({ lines, smoothing }: DrawnChart, { measure, text, widt
   const left = lines.length - entries.length;
   const notes = [
     ...(left > 0 ? [`and ${left} more ${left === 1 ? 'line' : 'lines'}`] : []),
-    ...(smoothing === null ? [] : [`${smoothing}${lines.some(isSmoothed) ? '; faint: as recorded' : ''}`]),
+    ...(smoothing === null ? [] : [`${smoothing}${all.some(isSmoothed) ? '; faint: as recorded' : ''}`]),
   ].flatMap((note) => wrapped(note, width, (part) => measure(part, text)));
   const rows = (entries.at(-1)?.row ?? -1) + 1 + notes.length;
   return { entries, notes, rows, height: rows * text * rowHeight };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { seriesRequestSchema } from '../contract/browse.ts';
+import { ofQuestion, questionChartRequestSchema } from '../contract/questions.ts';
 
 export const chartFormats = ['svg', 'pdf', 'png', 'csv', 'tsv', 'tex'] as const;
 export const chartFormatSchema = z.enum(chartFormats);
@@ -19,8 +20,15 @@ export const chartRequestSchema = z.object({
   /** One question per measure; their lines share the axes. */
   sources: z
     .array(z.object({ database: z.string().min(1), request: seriesRequestSchema }))
-    .min(1)
-    .max(50),
+    .max(50)
+    .default([]),
+  /** The chart of a question's answer, instead of measures. */
+  question: ofQuestion
+    .extend({
+      title: z.string().max(500),
+      ...questionChartRequestSchema.pick({ conditions: true, search: true }).shape,
+    })
+    .optional(),
   /** Lines to draw, in the order of the legend, and how they look; all of them, in their order, without it. */
   lines: z
     .array(

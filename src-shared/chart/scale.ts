@@ -1,5 +1,6 @@
 import type { DrawnAxis, DrawnChart } from '../model/drawn-chart.ts';
 import { dateTicks, dateTickText } from './dates.ts';
+import type { Picture } from './picture.ts';
 import { logTicks, logTickText, roundTicks, tickText } from './ticks.ts';
 
 export interface Tick {
@@ -37,10 +38,34 @@ export function dateScale({ from, to }: DrawnAxis, most: number): Scale {
   return { ...linearScale({ title: '', unit: null, from, to }, most, false), ticks };
 }
 
-export function xScale({ x }: DrawnChart, most: number): Scale {
+export function xScale({ x, names }: Picture, most: number, width: number, measure: (name: string) => number): Scale {
+  if (names !== undefined) return nameScale(x, names, width, measure);
   return x.scale === 'date' ? dateScale(x, most) : linearScale(x, most, x.scale === 'whole');
 }
 
 export function yScale({ y }: DrawnChart, most: number): Scale {
   return y.scale === 'log' ? logScale(y, most) : linearScale(y, most, false);
+}
+
+/** Places with names: as many of these as there is room for, shortened where one alone finds none. */
+function nameScale(axis: DrawnAxis, names: readonly string[], width: number, measure: (name: string) => number): Scale {
+  const room = Math.max(width / Math.max(names.length, 1) - measure('  '), measure('0000000'));
+  const texts = names.map((name) => fitting(inShort(name), room, measure));
+  const widest = Math.max(1, ...texts.map(measure)) + measure('  ');
+  const every = Math.max(1, Math.ceil((names.length * widest) / width));
+  const ticks = texts.map((text, value) => ({ value, text })).filter(({ value }) => value % every === 0);
+  return { ...linearScale(axis, 2, true), ticks };
+}
+
+/** Numbers with no more digits than one reads. */
+function inShort(name: string): string {
+  const value = Number(name);
+  const long = name.length > 7 && name.trim() !== '' && Number.isFinite(value);
+  return long ? String(Number(value.toPrecision(4))) : name;
+}
+
+function fitting(name: string, width: number, measure: (name: string) => number): string {
+  let text = name;
+  while (text.length > 1 && measure(text) > width) text = `${text.slice(0, -2)}…`;
+  return text;
 }

@@ -6,7 +6,7 @@ import type { Page, StreamPiece } from '../model/page.ts';
 import type { QuestionChartAnswer, QuestionChoice, QuestionInfo } from '../model/question.ts';
 import { answer, base, ofDatabase } from './base.ts';
 
-const ofQuestion = ofDatabase.extend({
+export const ofQuestion = ofDatabase.extend({
   question: z.string(),
   /** By parameter; what is left out takes its default. */
   values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).default({}),

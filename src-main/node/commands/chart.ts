@@ -6,15 +6,19 @@ import {
   parseSize,
 } from '#shared/chart/request.ts';
 import type { SeriesRequest } from '#shared/contract/browse.ts';
+import type { AppClient } from '#shared/contract/index.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { Smoothing } from '#shared/model/smoothing.ts';
 import type { Host } from '../../app/host.ts';
 import { writeLine } from '../output.ts';
 import { withDatabase } from '../session.ts';
+import { parameterOf } from './questions.ts';
 
 interface Options {
   readonly output: string;
   readonly measure: readonly string[];
+  readonly question?: string | undefined;
+  readonly param: readonly string[];
   readonly session: readonly string[];
   readonly episode: readonly string[];
   readonly x?: SeriesRequest['x'];
@@ -34,13 +38,25 @@ export function exportChart(host: Host, name: string, options: Options): Promise
   const format = formatOf(options.output);
   const look = lookOf(options);
   const { session, episode, x, smooth, log = false } = options;
-  return withDatabase(host, { ...options, name }, async ({ app, database }) => {
+  if ((options.question === undefined) === (options.measure.length === 0))
+    throw new Failure('BAD_INPUT', 'Say what to draw: --measure, or --question');
+  return withDatabase(host, { ...options, name }, async ({ app, client, database }) => {
+    const plain = { yScale: log ? ('log' as const) : ('linear' as const), references: [], notes: [] };
+    const question = options.question === undefined ? undefined : await questionOf(client, database, options);
     const asked = { sessions: [...session], episodes: [...episode], split: 'mean' as const, points: 1000, x, smooth };
     const sources = options.measure.map((measure) => ({ database, request: { ...asked, measure } }));
-    const chart = { sources, yScale: log ? ('log' as const) : ('linear' as const), references: [], notes: [] };
+    const chart = { ...plain, sources, ...(question !== undefined && { question }) };
     const { rows, bytes } = await app.exports.writeChart({ chart, look, format }, options.output);
     writeLine(`${rows} rows, ${bytes} bytes: ${options.output}`);
   });
+}
+
+async function questionOf(client: AppClient, database: string, { question = '', param }: Options) {
+  const found = (await client.questions.list({ database })).find(({ id }) => id === question);
+  if (found === undefined)
+    throw new Failure('NOT_FOUND', `There is no question “${question}” here; list them with starling questions`);
+  const values = Object.fromEntries(param.map(parameterOf));
+  return { database, question, values, title: found.title, conditions: [], search: '' };
 }
 
 function formatOf(output: string): ChartFormat {

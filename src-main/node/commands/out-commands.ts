@@ -22,7 +22,9 @@ export function addOutCommands(seen: (command: Command) => Command, program: Com
   seen(program.command('chart <DB>'))
     .description('draw measures into a file: svg, pdf, png, csv, tsv, tex')
     .requiredOption('-o, --output <file>', 'the file; its ending says the format')
-    .requiredOption('--measure <id>', 'a measure (repeatable)', collect)
+    .option('--measure <id>', 'a measure (repeatable)', collect, [])
+    .option('--question <id>', 'the answer of this question, as its chart')
+    .option('--param <name=value>', 'a parameter of the question (repeatable)', collect, [])
     .option('--session <id>', 'over the episodes of this session (repeatable)', collect, [])
     .option('--episode <id>', 'over the time of this episode (repeatable)', collect, [])
     .option('--x <kind>', 'recorded, relative or elapsed time', readX)
@@ -35,7 +37,7 @@ export function addOutCommands(seen: (command: Command) => Command, program: Com
     .action((name, options) => exportChart(host(), name, options));
 }
 
-function collect(value: string, before: readonly string[] = []): readonly string[] {
+function collect(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
 }
 

@@ -31,7 +31,7 @@ export function printAnswer(host: Host, name: string, question: string, options:
 }
 
 /** `k=v`, cut at the first `=`. */
-function parameterOf(text: string): readonly [string, string] {
+export function parameterOf(text: string): readonly [string, string] {
   const at = text.indexOf('=');
   if (at <= 0) throw new Failure('BAD_INPUT', `“${text}” is no parameter: write --param name=value`);
   return [text.slice(0, at).trim(), text.slice(at + 1)];

@@ -1,6 +1,7 @@
 import { Tooltip, useComputedColorScheme } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
+import type { ChartRequest } from '#shared/chart/request.ts';
 import type { QuestionChartAnswer } from '#shared/model/question.ts';
 import { orpc } from '../../client/client.ts';
 import { answerOf } from '../../client/queries.ts';
@@ -10,6 +11,8 @@ import type { GridView } from '../../ui/data-grid/row-source.ts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { ChartExport } from '../export/chart-export.tsx';
+import { answerChart } from '../export/chart-of.ts';
 import chartClasses from '../series/chart.module.css';
 import { SeriesChart } from '../series/chart.tsx';
 import type { ChartLine } from '../series/chart-line.ts';
@@ -48,7 +51,13 @@ export function AnswerChart({ database, question, values, view }: AnswerChartPro
     <section ref={frame} className={classes.frame} aria-label="Chart of the answer">
       {asked.failure !== undefined && !asked.asking && <FailureView failure={asked.failure} again={asked.again} />}
       {asked.failure === undefined && asked.data !== undefined && (
-        <Drawn answer={asked.data} label={question.title} width={size.width} stale={query.isPlaceholderData} />
+        <Drawn
+          answer={asked.data}
+          label={question.title}
+          width={size.width}
+          stale={query.isPlaceholderData}
+          chart={answerChart(database, question, values, view)}
+        />
       )}
       {asked.data !== undefined && drawable === false && (
         <p className={chartClasses.message}>Nothing in the answer is a finite number that could be drawn</p>
@@ -67,12 +76,14 @@ interface DrawnProps {
   readonly label: string;
   readonly width: number;
   readonly stale: boolean;
+  /** How a file asks for it. */
+  readonly chart: ChartRequest;
 }
 
 const marksOf: Readonly<Record<QuestionChartAnswer['kind'], Marks>> = { line: 'line', bar: 'bars', scatter: 'points' };
 const scaleOf = { number: 'number', whole: 'whole', time: 'date', category: 'whole' } as const;
 
-function Drawn({ answer, label, width, stale }: DrawnProps): ReactNode {
+function Drawn({ answer, label, width, stale, chart }: DrawnProps): ReactNode {
   const scheme = useComputedColorScheme('light');
   const lines = useMemo(() => drawnLines(answer, scheme, width), [answer, scheme, width]);
   const [from, to] = useMemo(() => xRange(answer), [answer]);
@@ -105,6 +116,7 @@ function Drawn({ answer, label, width, stale }: DrawnProps): ReactNode {
           <Tooltip label={badge} multiline maw={420}>
             <span className={chartClasses.badgeText}>{badge}</span>
           </Tooltip>
+          <ChartExport name={label} chart={chart} />
           <button
             type="button"
             className={chartClasses.link}
