@@ -2,7 +2,7 @@ import type { Measure } from '../model/experiment.ts';
 import { mean, median } from '../statistics/describe.ts';
 import { distinctTexts, type Group, groupItems, pairingFact, parametersOf } from './groups.ts';
 import { type Asker, type Items, type Level, readItems, type Where } from './items.ts';
-import { factValues, type Line, readLines, type Summary } from './values.ts';
+import { factValues, type Line, readLines, type StepSummary, type Summary } from './values.ts';
 
 /** What is compared. */
 export interface CompareRequest {
@@ -12,6 +12,8 @@ export interface CompareRequest {
   /** Of sessions: what a measure comes to over their episodes; `tail` is the mean of the last `last` of them. */
   readonly of: Summary;
   readonly last: number;
+  /** What a measure of steps comes to in an episode; as the lens says without it. */
+  readonly steps?: StepSummary | undefined;
   /** Facts that make groups; `parameters` all that runs were started with apart from the seed; none: each item by itself. */
   readonly by: readonly string[];
   /** Only these sessions, and theirs; all when empty. */
@@ -62,7 +64,7 @@ export async function readMeasured(
   where: Where,
   items: Items,
   measure: string,
-  request: Pick<CompareRequest, 'level' | 'of' | 'last' | 'sessions'>,
+  request: Pick<CompareRequest, 'level' | 'of' | 'last' | 'steps' | 'sessions'>,
 ): Promise<Measured> {
   if (measure.startsWith(FACT)) {
     const id = measure.slice(FACT.length);
@@ -70,7 +72,7 @@ export async function readMeasured(
     const { title = id, unit = null } = fact ?? {};
     return { measure: { id: measure, title, unit }, values: factValues(items, id), lines: [] };
   }
-  const read = await readLines(asker, where, measure, request.sessions);
+  const read = await readLines(asker, where, measure, request);
   const values = new Map<string, number>();
   for (const { session, episodes, values: own } of read.lines) {
     if (request.level === 'episode') for (const [at, id] of episodes.entries()) values.set(id, own[at]!);

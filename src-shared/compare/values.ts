@@ -24,12 +24,12 @@ export async function readLines(
   asker: Asker,
   { database, options }: Where,
   measure: string,
-  sessions: readonly string[],
+  { sessions, steps }: { readonly sessions: readonly string[]; readonly steps?: StepSummary | undefined },
 ): Promise<{ readonly measure: Measure; readonly lines: readonly Line[] }> {
   const lines = new Map<string, { label: string; episodes: string[]; at: number[]; values: number[] }>();
   for (let from = 0; ; from += WHOLE) {
     const request = { measure, sessions: [...sessions], episodes: [], split: 'mean' as const, points: PIXELS };
-    const part = { ...request, from, to: from + WHOLE - 1 };
+    const part = { ...request, reduce: steps, from, to: from + WHOLE - 1 };
     const answer = await asker.series.get({ database, request: part }, options);
     let more = false;
     for (const { id, label, points, episodes, method } of answer.series) {
@@ -50,6 +50,10 @@ export async function readLines(
     return { measure: answer.measure, lines: all };
   }
 }
+
+/** What the values of an episode's steps come to. */
+export const stepSummaryKinds = ['mean', 'sum', 'last', 'min', 'max'] as const;
+export type StepSummary = (typeof stepSummaryKinds)[number];
 
 /** What the values of a session's episodes come to. */
 export const summaryKinds = ['mean', 'median', 'last', 'tail', 'highest', 'lowest'] as const;

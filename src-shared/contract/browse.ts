@@ -108,6 +108,8 @@ export const seriesRequestSchema = z.object({
   /** Another measure as x instead: of the same steps (a point per time, its means), or of the same episodes. */
   against: z.string().optional(),
   smooth: smoothingSchema.optional(),
+  /** What a measure of steps comes to in an episode, over all steps and agents, in lines over episodes; as the lens says without it. */
+  reduce: z.enum(['mean', 'sum', 'last', 'min', 'max']).optional(),
   /** Whether y is drawn on a logarithmic axis, which shows nothing of what is 0 or less. */
   log: z.boolean().optional(),
   /** Width of the chart in device pixels; at most four points per pixel come back. */

@@ -132,11 +132,47 @@ describe.each(engines)('runs and their seeds on %s', (engine) => {
   });
 });
 
+it.each(engines)('lets the steps of an episode come to what one asks for on %s', async (engine) => {
+  await using database = await createTestDatabase(engine);
+  await database.execute('create table steps (run varchar(9), step integer, agent integer, gain double precision)');
+  const gains = [3, -1, 5, 2, 0, 4];
+  const rows = gains.map((gain, at) => ['a', Math.floor(at / 2), at % 2, gain] as const);
+  await insertRows(database, 'steps', [...rows, ['b', 0, 0, Number.NaN]]);
+  const episode = { word: ['run', 'runs'], table: 'steps', distinct: true, id: ['run'], label: 'run' } as const;
+  const lens = await lensOf(await database.open(), {
+    episode: { ...episode, word: [...episode.word], id: [...episode.id] },
+    steps: {
+      word: ['step', 'steps'],
+      table: 'steps',
+      episode: ['run'],
+      time: { by: 'step', title: 'Step' },
+      agent: 'agent',
+    },
+    measures: [
+      { id: 'gain', title: 'Gain', level: 'step', value: 'gain' },
+      { id: 'total', title: 'Total', level: 'step', value: 'gain', running: true },
+    ],
+  });
+  const asked = async (measure: string, steps: CompareRequest['steps']) => {
+    const { lines } = await readLines(askerOf(lens), where, measure, { sessions: [], steps });
+    expect(lines.map(({ episodes }) => episodes)).toEqual([['a']]);
+    return lines[0]?.values;
+  };
+  expect(await asked('gain', undefined)).toEqual([13 / 6]);
+  expect(await asked('gain', 'sum')).toEqual([13]);
+  expect(await asked('gain', 'min')).toEqual([-1]);
+  expect(await asked('gain', 'max')).toEqual([5]);
+  // Of both agents' last steps.
+  expect(await asked('gain', 'last')).toEqual([2]);
+  expect(await asked('total', 'last')).toEqual([13]);
+  await expect(asked('total', 'max')).rejects.toThrow('running sum');
+});
+
 it('reads lines that are longer than any chart whole', async () => {
   await using database = await createTestDatabase('duckdb');
   const trials = Array.from({ length: 80_003 }, (_, at) => ['a1', null, at % 1000] as const);
   const asker = await askerFor(database, { ...seeded, trials: [...trials, ['b1', null, 5]] });
-  const { lines } = await readLines(asker, where, 'score', []);
+  const { lines } = await readLines(asker, where, 'score', { sessions: [] });
   expect(lines.map(({ values }) => values.length)).toEqual([80_003, 0, 1, 0, 0]);
   expect(lines[0]?.values.reduce((sum, value) => sum + value, 0)).toBe(80 * 499_500 + 0 + 1 + 2);
   expect(lines[0]?.episodes.at(-1)).toBe('80002');

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type CompareRequest, PARAMETERS, readCompared } from '#shared/compare/compare.ts';
 import type { Level } from '#shared/compare/items.ts';
 import { baselineOf, type CompareRow, compareRows, type TestKind, testKinds } from '#shared/compare/rows.ts';
-import { type Summary, summaryKinds } from '#shared/compare/values.ts';
+import { type StepSummary, type Summary, stepSummaryKinds, summaryKinds } from '#shared/compare/values.ts';
 import { Failure } from '#shared/model/failure.ts';
 import { type Correction, correctionKinds } from '#shared/statistics/corrections.ts';
 import type { Host } from '../../app/host.ts';
@@ -15,6 +15,7 @@ interface Options extends Format {
   readonly level: Level;
   readonly of: Summary;
   readonly last: number;
+  readonly steps?: StepSummary | undefined;
   readonly session: readonly string[];
   readonly baseline?: string | undefined;
   readonly test: TestKind | 'auto';
@@ -41,6 +42,7 @@ export function addCompareOptions(command: Command): Command {
     .option('--baseline <value>', 'the group the others are compared with; the first without it')
     .addOption(new Option('--level <level>', 'what one value is of').choices(['session', 'episode']).default('episode'))
     .addOption(new Option('--of <what>', 'what a session’s episodes come to').choices(summaryKinds).default('mean'))
+    .addOption(new Option('--steps <what>', 'what an episode’s steps come to').choices(stepSummaryKinds))
     .option('--last <episodes>', 'how many the tail has', atLeastOne, 10)
     .option('--session <id>', 'only this session (repeatable)', collect, [])
     .addOption(new Option('--test <test>', 'which test').choices(['auto', ...testKinds]).default('auto'))
@@ -52,8 +54,16 @@ export function addCompareOptions(command: Command): Command {
 /** `starling compare DB --measure M --by FACT --baseline VALUE`: groups beside a baseline, as the window compares them. */
 export function printComparison(host: Host, name: string, options: Options): Promise<void> {
   return withDatabase(host, { ...options, name }, async ({ client, database }) => {
-    const { level, of, last, by, baseline: wanted } = options;
-    const request: CompareRequest = { level, of, last, by, measures: options.measure, sessions: options.session };
+    const { level, of, last, steps, by, baseline: wanted } = options;
+    const request: CompareRequest = {
+      level,
+      of,
+      last,
+      steps,
+      by,
+      measures: options.measure,
+      sessions: options.session,
+    };
     const compared = await readCompared(client, { database }, request);
     const known = new Set([...compared.items.facts.map(({ id }) => id), PARAMETERS]);
     for (const fact of [...by, ...(options.pair === undefined ? [] : [options.pair])]) {

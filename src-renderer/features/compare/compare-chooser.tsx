@@ -30,6 +30,7 @@ export function CompareChooser(props: CompareProps): ReactNode {
         />
       )}
       <MeasureField {...props} />
+      <StepField {...props} />
       {view.level === 'session' && <SummaryField {...props} />}
       <GroupFields {...props} />
       {view.show === 'table' && <TestFields {...props} />}
@@ -72,6 +73,30 @@ function numberFacts({ items, facts }: Items) {
   const some = items.slice(0, 200);
   return facts.filter(({ id }) =>
     some.some((item) => typeof (cellNumber(item.facts.get(id) ?? null) ?? null) === 'number'),
+  );
+}
+
+const stepSummaries = [
+  { value: '', label: 'As usual' },
+  { value: 'mean', label: 'Mean' },
+  { value: 'sum', label: 'Sum' },
+  { value: 'last', label: 'Last value' },
+  { value: 'max', label: 'Highest' },
+  { value: 'min', label: 'Lowest' },
+];
+
+/** Where a measure has a value per step, an episode has to come to one. */
+function StepField({ view, onView, words, measures, chosen }: CompareProps): ReactNode {
+  if (!measures.some(({ id, level }) => level === 'step' && chosen.includes(id))) return null;
+  return (
+    <Select
+      size="xs"
+      label={`What ${plural(words.step ?? 'step')} come to`}
+      data={stepSummaries}
+      value={view.steps ?? ''}
+      onChange={(next) => onView({ steps: next ? (next as NonNullable<typeof view.steps>) : undefined })}
+      allowDeselect={false}
+    />
   );
 }
 

@@ -27,7 +27,7 @@ export interface Measuring {
   again(): void;
 }
 
-interface MeasuredWanted extends Pick<CompareView, 'level' | 'last' | 'sessions'> {
+interface MeasuredWanted extends Pick<CompareView, 'level' | 'last' | 'steps' | 'sessions'> {
   readonly of: Summary;
 }
 
@@ -36,13 +36,15 @@ export function useMeasured(
   database: string,
   items: Items | undefined,
   measures: readonly string[],
-  { level, of, last, sessions }: MeasuredWanted,
+  { level, of, last, steps, sessions }: MeasuredWanted,
 ): Measuring {
   const asked = useQueries({
     queries: measures.map((measure) => ({
-      queryKey: ['compare values', { database }, measure, level, of, last, sessions, items?.items.length],
+      queryKey: ['compare values', { database }, measure, level, of, last, steps, sessions, items?.items.length],
       queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-        readMeasured(client, { database, options: { signal } }, items!, measure, { level, of, last, sessions }),
+        readMeasured(client, { database, options: { signal } }, items!, measure, {
+          ...{ level, of, last, steps, sessions },
+        }),
       enabled: items !== undefined,
     })),
   });

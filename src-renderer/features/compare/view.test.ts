@@ -4,7 +4,7 @@ import { type CompareView, readView, writeView } from './view.ts';
 
 it('comes back from its address, whatever ids hold', () => {
   const view: CompareView = {
-    ...{ show: 'runs', level: 'session', of: 'tail', last: 25 },
+    ...{ show: 'runs', level: 'session', of: 'tail', last: 25, steps: 'max' },
     ...{ measures: ['reward', 'fact:a,b'], by: ['session.config.lr', 'x&y=z'], sessions: ['50%', '["x",7]'] },
     ...{ baseline: '["0.1","a,b"]', pair: 'scenario', test: 'wilcoxon', correction: 'benjamini-hochberg' },
     ...{ confidence: 0.9, centre: 'iqm', band: 't', window: 30, near: 2.5, better: 'lower' },

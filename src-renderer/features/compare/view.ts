@@ -1,6 +1,6 @@
 import type { Level } from '#shared/compare/items.ts';
 import { type TestKind, testKinds } from '#shared/compare/rows.ts';
-import { type Summary, summaryKinds } from '#shared/compare/values.ts';
+import { type StepSummary, type Summary, stepSummaryKinds, summaryKinds } from '#shared/compare/values.ts';
 import { type BandKind, bandKinds, type CentreKind, centreKinds } from '#shared/statistics/bands.ts';
 import { type Correction, correctionKinds } from '#shared/statistics/corrections.ts';
 import type { PlaceQuery } from '../../client/place.ts';
@@ -19,6 +19,7 @@ export interface CompareView {
   readonly by: readonly string[] | undefined;
   readonly of: Summary;
   readonly last: number;
+  readonly steps: StepSummary | undefined;
   readonly sessions: readonly string[];
   readonly baseline: string | undefined;
   readonly pair: string | undefined;
@@ -38,7 +39,7 @@ export interface CompareView {
   readonly target: number | undefined;
 }
 
-const texts = ['baseline', 'pair', 'task'] as const;
+const texts = ['baseline', 'pair', 'task', 'steps'] as const;
 const numbers = ['threshold', 'target'] as const;
 const lists = ['measures', 'sessions', 'by'] as const;
 
@@ -68,6 +69,7 @@ export function readView(query: PlaceQuery): CompareView {
     by: text('by') === undefined ? undefined : text('by') === ALONE ? [] : keys('by'),
     of: oneOf(summaryKinds, query['of'], 'mean'),
     last: Math.max(1, Math.trunc(Number(query['last'])) || 10),
+    steps: stepSummaryKinds.find((each) => each === query['steps']),
     sessions: keys('sessions'),
     baseline: text('baseline'),
     pair: text('pair'),

@@ -4,6 +4,7 @@ import { Failure } from '#shared/model/failure.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import type { BoundLens } from '../binding/bind.ts';
 import type { MeasureBook } from '../measures/measure-book.ts';
+import { reducedAs } from '../measures/reduced-as.ts';
 import { seriesOfEpisodes } from './series-of-episodes.ts';
 import { seriesOfSessions } from './series-of-sessions.ts';
 
@@ -14,7 +15,7 @@ export async function readSeries(
   request: SeriesRequest,
   options: QueryOptions,
 ): Promise<SeriesAnswer> {
-  const bound = await book.find(request.measure, request, options);
+  const bound = reducedAs(await book.find(request.measure, request, options), request);
   const measure = await book.describe(bound, request, options);
   const against = request.against === undefined ? undefined : await againstOf(book, request.against, request, options);
   const asked = { measure: bound, against };
