@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { application } from './application.ts';
 import { episodes, lens, measures, records, series, sessions, trajectory } from './browse.ts';
+import { cells } from './cells.ts';
 import { databases, files } from './databases.ts';
 import { density } from './density.ts';
 import { exports } from './exports.ts';
@@ -26,6 +27,7 @@ export const databaseContract = {
   records,
   measures,
   series,
+  cells,
   density,
   tables,
   sql,
@@ -33,8 +35,8 @@ export const databaseContract = {
   surprises,
   states,
   findings,
-  drawing,
   follow,
+  drawing,
 };
 
 /** What the main process answers itself. */

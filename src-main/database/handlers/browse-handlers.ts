@@ -70,7 +70,7 @@ function levelHandlers({ sessions, episodes }: ProcessImplementer, opened: Opene
   };
 }
 
-function trajectoryHandlers({ trajectory, measures, series }: ProcessImplementer, opened: OpenedDatabase) {
+function trajectoryHandlers({ trajectory, measures, series, cells }: ProcessImplementer, opened: OpenedDatabase) {
   return {
     trajectory: {
       header: trajectory.header.handler(async ({ input, signal }) =>
@@ -101,6 +101,11 @@ function trajectoryHandlers({ trajectory, measures, series }: ProcessImplementer
     measures: {
       list: measures.list.handler(async ({ input, signal }) =>
         (await opened.lens()).measures(input, optionsOf(signal)),
+      ),
+    },
+    cells: {
+      get: cells.get.handler(async ({ input, signal }) =>
+        (await opened.lens()).cells(input.request, optionsOf(signal)),
       ),
     },
     series: {

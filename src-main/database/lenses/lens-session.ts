@@ -1,7 +1,9 @@
 import type { SeriesRequest } from '#shared/contract/browse.ts';
+import type { CellsRequest } from '#shared/contract/cells.ts';
 import type { DensityRequest, DensityScope } from '#shared/contract/density.ts';
 import type { Bytes } from '#shared/model/bulk.ts';
 import type { Cell } from '#shared/model/cell.ts';
+import type { CellsAnswer } from '#shared/model/cells.ts';
 import type { DensityExtent } from '#shared/model/density.ts';
 import type {
   LensChoice,
@@ -88,4 +90,5 @@ export interface LensSession extends LensAsks {
 
   measures(scope: Scope, options?: QueryOptions): Promise<readonly Measure[]>;
   series(request: SeriesRequest, options?: QueryOptions): Promise<SeriesAnswer>;
+  cells(request: CellsRequest, options?: QueryOptions): Promise<CellsAnswer>;
 }

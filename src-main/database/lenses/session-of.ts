@@ -1,4 +1,5 @@
 import type { SeriesRequest } from '#shared/contract/browse.ts';
+import type { CellsRequest } from '#shared/contract/cells.ts';
 import type { Agent, LensChoice, LevelPage, RollUps } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { QueryOptions } from '../drivers/driver.ts';
@@ -19,6 +20,7 @@ import { pageWithProperties } from './measures/property-columns.ts';
 import { Remembered } from './measures/remembered.ts';
 import { episodesOf } from './measures/units.ts';
 import { recordsAnswers } from './records/records-answers.ts';
+import { readCells } from './series/read-cells.ts';
 import { readSeries } from './series/series.ts';
 import { readState } from './state/read-state.ts';
 import { readPlainState, type StateReader } from './state/state-reader.ts';
@@ -91,6 +93,7 @@ export function sessionOf(
     ...recordsAnswers(lens),
     measures: (scope, options = {}) => book.list(episodesOf(scope), options),
     series: (request: SeriesRequest, options = {}) => readSeries(lens, book, request, options),
+    cells: (request: CellsRequest, options = {}) => readCells(lens, book, request, options),
   };
 }
 

@@ -141,6 +141,50 @@ describe.each(engines)('a measure against another on %s', (engine) => {
     ]);
   });
 
+  it('counts values by where they lie, and pairs of them', async () => {
+    const one = { sessions: [], episodes: ['a'] };
+    const { lines, size } = await lens.cells({ ...one, measure: 'speed', most: [5, 60] });
+    expect(size[0]).toBe(1);
+    // 4.5 5.5 | 2.5 3.5 | 3.5 4.5 | none | 0.5 1.5
+    expect(lines).toEqual([
+      {
+        ...{ id: 'a', label: 'a', rows: 10, notFinite: 2 },
+        cells: [
+          [0, 0, 1],
+          [1, 0, 1],
+          [2, 0, 1],
+          [3, 0, 2],
+          [4, 0, 2],
+          [5, 0, 1],
+        ],
+      },
+    ]);
+    const pairs = await lens.cells({ ...one, measure: 'speed', against: 'cost', most: [2, 4] });
+    expect(pairs).toMatchObject({
+      ...{ size: [1, 1], against: { title: 'Cost' } },
+      lines: [
+        {
+          ...{ rows: 5, notFinite: 2 },
+          cells: [
+            [1, 3, 1],
+            [2, 5, 1],
+            [3, 1, 1],
+          ],
+        },
+      ],
+    });
+    const ofRuns = await lens.cells({ sessions: [], episodes: [], measure: 'score', against: 'length', most: [5, 1] });
+    expect(ofRuns.lines).toMatchObject([
+      {
+        ...{ rows: 3, notFinite: 1 },
+        cells: [
+          [5, 4, 1],
+          [10, 3, 1],
+        ],
+      },
+    ]);
+  });
+
   it('refuses what has no step in common', async () => {
     await expect(lens.series({ ...ask, measure: 'speed', against: 'score', episodes: ['a'] })).rejects.toThrow(
       'one value per episode',

@@ -4,18 +4,19 @@ import type { Measure, Series, SeriesAnswer } from '#shared/model/experiment.ts'
 import { Failure } from '#shared/model/failure.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { type M4Answer, type M4Input, type M4Line, m4 } from '../../queries/m4.ts';
-import { join, raw, type Sql, sql } from '../../sql/sql.ts';
+import { type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
-import { doubleOf, textOf } from '../binding/compile.ts';
+import { textOf } from '../binding/compile.ts';
 import { idIn, idIs, idText } from '../binding/ids.ts';
 import { lineGroup } from '../binding/line-group.ts';
 import { apartOf } from '../levels/per-episode.ts';
 import type { BoundMeasure } from '../measures/measures.ts';
-import { agentGroup, agentIs, agentKey, parseAgentKey } from '../trajectory/agents.ts';
+import { agentGroup, agentKey } from '../trajectory/agents.ts';
 import { timeWithin } from '../trajectory/frames.ts';
 import { againstMeasure, withoutX } from './against.ts';
 import { alignedLines, axisOf } from './aligned.ts';
-import { runningSums, type StepRows, timeOfSums } from './running-sums.ts';
+import { type StepRows, timeOfSums } from './running-sums.ts';
+import { stepRows } from './step-rows.ts';
 
 /** What was asked for, found in the lens. */
 export interface Asked {
@@ -138,9 +139,9 @@ async function reduce(question: Question, { group, where }: Pick<M4Input, 'group
     throw new Failure('BAD_INPUT', 'A part of a smoothed line, or of one against a measure, needs both its ends');
   }
   const how = { range: both ? ([from, to] as const) : undefined, closed, smooth, log, pixels };
-  const rows = rowsOf(question, measure, { group, where });
+  const rows = stepRows(question, measure, { group, where });
   if (against !== undefined) {
-    const pairs = againstMeasure(rows, rowsOf(question, against, { group, where }), lens.dialect);
+    const pairs = againstMeasure(rows, stepRows(question, against, { group, where }), lens.dialect);
     return countPairs(await m4(connection, { ...pairs, ...how }, options), pairs, question);
   }
   const time = measure.running ? timeOfSums(steps) : steps.time;
@@ -157,26 +158,6 @@ async function reduce(question: Question, { group, where }: Pick<M4Input, 'group
     },
     options,
   );
-}
-
-/** A measure at its steps, over time. */
-function rowsOf(
-  { lens: { dialect }, steps, request: { agents } }: Question,
-  measure: BoundMeasure,
-  { group, where }: Pick<M4Input, 'group' | 'where'>,
-): StepRows {
-  const keys = agents?.map((key) => parseAgentKey(key, steps));
-  const own = [...where, ...(keys === undefined ? [] : [agentIs(steps, keys, dialect)])];
-  const rows: StepRows = {
-    from: join([steps.from, measure.join ?? raw('')], ' '),
-    where: [...own, ...(measure.where === undefined ? [] : [measure.where])],
-    unjoined: measure.join === null ? undefined : { from: steps.from, where: own },
-    // As it is stored where it is a number, so that an index over it serves.
-    x: steps.time.kind === 'integer' || steps.time.kind === 'float' ? steps.time.sql : doubleOf(steps.time, dialect),
-    y: measure.value,
-    group,
-  };
-  return measure.running ? runningSums(steps, rows) : rows;
 }
 
 /** Points are means of a time each; those without a finite x are counted, though they have no place in any range. */
@@ -222,7 +203,7 @@ function seriesOf(id: string, label: string, line: M4Line | undefined): Series {
   };
 }
 
-async function episodeLabels(
+export async function episodeLabels(
   { episode, connection, dialect }: BoundLens,
   ids: readonly string[],
   options: QueryOptions,

@@ -41,17 +41,17 @@ export async function seriesOfSessions(
   };
 }
 
-const valueById = (row: readonly Cell[]): readonly [string, number] => [
+export const valueById = (row: readonly Cell[]): readonly [string, number] => [
   String(row[1]),
   cellNumber(row[2] ?? null) ?? Number.NaN,
 ];
 
 /** A row per episode: of its agents, or where none of them has the measure, of what is kept apart. */
-async function valuesOf(
+export async function valuesOf(
   lens: BoundLens,
   episode: BoundLevel,
   measure: BoundMeasure,
-  { sessions }: SeriesRequest,
+  { sessions }: Pick<SeriesRequest, 'sessions'>,
   options: QueryOptions,
 ): Promise<{ readonly rows: readonly (readonly Cell[])[]; readonly sql: string }> {
   const { connection, dialect } = lens;
@@ -83,7 +83,7 @@ function placed(
 }
 
 /** Line of a lens without sessions. */
-const ALL = 'all';
+export const ALL = 'all';
 
 /**
  * Session, episode, value, number of values and number of finite ones, for every episode in order; over agents, or over
@@ -155,7 +155,7 @@ function countOf(row: readonly Cell[], column: 3 | 4): number {
 }
 
 /** Labels by id, in natural order; `null` without sessions. */
-async function sessionLabels(
+export async function sessionLabels(
   { session, connection, dialect }: BoundLens,
   ids: readonly string[],
   options: QueryOptions,

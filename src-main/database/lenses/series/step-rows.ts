@@ -1,0 +1,36 @@
+import type { SeriesRequest } from '#shared/contract/browse.ts';
+import type { M4Input } from '../../queries/m4.ts';
+import { join, raw } from '../../sql/sql.ts';
+import type { BoundLens, BoundSteps } from '../binding/bind.ts';
+import { doubleOf } from '../binding/compile.ts';
+import type { BoundMeasure } from '../measures/measures.ts';
+import { agentIs, parseAgentKey } from '../trajectory/agents.ts';
+import { runningSums, type StepRows } from './running-sums.ts';
+
+interface OfSteps {
+  readonly lens: BoundLens;
+  readonly steps: BoundSteps;
+  readonly request: Pick<SeriesRequest, 'agents'>;
+}
+
+/** A measure at its steps, over time. */
+export function stepRows(
+  { lens: { dialect }, steps, request: { agents } }: OfSteps,
+  measure: BoundMeasure,
+  { group, where }: Pick<M4Input, 'group' | 'where'>,
+): StepRows {
+  const keys = agents?.map((key) => parseAgentKey(key, steps));
+  const rows: StepRows = {
+    from: join([steps.from, measure.join ?? raw('')], ' '),
+    where: [
+      ...where,
+      ...(keys === undefined ? [] : [agentIs(steps, keys, dialect)]),
+      ...(measure.where === undefined ? [] : [measure.where]),
+    ],
+    // As it is stored where it is a number, so that an index over it serves.
+    x: steps.time.kind === 'integer' || steps.time.kind === 'float' ? steps.time.sql : doubleOf(steps.time, dialect),
+    y: measure.value,
+    group,
+  };
+  return measure.running ? runningSums(steps, rows) : rows;
+}
