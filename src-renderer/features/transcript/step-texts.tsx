@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconCopy } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
 import { type ReactNode, useMemo, useState } from 'react';
@@ -8,6 +9,7 @@ import { cellToText } from '#shared/model/cell-text.ts';
 import { orpc } from '../../client/client.ts';
 import { answerOf } from '../../client/queries.ts';
 import { formatCount } from '../../format/number.ts';
+import { copyToClipboard } from '../../ui/copy-text.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { CodeText } from './code-text.tsx';
 import classes from './texts.module.css';
@@ -56,9 +58,21 @@ export function StepCode({ language, ...of }: TextOf & { readonly language: 'pyt
   if (whole.text === '') return null;
   return (
     <>
-      <pre className={classes.code}>
-        <CodeText code={shown} language={language} />
-      </pre>
+      <div className={classes.frame}>
+        <pre className={classes.code}>
+          <CodeText code={shown} language={language} />
+        </pre>
+        {whole.missing === 0 && (
+          <ActionIcon
+            className={classes.copy ?? ''}
+            size={22}
+            aria-label="Copy the code"
+            onClick={() => copyToClipboard(whole.text, 'the code')}
+          >
+            <IconCopy size={14} />
+          </ActionIcon>
+        )}
+      </div>
       <More whole={whole} lines={lines.length} all={shown === whole.text} onAll={() => setAll(true)} />
     </>
   );

@@ -50,7 +50,7 @@ export function HitList({
     if (current >= 0) virtual.scrollToIndex(current, { align: 'auto' });
   }, [current, virtual]);
   if (hits.failure) return <FailureView failure={hits.failure} again={hits.again} />;
-  if (data === undefined) return <Waiting />;
+  if (data === undefined) return <Waiting cancel={hits.cancel} />;
   if (data.length === 0) return <Empty title={`No ${word} here holds “${text}”`} />;
   return (
     <>

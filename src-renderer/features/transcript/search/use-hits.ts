@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { TranscriptHit, TranscriptHits } from '#shared/model/transcript.ts';
-import { client, orpc } from '../../../client/client.ts';
+import { client, orpc, queryClient } from '../../../client/client.ts';
 import { type Answer, answerOf } from '../../../client/queries.ts';
 
 /** What is looked for, and where: in one episode, in those of a session, or everywhere. */
@@ -16,6 +16,7 @@ export interface Hits extends Answer<readonly TranscriptHit[]> {
   readonly total: number | undefined;
   readonly hasMore: boolean;
   more(): void;
+  cancel(): void;
 }
 
 /** The steps that hold a text, found in the engine, page by page. */
@@ -26,8 +27,9 @@ export function useHits(database: string, search: Search): Hits {
     ...(episode !== undefined && { episode }),
     ...(session !== undefined && { session }),
   };
+  const queryKey = ['transcript hits', { database }, request];
   const asked = useInfiniteQuery({
-    queryKey: ['transcript hits', { database }, request],
+    queryKey,
     queryFn: ({ pageParam, signal }): Promise<TranscriptHits> =>
       client.transcript.search(
         { database, request: { ...request, ...(pageParam !== '' && { after: pageParam }) } },
@@ -50,5 +52,6 @@ export function useHits(database: string, search: Search): Hits {
     total: asked.hasNextPage ? count.data : hits?.length,
     hasMore: asked.hasNextPage,
     more: () => void asked.fetchNextPage(),
+    cancel: () => void queryClient.cancelQueries({ queryKey }),
   };
 }
