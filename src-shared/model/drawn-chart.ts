@@ -48,6 +48,8 @@ export interface DrawnChart {
   readonly title: string;
   readonly x: DrawnAxis & { readonly scale: 'number' | 'whole' | 'date' };
   readonly y: DrawnAxis & { readonly scale: 'linear' | 'log' };
+  /** Points are clouds without order: nothing joins them. */
+  readonly marks?: 'points' | undefined;
   /** Those that are shown, in the order of the legend. */
   readonly lines: readonly DrawnLine[];
   /** The formula lines were smoothed by; `null` where they are not. */

@@ -7,6 +7,7 @@ import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { CHART_LEFT, CHART_RIGHT } from '../series/chart.tsx';
 import { pointsPerLine } from '../series/lines.ts';
+import { CellsCharts } from './cells-charts.tsx';
 import { createCrosshair } from './crosshair.ts';
 import { FollowButton } from './follow-button.tsx';
 import { chosenMeasures, groupByUnit } from './groups.ts';
@@ -29,13 +30,21 @@ export function Charts({ database, measures, words, view, onView }: ViewProps): 
   const groups = useMemo(() => groupByUnit(chosen), [chosen]);
   const lines = Math.max(view.episodes.length, view.sessions.length, 1);
   const points = pointsPerLine(Math.max(width - CHART_LEFT - CHART_RIGHT, 1) * window.devicePixelRatio, lines);
-  const { request, asked, range, extent, facts, following } = useCharts(database, chosen, view, points, width > 0);
+  const { request, asked, range, extent, facts, following } = useCharts(
+    database,
+    chosen,
+    view,
+    points,
+    width > 0 && view.kind === 'lines',
+  );
   const onToggle = useCallback((key: string) => onView({ hidden: toggled(view.hidden, key) }), [onView, view.hidden]);
   const onZoom = useCallback((left: number, right: number) => onView({ range: [left, right] }), [onView]);
   const measured = view.against !== '';
   const onPick = useCallback((line: TrendLine, at: number) => open(database, line, at, measured), [database, measured]);
   const one = overSteps ? (words.step ?? 'step') : (words.episode ?? 'episode');
   const episodes = plural(words.episode ?? 'episode');
+  const per = [one, plural(one)] as const;
+  const shared = { database, view, overSteps, facts, crosshair, per, onToggle, onZoom, onPick };
   return (
     <div className={classes.charts}>
       <TrendControls
@@ -68,27 +77,11 @@ export function Charts({ database, measures, words, view, onView }: ViewProps): 
             text={`Choose none of the ${episodes} to draw measures over them`}
           />
         )}
-        {groups.map((group) => (
-          <TrendGroup
-            key={group.id}
-            {...{
-              database,
-              group,
-              asked,
-              request,
-              view,
-              range,
-              overSteps,
-              facts,
-              extent,
-              crosshair,
-              onToggle,
-              onZoom,
-              onPick,
-            }}
-            per={[one, plural(one)]}
-          />
-        ))}
+        {view.kind === 'lines' &&
+          groups.map((group) => (
+            <TrendGroup key={group.id} {...shared} {...{ group, asked, request, range, extent }} />
+          ))}
+        {view.kind !== 'lines' && width > 0 && <CellsCharts {...shared} chosen={chosen} measures={drawable} />}
       </div>
     </div>
   );

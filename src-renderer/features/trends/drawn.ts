@@ -23,6 +23,7 @@ interface Drawn {
   readonly view: Pick<TrendsView, 'y' | 'smooth'>;
   /** What a line consists of, plural. */
   readonly rows: string;
+  readonly cells?: 'points' | 'bars' | undefined;
   readonly marks: readonly ChartMark[];
 }
 
@@ -44,19 +45,26 @@ export function drawnChart(drawn: Drawn): DrawnChart | undefined {
       scale: x.unit === EPOCH ? 'date' : isWhole(lines) ? 'whole' : 'number',
     },
     y: {
-      title: group.measures.map((measure) => measure.title).join(', '),
-      ...{ unit: group.unit, from: yRange.low, to: yRange.high, scale: view.y },
+      ...(drawn.cells === 'bars'
+        ? SHARE
+        : { title: group.measures.map(({ title: own }) => own).join(', '), unit: group.unit }),
+      ...{ from: yRange.low, to: yRange.high, scale: view.y },
     },
     lines: lines.map(({ id, label, points, behind, style, longestGap, series }) => {
       const { rows: count, notFinite, method } = series;
       return { id, label, points, behind, style, longestGap, rows: count, notFinite, method };
     }),
-    smoothing: view.smooth === undefined ? null : smoothingText(view.smooth, { x: x.title, rows }),
+    ...(drawn.cells === 'points' && { marks: 'points' as const }),
+    smoothing:
+      drawn.cells !== undefined || view.smooth === undefined ? null : smoothingText(view.smooth, { x: x.title, rows }),
     references: marks.flatMap(asReference),
     notes: marks.flatMap(asNote),
     sources: answers.map((answer) => ({ database, request: { ...request, measure: answer.measure.id }, answer })),
   };
 }
+
+/** How high the bars of a histogram are. */
+const SHARE = { title: 'Share of values', unit: null } as const;
 
 function asReference({ id, x, y, label }: ChartMark): readonly ReferenceLine[] {
   if (x !== null && y === null) return [{ id, axis: 'x', value: x, label }];

@@ -52,7 +52,7 @@ async function follow(database: string, signal: AbortSignal, tell: (state: Follo
 }
 
 /** What the page of trends reads. */
-const GROUPS = ['series', 'trend facts', 'trend options', 'distribution', 'scatter'];
+const GROUPS = ['series', 'cells', 'trend facts', 'trend options'];
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

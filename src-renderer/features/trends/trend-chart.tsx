@@ -64,7 +64,7 @@ export function TrendChart(props: TrendChartProps): ReactNode {
       <div className={classes.foot}>
         <span className={classes.pointed}>{pointed ? <PointedText pointed={pointed} own={own} /> : xText(chart)}</span>
         {chart && <MarksForm marks={marks} {...kept} at={marked} onClose={() => setMarked(undefined)} />}
-        {chart && <ChartExport name={title} chart={chart} />}
+        {chart && props.cells !== 'points' && <ChartExport name={title} chart={chart} />}
         {yRange.outside > 0 && <span>{countOf(yRange.outside, ['point', 'points'])} outside</span>}
         {foot}
       </div>
@@ -86,25 +86,27 @@ type DrawnProps = TrendChartProps & {
 };
 
 function Drawn(props: DrawnProps): ReactNode {
-  const { chart, own, lines, shown, marks, crosshair, overSteps, onPoint, onPick, onMark, onZoom } = props;
+  const { chart, own, lines, shown, marks, cells, crosshair, overSteps, onPoint, onPick, onMark, onZoom } = props;
   const { from, to, scale, title: xTitle } = chart.x;
   const overlay = useMemo(
     () => (
       <>
         <MarksLayer marks={marks} />
-        <LinkedOverlay
-          lines={shown}
-          from={from}
-          to={to}
-          crosshair={crosshair}
-          onPoint={onPoint}
-          onPick={({ line, at }) => onPick(line, at)}
-          onMark={(x, y) => onMark({ x, y })}
-          onZoom={onZoom}
-        />
+        {cells === undefined && (
+          <LinkedOverlay
+            lines={shown}
+            from={from}
+            to={to}
+            crosshair={crosshair}
+            onPoint={onPoint}
+            onPick={({ line, at }) => onPick(line, at)}
+            onMark={(x, y) => onMark({ x, y })}
+            onZoom={onZoom}
+          />
+        )}
       </>
     ),
-    [marks, shown, from, to, crosshair, onPoint, onPick, onMark, onZoom],
+    [cells, marks, shown, from, to, crosshair, onPoint, onPick, onMark, onZoom],
   );
   const { from: low, to: high, scale: yScale } = chart.y;
   const y = useMemo(() => ({ low, high, scale: yScale }), [low, high, yScale]);
@@ -120,7 +122,8 @@ function Drawn(props: DrawnProps): ReactNode {
         to={to}
         scale={scale}
         overlay={overlay}
-        dots={!overSteps && shown.every(({ points }) => points.length <= FEW_POINTS)}
+        marks={cells === 'points' ? 'points' : 'line'}
+        dots={!overSteps && cells === undefined && shown.every(({ points }) => points.length <= FEW_POINTS)}
       />
       {empty && (
         <p className={chartClasses.message}>

@@ -2,11 +2,12 @@ import { Checkbox, NumberInput, SegmentedControl, Select } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { type ReactNode, useId } from 'react';
 import type { Measure, SeriesAnswer } from '#shared/model/experiment.ts';
+import { capital } from '../../format/words.ts';
 import { measureLabel } from '../series/measure-picker.tsx';
 import type { Facts } from './facts.ts';
 import { kindsOfSmoothing, smoothingOf } from './smoothing-choice.ts';
 import classes from './trends.module.css';
-import type { TrendsView, XKind } from './view.ts';
+import { chartKinds, type TrendsView, type XKind } from './view.ts';
 
 export interface TrendControlsProps {
   readonly view: TrendsView;
@@ -28,18 +29,10 @@ export function TrendControls(props: TrendControlsProps): ReactNode {
   return (
     <div className={classes.bar}>
       {children}
-      <XChoice {...props} />
-      <SmoothingChoice {...props} />
-      <SegmentedControl
-        size="xs"
-        aria-label="y axis"
-        data={[
-          { value: 'linear', label: 'Linear' },
-          { value: 'log', label: 'Log' },
-        ]}
-        value={view.y}
-        onChange={(y) => onView({ y: y === 'log' ? 'log' : 'linear' })}
-      />
+      <KindChoice {...props} />
+      {view.kind !== 'histogram' && <XChoice {...props} />}
+      {view.kind === 'lines' && <SmoothingChoice {...props} />}
+      {view.kind === 'lines' && <YChoice {...props} />}
       <Checkbox
         size="xs"
         label="Outliers outside"
@@ -55,6 +48,37 @@ export function TrendControls(props: TrendControlsProps): ReactNode {
       />
       <FactChoice label="Charts" value={view.charts} facts={facts} onChange={(charts) => onView({ charts })} />
     </div>
+  );
+}
+
+function YChoice({ view, onView }: TrendControlsProps): ReactNode {
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label="y axis"
+      data={[
+        { value: 'linear', label: 'Linear' },
+        { value: 'log', label: 'Log' },
+      ]}
+      value={view.y}
+      onChange={(y) => onView({ y: y === 'log' ? 'log' : 'linear' })}
+    />
+  );
+}
+
+function KindChoice({ view, onView }: TrendControlsProps): ReactNode {
+  return (
+    <Select
+      size="xs"
+      w={104}
+      aria-label="Kind of chart"
+      data={chartKinds.map((kind) => ({ value: kind, label: capital(kind) }))}
+      value={view.kind}
+      onChange={(next) =>
+        onView({ kind: chartKinds.find((kind) => kind === next) ?? 'lines', range: undefined, against: '' })
+      }
+      allowDeselect={false}
+    />
   );
 }
 
@@ -83,7 +107,7 @@ function XChoice({ view, x, steps, measures, onView }: TrendControlsProps): Reac
         size="xs"
         w={158}
         data={[
-          { group: 'Time and order', items: own },
+          ...(view.kind === 'scatter' ? [] : [{ group: 'Time and order', items: own }]),
           { group: 'Another measure', items: others },
         ]}
         value={view.against === '' ? (overSteps ? view.x : 'recorded') : MEASURE + view.against}

@@ -29,6 +29,8 @@ export interface TrendGroupProps {
   readonly crosshair: Crosshair;
   /** What one x is, and many are: a frame, an episode. */
   readonly per: readonly [one: string, many: string];
+  /** Points instead of lines, or the outlines of bars: nothing of these can be opened or zoomed. */
+  readonly cells?: 'points' | 'bars' | undefined;
   onToggle(key: string): void;
   onPick(line: TrendLine, at: number): void;
   onZoom(from: number, to: number): void;
@@ -44,8 +46,8 @@ export function TrendGroup(props: TrendGroupProps): ReactNode {
   const { colour, charts, hidden } = view;
   const lines = useLines(group, own, { database, overSteps, points: request.points, facts, range, colour, charts });
   const shown = useMemo(() => lines.filter(({ key }) => !hidden.includes(key)), [lines, hidden]);
-  const axis = axisKey(view, overSteps);
-  const { marks, ...kept } = useMarks(database, { group: group.id, axis });
+  const axis = props.cells === 'bars' ? 'values' : axisKey(view, overSteps);
+  const { marks, ...kept } = useMarks(database, { group: props.cells === 'bars' ? 'shares' : group.id, axis });
   const y = useMemo(
     () => yRange([...shown, ...marks.map(asLine)], { scale: view.y, cut: view.cut }),
     [shown, marks, view.y, view.cut],

@@ -1,12 +1,12 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useMemo } from 'react';
-import type { Series, SeriesAnswer } from '#shared/model/experiment.ts';
+import type { Series } from '#shared/model/experiment.ts';
 import type { ChartLine } from '../series/chart-line.ts';
 import { colourBook, type DataStyle, dashOf, dataStyle, type Scheme } from '../series/colours.ts';
 import { longestGap } from '../series/lines.ts';
 import { type Facts, factOf, inOrder } from './facts.ts';
 import type { MeasureGroup } from './groups.ts';
-import { type Asked, extentOf } from './use-trends.ts';
+import { type Asked, type DrawnAnswer, extentOf } from './use-trends.ts';
 import type { TrendsView } from './view.ts';
 
 /** A line of the page and where it comes from. */
@@ -43,7 +43,7 @@ export function useLines(group: MeasureGroup, asked: readonly Asked[], options: 
 }
 
 export function linesOf(
-  answers: readonly (SeriesAnswer | undefined)[],
+  answers: readonly (DrawnAnswer | undefined)[],
   { database, overSteps, range, points, colour, charts, facts }: LineOptions,
   scheme: Scheme,
 ): readonly TrendLine[] {
@@ -62,6 +62,7 @@ export function linesOf(
         label,
         points: series.points,
         behind: series.raw,
+        strengths: answer?.strengths?.get(series.id),
         style: styleOf(number, several ? measure : undefined, scheme),
         longestGap:
           overSteps && answer?.x.measured !== true

@@ -1,12 +1,21 @@
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import type { SeriesRequest } from '#shared/contract/browse.ts';
+import type { CellsRequest } from '#shared/contract/cells.ts';
+import type { CellsAnswer } from '#shared/model/cells.ts';
 import type { Measure, SeriesAnswer } from '#shared/model/experiment.ts';
 import { orpc } from '../../client/client.ts';
 import { type Answer, answerOf } from '../../client/queries.ts';
+import { histogramAnswer, scatterAnswer } from './cells-answer.ts';
 import type { TrendsView } from './view.ts';
 
+/** An answer as it is drawn. */
+export interface DrawnAnswer extends SeriesAnswer {
+  /** How strong each point is, from 0 to 1, by the id of its line. */
+  readonly strengths?: ReadonlyMap<string, readonly number[]> | undefined;
+}
+
 /** What was asked of one measure. */
-export interface Asked extends Answer<SeriesAnswer> {
+export interface Asked extends Answer<DrawnAnswer> {
   readonly measure: Measure;
   readonly stale: boolean;
 }
@@ -57,4 +66,25 @@ export function extentOf(answers: readonly (SeriesAnswer | undefined)[]): readon
   }
   if (low > high) return [0, 1];
   return low === high ? [low - 1, high + 1] : [low, high];
+}
+
+/** How often measures have which values, or with another one which together; none without a request. */
+export function useCells(
+  database: string,
+  measures: readonly Measure[],
+  request: Omit<CellsRequest, 'measure'> | undefined,
+): readonly Asked[] {
+  const select = request?.against === undefined ? histogramAnswer : scatterAnswer;
+  const asked = useQueries({
+    queries: measures.map(({ id }) => ({
+      ...orpc.cells.get.queryOptions({ input: { database, request: { ...request, measure: id } } }),
+      select,
+      enabled: request !== undefined,
+      placeholderData: keepPreviousData<CellsAnswer>,
+    })),
+  });
+  return asked.flatMap((each, at) => {
+    const measure = measures[at];
+    return measure === undefined ? [] : [{ ...answerOf(each), measure, stale: each.isPlaceholderData }];
+  });
 }

@@ -4,7 +4,17 @@ import { readView, type TrendsView, toggled, writeView } from './view.ts';
 
 const nothing: TrendsView = {
   ...{ measures: [], sessions: [], episodes: [], hidden: [], range: undefined },
-  ...{ x: 'recorded', against: '', smooth: undefined, y: 'linear', cut: false, colour: '', charts: '', follow: false },
+  ...{
+    kind: 'lines',
+    x: 'recorded',
+    against: '',
+    smooth: undefined,
+    y: 'linear',
+    cut: false,
+    colour: '',
+    charts: '',
+    follow: false,
+  },
 };
 
 describe('the view of trends', () => {
@@ -15,6 +25,7 @@ describe('the view of trends', () => {
       episodes: ['["x",7]', '100%25', 'b c&d=e#f'],
       hidden: ['["x",7]'],
       range: [-12.5, 1e6] as const,
+      kind: 'scatter',
       x: 'elapsed',
       against: 'property:a,b',
       smooth: { kind: 'ema', factor: 0.9, per: 100 },

@@ -1,6 +1,10 @@
 import { parseSmoothing, type Smoothing, writeSmoothing } from '#shared/model/smoothing.ts';
 import type { PlaceQuery } from '../../client/place.ts';
 
+/** What charts are: lines, how often values are had, or two measures together. */
+export const chartKinds = ['lines', 'histogram', 'scatter'] as const;
+export type ChartKind = (typeof chartKinds)[number];
+
 /** What x is, of lines over steps. */
 export type XKind = 'recorded' | 'relative' | 'elapsed';
 
@@ -15,6 +19,7 @@ export interface TrendsView {
   /** Ids of lines, or values of what colours tell apart, that are not drawn. */
   readonly hidden: readonly string[];
   readonly range: readonly [from: number, to: number] | undefined;
+  readonly kind: ChartKind;
   readonly x: XKind;
   /** The measure that x is instead; '' for none. */
   readonly against: string;
@@ -44,6 +49,7 @@ export function readView(query: PlaceQuery): TrendsView {
     episodes: keys('episodes').slice(0, MOST_LINES),
     hidden: keys('hidden'),
     range: readRange(query['range'] ?? ''),
+    kind: chartKinds.find((kind) => kind === query['draw']) ?? 'lines',
     against: query['against'] ?? '',
     x: x === 'relative' || x === 'elapsed' ? x : 'recorded',
     smooth: parseSmoothing(query['smooth'] ?? ''),
@@ -68,6 +74,7 @@ export function writeView(part: Partial<TrendsView>): PlaceQuery {
   }
   if ('range' in part) query['range'] = part.range === undefined ? '' : part.range.join('..');
   if ('smooth' in part) query['smooth'] = part.smooth === undefined ? '' : writeSmoothing(part.smooth);
+  if (part.kind !== undefined) query['draw'] = part.kind === 'lines' ? '' : part.kind;
   if (part.x !== undefined) query['x'] = part.x === 'recorded' ? '' : part.x;
   if (part.y !== undefined) query['y'] = part.y === 'linear' ? '' : part.y;
   if (part.follow !== undefined) query['follow'] = part.follow ? 'yes' : '';

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { trackingFile } from '../data/files.ts';
+import { expect, test } from '../hosts/test.ts';
+import { seriousFaults } from '../pages/accessibility.ts';
+import { StarlingWindow } from '../pages/window.ts';
+
+test('a measure is drawn as a histogram, and against another as a scatter', async ({ start, folder }) => {
+  const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
+  const window = new StarlingWindow(page);
+  await window.tab('Trends').click();
+  const choose = async (label: string, option: string) => {
+    await window.main.getByLabel(label, { exact: true }).click();
+    await page.getByRole('option', { name: option }).first().click();
+  };
+  await window.main.getByText('Episodes', { exact: true }).click();
+  await window.button(/^Choose$/).click();
+  await expect(window.main.getByText(/mean per observation/).first()).toBeVisible();
+
+  await choose('Kind of chart', 'Histogram');
+  // Every value of every agent: five episodes of 8 agents and 200 frames.
+  const histogram = window.main.getByRole('img', { name: /^Speed over Speed/ });
+  await expect(histogram.locator('.recharts-line-curve')).toHaveCount(5);
+  await expect(window.main.getByText(/^8000 rows → /).first()).toBeVisible();
+  expect(window.place()).toContain('draw=histogram');
+
+  await choose('Kind of chart', 'Scatter');
+  await choose('x', 'Velocity x');
+  // A point for each frame: the means over its agents.
+  await expect(window.main.getByText(/^1000 rows → 1000 points/).first()).toBeVisible();
+  await expect(window.main.getByRole('img', { name: /^Speed over Velocity x/ })).toBeVisible();
+  expect(await seriousFaults(page)).toEqual([]);
+});
