@@ -168,6 +168,14 @@ function screens(window: StarlingWindow): readonly (readonly [string, () => Prom
         await expect(window.failure).toBeVisible();
       },
     ],
+    ['findings', () => window.tab('Findings').click()],
+    [
+      'finding',
+      async () => {
+        await window.main.getByRole('link', { name: /^Missing steps/ }).click();
+        await expect(window.main).toContainText('Nothing was found');
+      },
+    ],
     ['palette', () => window.press('Mod+K')],
     [
       'settings',
@@ -176,6 +184,7 @@ function screens(window: StarlingWindow): readonly (readonly [string, () => Prom
         await window.button('Settings').click();
       },
     ],
+    ['marks', () => page.evaluate(() => globalThis.location.assign('#/marks'))],
     ['welcome', () => window.page.getByRole('link', { name: 'Starling' }).click()],
     ['new profile', () => window.main.getByRole('button', { name: 'Connect to Postgres…' }).click()],
   ];
@@ -204,7 +213,6 @@ function comparisons(window: StarlingWindow): readonly (readonly [string, () => 
       'seeds',
       async () => {
         await comparison.show('Over time');
-        await window.button('Compare sessions').click();
         await expect(comparison.legend.first()).toContainText('n ');
       },
     ],
@@ -212,7 +220,7 @@ function comparisons(window: StarlingWindow): readonly (readonly [string, () => 
       'runs',
       async () => {
         await comparison.show('Runs');
-        await expect(new Grid(page, 'Convergence of sessions').rows).toHaveCount(2);
+        await expect(new Grid(page, 'Convergence of episodes').rows).toHaveCount(6);
       },
     ],
   ];
