@@ -59,7 +59,7 @@ for (const name of values.imports ? [] : (values.engine ?? Object.keys(engines))
 }
 
 if (values.engine === undefined && !values.imports) await measureStart(report);
-if (values.engine === undefined) await measureImports(report, values.large ?? false);
+if (values.engine === undefined) await measureImports(report, values.large ?? false, values.imports ? values.only : '');
 
 console.log(
   `\nMedians of ${RUNS} after one to warm up; Node ${process.versions.node}, ${process.platform} ${process.arch}\n`,

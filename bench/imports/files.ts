@@ -31,6 +31,15 @@ export async function parquetFiles(rows: number): Promise<readonly string[]> {
   return names.map((name) => join(folder, name));
 }
 
+/** A database with one row in it, to import into. */
+export async function emptyDatabase(path: string): Promise<void> {
+  const instance = await DuckDBInstance.create(path);
+  const connection = await instance.connect();
+  await connection.run('create table notes as select 1 as number');
+  connection.closeSync();
+  instance.closeSync();
+}
+
 /** One text file with as many observations. */
 export async function csvFile(rows: number): Promise<string> {
   const folder = await written(`csv-${rows}`, (to) => [

@@ -16,6 +16,9 @@ export class ImportWorker {
   readonly #pid: number | undefined;
   readonly #scratch: string;
   readonly #looking: NodeJS.Timeout;
+  /** The longest stall of the main process, whose part this process plays, while imports ran, in milliseconds. */
+  stall = 0;
+  /** The most memory that the worker held, in MB. */
   peak = 0;
 
   private constructor(process: DatabaseProcess, pid: number | undefined, scratch: string) {
@@ -34,6 +37,20 @@ export class ImportWorker {
 
   /** Imports files as one set; throws when that fails. Returns rows written. */
   async import(target: NonNullable<WritePlace['target']>, paths: readonly string[], table: string): Promise<number> {
+    let last = performance.now();
+    const turns = setInterval(() => {
+      const now = performance.now();
+      this.stall = Math.max(this.stall, now - last);
+      last = now;
+    }, 5);
+    try {
+      return await this.#run(target, paths, table);
+    } finally {
+      clearInterval(turns);
+    }
+  }
+
+  async #run(target: NonNullable<WritePlace['target']>, paths: readonly string[], table: string): Promise<number> {
     const sets = [{ paths: [...paths], options: { table, fileColumn: false } }];
     return this.#process.call(async (client) => {
       let rows = 0;

@@ -5,8 +5,20 @@ import { pathFolder, pathName } from '../../format/path.ts';
 import classes from './set-detail.module.css';
 
 /** Below the folder that the server keeps for what a browser sends. */
+const sent = /^.*[/\\]uploads[/\\]\d+-\w{6}[/\\][0-9a-f-]{36}[/\\]?/;
+
 function isSent(folder: string): boolean {
-  return /[/\\]uploads[/\\]\d+-\w{6}[/\\][0-9a-f-]{36}/.test(folder);
+  return sent.test(folder);
+}
+
+/** A path as a person knows it: what a browser sent has one of the server's own, which is gone by now. */
+export function FilePath({ path }: { readonly path: string }): ReactNode {
+  if (!isSent(path)) return path;
+  return (
+    <>
+      {path.replace(sent, '')} <span className={classes.quiet}>sent by a browser</span>
+    </>
+  );
 }
 
 interface FileNamesProps {

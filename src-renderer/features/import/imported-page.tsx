@@ -9,6 +9,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { Counts } from './counts.tsx';
+import { FilePath } from './file-names.tsx';
 import { sourceTitle } from './imports-page.tsx';
 import classes from './job-page.module.css';
 import { MadeTables } from './made-tables.tsx';
@@ -95,5 +96,9 @@ function Facts({ record }: { readonly record: ImportRecord }): ReactNode {
 }
 
 function FileLines({ source }: { readonly source: string }): ReactNode {
-  return source.split('\n').map((path) => <div key={path}>{path}</div>);
+  return source.split('\n').map((path) => (
+    <div key={path}>
+      <FilePath path={path} />
+    </div>
+  ));
 }

@@ -8,13 +8,16 @@ import { tableSums } from './table-sums.ts';
 export function MadeTables({ tables }: Pick<ImportRecord, 'tables'>): ReactNode {
   if (tables.length === 0) return null;
   return (
-    <ul className={classes.tables} aria-label="Tables">
-      {tableSums(tables).map(({ name, created, rows }) => (
-        <li key={name}>
-          <strong>{name}</strong> <span>{countOf(rows, ['row', 'rows'])}</span>{' '}
-          <span>{created ? 'made by this import' : 'added to it'}</span>
-        </li>
-      ))}
-    </ul>
+    <table className={classes.tables} aria-label="Tables">
+      <tbody>
+        {tableSums(tables).map(({ name, created, rows }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td className={classes.rows}>{countOf(rows, ['row', 'rows'])}</td>
+            <td>{created ? 'new table' : 'added to what was there'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -37,7 +37,7 @@ export function Rejects({ into, id, rejected, known, name }: RejectsProps): Reac
     <section className={classes.rejects} aria-label="Rejected rows">
       <div className={classes.bar}>
         <h3>
-          {countOf(rejected, ['row', 'rows'])} could not be read
+          {countOf(rejected, ['row', 'rows'])} could not be taken in
           {some && `; nothing was kept of this import, so the first ${known.length} are shown`}
         </h3>
         <Group gap={4}>

@@ -22,7 +22,7 @@ export function ReportDetail({ report, into }: ReportDetailProps): ReactNode {
   return (
     <>
       <div className={classes.report} data-alone={counts.rejected === 0 || undefined}>
-        <p className={classes.message}>{message}</p>
+        {outcome !== 'imported' && <p className={classes.message}>{message}</p>}
         <Counts counts={counts} />
         {failure !== null && failure.code !== 'CANCELLED' && <FailureView failure={failure} />}
         {(outcome === 'failed' || outcome === 'cancelled') && (

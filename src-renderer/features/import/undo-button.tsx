@@ -63,15 +63,21 @@ export function UndoButton({ into, id, tables, onUndone }: UndoButtonProps): Rea
 }
 
 function Removed({ tables }: Pick<ImportRecord, 'tables'>): ReactNode {
+  const sums = tableSums(tables);
   return (
-    <ul className={classes.remove}>
-      {tableSums(tables).map(({ name, created, rows }) => (
-        <li key={name}>
-          {created
-            ? `the table ${name} with its ${countOf(rows, ['row', 'rows'])}, unless others added to it`
-            : `${countOf(rows, ['row', 'rows'])} of ${name}`}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={classes.remove}>
+        {sums.map(({ name, created, rows }) => (
+          <li key={name}>
+            {created
+              ? `the table ${name}, ${countOf(rows, ['row', 'rows'])}`
+              : `${countOf(rows, ['row', 'rows'])} of ${name}`}
+          </li>
+        ))}
+      </ul>
+      {sums.some(({ created }) => created) && (
+        <p className={classes.note}>A table that others have added to stays, with their rows</p>
+      )}
+    </>
   );
 }

@@ -273,16 +273,24 @@ function reportOf({ request, started, importer, bytes, prepared }: State): Impor
 function importedReport(state: State, id: string, { counts, added, rejects }: Written): ImportReport {
   const { written, rejected } = counts;
   const message = `${written} rows imported${rejected > 0 ? `, ${rejected} rejected` : ''}`;
-  const tables = added.map(({ table, created, rows }) => ({ name: table, created, rows }));
   return {
     ...reportOf(state),
     id,
     outcome: 'imported',
     message,
     counts,
-    tables,
+    tables: tableSums(added),
     rejects: rejects.slice(0, rejectsShown),
   };
+}
+
+/** Each table once: one that the import made and then filled was noted for either. */
+function tableSums(added: Written['added']): ImportReport['tables'] {
+  return [...Map.groupBy(added, ({ table }) => table)].map(([name, parts]) => ({
+    name,
+    created: parts.some(({ created }) => created),
+    rows: parts.reduce((sum, { rows }) => sum + rows, 0),
+  }));
 }
 
 function skippedReport(state: State, id: string): ImportReport {

@@ -53,10 +53,10 @@ function texts(value: unknown): readonly string[] {
 
 /** `reason`: NULL for rows that are taken, empty for those left out on purpose, a sentence for those rejected. */
 function numbered(source: TrackSource, frameRate: number): string {
-  const { properties, leftOut, velocity } = source;
+  const { properties, leftOut, velocity, order } = source;
   const own = properties.map(({ value }, index) => `${value} as p${index}`);
   const [vx, vy] = velocity ?? ['cast(null as double)', 'cast(null as double)'];
-  const read = `select row_number() over () as row, ${source.frame} as frame, ${source.agent} as agent, ${source.type} as type,
+  const read = `select row_number() over (${order === undefined ? '' : `order by ${order}`}) as row, ${source.frame} as frame, ${source.agent} as agent, ${source.type} as type,
     ${source.x} as x, ${source.y} as y, ${source.z ?? 'cast(null as double)'} as z, ${[`${vx} as own_x`, `${vy} as own_y`, ...own].join(', ')},
     coalesce(${leftOut?.where ?? 'false'}, false) as off, to_json(t)::varchar as raw from ${source.from} t`;
   const judged = `select *, case when off then '' when frame is null then 'It has no frame' when agent is null then 'It has no id'

@@ -8,6 +8,8 @@ export interface TrackSource {
   readonly file: OfferedFile;
   /** What follows `from`; its columns are text. */
   readonly from: string;
+  /** The file's own order, where the query loses it. */
+  readonly order?: string | undefined;
   /** Whole numbers from 0. */
   readonly frame: string;
   readonly agent: string;

@@ -59,7 +59,9 @@ async function sourceOf(file: OfferedFile): Promise<TrackSource> {
   const rate = Number(/^\s*frameRate\s*=\s*([\d.]+)/im.exec(info ?? '')?.[1]);
   return {
     ...{ episode: episodeOf(file), file },
-    from: `(select *, row_number() over (partition by c0) as n from ${csv(file.path, { header: false, names })})`,
+    from: `(select *, row_number() over (partition by c0 order by line) as n
+      from (select *, row_number() over () as line from ${csv(file.path, { header: false, names })}))`,
+    order: 'line',
     frame: `${whole('c0')} - 1`,
     // Detections have no identity (−1); they are numbered within the frame.
     agent: `case when ${whole('c1')} < 0 then n::integer else ${whole('c1')} end`,

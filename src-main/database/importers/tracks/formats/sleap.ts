@@ -30,16 +30,18 @@ async function sourceOf(file: OfferedFile): Promise<TrackSource> {
   });
   // Without tracking the column is empty: instances are numbered within the frame.
   const numbered = `select *, coalesce(try_cast(regexp_extract(track, '(\\d+)\\s*$', 1) as integer),
-    case when coalesce(track, '') = '' then row_number() over (partition by frame_idx) - 1
-    else dense_rank() over (order by track) - 1 end)::integer as number from ${csv(file.path, { names })}`;
+    case when coalesce(track, '') = '' then row_number() over (partition by frame_idx order by line) - 1
+    else dense_rank() over (order by track) - 1 end)::integer as number
+    from (select *, row_number() over () as line from ${csv(file.path, { names })})`;
   const scored = names.includes('instance.score');
   return {
     ...{ episode: basename(file.name).replace(/\.csv$/i, ''), file },
     from: longBy(
       points,
       `(${numbered})`,
-      `frame_idx${scored ? `, ${column('instance.score')} as instance_score` : ''}`,
+      `frame_idx, line${scored ? `, ${column('instance.score')} as instance_score` : ''}`,
     ),
+    order: 'line',
     frame: whole('frame_idx'),
     ...{ agent: 'individual', type: 'part', x: number('px'), y: number('py') },
     properties: [

@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { startBrowserHost } from '../../e2e/hosts/browser-host.ts';
+import { chromiumPath } from '../../e2e/hosts/places.ts';
+import { dropOn, Importing, importSpot } from '../../e2e/pages/importing.ts';
+import { StarlingWindow } from '../../e2e/pages/window.ts';
+import { cacheFolder, madeOnce } from '../data.ts';
+import { median, type Row } from '../measure.ts';
+import { emptyDatabase } from './files.ts';
+
+/** The longest that the window's event loop may stand still while an import runs, in milliseconds. */
+const LIMIT = 50;
+const RUNS = 3;
+
+/**
+ * The longest stall of a window that shows an import run, beside that of the same window in as much time in which nothing
+ * happens: what the machine itself adds.
+ */
+export async function measureWindow(report: (row: Row) => void, paths: readonly string[], what: string): Promise<void> {
+  const executablePath = chromiumPath();
+  if (executablePath === undefined) {
+    console.log('not run: stalls of the window, because there is no Chromium (set CHROMIUM_PATH)');
+    return;
+  }
+  const database = await madeOnce('import-empty.duckdb', emptyDatabase);
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const stalls: { readonly importing: number; readonly idle: number }[] = [];
+  for (let run = 0; run < RUNS; run++) stalls.push(await stallsOf(browser, database, paths));
+  await browser.close();
+  report({
+    engine: 'DuckDB',
+    what: `${what}: longest stall of the window`,
+    product: median(stalls.map(({ importing }) => importing)),
+    floor: median(stalls.map(({ idle }) => idle)),
+    runs: RUNS,
+    unit: 'ms',
+    limit: LIMIT,
+  });
+}
+
+async function stallsOf(browser: Browser, database: string, paths: readonly string[]) {
+  const data = await mkdtemp(join(cacheFolder, 'window-'));
+  const folders = [...new Set([cacheFolder, ...paths.map((path) => dirname(path))])];
+  const environment = { ...process.env, STARLING_DATA: data };
+  const host = await startBrowserHost({ files: [database] }, { browser, data, roots: folders, environment });
+  try {
+    const { page } = host;
+    await new StarlingWindow(page).tab('Tables').waitFor();
+    await dropOn(page, paths, importSpot);
+    const importing = new Importing(page);
+    await importing.start.waitFor();
+    await page.getByText('Import into').first().waitFor();
+    await importing.start.click();
+    await beginWatching(page);
+    const start = performance.now();
+    await page.getByRole('heading', { level: 1, name: /^Imported/ }).waitFor({ timeout: 600_000 });
+    const during = await longestGap(page);
+    const took = performance.now() - start;
+    await beginWatching(page);
+    await page.waitForTimeout(took);
+    return { importing: during, idle: await longestGap(page) };
+  } finally {
+    await host.quit();
+    await rm(data, { recursive: true, force: true });
+  }
+}
+
+interface Watched extends Window {
+  starlingGap?: number;
+  starlingTimer?: number;
+}
+
+/** Counts how far apart the turns of the window's event loop are. */
+async function beginWatching(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const watched = window as Watched;
+    window.clearInterval(watched.starlingTimer);
+    watched.starlingGap = 0;
+    let last = performance.now();
+    watched.starlingTimer = window.setInterval(() => {
+      const now = performance.now();
+      watched.starlingGap = Math.max(watched.starlingGap ?? 0, now - last);
+      last = now;
+    }, 4);
+  });
+}
+
+function longestGap(page: Page): Promise<number> {
+  return page.evaluate(() => (window as Watched).starlingGap ?? 0);
+}
