@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { measurementsFile, trackingFile } from '../data/files.ts';
 import { commandLine } from '../hosts/places.ts';
 import { expect, test } from '../hosts/test.ts';
+import { seriousFaults } from '../pages/accessibility.ts';
 import { Grid } from '../pages/grid.ts';
 import { savedTo } from '../pages/saving.ts';
 import { SqlPage } from '../pages/sql-page.ts';
@@ -20,6 +21,7 @@ test('rows of a table go into a file: filtered, whole, as the command writes the
   await window.button('Export rows…').click();
   const dialog = page.getByRole('dialog', { name: 'Export measurements' });
   await expect(dialog.getByRole('radio', { name: 'All rows' })).toBeChecked();
+  expect(await seriousFaults(page)).toEqual([]);
   const path = await savedTo(host, join(folder, 'window.csv'), () =>
     dialog.getByRole('button', { name: 'Export' }).click(),
   );
@@ -81,6 +83,11 @@ test('a chart goes into a file, byte for byte as the command draws it, and onto 
   await window.button(/^Export the chart of Speed /).click();
   const dialog = page.getByRole('dialog', { name: /^Export the chart of Speed/ });
   await expect(dialog.getByRole('img', { name: 'The chart as it will be exported' })).toBeVisible();
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(500);
+    expect(await seriousFaults(page), colorScheme).toEqual([]);
+  }
   await dialog.getByRole('textbox', { name: 'Width in mm' }).fill('120');
   const path = await savedTo(host, join(folder, 'window.svg'), () =>
     dialog.getByRole('button', { name: 'Export', exact: true }).click(),

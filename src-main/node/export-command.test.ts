@@ -31,7 +31,10 @@ function starling(...parameters: string[]): Promise<{ code: number; out: string;
   });
 }
 
-describe('starling export', () => {
+/** Every command is a process of its own. */
+const patience = 120_000;
+
+describe('starling export', { timeout: patience }, () => {
   it('writes a table, a query and a list', async () => {
     const path = join(folder, 'steps.csv');
     expect(await starling('export', database, '--table', 'steps', '-o', path)).toEqual({
@@ -45,6 +48,11 @@ describe('starling export', () => {
     const lines = join(folder, 'big.jsonl');
     await starling('export', database, '--query', 'select big from steps order by big desc', '-o', lines);
     expect(await readFile(lines, 'utf8')).toBe('{"big":9007199254740993}\n{"big":2}\n{"big":1}\n');
+    const points = join(folder, 'points.csv');
+    await starling('export', database, '--measure', 'reward', '--episode', 'e1', '-o', points);
+    expect(await readFile(points, 'utf8')).toBe(
+      'measure,line,id,kind,x,y\r\nreward,e1,e1,value,0,1.5\r\nreward,e1,e1,value,1,-0.5\r\n',
+    );
     const episodes = join(folder, 'episodes.md');
     expect((await starling('export', database, '--episodes', '-o', episodes)).err).toBe('');
     expect(await readFile(episodes, 'utf8')).toMatch(/^\| id \| label \|/);
@@ -86,7 +94,7 @@ describe('starling export', () => {
   });
 });
 
-describe('starling chart', () => {
+describe('starling chart', { timeout: patience }, () => {
   it('draws the same bytes twice, in every format', async () => {
     const chart = (format: string, ...more: string[]) =>
       starling('chart', database, '--measure', 'reward', '--episode', 'e1', '-o', join(folder, `c.${format}`), ...more);
@@ -102,7 +110,7 @@ describe('starling chart', () => {
     expect(svg).toMatch(/runs\.sqlite \(SQLite [\d.]+, as of /);
     expect((await chart('svg', '--size', '120x80mm', '--log')).code).toBe(0);
     expect(await readFile(join(folder, 'c.svg'), 'utf8')).toContain('width="120mm" height="80mm"');
-  }, 120_000);
+  });
 
   it('says what it cannot draw', async () => {
     const of = (...more: string[]) => starling('chart', database, '--measure', 'reward', ...more);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { seriesRequestSchema } from '../contract/browse.ts';
 import { pageRequestSchema } from './filter.ts';
 
 /** Formats a table or an answer can be written in. */
@@ -47,9 +48,15 @@ export const exportSourceSchema = z.discriminatedUnion('kind', [
     values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
   }),
   z.object({ kind: z.literal('session'), session: z.string() }),
+  /** Lines of measures: as a chart of so many pixels draws them, or every point there is. */
+  z.object({
+    kind: z.literal('series'),
+    requests: z.array(seriesRequestSchema).min(1).max(50),
+    points: z.number().int().positive().max(20_000).optional(),
+  }),
 ]);
 export type ExportSource = z.infer<typeof exportSourceSchema>;
-export type PartialSource = Exclude<ExportSource, { kind: 'session' }>;
+export type PartialSource = Exclude<ExportSource, { kind: 'session' | 'series' }>;
 
 /** How far an export is, and at its end how much it wrote. */
 export interface ExportProgress {

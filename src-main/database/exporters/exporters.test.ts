@@ -105,6 +105,32 @@ describe.each(engines)('exports on %s', (engine) => {
     expect(await readFile(path, 'utf8')).toBe('x,id\r\n-0.30000000000000004,3\r\n1e+300,2\r\n');
   });
 
+  it('give every point of a measure, however many, each once', async () => {
+    await using bench = await ImportBench.create();
+    await using database = await createTestDatabase(engine);
+    const numbers =
+      engine === 'sqlite'
+        ? 'with recursive n(i) as (select 0 union all select i + 1 from n limit 100000) select'
+        : 'select';
+    const from = engine === 'sqlite' ? 'n' : 'generate_series(0, 99999) as n(i)';
+    await database.execute(
+      'create table steps (episode_id varchar(10), step integer, reward double precision)',
+      `insert into steps ${numbers} 'e1', i, i * 0.5 from ${from}`,
+    );
+    const request = { measure: 'reward', episodes: ['e1'], sessions: [], split: 'mean' as const, points: 1000 };
+    const all = await exported(database, bench, 'csv', { kind: 'series', requests: [request] });
+    const lines = (await readFile(all.path, 'utf8')).trimEnd().split('\r\n');
+    expect(lines[0]).toBe('measure,line,id,kind,x,y');
+    expect(lines.slice(1).map((line) => line.split(',').slice(4).join())).toEqual(
+      Array.from({ length: 100_000 }, (_, at) => `${at},${at / 2}`),
+    );
+    await using other = await ImportBench.create();
+    const drawn = await exported(database, other, 'csv', { kind: 'series', requests: [request], points: 100 });
+    const reduced = (await readFile(drawn.path, 'utf8')).trimEnd().split('\r\n').length;
+    expect(reduced).toBeGreaterThan(100);
+    expect(reduced).toBeLessThan(402);
+  }, 120_000);
+
   it('stop when they are cancelled, and in the middle of a stream', async () => {
     await using bench = await ImportBench.create();
     await using database = await createTestDatabase(engine);

@@ -4,6 +4,7 @@ import { tableFormatSchema } from '#shared/model/export.ts';
 import { Failure } from '#shared/model/failure.ts';
 import { type OpenedDatabase, optionsOf } from '../opened-database.ts';
 import { exporters } from './formats.ts';
+import { seriesRows } from './series-rows.ts';
 import { sessionBytes } from './session/session-formats.ts';
 import { SessionTables } from './session/session-tables.ts';
 import { rowsOf } from './sources.ts';
@@ -37,6 +38,9 @@ export async function writeExport(opened: OpenedDatabase, input: ExportInput, wa
   if (source.kind === 'session') {
     const session = await SessionTables.read(await opened.lens(), source.session, optionsOf(watch.signal));
     await writeBytes(path, await sessionBytes(session, format, context, counting), watch.signal);
+  } else if (source.kind === 'series') {
+    const rows = seriesRows(await opened.lens(), source, optionsOf(watch.signal));
+    await writeBytes(path, exporters[tableFormat(format)](counting(rows), context), watch.signal);
   } else {
     const write = exporters[tableFormat(format)];
     const found = await rowsOf(opened, source, watch.signal);

@@ -18,10 +18,11 @@ interface Options {
   readonly format?: string | undefined;
   readonly table?: string | undefined;
   readonly query?: string | undefined;
-  readonly session?: string | undefined;
+  readonly session: readonly string[];
   readonly sessions?: boolean | undefined;
   readonly episodes?: boolean | undefined;
-  readonly episode?: string | undefined;
+  readonly episode: readonly string[];
+  readonly measure: readonly string[];
   readonly quiet?: boolean | undefined;
   readonly lens?: string | undefined;
   readonly timeZone?: string | undefined;
@@ -71,20 +72,28 @@ function formatOf({ output, format }: Options): ExportFormat {
 }
 
 async function sourceOf(session: Session, options: Options): Promise<ExportSource> {
+  const { measure } = options;
+  const alone = measure.length === 0;
   const sources: (ExportSource | false)[] = [
     options.table !== undefined && { kind: 'table', table: await tableNamed(session, options.table), view: plain },
     options.query !== undefined && { kind: 'query', sql: options.query, view: plain },
-    options.session !== undefined && { kind: 'session', session: options.session },
     options.sessions === true && { kind: 'sessions', view: plain },
     options.episodes === true && { kind: 'episodes', view: plain },
-    options.episode !== undefined && { kind: 'steps', episode: options.episode, view: plain },
+    !alone && { kind: 'series', requests: measure.map((each) => seriesOf(each, options)) },
+    ...(alone ? options.session.map((id) => ({ kind: 'session' as const, session: id })) : []),
+    ...(alone ? options.episode.map((id) => ({ kind: 'steps' as const, episode: id, view: plain })) : []),
   ];
   const [source, ...more] = sources.filter((each) => each !== false);
   if (source !== undefined && more.length === 0) return source;
   throw new Failure(
     'BAD_INPUT',
-    'Say what to export: one of --table, --query, --session, --sessions, --episodes and --episode',
+    'Say what to export: one of --table, --query, --session, --episode, --sessions, --episodes and --measure',
   );
+}
+
+/** Every point of a measure, over the time of episodes or over the episodes of sessions. */
+function seriesOf(measure: string, { session, episode }: Options) {
+  return { measure, episodes: [...episode], sessions: [...session], split: 'mean' as const, points: 1000 };
 }
 
 /** `name`, or `schema.name` where several schemas have one. */

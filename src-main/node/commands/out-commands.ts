@@ -12,10 +12,11 @@ export function addOutCommands(seen: (command: Command) => Command, program: Com
     .option('--format <name>', 'the format, where the ending does not say it')
     .option('--table <name>', 'every row of this table')
     .option('--query <SQL>', 'every row of this statement')
-    .option('--session <id>', 'this session with its episodes and steps')
+    .option('--session <id>', 'this session with its episodes and steps', collect, [])
     .option('--sessions', 'the list of sessions')
     .option('--episodes', 'the list of episodes')
-    .option('--episode <id>', 'the steps of this episode')
+    .option('--episode <id>', 'the steps of this episode', collect, [])
+    .option('--measure <id>', 'every point of this measure, of --episode or --session (repeatable)', collect, [])
     .option('--quiet', 'no progress')
     .action((name, options) => exportFile(host(), name, options));
 

@@ -15,6 +15,7 @@ import classes from './chart-dialog.module.css';
 import { ChartPreview } from './chart-preview.tsx';
 import { copyData, copyImage } from './copy-chart.ts';
 import { saveFile } from './save-file.ts';
+import { isPointFormat, type PointFormat, pointFormats, savePoints } from './save-points.ts';
 
 /** Asks how a chart is to look as a file, and shows it so. */
 export function ChartDialog(): ReactNode {
@@ -37,7 +38,9 @@ interface ChartFormProps {
 
 function ChartForm({ offer: { name, chart }, close }: ChartFormProps): ReactNode {
   const [kept, setKept] = useSetting<ChartLook>('export.chart', initial);
-  const [format, setFormat] = useSetting<ChartFormat>('export.chart.format', 'svg');
+  const [wanted, setFormat] = useSetting<ChartFormat | PointFormat>('export.chart.format', 'svg');
+  const hasPoints = chart.sources.length > 0;
+  const format = isPointFormat(wanted) && !hasPoints ? 'csv' : wanted;
   const [draft, setDraft] = useState<ChartLook>({ ...initial, ...kept });
   const parsed = chartLookSchema.safeParse(draft);
   const look = parsed.success ? parsed.data : undefined;
@@ -46,8 +49,8 @@ function ChartForm({ offer: { name, chart }, close }: ChartFormProps): ReactNode
     if (look === undefined) return;
     close();
     setKept(look);
-    const asked = client.exports.saveChart({ chart, look, format, name: `${name}.${format}` });
-    void saveFile(asked, ['row', 'rows']);
+    if (isPointFormat(format)) savePoints(chart, name, pointFormats[format].format);
+    else void saveFile(client.exports.saveChart({ chart, look, format, name: `${name}.${format}` }), ['row', 'rows']);
   };
   return (
     <form
@@ -61,10 +64,13 @@ function ChartForm({ offer: { name, chart }, close }: ChartFormProps): ReactNode
       <Stack gap="sm">
         <Select
           label="Format"
-          data={chartFormats.map((each) => ({ value: each, label: chartFormatTitles[each] }))}
+          data={[
+            ...chartFormats.map((each) => ({ value: each, label: chartFormatTitles[each] })),
+            ...(hasPoints ? Object.entries(pointFormats).map(([value, { label }]) => ({ value, label })) : []),
+          ]}
           value={format}
           allowDeselect={false}
-          onChange={(next) => next !== null && setFormat(next as ChartFormat)}
+          onChange={(next) => next !== null && setFormat(next as ChartFormat | PointFormat)}
           data-autofocus
         />
         <LookFields look={draft} change={change} />
