@@ -46,6 +46,10 @@ test('a run is read step by step: code, answers, errors, rewards; only what is i
   await page.reload();
   await expect(transcript.current).toHaveAccessibleName('program 11');
 
+  await expect(
+    page.getByText(/^60 programs · 59 min 0 s · value .* in all · production score 180 at the end/),
+  ).toBeVisible();
+
   await transcript.only(/^Errors 6/);
   await expect(transcript.steps).toHaveCount(6);
   await transcript.only(/^State changes/);
@@ -82,6 +86,11 @@ test('a text is found in a run and in all runs of a version, and the places are 
   await expect(transcript.find).toBeFocused();
   await page.keyboard.type('ENTITYERROR');
   await expect(transcript.hits).toHaveCount(6);
+  await transcript.hits.first().click();
+  const marked = () => page.evaluate(() => CSS.highlights.get('transcript-found')?.size ?? 0);
+  await expect.poll(marked).toBeGreaterThan(0);
+  await page.goBack();
+  await transcript.find.focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('n');
   await expect(transcript.current).toHaveAccessibleName('program 10');

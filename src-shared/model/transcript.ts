@@ -13,9 +13,17 @@ export interface TranscriptShape {
   /** What {@link OutlineStep.time} is; `epoch seconds` of dates. */
   readonly time: { readonly title: string; readonly unit: string | null };
   /** What stands beside each step, in the order of {@link OutlineStep.numbers}. */
-  readonly numbers: readonly { readonly id: string; readonly title: string; readonly unit: string | null }[];
+  readonly numbers: readonly TranscriptNumber[];
   /** Which of `numbers` is the reward; -1 for none. */
   readonly reward: number;
+}
+
+/** A measure beside each step; `reduce` says what those of an episode come to. */
+export interface TranscriptNumber {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string | null;
+  readonly reduce: 'mean' | 'sum' | 'last' | 'min' | 'max';
 }
 
 /** All steps of an episode without their texts: what a list of them needs before any is in sight. */

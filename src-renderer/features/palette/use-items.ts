@@ -8,7 +8,7 @@ import { useDatabases, useRecents } from '../../client/app-state.ts';
 import { orpc } from '../../client/client.ts';
 import { type Place, toPlace, usePlace } from '../../client/place.ts';
 import { useProfiles } from '../profiles/use-profiles.ts';
-import { partsOf, recordsLevel } from '../records/use-records.ts';
+import { partsBeside, recordsLevel } from '../records/use-records.ts';
 import { tabsOf } from '../shell/database-tabs.ts';
 import { openSource, sourceText } from '../welcome/open.ts';
 import { useQuestionItems } from './question-items.ts';
@@ -84,11 +84,11 @@ function places({ id, label }: DatabaseInfo, lens: LensChoice | undefined): read
   }));
 }
 
-/** The records of the session or episode that is shown. */
+/** The other parts of the session or episode that is shown. */
 function recordsOf({ id, label }: DatabaseInfo, lens: LensChoice | undefined, place: Place): readonly PaletteItem[] {
   if (!('database' in place) || place.database !== id) return [];
   const level = recordsLevel(place);
-  const parts = level === undefined ? [] : partsOf(lens?.records ?? [], level);
+  const parts = level === undefined ? [] : partsBeside(lens, level);
   return parts.map(({ title, query }) => ({
     id: `${id} records ${title}`,
     label: title,

@@ -1,7 +1,7 @@
-import type { RecordTable } from '#shared/model/experiment.ts';
+import type { LensChoice, RecordTable } from '#shared/model/experiment.ts';
 import { type DatabasePlace, type PlaceQuery, usePlaceQuery } from '../../client/place.ts';
 import { useLens } from '../../client/queries.ts';
-import { capital } from '../../format/words.ts';
+import { capital, plural } from '../../format/words.ts';
 
 /** One part of a session or an episode: what it is made of (`records` absent), or one of its record tables. */
 export interface Part {
@@ -22,23 +22,18 @@ const VIEW = 'view';
  */
 export function useParts(database: string, of: RecordTable['of'], main: string): readonly Part[] {
   const lens = useLens(database).data;
-  const rows = { title: main, records: undefined, query: {} };
-  return [...(lens?.transcript === undefined ? [rows] : readParts(rows, of)), ...partsOf(lens?.records ?? [], of)];
+  const read = of === 'episode' && lens?.transcript !== undefined;
+  return [{ title: read ? 'Transcript' : main, records: undefined, query: {} }, ...partsBeside(lens, of)];
 }
 
-function readParts(rows: Part, of: RecordTable['of']): readonly Part[] {
-  return of === 'session'
-    ? [rows, { title: 'Search', records: undefined, query: { [VIEW]: 'search' } }]
-    : [
-        { title: 'Transcript', records: undefined, query: {} },
-        { ...rows, query: { [VIEW]: 'rows' } },
-      ];
-}
-
-export function partsOf(records: readonly RecordTable[], of: RecordTable['of']): readonly Part[] {
-  return records
+/** What a session or an episode has beside the part that is shown first. */
+export function partsBeside(lens: LensChoice | undefined, of: RecordTable['of']): readonly Part[] {
+  const records = (lens?.records ?? [])
     .filter((each) => each.of === of)
-    .map((each) => ({ title: capital(each.word[1]), records: each, query: { [KEY]: each.id } }));
+    .map((each): Part => ({ title: capital(each.word[1]), records: each, query: { [KEY]: each.id } }));
+  if (lens?.transcript === undefined) return records;
+  const [title, view] = of === 'session' ? ['Search', 'search'] : [capital(plural(lens.words.step ?? 'row')), 'rows'];
+  return [{ title, records: undefined, query: { [VIEW]: view } }, ...records];
 }
 
 /** The part that the present address names; the first for one that names none. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { OutlineStep } from '#shared/model/transcript.ts';
-import { entriesOf, entryAt, firstAchieved, nextPlace } from './steps.ts';
+import { entriesOf, entryAt, firstAchieved, nextPlace, overall } from './steps.ts';
 
 const step = (code: string, items: readonly string[] = []) =>
   ({
@@ -36,4 +36,13 @@ it('knows when an item was made for the first time', () => {
     ['coal', 1],
     ['iron', 2],
   ]);
+});
+
+it('says what numbers come to, without those that are none', () => {
+  const values = [3, null, { k: 'float', t: 'NaN' }, -1].map(
+    (value) => ({ numbers: [value] }) as unknown as OutlineStep,
+  );
+  const all = (['sum', 'mean', 'last', 'min', 'max'] as const).map((reduce) => overall(values, 0, reduce));
+  expect(all).toEqual([2, 1, -1, -1, 3]);
+  expect(overall(values.slice(1, 2), 0, 'sum')).toBeUndefined();
 });

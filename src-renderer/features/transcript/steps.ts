@@ -1,5 +1,5 @@
 import { cellNumber } from '#shared/model/cell.ts';
-import type { OutlineStep, TranscriptShape } from '#shared/model/transcript.ts';
+import type { OutlineStep, TranscriptNumber, TranscriptShape } from '#shared/model/transcript.ts';
 
 /** Which steps are listed. */
 export const filters = ['all', 'errors', 'rewards', 'changes'] as const;
@@ -66,4 +66,18 @@ export function firstAchieved(steps: readonly OutlineStep[]): ReadonlyMap<string
     for (const { item } of achieved) if (!found.has(item)) found.set(item, place);
   }
   return found;
+}
+
+/** What a number comes to over all steps; `undefined` where none has it. */
+export function overall(
+  steps: readonly OutlineStep[],
+  at: number,
+  reduce: TranscriptNumber['reduce'],
+): number | undefined {
+  const values = steps.flatMap(({ numbers }) => cellNumber(numbers[at] ?? null) ?? []).filter(Number.isFinite);
+  if (values.length === 0) return undefined;
+  if (reduce === 'last') return values.at(-1);
+  if (reduce === 'min' || reduce === 'max') return values.reduce((a, b) => Math[reduce](a, b));
+  const sum = values.reduce((a, b) => a + b, 0);
+  return reduce === 'sum' ? sum : sum / values.length;
 }

@@ -1,11 +1,14 @@
 import { SegmentedControl } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { TranscriptOutline, TranscriptShape } from '#shared/model/transcript.ts';
 import { setPlaceQuery } from '../../client/place.ts';
-import { formatCount } from '../../format/number.ts';
+import { countOf, formatCount, roundNumber } from '../../format/number.ts';
+import { formatDuration } from '../../format/time.ts';
 import { plural } from '../../format/words.ts';
+import { EPOCH } from '../series/dates.ts';
 import { CompareSelect } from './compare/compare-select.tsx';
 import { FindField } from './search/find-field.tsx';
-import { type Filter, rewardOf } from './steps.ts';
+import { type Filter, overall, rewardOf } from './steps.ts';
 import classes from './transcript.module.css';
 import type { PanesProps } from './transcript-panes.tsx';
 import type { TranscriptView } from './use-place.ts';
@@ -31,7 +34,9 @@ export function TranscriptHead({
     <header className={classes.head}>
       <h2 className={classes.title}>{label}</h2>
       <p className={classes.summary}>
-        {formatCount(steps.length)} {steps.length === 1 ? word : plural(word)}
+        {[countOf(steps.length, [word, plural(word)]), ...timeOf(outline, shape), ...totalsOf(outline, shape)].join(
+          ' · ',
+        )}
       </p>
       <FindField />
       <CompareSelect
@@ -47,4 +52,19 @@ export function TranscriptHead({
       />
     </header>
   );
+}
+
+function timeOf({ steps }: TranscriptOutline, { time }: TranscriptShape): readonly string[] {
+  const times = steps.flatMap((step) => step.time ?? []);
+  const seconds = (times.at(-1) ?? 0) - (times[0] ?? 0);
+  return time.unit === EPOCH && seconds > 0 ? [formatDuration(seconds * 1000)] : [];
+}
+
+const words = { sum: 'in all', last: 'at the end', mean: 'on average', min: 'at least', max: 'at most' } as const;
+
+function totalsOf({ steps }: TranscriptOutline, { numbers }: TranscriptShape): readonly string[] {
+  return numbers.flatMap(({ title, reduce }, at) => {
+    const value = overall(steps, at, reduce);
+    return value === undefined ? [] : [`${title.toLowerCase()} ${roundNumber(value, 7)} ${words[reduce]}`];
+  });
 }

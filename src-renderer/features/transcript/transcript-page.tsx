@@ -1,7 +1,8 @@
+import { Button } from '@mantine/core';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { TranscriptOutline, TranscriptShape } from '#shared/model/transcript.ts';
 import { useCrumbs } from '../../client/crumbs.ts';
-import { usePlaceQuery } from '../../client/place.ts';
+import { setPlaceQuery, usePlaceQuery } from '../../client/place.ts';
 import { type Answer, useLens } from '../../client/queries.ts';
 import { capital, plural } from '../../format/words.ts';
 import { Empty } from '../../ui/empty.tsx';
@@ -38,6 +39,13 @@ function Read(props: PanesProps): ReactNode {
   const { with: other } = usePlaceQuery();
   const right = useOutline(props.database, other);
   if (other === undefined) return <TranscriptPanes {...props} />;
+  if (right.failure) {
+    return (
+      <FailureView failure={right.failure} again={right.again}>
+        <Button onClick={() => setPlaceQuery({ with: '' })}>Read this one alone</Button>
+      </FailureView>
+    );
+  }
   return (
     <Loaded answer={right} word={props.word}>
       {(data) => (

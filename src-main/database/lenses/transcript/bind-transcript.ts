@@ -1,7 +1,7 @@
 import { findColumn } from '#shared/model/catalogue.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { TranscriptSpec } from '#shared/model/lens-transcript.ts';
-import type { TranscriptShape } from '#shared/model/transcript.ts';
+import type { TranscriptNumber, TranscriptShape } from '#shared/model/transcript.ts';
 import { name, raw, type Sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
 import { compile, doubleOf, textOf } from '../binding/compile.ts';
@@ -59,10 +59,7 @@ export function transcriptOf(lens: BoundLens, bound: BoundTranscript | null): Bo
   throw new Failure('NOT_FOUND', `The ${what} of this database hold no texts of an agent that its lens knows of`);
 }
 
-interface BoundNumber {
-  readonly id: string;
-  readonly title: string;
-  readonly unit: string | null;
+interface BoundNumber extends TranscriptNumber {
   readonly value: Sql;
 }
 
@@ -72,7 +69,7 @@ function numbersOf({ lens, dialect }: BoundLens, { place }: BoundSteps, spec: Tr
     const value = measure === undefined || measure.running ? null : compile(measure.value, place);
     if (measure === undefined || value === null) return [];
     const unit = typeof measure.unit === 'string' ? measure.unit : null;
-    return [{ id, title: measure.title, unit, value: doubleOf(value, dialect) }];
+    return [{ id, title: measure.title, unit, reduce: measure.reduce, value: doubleOf(value, dialect) }];
   });
 }
 
@@ -99,7 +96,7 @@ function shapeOf(spec: TranscriptSpec, found: Found, numbers: readonly BoundNumb
       title: found.steps.steps.time.title,
       unit: found.steps.time.kind === 'time' ? EPOCH : (found.steps.steps.time.unit ?? null),
     },
-    numbers: numbers.map(({ id, title, unit }) => ({ id, title, unit })),
+    numbers: numbers.map(({ value: _, ...number }) => number),
     reward: numbers.findIndex(({ id }) => id === spec.reward),
   };
 }

@@ -51,7 +51,11 @@ describe.each(factorioCases)('transcripts of $columns columns, JSON as $json, on
   it('say what they can show', () => {
     expect(lens.choice().transcript).toMatchObject({
       ...{ code: 'code', answer: 'response', conversation: 'conversation_json', state: true, tree: true, reward: 0 },
-      numbers: [{ id: 'value' }, { id: 'production_score' }, { id: 'tokens', unit: 'tokens' }],
+      numbers: [
+        { id: 'value', reduce: 'sum' },
+        { id: 'production_score', reduce: 'last' },
+        { id: 'tokens', unit: 'tokens' },
+      ],
     });
   });
 
@@ -222,7 +226,7 @@ describe.each(engines)('transcripts on %s', (engine) => {
     expect(lens.choice().transcript).toEqual({
       ...{ code: 'said', language: 'text', answer: 'back', conversation: 'talk', state: false, achieved: false },
       ...{ tree: false, time: { title: 'Turn', unit: null }, reward: 0 },
-      numbers: [{ id: 'won', title: 'Won', unit: null }],
+      numbers: [{ id: 'won', title: 'Won', unit: null, reduce: 'mean' }],
     });
     const { steps, ...about } = await lens.transcript.outline('10');
     expect(about).toEqual({ episode: '10', label: 'Ann', session: { id: '1', label: 'chess' }, more: false });
