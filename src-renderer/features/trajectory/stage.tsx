@@ -1,17 +1,21 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
 import type { Other } from './compare/other.ts';
 import type { Together } from './compare/use-compared.ts';
 import { ground } from './ground.ts';
 import type { AgentLook } from './look.ts';
 import type { Mark } from './marks.ts';
+import { momentText } from './moment.ts';
+import { paintAgents } from './paint-agents.ts';
+import { paintPaths } from './paint-paths.ts';
 import { AXIS_NAMES, axesOf, fitView, type Plane, planeExtent, type View, zoomAt } from './projection.ts';
 import type { Scene } from './scene.ts';
 import { ShadeLegend } from './shade-legend.tsx';
 import classes from './stage.module.css';
 import { AxesSign, PointedLabel, ScaleBar, StageProgress } from './stage-signs.tsx';
 import { StageTools } from './stage-tools.tsx';
+import { paintSigns } from './still/signs.ts';
 import { trailFrames } from './trail.ts';
 import type { Episode } from './use-episode.ts';
 import { useHand } from './use-hand.ts';
@@ -64,6 +68,7 @@ export function Stage(props: StageProps & { readonly plane: Plane }): ReactNode 
     [store, looks, axes, view, size, selected, step, trail, arrows, near, shade, bounds, other, scheme],
   );
   const painting = usePainting(paths, agents, scene, cursor);
+  useStill(props, scene);
   const { onPick, onLasso } = props;
   const hand = useHand({ stage: frame, scene, fitted, painting, setView, onPick, lasso, onLasso });
   const zoom = (by: number) => setView(zoomAt(view, axes, size, [size.width / 2, size.height / 2], by, fitted));
@@ -119,4 +124,27 @@ const planeName = (plane: Plane): string => `${AXIS_NAMES.filter((name) => plane
 function Pointed({ episode, mark }: { readonly episode: Episode; readonly mark: Mark }): ReactNode {
   const agent = episode.header.agents[mark.agent];
   return agent ? <PointedLabel mark={mark} name={agent.id} type={agent.type} /> : null;
+}
+
+/** Lets the picture be saved and filmed, with its signs. */
+function useStill({ episode, together }: StageProps, scene: Scene): void {
+  const { header, cursor } = episode;
+  const { painters } = together;
+  useEffect(
+    () =>
+      painters.join(header.episode, {
+        kind: 'lines',
+        size: scene.size,
+        ground: scene.ground,
+        paint: (brush) => {
+          const { time } = cursor.get();
+          paintPaths(brush, scene);
+          if (scene.store.has(time)) paintAgents(brush, scene, time, undefined);
+          const caption = `${header.label} · ${momentText(time, episode)}`;
+          const { size, shade, ink, view } = scene;
+          paintSigns(brush, { size, shade, ink, caption, unit: header.unit, scale: view.scale });
+        },
+      }),
+    [painters, header, cursor, episode, scene],
+  );
 }

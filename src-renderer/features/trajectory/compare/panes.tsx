@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { AgentLook } from '../look.ts';
 import { ReplayStage } from '../replay-stage.tsx';
+import { StillMenu } from '../still/still-menu.tsx';
 import type { Episode } from '../use-episode.ts';
 import type { Picture } from '../use-picture.ts';
 import { Companion } from './companion.tsx';
@@ -41,6 +42,7 @@ export function Panes({ tools, ...props }: PanesProps): ReactNode {
             tools={
               <>
                 <CompareMenu episode={episode} compared={compared} />
+                <StillMenu episode={episode} together={together} />
                 {tools}
               </>
             }

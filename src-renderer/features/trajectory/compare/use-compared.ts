@@ -4,6 +4,7 @@ import { cellToText } from '#shared/model/cell-text.ts';
 import type { TrajectoryHeader } from '#shared/model/experiment.ts';
 import { orpc } from '../../../client/client.ts';
 import type { Plane, View } from '../projection.ts';
+import { Painters } from '../still/painters.ts';
 import { readKeys, useAddressed, writeKeys } from '../use-address.ts';
 import { PoseLink } from './pose.ts';
 import { type SyncBy, syncs } from './sync.ts';
@@ -61,6 +62,8 @@ export interface Together {
   readonly bounds: readonly (readonly [number, number])[];
   readonly moved: { readonly plane: Plane; readonly view: View } | undefined;
   readonly poses: PoseLink;
+  /** What paints the pictures, for stills and films. */
+  readonly painters: Painters;
   onMoved(moved: Together['moved']): void;
 }
 
@@ -71,6 +74,7 @@ export function useTogether(database: string, header: TrajectoryHeader, others: 
   });
   const [moved, onMoved] = useState<Together['moved']>();
   const [poses] = useState(() => new PoseLink());
+  const [painters] = useState(() => new Painters());
   const bounds = useMemo(
     () =>
       header.bounds.map(([low, high], axis) => {
@@ -81,7 +85,7 @@ export function useTogether(database: string, header: TrajectoryHeader, others: 
   );
   const ids = others.join('\0');
   const episodes = useMemo(() => [header.episode, ...(ids === '' ? [] : ids.split('\0'))], [header.episode, ids]);
-  return { episodes, bounds, moved, poses, onMoved };
+  return { episodes, bounds, moved, poses, painters, onMoved };
 }
 
 /** The episode that the lens says this one is to be compared with: its predicted rollout, or the actual one. */

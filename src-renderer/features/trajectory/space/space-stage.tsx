@@ -1,19 +1,22 @@
 import { Button, useComputedColorScheme } from '@mantine/core';
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { roundNumber } from '../../../format/number.ts';
 import { useElementSize } from '../../../ui/data-grid/use-element-size.ts';
 import { unitText } from '../../series/unit.ts';
 import { ground } from '../ground.ts';
+import { momentText } from '../moment.ts';
+import type { Size } from '../projection.ts';
 import { ShadeLegend } from '../shade-legend.tsx';
 import classes from '../stage.module.css';
 import type { StageProps } from '../stage.tsx';
 import { PointedLabel, StageProgress } from '../stage-signs.tsx';
 import { StageTools } from '../stage-tools.tsx';
+import { paintSigns } from '../still/signs.ts';
 import { trailFrames } from '../trail.ts';
 import { useShade } from '../use-picture.ts';
 import type { From } from './camera.ts';
 import type { SpaceScene } from './space-scene.ts';
-import { useSpace } from './use-space.ts';
+import { type Space, useSpace } from './use-space.ts';
 
 type SpaceStageProps = StageProps & { onLost(why: 'missing' | 'lost'): void };
 
@@ -36,6 +39,7 @@ export function SpaceStage(props: SpaceStageProps): ReactNode {
   const [only] = selected;
   const followed = wanted && selected.size === 1 ? only : undefined;
   const space = useSpace({ canvas, episode, scene, size, followed, poses: together.poses, onLost });
+  useSpaceStill(props, { scene, space, size });
   const [pointed, setPointed] = useState<Mark>();
   const down = useRef<readonly [number, number]>(undefined);
   const under = (event: PointerEvent<HTMLElement>) =>
@@ -170,4 +174,31 @@ function nearest(marks: readonly Mark[], [x, y]: readonly [number, number], reac
     if (distance <= least) [best, least] = [mark, distance];
   }
   return best;
+}
+
+/** Lets the picture be saved and filmed, with its signs. */
+function useSpaceStill(
+  { episode, together }: SpaceStageProps,
+  { scene, space, size }: { readonly scene: SpaceScene; readonly space: Space; readonly size: Size },
+): void {
+  const { header, cursor } = episode;
+  const { picture, grid } = space;
+  useEffect(
+    () =>
+      together.painters.join(header.episode, {
+        kind: 'pixels',
+        size,
+        ground: scene.ground,
+        paint: (context) => {
+          // Drawn and copied at once: the graphics card keeps nothing for later.
+          picture.current?.render();
+          if (picture.current) context.drawImage(picture.current.canvas, 0, 0, size.width, size.height);
+          const caption = `${header.label} · ${momentText(cursor.get().time, episode)}`;
+          const note = `Grid of ${roundNumber(grid)} ${unitText(header.unit ?? 'units')}`;
+          const { shade, ink } = scene;
+          paintSigns(context, { size, shade, ink, caption, note, unit: header.unit, scale: undefined });
+        },
+      }),
+    [together.painters, header, cursor, episode, picture, grid, scene, size],
+  );
 }

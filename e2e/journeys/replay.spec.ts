@@ -1,0 +1,221 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { axesOf, fitView, planeExtent, toScreen } from '../../src-renderer/features/trajectory/projection.ts';
+import { trackingFile } from '../data/files.ts';
+import { predictedApart, rolloutFile } from '../data/rollouts.ts';
+import { expect, test } from '../hosts/test.ts';
+import { seriousFaults } from '../pages/accessibility.ts';
+import { Grid } from '../pages/grid.ts';
+import { Replay } from '../pages/replay.ts';
+import { StarlingWindow } from '../pages/window.ts';
+
+async function ask(path: string, statement: string): Promise<readonly number[]> {
+  const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
+  const connection = await instance.connect();
+  const [row] = (await connection.runAndReadAll(statement)).getRows();
+  connection.closeSync();
+  instance.closeSync();
+  return (row ?? []).map(Number);
+}
+
+test('agents are where their rows say: a click there picks one and dims the rest', async ({ start, folder }) => {
+  const file = await trackingFile(join(folder, 'flock.duckdb'));
+  const episode = `(select min(episode_id) from episodes where session_id = (select min(session_id) from sessions))`;
+  const of = `from observations where episode_id = ${episode}`;
+  const bounds = await ask(file, `select min(x), max(x), min(y), max(y), min(z), max(z) ${of}`);
+  const [agent = 0, x = 0, y = 0] = await ask(
+    file,
+    `select agent_id, x, y ${of} and time_index = 120 and agent_type_id = 'agent' order by x desc limit 1`,
+  );
+  const { page } = await start({ files: [file] });
+  const replay = new Replay(page);
+  const id = await idOf(file, episode);
+  await new StarlingWindow(page).tab('All episodes').click();
+  await new Grid(page, 'Episodes').rows.first().waitFor();
+  await page.evaluate((at) => {
+    window.location.hash = `${window.location.hash.replace(/episodes.*/, '')}episodes/${at}?frame=120&plane=xy`;
+  }, encodeURIComponent(id));
+  await expect(replay.picture).toBeVisible();
+  await expect(replay.slider).toHaveValue('120');
+  const box = (await replay.picture.boundingBox())!;
+  const axes = axesOf('xy', false);
+  const pairs = [0, 2, 4].map((at) => [bounds[at]!, bounds[at + 1]!] as const);
+  const size = { width: Math.round(box.width), height: Math.round(box.height) };
+  const [left, top] = toScreen(fitView(planeExtent(pairs, axes), size), axes, size, x, y);
+  await expect(async () => {
+    await replay.picture.hover({ position: { x: left, y: top } });
+    await expect(page.getByText(`agent ${agent}`, { exact: true })).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await replay.picture.click({ position: { x: left, y: top } });
+  await expect(page).toHaveURL(new RegExp(`agents=agent(?:%3A|%253A|:)${agent}(?:&|$)`));
+});
+
+async function idOf(file: string, expression: string): Promise<string> {
+  const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' });
+  const connection = await instance.connect();
+  const [row] = (await connection.runAndReadAll(`select ${expression}`)).getRows();
+  connection.closeSync();
+  instance.closeSync();
+  return String(row?.[0]);
+}
+
+test('a part is looped, the strip is scrubbed, and the choices come back by their address', async ({
+  start,
+  folder,
+}) => {
+  const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
+  const replay = new Replay(page);
+  await replay.open(/./);
+  await replay.frame.fill('40');
+  await page.keyboard.press('Enter');
+  await replay.picture.focus();
+  await page.keyboard.press('[');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press(']');
+  await expect(page).toHaveURL(/loop=40\.\.50/);
+  await page.keyboard.press('Space');
+  for (let look = 0; look < 6; look++) {
+    await page.waitForTimeout(150);
+    const frame = Number(await replay.slider.inputValue());
+    expect(frame).toBeGreaterThanOrEqual(40);
+    expect(frame).toBeLessThanOrEqual(50);
+  }
+  await expect(replay.button('Pause')).toBeVisible();
+  await page.keyboard.press('Space');
+  await replay.button('Play everything again').click();
+  await expect(page).not.toHaveURL(/loop=/);
+
+  const { width } = (await replay.strip.boundingBox())!;
+  await replay.strip.click({ position: { x: width * 0.75, y: 8 } });
+  await expect.poll(async () => Number(await replay.slider.inputValue())).toBeGreaterThan(140);
+
+  await replay.button('What is drawn').click();
+  await page.getByRole('textbox', { name: 'Length of trails' }).first().fill('25');
+  await page.getByRole('switch', { name: /^Arrows/ }).click();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/trail=25&/);
+  await expect(page).toHaveURL(/arrows=1/);
+  await replay.address({ colour: 'speed' });
+  await expect(page.getByRole('img', { name: /^Speed .* from .* to/ })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('img', { name: /^Speed .* from .* to/ })).toBeVisible();
+  expect(await seriousFaults(page)).toEqual([]);
+});
+
+test('an episode is drawn in space, and flat with a sentence when that is lost', async ({ start, folder }) => {
+  const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
+  const replay = new Replay(page);
+  await replay.open(/./);
+  await replay.address({ plane: 'space', frame: '60', agents: 'agent%3A3' });
+  await expect(replay.space).toBeVisible();
+  const canvas = replay.space.locator('canvas');
+  await expect(page.getByText(/^Grid of /)).toBeVisible();
+  await page.waitForTimeout(500);
+  const before = await canvas.screenshot();
+  for (const view of ['Top', 'Front', 'Side', 'Follow']) {
+    await replay.button(view).click();
+    await page.waitForTimeout(200);
+    expect((await canvas.screenshot()).equals(before), view).toBe(false);
+  }
+  const still = await canvas.screenshot();
+  await replay.space.focus();
+  await page.keyboard.press('d');
+  await page.waitForTimeout(200);
+  expect((await canvas.screenshot()).equals(still)).toBe(false);
+  expect(await seriousFaults(page)).toEqual([]);
+
+  await canvas.evaluate((element: HTMLCanvasElement) => {
+    element.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+  });
+  await expect(page.getByText(/stopped drawing in 3-D/)).toBeVisible();
+  await expect(replay.picture).toBeVisible();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(replay.space).toBeVisible();
+});
+
+test('a prediction is watched beside what happened, moment by moment, with their difference', async ({
+  start,
+  folder,
+}) => {
+  const { page } = await start({ files: [await rolloutFile(join(folder, 'rollout.duckdb'))] });
+  const replay = new Replay(page);
+  await replay.open('actual');
+  await replay.button('Watch beside another episode').click();
+  await replay.button('Beside its predicted rollout').click();
+  await page.getByRole('switch', { name: /difference/ }).click();
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await replay.frame.fill('50');
+  await page.keyboard.press('Enter');
+  await expect(replay.moment(1)).toHaveText('Frame 50');
+  await expect(
+    page.getByText(`Apart by ${predictedApart} scene units in the mean, ${predictedApart} at most, 6 agents`),
+  ).toBeVisible();
+  await replay.frame.fill('90');
+  await page.keyboard.press('Enter');
+  await expect(replay.moment(1)).toHaveText('Over');
+  await expect(page.getByText('Nobody is in both episodes at this moment')).toBeVisible();
+
+  await replay.address({ sync: 'share', frame: '99' });
+  await expect(replay.moment(1)).toHaveText('Frame 79');
+  await replay.address({ sync: 'event', events: '40,30', frame: '45' });
+  await expect(replay.moment(1)).toHaveText('Frame 35');
+  await page.reload();
+  await expect(replay.moment(1)).toHaveText('Frame 35');
+  await replay.button('Watch without 0000-predicted').click();
+  await expect(replay.moment(1)).toHaveCount(0);
+});
+
+test('it is shown where agents are, every row counted, and what two sessions differ in', async ({ start, folder }) => {
+  const file = await trackingFile(join(folder, 'flock.duckdb'));
+  const [rows = 0] = await ask(
+    file,
+    `select count(*) from observations where agent_type_id not in ('env', 'target', 'food')`,
+  );
+  const { page } = await start({ files: [file] });
+  const window = new StarlingWindow(page);
+  await window.tab('Density').click();
+  const sum = page.getByRole('status').filter({ hasText: 'all of them counted' });
+  const counted = async () =>
+    Number((/^([\d\u202f]+) rows/.exec((await sum.textContent()) ?? '')?.[1] ?? '').replaceAll('\u202f', ''));
+  await expect(sum).toBeVisible();
+  expect(await counted()).toBe(rows);
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    // Colours take a moment to change.
+    await page.waitForTimeout(400);
+    expect.soft(await seriousFaults(page), scheme).toEqual([]);
+  }
+  await page.getByText('Mean velocity').click({ force: true });
+  await expect(page.getByText(/^Longest arrow/)).toBeVisible();
+  const choose = async (which: string, at: number) => {
+    await page
+      .getByRole('combobox', { name: which })
+      .or(page.getByRole('textbox', { name: which }))
+      .first()
+      .click();
+    await page.getByRole('option').nth(at).click();
+  };
+  await choose('Minus', 1);
+  await expect(page.getByRole('img', { name: /^Difference of shares from -/ })).toBeVisible();
+  await expect(page).toHaveURL(/minus=/);
+});
+
+test('a picture is saved as PNG and SVG, and a film as WebM', async ({ start, folder }) => {
+  const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
+  const replay = new Replay(page);
+  await replay.open(/./);
+  await replay.address({ frame: '50' });
+  const png = await readFile(await (await replay.save('Save as PNG')).path());
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  const svg = await readFile(await (await replay.save('Save as SVG')).path(), 'utf8');
+  expect(svg).toContain('Frame 50 of 199');
+  expect(svg.match(/<path /g)!.length).toBeGreaterThan(16);
+  await replay.button('Save the picture or a film').click();
+  await page.getByRole('menuitem', { name: 'Play and record as WebM' }).click();
+  await expect(replay.button('Stop recording')).toBeVisible();
+  await page.waitForTimeout(1500);
+  const [film] = await Promise.all([page.waitForEvent('download'), replay.button('Stop recording').click()]);
+  expect((await readFile(await film.path())).subarray(0, 4).toString('hex')).toBe('1a45dfa3');
+});
