@@ -2,7 +2,7 @@ import { IconPinFilled } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { type CompareRow, compareRows } from '#shared/compare/rows.ts';
 import { cellNumber } from '#shared/model/cell.ts';
-import { type Place, toPlace } from '../../client/place.ts';
+import { toPlace } from '../../client/place.ts';
 import { roundNumber } from '../../format/number.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import type { CellDrawing } from '../../ui/data-grid/grid-props.ts';
@@ -10,6 +10,7 @@ import { memorySource } from '../../ui/data-grid/memory-source.ts';
 import { cellOf, type GridRow, type GridView, plainView } from '../../ui/data-grid/row-source.ts';
 import classes from './compare.module.css';
 import type { CompareProps } from './compare-page.tsx';
+import { placeOfGroup } from './place-of.ts';
 import { answerColumn, minus, tableColumns } from './table-columns.ts';
 
 const hidden = ['at'];
@@ -29,7 +30,7 @@ export function CompareTable({ database, compared, view, onView }: CompareProps)
   const rowOf = useCallback((row: GridRow) => rows[Number(cellOf(row, 'at'))], [rows]);
   const renderCell = useMemo(() => drawing(rowOf), [rowOf]);
   const open = (row: GridRow) => {
-    const place = placeOf(rowOf(row), view.level, database);
+    const place = placeOfGroup(rowOf(row)?.group, view.level, database);
     if (place !== undefined) toPlace(place);
   };
   return (
@@ -94,17 +95,3 @@ function drawing(rowOf: (row: GridRow) => CompareRow | undefined): NonNullable<C
 
 /** Small ones as a power of ten. */
 const pText = (p: number): string => (p < 0.001 ? minus(p.toExponential(1)) : p.toFixed(3));
-
-/** A group of one, or of one session, has a page. */
-function placeOf(row: CompareRow | undefined, level: 'session' | 'episode', database: string): Place | undefined {
-  const [first, ...others] = row?.group.items ?? [];
-  if (first === undefined) return undefined;
-  if (others.length === 0) {
-    return level === 'session'
-      ? { at: 'session', database, session: first.id }
-      : { at: 'episode', database, episode: first.id };
-  }
-  const session = first.session;
-  if (session === null || others.some((other) => other.session !== session)) return undefined;
-  return { at: 'session', database, session };
-}

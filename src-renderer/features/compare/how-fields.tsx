@@ -138,7 +138,7 @@ export function RunFields({ view, onView, words }: CompareProps): ReactNode {
       />
       <NumberInput
         size="xs"
-        label={`Mean of so many ${plural(words.episode ?? 'episode')}`}
+        label={`Mean of so many ${plural((view.level === 'session' ? words.episode : words.step) ?? 'value')}`}
         min={1}
         value={view.window}
         onChange={(next) => onView({ window: Math.max(1, Math.trunc(Number(next)) || 1) })}

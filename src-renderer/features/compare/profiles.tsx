@@ -13,9 +13,9 @@ import { BandLegend } from './band-legend.tsx';
 import { BandOverlay } from './band-overlay.tsx';
 import classes from './compare.module.css';
 import type { CompareProps } from './compare-page.tsx';
-import { scoresByTask } from './curves.ts';
 import { groupLines } from './group-line.ts';
 import type { ResampleRequest } from './resample.ts';
+import { scoresByTask } from './task-scores.ts';
 import { useResampled } from './use-resampled.ts';
 
 /** More groups than this cannot be told apart, nor their intervals waited for. */

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Compared } from '#shared/compare/compare.ts';
+import type { Curves } from '#shared/compare/curves.ts';
 import { type Cell, cellNumber, floatCell } from '#shared/model/cell.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
 import { type Convergence, type ConvergenceHow, convergence } from '#shared/statistics/convergence.ts';
@@ -10,35 +11,65 @@ import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import type { GridColumn } from '../../ui/data-grid/grid-columns.ts';
 import { memorySource } from '../../ui/data-grid/memory-source.ts';
 import { cellOf, type GridRow, type GridView, plainView } from '../../ui/data-grid/row-source.ts';
+import { FailureView } from '../../ui/failure-view.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
 import classes from './compare.module.css';
 import type { CompareProps } from './compare-page.tsx';
-import { OfSessions } from './seed-chart.tsx';
+import { placeOfItem } from './place-of.ts';
+import { NoLines } from './seed-chart.tsx';
 import { minus } from './table-columns.ts';
+import { useCurves } from './use-curves.ts';
+import { useSameList } from './use-same-list.ts';
 
 const hidden = ['id'];
 
 /** How each run came where it came: its best, its end, how soon it settled, how soon it was good enough. */
 export function RunsTable(props: CompareProps): ReactNode {
-  return props.view.level === 'session' ? <Runs {...props} /> : <OfSessions {...props} />;
+  const drawn = useCurves(props, props.compared.groups);
+  const books = useSameList(drawn.map(({ curves }) => curves));
+  const titles = drawn.map(({ measured }) => measured.measure.title).join('\n');
+  const known = useMemo(() => {
+    const named = titles.split('\n');
+    return books.flatMap((curves, at) => (curves === undefined ? [] : [{ title: named[at] ?? '', curves }]));
+  }, [books, titles]);
+  const failure = drawn.find((each) => each.failure !== undefined)?.failure;
+  if (drawn.length === 0) return <NoLines {...props} />;
+  if (failure) return <FailureView failure={failure} />;
+  return known.length < drawn.length ? <Waiting skeleton /> : <Runs {...props} known={known} />;
 }
 
-function Runs({ database, compared, view, words }: CompareProps): ReactNode {
-  const { window, near, better, threshold } = view;
+interface Known {
+  readonly title: string;
+  readonly curves: Curves;
+}
+
+function Runs({
+  database,
+  compared,
+  view,
+  words,
+  known,
+}: CompareProps & { readonly known: readonly Known[] }): ReactNode {
+  const { window, near, better, threshold, level } = view;
   const [order, setOrder] = useState<GridView>(plainView);
+  const places = level === 'session' ? plural(words.episode ?? 'episode') : plural(words.step ?? 'step');
   const source = useMemo(() => {
     const how = { window, band: near / 100, higher: better === 'higher', threshold };
-    const columns = columnsOf(compared.measured.length, how, words.episode ?? 'episode');
     made += 1;
-    return memorySource(['compare runs', { database }, made], columns, rowsOf(compared, how));
-  }, [database, compared, window, near, better, threshold, words]);
+    return memorySource(
+      ['compare runs', { database }, made],
+      columnsOf(known.length, how, places),
+      rowsOf(compared, known, how),
+    );
+  }, [database, compared, known, window, near, better, threshold, places]);
   const hrefOf = useMemo(
-    () => (row: GridRow) => addressOf({ at: 'session', database, session: String(cellOf(row, 'id')) }),
-    [database],
+    () => (row: GridRow) => addressOf(placeOfItem(level, database, String(cellOf(row, 'id')))),
+    [database, level],
   );
   return (
     <>
       <DataGrid
-        label={`Convergence of ${plural(words.session ?? 'session')}`}
+        label={`Convergence of ${plural(words[level] ?? level)}`}
         remember="compare runs"
         source={source}
         view={order}
@@ -46,10 +77,10 @@ function Runs({ database, compared, view, words }: CompareProps): ReactNode {
         hidden={hidden}
         renderCell={drawNumber}
         hrefOf={hrefOf}
-        onOpen={(row) => toPlace({ at: 'session', database, session: String(cellOf(row, 'id')) })}
+        onOpen={(row) => toPlace(placeOfItem(level, database, String(cellOf(row, 'id'))))}
       />
       <p className={classes.note}>
-        Places count {plural(words.episode ?? 'episode')} from 0. Settled: from there on the mean of {window} stays
+        {level === 'session' && `Places count ${places} from 0. `}Settled: from there on the mean of {window} stays
         within {near} % of its whole range around its last value. Mean height is the area under the line over its
         length.
       </p>
@@ -60,7 +91,7 @@ function Runs({ database, compared, view, words }: CompareProps): ReactNode {
 /** Names the rows in the cache. */
 let made = 0;
 
-function columnsOf(measures: number, { window, threshold }: ConvergenceHow, word: string): readonly AnswerColumn[] {
+function columnsOf(measures: number, { window, threshold }: ConvergenceHow, places: string): readonly AnswerColumn[] {
   const column = (name: string, title: string, kind: AnswerColumn['kind']): AnswerColumn => ({
     ...{ name, title, kind, type: kind, unit: null },
   });
@@ -68,7 +99,7 @@ function columnsOf(measures: number, { window, threshold }: ConvergenceHow, word
     column('run', 'run', 'text'),
     column('group', 'group', 'text'),
     ...(measures > 1 ? [column('measure', 'measure', 'text')] : []),
-    column('episodes', plural(word), 'integer'),
+    column('places', places, 'integer'),
     column('best', 'best', 'float'),
     column('best_at', 'best at', 'integer'),
     column('end', `last ${window}`, 'float'),
@@ -79,23 +110,22 @@ function columnsOf(measures: number, { window, threshold }: ConvergenceHow, word
   ];
 }
 
-function rowsOf({ groups, measured }: Compared, how: ConvergenceHow): readonly (readonly Cell[])[] {
-  return measured.flatMap(({ measure, lines }) => {
-    const bySession = new Map(lines.map((line) => [line.session, line]));
-    return groups.flatMap((group) =>
+function rowsOf({ groups }: Compared, known: readonly Known[], how: ConvergenceHow): readonly (readonly Cell[])[] {
+  return known.flatMap(({ title, curves }) =>
+    groups.flatMap((group) =>
       group.items.map((item): readonly Cell[] => {
-        const line = bySession.get(item.id);
-        const found = line === undefined ? null : convergence(line, how);
+        const curve = curves.byItem.get(item.id);
+        const found = curve === undefined ? null : convergence(curve, how);
         return [
           ...[item.label, group.label],
-          ...(measured.length > 1 ? [measure.title] : []),
-          line?.values.length ?? 0,
+          ...(known.length > 1 ? [title] : []),
+          curve?.values.length ?? 0,
           ...cellsOf(found, how),
           item.id,
         ];
       }),
-    );
-  });
+    ),
+  );
 }
 
 function cellsOf(found: Convergence | null, { threshold }: ConvergenceHow): readonly Cell[] {

@@ -1,12 +1,14 @@
 import { Button, useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Measured } from '#shared/compare/compare.ts';
+import type { Curves } from '#shared/compare/curves.ts';
 import type { Group } from '#shared/compare/groups.ts';
 import { commonGrid, interpolate } from '#shared/statistics/grid.ts';
 import { formatCount } from '../../format/number.ts';
 import { capital, plural } from '../../format/words.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
 import { SeriesChart } from '../series/chart.tsx';
 import { measureLabel } from '../series/measure-picker.tsx';
 import { BandLegend } from './band-legend.tsx';
@@ -14,9 +16,9 @@ import { BandOverlay } from './band-overlay.tsx';
 import { bandText, centreText } from './band-words.ts';
 import classes from './compare.module.css';
 import type { CompareProps } from './compare-page.tsx';
-import { curvesOf } from './curves.ts';
 import { bandExtent, groupLines } from './group-line.ts';
 import type { ResampleRequest } from './resample.ts';
+import { useCurves } from './use-curves.ts';
 import { useResampled } from './use-resampled.ts';
 
 /** More places of x than a chart has pixels say nothing. */
@@ -27,22 +29,31 @@ const MOST_GROUPS = 24;
 
 /** The runs of each group as one line with a band, at the same x. */
 export function SeedCharts(props: CompareProps): ReactNode {
-  if (props.view.level !== 'session') return <OfSessions {...props} />;
+  const { groups } = props.compared;
+  const some = useMemo(() => groups.slice(0, MOST_GROUPS), [groups]);
+  const drawn = useCurves(props, some);
+  if (drawn.length === 0) return <NoLines {...props} />;
   return (
     <div className={classes.stack}>
-      {props.compared.measured.map((measured) => (
-        <SeedChart key={measured.measure.id} {...props} measured={measured} />
-      ))}
+      {drawn.map(({ measured, curves, failure }) =>
+        failure ? (
+          <FailureView key={measured.measure.id} failure={failure} />
+        ) : curves === undefined ? (
+          <Waiting key={measured.measure.id} />
+        ) : (
+          <SeedChart key={measured.measure.id} {...props} measured={measured} curves={curves} some={some} />
+        ),
+      )}
     </div>
   );
 }
 
-/** What is asked of runs says nothing of single episodes. */
-export function OfSessions({ words, onView }: CompareProps): ReactNode {
+/** A measure with one value per episode is no line over its steps. */
+export function NoLines({ words, view, onView }: CompareProps): ReactNode {
   const [sessions, episodes] = [plural(words.session ?? 'session'), plural(words.episode ?? 'episode')];
-  if (words.session === null) {
+  if (words.session === null || view.level === 'session') {
     return (
-      <Empty title={`This database has ${episodes} and nothing that holds several of them`} text="See the table" />
+      <Empty title="These measures are no lines" text={`Choose one that has a value per ${words.step ?? 'step'}`} />
     );
   }
   return (
@@ -57,12 +68,18 @@ export function OfSessions({ words, onView }: CompareProps): ReactNode {
   );
 }
 
-function SeedChart({ measured, ...props }: CompareProps & { readonly measured: Measured }): ReactNode {
+interface SeedChartProps extends CompareProps {
+  readonly measured: Measured;
+  readonly curves: Curves;
+  readonly some: readonly Group[];
+}
+
+function SeedChart({ measured, curves: book, some, ...props }: SeedChartProps): ReactNode {
   const { database, compared, view, words } = props;
   const { centre, band, confidence } = view;
   const [pointed, setPointed] = useState<number>();
   const scheme = useComputedColorScheme('light');
-  const { grid, groups, curves } = useMemo(() => aligned(compared.groups, measured), [compared.groups, measured]);
+  const { grid, groups, curves } = useMemo(() => aligned(some, book), [some, book]);
   const request = useMemo(
     (): ResampleRequest => ({ kind: 'bands', grid, groups: curves, options: { centre, band, confidence } }),
     [grid, curves, centre, band, confidence],
@@ -77,12 +94,12 @@ function SeedChart({ measured, ...props }: CompareProps & { readonly measured: M
     () => <BandOverlay lines={lines} from={from} to={to} onPoint={setPointed} />,
     [lines, from, to],
   );
-  const many = plural(words.episode ?? 'episode');
+  const many = book.x?.toLowerCase() ?? plural(words.episode ?? 'episode');
   const { title } = measured.measure;
   if (grid.length === 0)
     return <Empty title={`${title} is no line over the ${many}`} text="Choose a measure of them" />;
   if (failure) return <FailureView failure={failure} />;
-  const how = `${capital(centreText[centre])} of ${plural(words.session ?? 'session')} over their ${many}, ${bandText(band, confidence)}`;
+  const how = `${capital(centreText[centre])} of ${plural(words[view.level] ?? view.level)} over ${many}, ${bandText(band, confidence)}`;
   const drawn = answer && band === 'bootstrap' ? `, ${formatCount(answer.repetitions)} repetitions` : '';
   return (
     <section className={classes.chart} aria-label={title}>
@@ -91,15 +108,12 @@ function SeedChart({ measured, ...props }: CompareProps & { readonly measured: M
         <BandLegend lines={lines} pointed={pointed} />
       </div>
       <div className={classes.chartBody}>
-        <SeriesChart
-          label={`${title} of groups over their ${many}`}
-          {...{ lines, from, to, overlay, y }}
-          scale="whole"
-        />
+        <SeriesChart label={`${title} of groups over ${many}`} {...{ lines, from, to, overlay, y }} scale="whole" />
       </div>
       <p className={classes.foot}>
         <span>{`${how}${drawn}${working ? '…' : ''}`}</span>
         <span>
+          {book.reduced > 0 && `${book.reduced} lines reduced to their extremes first. `}
           {compared.groups.length > MOST_GROUPS && `The first ${MOST_GROUPS} of ${compared.groups.length} groups`}
         </span>
       </p>
@@ -107,9 +121,9 @@ function SeedChart({ measured, ...props }: CompareProps & { readonly measured: M
   );
 }
 
-/** The runs of the first groups at the places of one grid; groups without a line left out. */
-function aligned(all: readonly Group[], measured: Measured) {
-  const lines = all.slice(0, MOST_GROUPS).map((group) => ({ group, curves: curvesOf(group, measured) }));
+/** The runs of groups at the places of one grid; groups without a line left out. */
+function aligned(all: readonly Group[], { byItem }: Curves) {
+  const lines = all.map((group) => ({ group, curves: group.items.flatMap(({ id }) => byItem.get(id) ?? []) }));
   const kept = lines.filter(({ curves }) => curves.length > 0);
   const grid = commonGrid(
     kept.flatMap(({ curves }) => curves),

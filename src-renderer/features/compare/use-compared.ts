@@ -1,4 +1,4 @@
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { arrange, type Compared, groupingFacts, type Measured, readMeasured } from '#shared/compare/compare.ts';
 import { type Items, type Level, readItems } from '#shared/compare/items.ts';
@@ -7,6 +7,7 @@ import type { ErrorData } from '#shared/model/failure.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { type Answer, answerOf } from '../../client/queries.ts';
+import { useSameList } from './use-same-list.ts';
 import type { CompareView } from './view.ts';
 
 /** All sessions or episodes with their facts. */
@@ -14,7 +15,7 @@ export function useItems(database: string, level: Level, sessions: readonly stri
   const asked = useQuery({
     queryKey: ['compare items', { database }, level, sessions],
     queryFn: ({ signal }) => readItems(client, { database, options: { signal } }, level, sessions),
-    placeholderData: keepPreviousData,
+    placeholderData: (before, query) => (query?.queryKey[2] === level ? before : undefined),
   });
   return answerOf(asked);
 }
@@ -48,9 +49,7 @@ export function useMeasured(
       enabled: items !== undefined,
     })),
   });
-  const values = asked.map(({ data }) => data);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the answers themselves, not the list made of them each time
-  const measured = useMemo(() => values.filter((each) => each !== undefined), values);
+  const measured = useSameList(asked.flatMap(({ data }) => data ?? []));
   const error = asked.find((each) => each.error !== null)?.error;
   return {
     measured,

@@ -1,15 +1,5 @@
 import type { Compared, Measured } from '#shared/compare/compare.ts';
 import { distinctTexts, factText, type Group } from '#shared/compare/groups.ts';
-import type { Curve } from '#shared/statistics/grid.ts';
-
-/** The lines of a group's runs over their episodes, those without any point left out. */
-export function curvesOf({ items }: Group, { lines }: Measured): readonly Curve[] {
-  const bySession = new Map(lines.map((line) => [line.session, line]));
-  return items.flatMap(({ id }) => {
-    const line = bySession.get(id);
-    return line === undefined || line.values.length === 0 ? [] : [line];
-  });
-}
 
 export interface TaskScores {
   /** The first groups that have values. */

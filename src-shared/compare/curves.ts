@@ -1,0 +1,66 @@
+import type { SeriesRequest } from '../contract/browse.ts';
+import type { SeriesAnswer } from '../model/experiment.ts';
+import { Failure } from '../model/failure.ts';
+import type { Curve } from '../statistics/grid.ts';
+import type { Asker, Where } from './items.ts';
+import type { Line } from './values.ts';
+
+/** The lines of runs, by the id of the session or the episode. */
+export interface Curves {
+  readonly byItem: ReadonlyMap<string, Curve>;
+  /** What x is, where it is not the episodes in order. */
+  readonly x: string | null;
+  /** How many lines had more points than could be read, and were reduced to their extremes first. */
+  readonly reduced: number;
+}
+
+/** The lines of sessions over their episodes. */
+export function curvesOfLines(lines: readonly Line[]): Curves {
+  const known = lines.flatMap((line) => (line.session === null || line.values.length === 0 ? [] : [line]));
+  return { byItem: new Map(known.map((line) => [line.session!, line] as const)), x: null, reduced: 0 };
+}
+
+/** Of one request; four times as many points of a line come back whole. */
+const PIXELS = 2500;
+const MOST_AT_ONCE = 50;
+const MOST = 1000;
+
+/** The lines of episodes over their steps: x as recorded, or since the first step where that is a date. */
+export async function readCurves(
+  asker: Asker,
+  { database, options }: Where,
+  measure: string,
+  episodes: readonly string[],
+): Promise<Curves> {
+  if (episodes.length > MOST)
+    throw new Failure(
+      'BAD_INPUT',
+      `These are ${episodes.length} lines: choose groups of no more than ${MOST} together`,
+    );
+  const byItem = new Map<string, Curve>();
+  let x: SeriesRequest['x'];
+  let title: string | null = null;
+  let reduced = 0;
+  for (let at = 0; at < episodes.length; at += MOST_AT_ONCE) {
+    const some = [...episodes.slice(at, at + MOST_AT_ONCE)];
+    const ask = () =>
+      asker.series.get(
+        { database, request: { measure, sessions: [], episodes: some, split: 'mean', points: PIXELS, x } },
+        options,
+      );
+    let answer: SeriesAnswer = await ask();
+    if (x === undefined && answer.x.unit === EPOCH && answer.x.kinds?.includes('relative')) {
+      x = 'relative';
+      answer = await ask();
+    }
+    title = answer.x.title;
+    for (const { id, points, method } of answer.series) {
+      if (points.length > 0) byItem.set(id, { at: points.map(([place]) => place), values: points.map(([, y]) => y) });
+      if (method === 'm4' || method === 'mean+m4') reduced += 1;
+    }
+  }
+  return { byItem, x: title, reduced };
+}
+
+/** What the lenses call an x that is a date. */
+const EPOCH = 'epoch seconds';
