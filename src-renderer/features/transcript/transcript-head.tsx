@@ -30,13 +30,13 @@ export function TranscriptHead({
     ...(shape.reward < 0 ? [] : [{ value: 'rewards' as const, label: `Rewards ${formatCount(rewards)}` }]),
     ...(shape.state ? [{ value: 'changes' as const, label: 'State changes' }] : []),
   ];
+  const numbers = [countOf(steps.length, [word, plural(word)]), ...timeOf(outline, shape), ...totalsOf(outline, shape)];
+  const summary = numbers.join(' · ');
   return (
     <header className={classes.head}>
       <h2 className={classes.title}>{label}</h2>
-      <p className={classes.summary}>
-        {[countOf(steps.length, [word, plural(word)]), ...timeOf(outline, shape), ...totalsOf(outline, shape)].join(
-          ' · ',
-        )}
+      <p className={classes.summary} title={summary}>
+        {summary}
       </p>
       <FindField />
       <CompareSelect
