@@ -19,6 +19,8 @@ export class Track {
   readonly #emit: (held: Held) => void;
   readonly #states: (StateNumber | null)[];
   readonly #expires: number[];
+  /** The least of `#expires`. */
+  #next = Number.POSITIVE_INFINITY;
   #state: StateNumber | null = null;
   #since = 0;
   #begun = false;
@@ -49,14 +51,18 @@ export class Track {
   }
 
   #set(part: number, at: number, state: StateNumber | null): void {
+    const before = this.#expires[part];
+    const expires = state === null ? Number.POSITIVE_INFINITY : at + this.#hold;
     this.#states[part] = state;
-    this.#expires[part] = state === null ? Number.POSITIVE_INFINITY : at + this.#hold;
+    this.#expires[part] = expires;
+    if (expires < this.#next) this.#next = expires;
+    else if (before === this.#next) this.#next = Math.min(...this.#expires);
   }
 
   /** Parts that fall silent until then, one after the other. */
   #expire(until: number): void {
     for (;;) {
-      const next = Math.min(...this.#expires);
+      const next = this.#next;
       if (next >= until) return;
       for (const [part, at] of this.#expires.entries()) if (at === next) this.#set(part, at, null);
       this.#become(this.#together(), next, false);
