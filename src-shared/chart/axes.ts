@@ -1,10 +1,10 @@
-import type { DrawnChart } from '../model/drawn-chart.ts';
 import { axisText } from './describe.ts';
 import { type DrawItem, type Place, perPoint, type Stroke, type Text } from './drawing.ts';
 import type { Sheet } from './layout.ts';
+import type { Picture } from './picture.ts';
 
 /** The grid, both axes with their ticks and titles, and the lines across that a person drew. */
-export function axisItems(sheet: Sheet, chart: DrawnChart): readonly DrawItem[] {
+export function axisItems(sheet: Sheet, chart: Picture): readonly DrawItem[] {
   const { plot, x, y } = sheet;
   const inside = (share: number) => share >= -1e-9 && share <= 1 + 1e-9;
   const across = x.ticks.filter(({ value }) => inside(x.share(value)));
@@ -43,7 +43,7 @@ export function axisItems(sheet: Sheet, chart: DrawnChart): readonly DrawItem[] 
   ];
 }
 
-function titles(sheet: Sheet, chart: DrawnChart): readonly Text[] {
+function titles(sheet: Sheet, chart: Picture): readonly Text[] {
   const { plot, look, text } = sheet;
   const bottom = Math.round(look.height * 20 - 2 * perPoint - text * 0.3);
   const x = label(sheet, plot.x + plot.width / 2, bottom, axisText(chart.x), 'middle');
@@ -51,7 +51,7 @@ function titles(sheet: Sheet, chart: DrawnChart): readonly Text[] {
   return [x, { ...y, turned: true }];
 }
 
-function referenceItems(sheet: Sheet, { references }: DrawnChart): readonly DrawItem[] {
+function referenceItems(sheet: Sheet, { references }: Picture): readonly DrawItem[] {
   const { plot, x, y, theme, text } = sheet;
   return references.flatMap(({ axis, value, label: words }): readonly DrawItem[] => {
     const share = axis === 'x' ? x.share(value) : y.share(value);
@@ -76,7 +76,7 @@ function referenceItems(sheet: Sheet, { references }: DrawnChart): readonly Draw
 }
 
 /** A dot at its place, and the words beside it: to the left where the right is nearer. */
-export function noteItems(sheet: Sheet, { notes = [] }: DrawnChart): readonly DrawItem[] {
+export function noteItems(sheet: Sheet, { notes = [] }: Picture): readonly DrawItem[] {
   const { plot, x, y, theme, text } = sheet;
   return notes.flatMap((note): readonly DrawItem[] => {
     const [across, up] = [x.share(note.x), y.share(note.y)];

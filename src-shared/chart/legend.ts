@@ -1,8 +1,9 @@
-import type { DrawnChart, DrawnLine } from '../model/drawn-chart.ts';
+import type { DrawnLine } from '../model/drawn-chart.ts';
 import { label } from './axes.ts';
 import { type DrawItem, type Place, perPoint, type TextMeasure } from './drawing.ts';
 import type { Sheet } from './layout.ts';
 import { onGround } from './palette.ts';
+import type { Picture } from './picture.ts';
 
 interface Entry {
   readonly line: DrawnLine;
@@ -32,7 +33,7 @@ const between = 9 * perPoint;
 const rowHeight = 1.35;
 
 /** Which line is which, in rows from the left; how many more there are when they are too many, and how they were smoothed. */
-export function legendOf({ lines: all, smoothing, y }: DrawnChart, { measure, text, width, height }: Room): Legend {
+export function legendOf({ lines: all, smoothing, y }: Picture, { measure, text, width, height }: Room): Legend {
   // The one line that is called as its axis needs no other name.
   const lines = all.length === 1 && all[0]?.label === y.title ? [] : all;
   const most = Math.max(1, Math.floor(height / (text * rowHeight)));

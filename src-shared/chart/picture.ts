@@ -1,7 +1,7 @@
 import type { DrawnChart, DrawnLine } from '../model/drawn-chart.ts';
 
 /** A chart to draw: that of a window, and what answers of questions have besides. */
-export interface Picture extends DrawnChart {
+export interface Picture extends Omit<DrawnChart, 'marks'> {
   readonly lines: readonly PictureLine[];
   /** How values are drawn: lines without it. */
   readonly marks?: 'line' | 'points' | 'bars' | undefined;

@@ -1,4 +1,4 @@
-import type { DrawnAxis, DrawnChart } from '../model/drawn-chart.ts';
+import type { DrawnAxis } from '../model/drawn-chart.ts';
 import { dateTicks, dateTickText } from './dates.ts';
 import type { Picture } from './picture.ts';
 import { logTicks, logTickText, roundTicks, tickText } from './ticks.ts';
@@ -43,7 +43,7 @@ export function xScale({ x, names }: Picture, most: number, width: number, measu
   return x.scale === 'date' ? dateScale(x, most) : linearScale(x, most, x.scale === 'whole');
 }
 
-export function yScale({ y }: DrawnChart, most: number): Scale {
+export function yScale({ y }: Picture, most: number): Scale {
   return y.scale === 'log' ? logScale(y, most) : linearScale(y, most, false);
 }
 
