@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type CompareRequest, PARAMETERS, readCompared } from '#shared/compare/compare.ts';
+import { readCurves } from '#shared/compare/curves.ts';
 import { type Asker, readItems } from '#shared/compare/items.ts';
 import { type CompareHow, compareRows } from '#shared/compare/rows.ts';
 import { readLines } from '#shared/compare/values.ts';
@@ -166,6 +167,31 @@ it.each(engines)('lets the steps of an episode come to what one asks for on %s',
   expect(await asked('gain', 'last')).toEqual([2]);
   expect(await asked('total', 'last')).toEqual([13]);
   await expect(asked('total', 'max')).rejects.toThrow('running sum');
+
+  const { byItem, x, reduced } = await readCurves(askerOf(lens), where, 'gain', ['a', 'b']);
+  // The mean over agents at each step; b has no finite value.
+  expect([...byItem]).toEqual([['a', { at: [0, 1, 2], values: [1, 3.5, 2] }]]);
+  expect({ x, reduced }).toEqual({ x: 'Step', reduced: 0 });
+  const many = Array.from({ length: 1001 }, () => 'a');
+  await expect(readCurves(askerOf(lens), where, 'gain', many)).rejects.toThrow('1001 lines');
+});
+
+it('lets lines over dates begin together', async () => {
+  await using database = await createTestDatabase('duckdb');
+  await database.execute(
+    'create table steps (run varchar, seen timestamp, gain double)',
+    `insert into steps values ('a', '2026-01-01 10:00:00', 1), ('a', '2026-01-01 10:00:05', 2), ('b', '2026-03-01 10:00:00', 3)`,
+  );
+  const lens = await lensOf(await database.open(), {
+    episode: { word: ['run', 'runs'], table: 'steps', distinct: true, id: ['run'], label: 'run' },
+    steps: { word: ['step', 'steps'], table: 'steps', episode: ['run'], time: { by: 'seen', title: 'Seen' } },
+    measures: [{ id: 'gain', title: 'Gain', level: 'step', value: 'gain' }],
+  });
+  const { byItem } = await readCurves(askerOf(lens), where, 'gain', ['a', 'b']);
+  expect([...byItem].map(([id, { at }]) => [id, at])).toEqual([
+    ['a', [0, 5]],
+    ['b', [0]],
+  ]);
 });
 
 it('reads lines that are longer than any chart whole', async () => {
