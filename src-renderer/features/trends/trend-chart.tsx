@@ -64,7 +64,7 @@ export function TrendChart(props: TrendChartProps): ReactNode {
       <div className={classes.foot}>
         <span className={classes.pointed}>{pointed ? <PointedText pointed={pointed} own={own} /> : xText(chart)}</span>
         {chart && <MarksForm marks={marks} {...kept} at={marked} onClose={() => setMarked(undefined)} />}
-        {chart && props.cells !== 'points' && <ChartExport name={title} chart={chart} />}
+        {chart && props.cells === undefined && <ChartExport name={title} chart={chart} />}
         {yRange.outside > 0 && <span>{countOf(yRange.outside, ['point', 'points'])} outside</span>}
         {foot}
       </div>
