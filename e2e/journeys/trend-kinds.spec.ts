@@ -29,4 +29,9 @@ test('a measure is drawn as a histogram, and against another as a scatter', asyn
   await expect(window.main.getByText(/^1000 rows → 1000 points/).first()).toBeVisible();
   await expect(window.main.getByRole('img', { name: /^Speed over Velocity x/ })).toBeVisible();
   expect(await seriousFaults(page)).toEqual([]);
+
+  await choose('Kind of chart', 'Parallel');
+  // Five lines, over what the episodes differ in.
+  await expect(window.main.getByRole('img', { name: /^5 lines over \d+ axes$/ })).toBeVisible();
+  expect(await seriousFaults(page)).toEqual([]);
 });

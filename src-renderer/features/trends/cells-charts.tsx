@@ -7,9 +7,8 @@ import { type Asked, extentOf, requestOf, useCells, useTrends } from './use-tren
 type Shared = Omit<TrendGroupProps, 'group' | 'asked' | 'request' | 'range' | 'extent' | 'cells'>;
 
 interface CellsChartsProps extends Shared {
-  /** Those that are drawn, and those that can be drawn against. */
+  /** Those that are drawn. */
   readonly chosen: readonly Measure[];
-  readonly measures: readonly Measure[];
 }
 
 /** A histogram of each measure, or a scatter of each against another. */
@@ -34,8 +33,8 @@ const POINTS = 5000;
 const CELLS = [200, 100] as const;
 
 function Scatters(props: CellsChartsProps): ReactNode {
-  const { database, view, chosen, measures } = props;
-  const against = view.against === '' ? (measures.find(({ id }) => id !== chosen[0]?.id)?.id ?? '') : view.against;
+  const { database, view, chosen } = props;
+  const { against } = view;
   const drawn = useMemo(() => chosen.filter(({ id }) => id !== against), [chosen, against]);
   const { sessions, episodes } = requestOf(view, 1);
   const points = useTrends(database, drawn, { sessions, episodes, split: 'mean', against, points: POINTS });
@@ -45,8 +44,7 @@ function Scatters(props: CellsChartsProps): ReactNode {
     return <Empty title="A measure against itself is a straight line" text="Choose another measure, or another x" />;
   }
   const asked = isReduced ? cells : points;
-  const own = { ...props, view: { ...view, against } };
-  return drawn.map((measure) => <One key={measure.id} {...own} measure={measure} asked={asked} cells="points" />);
+  return drawn.map((measure) => <One key={measure.id} {...props} measure={measure} asked={asked} cells="points" />);
 }
 
 type OneProps = Shared & {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconZoomReset } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import type { Measure } from '#shared/model/experiment.ts';
 import { toPlace } from '../../client/place.ts';
 import { capital, plural } from '../../format/words.ts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
@@ -11,22 +12,24 @@ import { CellsCharts } from './cells-charts.tsx';
 import { createCrosshair } from './crosshair.ts';
 import { FollowButton } from './follow-button.tsx';
 import { chosenMeasures, groupByUnit } from './groups.ts';
+import { ParallelChart } from './parallel-chart.tsx';
 import { TrendControls } from './trend-controls.tsx';
 import { TrendGroup } from './trend-group.tsx';
 import type { TrendLine } from './trend-lines.ts';
 import classes from './trends.module.css';
 import type { ViewProps } from './trends-page.tsx';
 import { useCharts } from './use-charts.ts';
-import { toggled } from './view.ts';
+import { type TrendsView, toggled } from './view.ts';
 
 /** The charts of what was chosen, under one another over the same x. */
-export function Charts({ database, measures, words, view, onView }: ViewProps): ReactNode {
+export function Charts({ database, measures, words, view: asSaid, onView }: ViewProps): ReactNode {
   const frame = useRef<HTMLDivElement>(null);
   const { width } = useElementSize(frame);
   const [crosshair] = useState(createCrosshair);
-  const overSteps = view.episodes.length > 0;
+  const overSteps = asSaid.episodes.length > 0;
   const drawable = useMemo(() => measures.filter(({ level }) => !overSteps || level === 'step'), [measures, overSteps]);
-  const chosen = useMemo(() => chosenMeasures(drawable, view.measures), [drawable, view.measures]);
+  const chosen = useMemo(() => chosenMeasures(drawable, asSaid.measures), [drawable, asSaid.measures]);
+  const view = useMemo(() => withAgainst(asSaid, chosen, drawable), [asSaid, chosen, drawable]);
   const groups = useMemo(() => groupByUnit(chosen), [chosen]);
   const lines = Math.max(view.episodes.length, view.sessions.length, 1);
   const points = pointsPerLine(Math.max(width - CHART_LEFT - CHART_RIGHT, 1) * window.devicePixelRatio, lines);
@@ -43,6 +46,7 @@ export function Charts({ database, measures, words, view, onView }: ViewProps): 
   const onPick = useCallback((line: TrendLine, at: number) => open(database, line, at, measured), [database, measured]);
   const one = overSteps ? (words.step ?? 'step') : (words.episode ?? 'episode');
   const episodes = plural(words.episode ?? 'episode');
+  const sessions = plural(words.session ?? 'session');
   const per = [one, plural(one)] as const;
   const shared = { database, view, overSteps, facts, crosshair, per, onToggle, onZoom, onPick };
   return (
@@ -81,10 +85,23 @@ export function Charts({ database, measures, words, view, onView }: ViewProps): 
           groups.map((group) => (
             <TrendGroup key={group.id} {...shared} {...{ group, asked, request, range, extent }} />
           ))}
-        {view.kind !== 'lines' && width > 0 && <CellsCharts {...shared} chosen={chosen} measures={drawable} />}
+        {view.kind === 'parallel' && (
+          <ParallelChart database={database} view={view} facts={facts} many={overSteps ? episodes : sessions} />
+        )}
+        {(view.kind === 'histogram' || view.kind === 'scatter') && width > 0 && (
+          <CellsCharts {...shared} chosen={chosen} />
+        )}
       </div>
     </div>
   );
+}
+
+/** A scatter is against something: the first measure that is not drawn itself. */
+function withAgainst(view: TrendsView, chosen: readonly Measure[], drawable: readonly Measure[]): TrendsView {
+  if (view.kind !== 'scatter' || view.against !== '') return view;
+  const other =
+    drawable.find((measure) => !chosen.includes(measure)) ?? drawable.find(({ id }) => id !== chosen[0]?.id);
+  return { ...view, against: other?.id ?? '' };
 }
 
 /** Goes to the episode behind a point, and to its step where x says which. */

@@ -52,7 +52,7 @@ async function follow(database: string, signal: AbortSignal, tell: (state: Follo
 }
 
 /** What the page of trends reads. */
-const GROUPS = ['series', 'cells', 'trend facts', 'trend options'];
+const GROUPS = ['series', 'cells', 'trend facts', 'trend options', 'trend parallel'];
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -30,7 +30,7 @@ export function TrendControls(props: TrendControlsProps): ReactNode {
     <div className={classes.bar}>
       {children}
       <KindChoice {...props} />
-      {view.kind !== 'histogram' && <XChoice {...props} />}
+      {(view.kind === 'lines' || view.kind === 'scatter') && <XChoice {...props} />}
       {view.kind === 'lines' && <SmoothingChoice {...props} />}
       {view.kind === 'lines' && <YChoice {...props} />}
       <Checkbox
@@ -70,7 +70,7 @@ function KindChoice({ view, onView }: TrendControlsProps): ReactNode {
   return (
     <Select
       size="xs"
-      w={104}
+      w={118}
       aria-label="Kind of chart"
       data={chartKinds.map((kind) => ({ value: kind, label: capital(kind) }))}
       value={view.kind}

@@ -1,8 +1,8 @@
 import { parseSmoothing, type Smoothing, writeSmoothing } from '#shared/model/smoothing.ts';
 import type { PlaceQuery } from '../../client/place.ts';
 
-/** What charts are: lines, how often values are had, or two measures together. */
-export const chartKinds = ['lines', 'histogram', 'scatter'] as const;
+/** What charts are: lines, how often values are had, two measures together, or all parameters and outcomes. */
+export const chartKinds = ['lines', 'histogram', 'scatter', 'parallel'] as const;
 export type ChartKind = (typeof chartKinds)[number];
 
 /** What x is, of lines over steps. */

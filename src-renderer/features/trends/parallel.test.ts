@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import type { AnswerColumn } from '#shared/model/page.ts';
+import { parallelOf } from './parallel.ts';
+
+const column = (name: string, kind: AnswerColumn['kind'], unit: string | null = null): AnswerColumn => ({
+  ...{ name, title: name, type: kind, kind, unit },
+});
+
+it('has an axis for every parameter and outcome that is not the same of all', () => {
+  const page = {
+    columns: [
+      ...[column('id', 'text'), column('label', 'text'), column('rate', 'float', '1/s'), column('same', 'integer')],
+      ...[column('algorithm', 'text'), column('note', 'text')],
+    ],
+    rows: [
+      ['a', 'A', 0.1, 5, 'ppo', 'x'],
+      ['b', 'B', 0.001, 5, 'dqn', 'y'],
+      ['c', 'C', null, 5, 'dqn', 'z'],
+    ],
+    keys: [],
+    more: false,
+  };
+  const rollUps = { columns: [column('reward', 'float')], rows: { a: [1], b: [Number.NaN], c: [3] } };
+  const { axes, rows } = parallelOf(page, rollUps);
+  expect(axes).toEqual([
+    { name: 'rate', title: 'rate (1/s)', low: 0.001, high: 0.1, names: null },
+    { name: 'algorithm', title: 'algorithm', low: 0, high: 1, names: ['dqn', 'ppo'] },
+    { name: 'reward', title: 'reward', low: 1, high: 3, names: null },
+  ]);
+  expect(rows).toEqual([
+    { id: 'a', label: 'A', places: [0.1, 1, 1] },
+    { id: 'b', label: 'B', places: [0.001, 0, null] },
+    { id: 'c', label: 'C', places: [null, 0, 3] },
+  ]);
+});

@@ -1,0 +1,86 @@
+import { type Cell, cellNumber } from '#shared/model/cell.ts';
+import { cellToText } from '#shared/model/cell-text.ts';
+import type { RollUps } from '#shared/model/experiment.ts';
+import type { AnswerColumn, Page } from '#shared/model/page.ts';
+import { inOrder } from './facts.ts';
+
+/** An axis of parallel coordinates: numbers from `low` to `high`, or names one above the other. */
+export interface ParallelAxis {
+  readonly name: string;
+  readonly title: string;
+  readonly low: number;
+  readonly high: number;
+  /** What the whole numbers from 0 stand for, of an axis of names. */
+  readonly names: readonly string[] | null;
+}
+
+/** A session or episode: where it crosses each axis; `null` where nothing is known. */
+export interface ParallelRow {
+  readonly id: string;
+  readonly label: string;
+  readonly places: readonly (number | null)[];
+}
+
+export interface Parallel {
+  readonly axes: readonly ParallelAxis[];
+  readonly rows: readonly ParallelRow[];
+  /** Whether there are more than these. */
+  readonly more: boolean;
+}
+
+/** More names than this on an axis cannot be read. */
+const MOST_NAMES = 24;
+
+/** What the lists say of sessions or episodes, and what their rows come to: whatever is not the same of all. */
+export function parallelOf(page: Page, rollUps: RollUps): Parallel {
+  const at = (name: string) => page.columns.findIndex((column) => column.name === name);
+  const ids = page.rows.map((row) => textOf(row[at('id')]));
+  const facts = page.columns.map((column, index) => ({ column, values: page.rows.map((row) => row[index] ?? null) }));
+  const outcomes = rollUps.columns.map((column, index) => ({
+    column,
+    values: ids.map((id) => rollUps.rows[id]?.[index] ?? null),
+  }));
+  const found = [...facts, ...outcomes].flatMap(({ column, values }) => {
+    if (['id', 'label', 'session'].includes(column.name)) return [];
+    return axisOf(column, values) ?? [];
+  });
+  return {
+    more: page.more,
+    axes: found.map(({ axis }) => axis),
+    rows: ids.map((id, row) => ({
+      id,
+      label: textOf(page.rows[row]?.[at('label')]),
+      places: found.map(({ places }) => places[row] ?? null),
+    })),
+  };
+}
+
+interface PlacedAxis {
+  readonly axis: ParallelAxis;
+  readonly places: readonly (number | null)[];
+}
+
+/** `undefined` for what is the same of all, or different of each without being a number. */
+function axisOf({ name, title, kind, unit }: AnswerColumn, cells: readonly Cell[]): PlacedAxis | undefined {
+  const full = unit === null ? title : `${title} (${unit})`;
+  if (['integer', 'float', 'decimal'].includes(kind)) {
+    const places = cells.map((cell) => finiteOf(cell));
+    const known = places.filter((place) => place !== null);
+    const [low, high] = [Math.min(...known), Math.max(...known)];
+    return low < high ? { axis: { name, title: full, low, high, names: null }, places } : undefined;
+  }
+  const texts = cells.map((cell) => (cell === null ? null : cellToText(cell)));
+  const names = inOrder(texts.filter((text) => text !== null));
+  if (names.length < 2 || names.length > MOST_NAMES || names.length === cells.length) return undefined;
+  const places = texts.map((text) => (text === null ? null : names.indexOf(text)));
+  return { axis: { name, title: full, low: 0, high: names.length - 1, names }, places };
+}
+
+function finiteOf(cell: Cell): number | null {
+  const value = cellNumber(cell);
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}
+
+function textOf(cell: Cell | undefined): string {
+  return cell === null || cell === undefined ? '' : cellToText(cell);
+}
