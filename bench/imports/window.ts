@@ -12,6 +12,8 @@ import { emptyDatabase } from './files.ts';
 /** The longest that the window's event loop may stand still while an import runs, in milliseconds. */
 const LIMIT = 50;
 const RUNS = 3;
+/** How long a window may take to send files and import them, in milliseconds. */
+const patience = 600_000;
 
 /**
  * The longest stall of a window that shows an import run, beside that of the same window in as much time in which nothing
@@ -51,10 +53,10 @@ async function stallsOf(browser: Browser, database: string, paths: readonly stri
     const importing = new Importing(page);
     await importing.start.waitFor();
     await page.getByText('Import into').first().waitFor();
-    await importing.start.click();
+    await importing.start.click({ timeout: patience });
     await beginWatching(page);
     const start = performance.now();
-    await page.getByRole('heading', { level: 1, name: /^Imported/ }).waitFor({ timeout: 600_000 });
+    await page.getByRole('heading', { level: 1, name: /^Imported/ }).waitFor({ timeout: patience });
     const during = await longestGap(page);
     const took = performance.now() - start;
     await beginWatching(page);

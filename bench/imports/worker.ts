@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { DatabaseProcess } from '../../src-main/app/database-process.ts';
 import { createNodeHost } from '../../src-main/node/node-host.ts';
 import type { WritePlace } from '../../src-shared/contract/importing.ts';
@@ -10,6 +11,9 @@ const entry = process.argv.includes('--source')
   ? join(root, 'src-main/node/database-entry.ts')
   : join(root, 'out/main/node-database.js');
 
+/** How long the process rests to be compared, in milliseconds. */
+const restMs = 5000;
+
 /** The import worker as the main process sees it: a real process, asked through the contract. */
 export class ImportWorker {
   readonly #process: DatabaseProcess;
@@ -18,6 +22,8 @@ export class ImportWorker {
   readonly #looking: NodeJS.Timeout;
   /** The longest stall of the main process, whose part this process plays, while imports ran, in milliseconds. */
   stall = 0;
+  /** The longest in about as much time in which nothing was asked: what the machine itself adds. */
+  idle = 0;
   /** The most memory that the worker held, in MB. */
   peak = 0;
 
@@ -37,17 +43,19 @@ export class ImportWorker {
 
   /** Imports files as one set; throws when that fails. Returns rows written. */
   async import(target: NonNullable<WritePlace['target']>, paths: readonly string[], table: string): Promise<number> {
-    let last = performance.now();
-    const turns = setInterval(() => {
-      const now = performance.now();
-      this.stall = Math.max(this.stall, now - last);
-      last = now;
-    }, 5);
+    const turns = watchTurns();
     try {
       return await this.#run(target, paths, table);
     } finally {
-      clearInterval(turns);
+      this.stall = Math.max(this.stall, turns.end());
     }
+  }
+
+  /** Measures {@link idle}. */
+  async rest(): Promise<void> {
+    const turns = watchTurns();
+    await setTimeout(restMs);
+    this.idle = turns.end();
   }
 
   async #run(target: NonNullable<WritePlace['target']>, paths: readonly string[], table: string): Promise<number> {
@@ -74,4 +82,21 @@ export class ImportWorker {
     const own = /RssAnon:\s*(\d+) kB/.exec(status);
     if (own !== null) this.peak = Math.max(this.peak, Number(own[1]) / 1024);
   }
+}
+
+/** Looks how far apart the turns of this process's event loop are; `end` says the longest. */
+function watchTurns(): { end(): number } {
+  let last = performance.now();
+  let longest = 0;
+  const timer = setInterval(() => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+  }, 5);
+  return {
+    end() {
+      clearInterval(timer);
+      return longest;
+    },
+  };
 }

@@ -7,6 +7,8 @@ import { instanceSettings, listLiteral } from './settings.ts';
 
 /** An import may hold this much before it spills to disk. */
 const memoryLimit = '400MB';
+/** An empty instance that only reads files needs less. */
+const readingLimit = '256MB';
 
 interface Options {
   readonly scratch: string;
@@ -21,7 +23,10 @@ interface Options {
  */
 export async function openWritable(path: string, { scratch, paths, key }: Options): Promise<DuckDBInstance> {
   try {
-    const instance = await DuckDBInstance.create(path, { ...instanceSettings(scratch), memory_limit: memoryLimit });
+    const instance = await DuckDBInstance.create(path, {
+      ...instanceSettings(scratch),
+      memory_limit: path === ':memory:' ? readingLimit : memoryLimit,
+    });
     const connection = await instance.connect();
     try {
       await connection.run("set global TimeZone = 'UTC'");

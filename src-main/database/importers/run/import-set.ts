@@ -239,6 +239,12 @@ function failureOf(thrown: unknown): Failure {
     return failure.code === 'INTERNAL' || isRows(thrown)
       ? new Failure('FILE_CORRUPT', 'The file is damaged and cannot be read to its end, so nothing was imported', more)
       : failure;
+  if (failure.code === 'SQL_FAILED' && /not implemented|only supported for/i.test(detail ?? ''))
+    return new Failure(
+      'VERSION_UNSUPPORTED',
+      'The file is written in a way that DuckDB cannot read yet, so nothing was imported. Write it again with other settings.',
+      more,
+    );
   if (isRows(thrown)) return new Failure('BAD_INPUT', 'Some rows do not fit the table, so nothing was imported', more);
   return failure;
 }

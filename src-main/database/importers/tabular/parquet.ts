@@ -31,6 +31,12 @@ export async function prepareParquet(
     const rows = (countedRows(summaries) ?? (await parquetRows(duckdb, paths))) || null;
     const all = await partsOf(duckdb, offer, summaries);
     if (all.columns.length === 0) throw new Failure('FILE_CORRUPT', 'The parquet file has no columns.');
+    const hollow = all.columns.find(({ type }) => /STRUCT\(\)/.test(type));
+    if (hollow !== undefined)
+      throw new Failure(
+        'VERSION_UNSUPPORTED',
+        `The column ${hollow.name} is a group without fields, which no table can keep.`,
+      );
     const { columns, values, select } = withFileColumn(
       all.columns,
       from(all, several ? fileColumn : null, false),
