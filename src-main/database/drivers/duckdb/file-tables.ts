@@ -1,13 +1,13 @@
 import { basename, dirname, relative } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { Failure } from '#shared/model/failure.ts';
+import type { Failure } from '#shared/model/failure.ts';
 import { duckdbDialect } from '../../sql/dialects/duckdb.ts';
 import { planCsv } from './csv.ts';
 import { readCsv } from './csv-layout.ts';
 import { isFatal, openFailure } from './failures.ts';
 import { type FileSet, stemOf } from './file-sets.ts';
 import type { FileSource } from './file-source.ts';
-import { type FileFormat, formatOf } from './formats.ts';
+import { type FileFormat, formatOf, unknownFormat } from './formats.ts';
 import { planJson } from './json.ts';
 import { parquetRows, parquetSchemas, readParquet } from './parquet.ts';
 import { MONITORED, withoutMonitorNotices } from './runs/monitor.ts';
@@ -123,7 +123,7 @@ async function createView(context: ViewContext, name: string, set: FileSet): Pro
   const { connection, root } = context;
   const [first] = set.paths as [string];
   const format = await formatOf(first);
-  if (format === null) throw new Failure('NOT_A_DATABASE', 'The file is no parquet, CSV or JSON file.');
+  if (format === null) throw await unknownFormat(first);
   const { read, rows, notices } = await plan(context, set, format);
   const source: FileSource = {
     paths: set.paths,

@@ -230,3 +230,8 @@ describe('a parquet file', () => {
     expect((await connection.rows(raw('select * from wide limit 10 offset 124000'))).rows).toHaveLength(10);
   }, 60_000);
 });
+
+it('says of a packed file that holds no rows of text how to go on', async () => {
+  await writeFile(folder.of('runs.db.gz'), gzipSync(Buffer.alloc(5000)));
+  await expect(folder.open(folder.of('runs.db.gz'))).rejects.toThrow('packed (gzip)');
+});

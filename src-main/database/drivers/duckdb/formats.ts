@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { constants, gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { Failure } from '#shared/model/failure.ts';
 import { looksLikeParquet } from './magic.ts';
 
 export type FileKind = 'parquet' | 'csv' | 'json';
@@ -26,6 +27,17 @@ export async function formatOf(path: string): Promise<FileFormat | null> {
   if (encoding === null) return null;
   const head = decoded(bytes, encoding);
   return { kind: kindOf(basename(path), head), compression, encoding, head };
+}
+
+/** Why a file without a format cannot be opened, and what to do. */
+export async function unknownFormat(path: string): Promise<Failure> {
+  const compression = compressionOf(await headOf(path));
+  return new Failure(
+    'NOT_A_DATABASE',
+    compression === 'none'
+      ? 'The file is no parquet, CSV or JSON file. Choose another file.'
+      : `The file is packed (${compression}), and what it holds is no CSV or JSON. Unpack it, and open what comes out.`,
+  );
 }
 
 async function headOf(path: string): Promise<Buffer> {
