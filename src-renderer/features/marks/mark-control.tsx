@@ -47,10 +47,12 @@ export function MarkControl({ database }: MarkControlProps): ReactNode {
           color="gray"
           size="compact-sm"
           leftSection={marks.length === 0 ? <IconBookmark size={15} /> : <IconBookmarkFilled size={15} />}
+          aria-label={name}
+          title={name}
           aria-expanded={open}
           onClick={() => setOpen(!open)}
         >
-          {name}
+          <span className={classes.word}>{name}</span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
