@@ -1,5 +1,5 @@
 import { axisText } from './describe.ts';
-import { type DrawItem, type Place, perPoint, type Stroke, type Text } from './drawing.ts';
+import { type DrawItem, type Place, perMillimetre, perPoint, type Stroke, type Text } from './drawing.ts';
 import type { Sheet } from './layout.ts';
 import type { Picture } from './picture.ts';
 
@@ -45,7 +45,7 @@ export function axisItems(sheet: Sheet, chart: Picture): readonly DrawItem[] {
 
 function titles(sheet: Sheet, chart: Picture): readonly Text[] {
   const { plot, look, text } = sheet;
-  const bottom = Math.round(look.height * 20 - 2 * perPoint - text * 0.3);
+  const bottom = Math.round(look.height * perMillimetre - 2 * perPoint - text * 0.3);
   const x = label(sheet, plot.x + plot.width / 2, bottom, axisText(chart.x), 'middle');
   const y = label(sheet, 2 * perPoint + text * 0.9, plot.y + plot.height / 2, axisText(chart.y), 'middle');
   return [x, { ...y, turned: true }];
