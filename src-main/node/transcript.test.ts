@@ -36,6 +36,9 @@ it('prints a run to be read, texts whole', async () => {
   ]);
   expect(steps[1]).toMatchObject({ error: 'KeyError: 7', answer: 'KeyError: 7' });
   expect(steps[1]?.code).toHaveLength(30_004);
+});
+
+it('prints what failed, for people', async () => {
   const { out: read } = await starling('--episode', run, '--errors');
   expect(read.split('\n')[0]).toBe(
     '── 1 · error · Value 1 · Production score 1 · Tokens 100 · +2 coal by hand · +10 iron-ore by hand',
@@ -44,10 +47,9 @@ it('prints a run to be read, texts whole', async () => {
   expect(read).not.toContain('── 3');
 });
 
-it('finds a text in runs, versions and everywhere', async () => {
+it('finds a text in the runs of a version', async () => {
   const { out } = await starling('--find', 'keyerror', '--session', '10', '--json');
   expect(JSON.parse(out)).toMatchObject([{ episode: run, label: 'process 0 · agent 0', where: 'answer' }]);
-  expect(JSON.parse((await starling('--find', 'keyerror', '--session', '9', '--json')).out)).toEqual([]);
 });
 
 it('says what it needs', async () => {
