@@ -67,6 +67,7 @@ test('a chart goes into a file, byte for byte as the command draws it, and onto 
   start,
   folder,
 }) => {
+  test.slow();
   const file = await trackingFile(join(folder, 'flock.duckdb'));
   const host = await start({ files: [file] });
   const { page } = host;

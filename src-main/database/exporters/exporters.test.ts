@@ -12,6 +12,7 @@ import { writeExport } from './write-export.ts';
 
 const plain = { conditions: [], search: '', sort: [] };
 const from = { database: 'test', version: '1' };
+const nobody = { signal: undefined, progress: () => undefined };
 
 async function exported(
   database: TestDatabase,
@@ -130,6 +131,22 @@ describe.each(engines)('exports on %s', (engine) => {
     expect(reduced).toBeGreaterThan(100);
     expect(reduced).toBeLessThan(402);
   }, 120_000);
+
+  it('leave no statement behind when nothing can be written', async () => {
+    await using bench = await ImportBench.create();
+    await using database = await createTestDatabase(engine);
+    await database.execute(...made(engine));
+    const opened = new OpenedDatabase();
+    await opened.open(database.target, { options: {}, scratch: bench.folder });
+    const input = { source: table(engine), format: 'csv' as const, scratch: bench.folder, from };
+    // More often than there are connections.
+    for (let count = 0; count < 6; count++) {
+      const writing = writeExport(opened, { ...input, path: bench.path('no/such/folder.csv') }, nobody);
+      await expect(writing).rejects.toThrow('ENOENT');
+    }
+    await writeExport(opened, { ...input, path: bench.path('then.csv') }, nobody);
+    await opened.close();
+  });
 
   it('stop when they are cancelled, and in the middle of a stream', async () => {
     await using bench = await ImportBench.create();

@@ -41,8 +41,15 @@ export async function rowsOf(
       const rows = await cursor(connection, query, options);
       return { rows, expected: expected ?? (plain ? table.estimatedRows : null) };
     }
-    case 'query':
-      return { rows: someOf(await cursor(connection, raw(source.sql), options), source), expected };
+    case 'query': {
+      const rows = await cursor(connection, raw(source.sql), options);
+      try {
+        return { rows: someOf(rows, source), expected };
+      } catch (thrown) {
+        await rows.close?.();
+        throw thrown;
+      }
+    }
     case 'sessions':
     case 'episodes':
       return { rows: chosen(await levelRows(await opened.lens(), source, options), source), expected };
@@ -54,28 +61,26 @@ export async function rowsOf(
 /** One statement, read to its end by one cursor. The columns are known before the first row is taken. */
 async function cursor(connection: Connection, query: Sql, options: QueryOptions): Promise<TableStream> {
   if (connection instanceof DuckdbConnection) {
-    const { first, all } = await begun(connection.chunks(query, options));
+    const { first, all, close } = await begun(connection.chunks(query, options));
     const batches = mapped(all, ({ types, chunk }) => (chunk === null ? [] : cellRows(chunk, types)));
-    return { columns: first.columns, batches, chunks: () => all };
+    return { columns: first.columns, batches, chunks: () => all, close };
   }
-  const { first, all } = await begun(connection.stream(query, options));
-  return { columns: first.columns, batches: mapped(all, ({ rows }) => rows) };
+  const { first, all, close } = await begun(connection.stream(query, options));
+  return { columns: first.columns, batches: mapped(all, ({ rows }) => rows), close };
 }
 
 /** A stream, and the first of it, which stays part of it. */
-async function begun<T>(stream: AsyncIterable<T>): Promise<{ first: T; all: AsyncGenerator<T> }> {
+async function begun<T>(
+  stream: AsyncIterable<T>,
+): Promise<{ first: T; all: AsyncGenerator<T>; close(): Promise<void> }> {
   const pieces = stream[Symbol.asyncIterator]();
   const first = await pieces.next();
   if (first.done) throw new Failure('BAD_INPUT', 'This statement has no answer that could be written to a file');
   const all = async function* (): AsyncGenerator<T> {
-    try {
-      yield first.value;
-      for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
-    } finally {
-      await pieces.return?.();
-    }
+    yield first.value;
+    for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
   };
-  return { first: first.value, all: all() };
+  return { first: first.value, all: all(), close: async () => void (await pieces.return?.()) };
 }
 
 async function* mapped<T, U>(all: AsyncIterable<T>, map: (each: T) => U): AsyncGenerator<U> {
@@ -112,6 +117,7 @@ function chosen(
   if (names === undefined) return rows;
   const places = names.map((name) => placeOf(rows.columns, name));
   return {
+    close: rows.close,
     columns: places.map((at) => rows.columns[at] as AnswerColumn),
     batches: (async function* (): AsyncGenerator<Rows> {
       for await (const batch of rows.batches) yield batch.map((row) => places.map((at) => row[at] ?? null));

@@ -8,6 +8,8 @@ export interface TableStream {
   readonly batches: AsyncIterable<readonly (readonly Cell[])[]>;
   /** The same rows as DuckDB holds them, instead of `batches`, where they come from there. */
   readonly chunks?: (() => AsyncIterable<Chunk>) | undefined;
+  /** Ends the statement behind the rows, read or not. */
+  readonly close?: (() => Promise<void>) | undefined;
 }
 
 /** What a format may need besides the rows. */

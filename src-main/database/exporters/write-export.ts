@@ -45,7 +45,11 @@ export async function writeExport(opened: OpenedDatabase, input: ExportInput, wa
     const write = exporters[tableFormat(format)];
     const found = await rowsOf(opened, source, watch.signal);
     expected = found.expected;
-    await writeBytes(path, write(counting(found.rows), context), watch.signal);
+    try {
+      await writeBytes(path, write(counting(found.rows), context), watch.signal);
+    } finally {
+      await found.rows.close?.();
+    }
   }
   watch.progress({ rows, share: 1, done: true });
 }
