@@ -42,7 +42,7 @@ export interface Where {
 }
 
 /** More than these are too many to be taken into a window. */
-const MOST_ITEMS = 200_000;
+const MOST_ITEMS = 100_000;
 
 /** All sessions, or all episodes with what their sessions say of them. `sessions`: only these and theirs; all when empty. */
 export async function readItems(
@@ -55,9 +55,24 @@ export async function readItems(
   const wanted = sessions.length === 0 ? above.items : above.items.filter(({ id }) => sessions.includes(id));
   if (level === 'session') return { ...above, items: wanted };
   const lists: Items[] = [];
+  await assertFew(asker, where, sessions);
   if (sessions.length === 0) lists.push(await readLevel(asker, where, 'episode', undefined));
   else for (const { id } of wanted) lists.push(await readLevel(asker, where, 'episode', id));
   return withSessions(lists, above);
+}
+
+/** Says so before the first of too many is read. */
+async function assertFew(asker: Asker, { database, options }: Where, sessions: readonly string[]): Promise<void> {
+  const request: PageRequest = { conditions: [], search: '', sort: [], limit: 1 };
+  let count = 0;
+  for (const session of sessions.length === 0 ? [undefined] : sessions) {
+    count += await asker.episodes.count({ database, request, ...(session !== undefined && { session }) }, options);
+  }
+  if (count > MOST_ITEMS)
+    throw new Failure(
+      'BAD_INPUT',
+      `These are ${count} episodes: choose sessions with no more than ${MOST_ITEMS} together`,
+    );
 }
 
 async function readLevel(asker: Asker, where: Where, level: Level, session: string | undefined): Promise<Items> {
@@ -74,8 +89,6 @@ async function readLevel(asker: Asker, where: Where, level: Level, session: stri
     const whole = (id: string, column: string) => asker[`${level}s`].cell({ database, id, column }, options);
     for (const item of await itemsOf(page, facts, whole, session)) items.set(item.id, item);
     after = page.keys.at(-1);
-    if (items.size > MOST_ITEMS)
-      throw new Failure('BAD_INPUT', `There are more than ${MOST_ITEMS} ${level}s: choose some sessions to compare`);
     if (!page.more || after === undefined) return { items: [...items.values()], facts: [...facts.values()] };
   }
 }

@@ -202,6 +202,8 @@ it('reads lines that are longer than any chart whole', async () => {
   expect(lines.map(({ values }) => values.length)).toEqual([80_003, 0, 1, 0, 0]);
   expect(lines[0]?.values.reduce((sum, value) => sum + value, 0)).toBe(80 * 499_500 + 0 + 1 + 2);
   expect(lines[0]?.episodes.at(-1)).toBe('80002');
+  const others = { ...asker, episodes: { ...asker.episodes, count: () => Promise.resolve(100_001) } } as Asker;
+  await expect(readItems(others, where, 'episode')).rejects.toThrow('These are 100001 episodes');
 });
 
 const folder = '../shared/data/traffic';

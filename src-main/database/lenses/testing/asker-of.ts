@@ -13,6 +13,8 @@ export function askerOf(lens: LensSession): Asker {
     episodes: {
       page: ({ session, request }: Parameters<Asker['episodes']['page']>[0]) =>
         lens.episodesPage(session, full(request)),
+      count: ({ session, request }: Parameters<Asker['episodes']['count']>[0]) =>
+        lens.episodesCount(session, full(request)),
       cell: (of: Parameters<Asker['episodes']['cell']>[0]) => lens.episodesCell(of),
     },
     series: {
