@@ -8,6 +8,8 @@ import { ImportWorker } from './worker.ts';
 /** How many times quicker than `to_sql` an import into Postgres has to be. */
 const TIMES = 5;
 const run = promisify(execFile);
+/** Debian's own, which its packages are for. */
+const python = '/usr/bin/python3';
 
 /** What the projects' own loaders do; prints the seconds that `to_sql` alone takes, without reading the file. */
 const program = `
@@ -32,7 +34,7 @@ export async function measurePandas(
   const { user, host, port, database } = target.target.profile;
   const password = encodeURIComponent(target.target.password ?? '');
   const address = `postgresql+psycopg2://${user}:${password}@${host}:${port}/${database}`;
-  const missing = await run('python3', ['-c', 'import pandas, sqlalchemy, psycopg2']).then(
+  const missing = await run(python, ['-c', 'import pandas, sqlalchemy, psycopg2']).then(
     () => false,
     () => true,
   );
@@ -45,7 +47,7 @@ export async function measurePandas(
   for (let each = 0; each <= RUNS; each++) {
     await client.query('drop table if exists product_rows, starling_imports, starling_import_rows, starling_rejects');
     const own = await timed(() => worker.import(target, [csv], 'product_rows'));
-    const { stdout } = await run('python3', ['-c', program, address, csv]);
+    const { stdout } = await run(python, ['-c', program, address, csv]);
     if (each === 0) continue;
     product.push(own);
     pandas.push(Number(stdout) * 1000);

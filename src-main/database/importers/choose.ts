@@ -1,5 +1,6 @@
 import { asFailure, Failure } from '#shared/model/failure.ts';
 import type { Recognised } from '#shared/model/import.ts';
+import { looksLikeDuckdb } from '../drivers/duckdb/magic.ts';
 import { processingLogsImporter } from './acoustic/processing-logs.ts';
 import { programsImporter } from './factorio/programs.ts';
 import type { Importer } from './importer.ts';
@@ -55,12 +56,23 @@ export async function choose(offer: Offer, wanted: string | undefined): Promise<
     return { importer, known, sure: recognised?.sure ?? 0, why: recognised?.why ?? 'You chose it' };
   }
   const [best] = known;
-  if (best === undefined)
-    throw new Failure(
-      'NOT_A_DATABASE',
-      `No importer knows what is in ${titleOf(offer)}. Choose data files: parquet, CSV, JSON and their like.`,
-    );
+  if (best === undefined) throw await unknownFiles(offer);
   return { importer: importerNamed(best.importer), known, sure: best.sure, why: best.why };
+}
+
+/** Files that nobody takes, and what to do with those that are something else of use. */
+async function unknownFiles(offer: Offer): Promise<Failure> {
+  const [file] = offer.files;
+  const head = file === undefined ? new Uint8Array() : await file.head();
+  const isDatabase =
+    looksLikeDuckdb(head) || Buffer.from(head.subarray(0, 15)).toString('latin1') === 'SQLite format 3';
+  const isOldWorkbook = Buffer.from(head.subarray(0, 4)).toString('hex') === 'd0cf11e0';
+  const advice = isDatabase
+    ? 'is a database: open it, there is nothing to import.'
+    : isOldWorkbook
+      ? 'is a workbook of Excel before 2007. Save it as .xlsx, and import that.'
+      : 'holds nothing that an importer knows. Choose data files: parquet, CSV, JSON and their like.';
+  return new Failure('NOT_A_DATABASE', `${titleOf(offer)} ${advice}`);
 }
 
 export interface Chosen {
