@@ -7,6 +7,7 @@ import { SqlPage } from '../pages/sql-page.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
 test('checks run when asked for, and end in rows, in the episode, and in SQL', async ({ start, folder }) => {
+  test.slow();
   const { page } = await start({ files: [await flawedFile(join(folder, 'flawed.duckdb'))] });
   const window = new StarlingWindow(page);
   await window.tab('Findings').click();
@@ -47,6 +48,7 @@ test('checks run when asked for, and end in rows, in the episode, and in SQL', a
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`checks and what one found are accessible, ${scheme}`, async ({ start, folder }, info) => {
+    test.slow();
     const { page } = await start({ files: [await flawedFile(join(folder, 'flawed.duckdb'))] });
     await page.emulateMedia({ colorScheme: scheme });
     const window = new StarlingWindow(page);

@@ -11,6 +11,7 @@ test('a moment and a session are marked, found in lists, on the time line and by
   start,
   folder,
 }, info) => {
+  test.slow();
   const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
   const window = new StarlingWindow(page);
   const sessions = new Grid(page, 'Sessions').rows;

@@ -42,6 +42,7 @@ test('states of rooms are looked at from days to minutes, by the pointer and by 
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`moves, predictions and the care of data of rooms, ${scheme}`, async ({ start, folder }, info) => {
+    test.slow();
     const { page } = await start({ files: [occupancyFile(join(folder, 'rooms.db'))] });
     await page.emulateMedia({ colorScheme: scheme });
     const window = new StarlingWindow(page);
