@@ -82,6 +82,8 @@ export interface Dialect {
    * `rows`.
    */
   readonly mark?: (values: readonly Sql[], salt: number) => Sql;
+  /** Ends a query whose values are named more than once, so that each is computed once; empty where engines see to it. */
+  readonly computedOnce: Sql;
   /** How many rows are grouped by few keys in one pass; `null` where groups of groups are quicker than distinct counting. */
   readonly onePass: OnePass | null;
   /** How to ask beforehand whether a query has to sort its rows; `null` where nothing depends on it. */

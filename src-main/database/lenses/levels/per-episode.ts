@@ -68,7 +68,7 @@ function measuresAlone(question: PerEpisode): Sql {
     ...(session ? [selectParts(session, 'p')] : []),
     ...measures.map(({ value, exact }, at) => sql`${exact ?? value} as ${raw(`v${at}`)}`),
   ])} from ${join([steps.from, ...measures.map((each) => each.join ?? raw(''))], ' ')}
-    where ${all(counted === null ? where : [...where, counted])}`;
+    where ${all(counted === null ? where : [...where, counted])} ${dialect.computedOnce}`;
   const keys = keyNames(question);
   const columns = measures.flatMap((measure, at) => {
     const finite = finiteOf(measure, at, dialect);
@@ -169,7 +169,7 @@ function stepRows({ measures, session, steps, where, dialect }: PerEpisode): Sql
     }),
   ];
   const joins = measures.map((each) => each.join ?? raw(''));
-  return sql`select ${join(columns)} from ${join([steps.from, ...joins], ' ')} where ${all(where)}`;
+  return sql`select ${join(columns)} from ${join([steps.from, ...joins], ' ')} where ${all(where)} ${dialect.computedOnce}`;
 }
 
 /** The value where the time is the episode's last, else NULL. */

@@ -57,6 +57,7 @@ export const duckdbDialect: Dialect = {
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
   reduction: 'rows',
   mark: (values, salt) => sql`(hash(${join(values)}, ${digits(salt)}) >> 11)`,
+  computedOnce: raw(''),
   onePass: null,
   plan: null,
   rowId: { by: raw('rowid'), type: { type: 'BIGINT', kind: 'integer' }, inOrder: true, blocks: null },

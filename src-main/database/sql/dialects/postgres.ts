@@ -69,6 +69,7 @@ export const postgresDialect: Dialect = {
   firstRows: null,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
   reduction: 'pairs',
+  computedOnce: raw('offset 0'),
   onePass: null,
   plan: null,
   rowId: { by: raw('ctid'), type: { type: 'tid', kind: 'other' }, inOrder: false, blocks },

@@ -55,6 +55,7 @@ export const sqliteDialect: Dialect = {
   firstRows: null,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
   reduction: 'function',
+  computedOnce: raw(''),
   onePass: {
     // A limit keeps the query from being merged into the one around it, which would compute a value wherever it is named.
     ordered: (keys) => sql`order by ${keys} limit -1 offset 0`,
