@@ -7,6 +7,7 @@ test('trends are smoothed, aligned, drawn on a logarithmic axis, coloured and sp
   start,
   folder,
 }) => {
+  test.slow();
   const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
   const window = new StarlingWindow(page);
   await window.tab('Trends').click();

@@ -109,7 +109,7 @@ function Picture({ data, width, height, pointed, colourOf, onPoint, onOpen }: Pi
       {axes.map((axis, at) => (
         <g key={axis.name} className={classes.axis}>
           <line x1={x(at)} x2={x(at)} y1={TOP} y2={height - BOTTOM} />
-          <text className={classes.title} x={x(at)} y={at % 2 === 0 ? 14 : 28} textAnchor="middle">
+          <text className={classes.title} x={x(at)} y={at % 2 === 0 ? 14 : 28} textAnchor={anchorOf(at, axes.length)}>
             {axis.title}
           </text>
           {ticksOf(axis).map(([value, text]) => (
@@ -145,7 +145,17 @@ function pathOf(
     .join('');
 }
 
+/** Names that begin alike often end differently. */
+function shortened(name: string): string {
+  return name.length > 16 ? `${name.slice(0, 7)}…${name.slice(-8)}` : name;
+}
+
+/** Titles stay inside the picture. */
+function anchorOf(at: number, count: number): 'start' | 'middle' | 'end' {
+  return at === 0 ? 'start' : at === count - 1 ? 'end' : 'middle';
+}
+
 function ticksOf({ low, high, names }: ParallelAxis): readonly (readonly [number, string])[] {
-  if (names !== null) return names.map((name, at) => [at, name.length > 14 ? `${name.slice(0, 13)}…` : name]);
+  if (names !== null) return names.map((name, at) => [at, shortened(name)]);
   return [low, (low + high) / 2, high].map((value) => [value, roundNumber(value, 3)]);
 }

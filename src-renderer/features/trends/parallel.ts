@@ -2,6 +2,7 @@ import { type Cell, cellNumber } from '#shared/model/cell.ts';
 import { cellToText } from '#shared/model/cell-text.ts';
 import type { RollUps } from '#shared/model/experiment.ts';
 import type { AnswerColumn, Page } from '#shared/model/page.ts';
+import { unitText } from '../series/unit.ts';
 import { inOrder } from './facts.ts';
 
 /** An axis of parallel coordinates: numbers from `low` to `high`, or names one above the other. */
@@ -62,7 +63,7 @@ interface PlacedAxis {
 
 /** `undefined` for what is the same of all, or different of each without being a number. */
 function axisOf({ name, title, kind, unit }: AnswerColumn, cells: readonly Cell[]): PlacedAxis | undefined {
-  const full = unit === null ? title : `${title} (${unit})`;
+  const full = unit === null ? title : `${title} (${unitText(unit)})`;
   if (['integer', 'float', 'decimal'].includes(kind)) {
     const places = cells.map((cell) => finiteOf(cell));
     const known = places.filter((place) => place !== null);

@@ -33,21 +33,29 @@ export function TrendControls(props: TrendControlsProps): ReactNode {
       {(view.kind === 'lines' || view.kind === 'scatter') && <XChoice {...props} />}
       {view.kind === 'lines' && <SmoothingChoice {...props} />}
       {view.kind === 'lines' && <YChoice {...props} />}
-      <Checkbox
-        size="xs"
-        label="Outliers outside"
-        title="The y axis shows all but what lies far from all other values; lines run out of the picture there"
-        checked={view.cut}
-        onChange={() => onView({ cut: !view.cut })}
-      />
+      {view.kind !== 'parallel' && <CutChoice {...props} />}
       <FactChoice
         label="Colours"
         value={view.colour}
         facts={facts}
         onChange={(colour) => onView({ colour, hidden: [] })}
       />
-      <FactChoice label="Charts" value={view.charts} facts={facts} onChange={(charts) => onView({ charts })} />
+      {view.kind !== 'parallel' && (
+        <FactChoice label="Charts" value={view.charts} facts={facts} onChange={(charts) => onView({ charts })} />
+      )}
     </div>
+  );
+}
+
+function CutChoice({ view, onView }: TrendControlsProps): ReactNode {
+  return (
+    <Checkbox
+      size="xs"
+      label="Outliers outside"
+      title="The y axis shows all but what lies far from all other values; lines run out of the picture there"
+      checked={view.cut}
+      onChange={() => onView({ cut: !view.cut })}
+    />
   );
 }
 
