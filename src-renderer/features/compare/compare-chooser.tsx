@@ -9,6 +9,7 @@ import { measureLabel } from '../series/measure-picker.tsx';
 import classes from './compare.module.css';
 import type { CompareProps } from './compare-page.tsx';
 import { BandFields, ConfidenceField, RunFields, TaskFields, TestFields } from './how-fields.tsx';
+import { SessionField } from './session-field.tsx';
 
 /** What is compared, by what, with what, and how. */
 export function CompareChooser(props: CompareProps): ReactNode {
@@ -33,6 +34,7 @@ export function CompareChooser(props: CompareProps): ReactNode {
       <StepField {...props} />
       {view.level === 'session' && <SummaryField {...props} />}
       <GroupFields {...props} />
+      <SessionField {...props} />
       {view.show === 'table' && <TestFields {...props} />}
       {view.show === 'seeds' && <BandFields {...props} />}
       {view.show === 'runs' && <RunFields {...props} />}

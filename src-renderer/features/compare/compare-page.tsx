@@ -21,6 +21,7 @@ import { CompareTable } from './compare-table.tsx';
 import { Profiles } from './profiles.tsx';
 import { RunsTable } from './runs-table.tsx';
 import { SeedCharts } from './seed-chart.tsx';
+import { SessionField } from './session-field.tsx';
 import { useArranged, useItems, useMeasured } from './use-compared.ts';
 import { type CompareView, readView, type Shown, writeView } from './view.ts';
 
@@ -57,7 +58,16 @@ function Comparing({ database, measures, words }: ComparingProps): ReactNode {
   const chosen = useMemo(() => measureIds(measures, view.measures), [measures, view.measures]);
   const values = useMeasured(database, items.data, chosen, view);
   const compared = useArranged(items.data, view, values.measured);
-  if (items.failure) return <FailureView failure={items.failure} again={items.again} />;
+  if (items.failure) {
+    return (
+      <Split name="compare" axis="x" initial={270} least={[420, 200]} label="Width of the choice">
+        <FailureView failure={items.failure} again={items.again} />
+        <aside className={classes.chooser} aria-label="What is compared">
+          <SessionField {...{ database, words, view }} onView={change} />
+        </aside>
+      </Split>
+    );
+  }
   if (compared === undefined || items.data === undefined) return <Waiting skeleton />;
   const props: CompareProps = {
     ...{ database, measures, words, view, onView: change, items: items.data, compared, chosen },
