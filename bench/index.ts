@@ -10,6 +10,7 @@ import { measureManyEpisodes } from './many-episodes.ts';
 import { type Row, RUNS } from './measure.ts';
 import { measureMlflow } from './mlflow.ts';
 import { measureProperties } from './properties.ts';
+import { measureReplay } from './replay.ts';
 import { measureStart } from './start.ts';
 import { measureEngine } from './suite.ts';
 import { kept, tableOf } from './table.ts';
@@ -53,6 +54,7 @@ for (const name of values.imports ? [] : (values.engine ?? Object.keys(engines))
     await measureTranscript(engine, report);
     await measureManyEpisodes(engine, report);
     if (name !== 'sqlite') await measureProperties(engine, report);
+    if (name !== 'sqlite') await measureReplay(engine, report);
   } finally {
     await engine.close();
   }

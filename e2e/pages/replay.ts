@@ -21,8 +21,13 @@ export class Replay extends Trajectory {
   /** Opens an episode from the list of all. */
   async open(label: string | RegExp): Promise<void> {
     await new StarlingWindow(this.page).tab('All episodes').click();
-    await new Grid(this.page, 'Episodes').rows.filter({ hasText: label }).first().dblclick();
-    await expect(this.picture.first()).toBeVisible();
+    const row = new Grid(this.page, 'Episodes').rows.filter({ hasText: label }).first();
+    await expect(row).toBeVisible();
+    // What is found above the list moves it, perhaps between the two clicks.
+    await expect(async () => {
+      if (await row.isVisible()) await row.dblclick({ timeout: 2000 });
+      await expect(this.picture.first()).toBeVisible({ timeout: 4000 });
+    }).toPass();
   }
 
   /** Changes what stands behind the `?` of the address, as a link would. */

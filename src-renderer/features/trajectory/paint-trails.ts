@@ -8,11 +8,19 @@ import { Trace } from './trace.ts';
 /** The parts of a trail, the older the fainter. */
 const PARTS = [0.1, 0.2, 0.32, 0.46, 0.62, 0.8, 0.98];
 
+/** Of very many agents trails fade in fewer parts and with plain ends, which leaves far less to draw. */
+const MANY = 300;
+const FEW_PARTS = [0.25, 0.6, 0.95];
+
 /** Where the agents have been for the last `scene.trail` frames. Agents that look the same are drawn in one stroke. */
 export function paintTrails(context: Brush, scene: Scene, marks: readonly Mark[], time: number): void {
   const length = scene.trail * scene.step;
   if (length <= 0) return;
   const pieces = scene.store.piecesBetween(time - length, time);
+  const many = marks.length > MANY;
+  const parts = many ? FEW_PARTS : PARTS;
+  context.lineJoin = many ? 'bevel' : 'round';
+  context.lineCap = many ? 'butt' : 'round';
   const alike = Map.groupBy(marks, (mark) =>
     [markColour(scene, mark), isDimmed(scene, mark.agent), scene.selected.has(mark.agent)].join(),
   );
@@ -23,9 +31,9 @@ export function paintTrails(context: Brush, scene: Scene, marks: readonly Mark[]
     const agents = group.map(({ agent }) => agent);
     context.strokeStyle = markColour(scene, mark) ?? scene.missing;
     context.lineWidth = scene.selected.has(first) ? 2.25 : 1.5;
-    PARTS.forEach((alpha, part) => {
-      const from = time - length * (1 - part / PARTS.length);
-      const to = time - length * (1 - (part + 1) / PARTS.length);
+    parts.forEach((alpha, part) => {
+      const from = time - length * (1 - part / parts.length);
+      const to = time - length * (1 - (part + 1) / parts.length);
       context.globalAlpha = alpha * (isDimmed(scene, first) ? 0.15 : 1);
       strokeSpan(context, scene, { pieces, agents, from, to });
     });
