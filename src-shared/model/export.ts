@@ -1,26 +1,10 @@
 import { z } from 'zod';
 import { seriesRequestSchema } from '../contract/browse.ts';
+import { type ExportFormat, sessionFormats, tableFormats } from './export-formats.ts';
 import { pageRequestSchema } from './filter.ts';
 
-/** Formats a table or an answer can be written in. */
-export const tableFormats = ['csv', 'parquet', 'jsonl', 'xlsx', 'md'] as const;
 export const tableFormatSchema = z.enum(tableFormats);
-export type TableFormat = z.infer<typeof tableFormatSchema>;
-
-/** Formats a whole session can be written in: a table of all steps, or its episodes and steps side by side. */
-export const sessionFormats = [...tableFormats, 'json', 'zip'] as const;
 export const exportFormatSchema = z.enum(sessionFormats);
-export type ExportFormat = z.infer<typeof exportFormatSchema>;
-
-export const formatTitles: Readonly<Record<ExportFormat, string>> = {
-  csv: 'CSV',
-  parquet: 'Parquet',
-  jsonl: 'JSON lines',
-  xlsx: 'Excel workbook',
-  md: 'Markdown table',
-  json: 'JSON',
-  zip: 'Zip of CSV files',
-};
 
 const view = pageRequestSchema.pick({ conditions: true, search: true, sort: true });
 

@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, open, realpath, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { type ChartFormat, type ChartLook, type ChartRequest, chartFormatTitles } from '#shared/chart/request.ts';
-import type { ExportAnswer, ExportFormat, ExportProgress, ExportSource } from '#shared/model/export.ts';
-import { formatTitles } from '#shared/model/export.ts';
+import type { ExportAnswer, ExportProgress, ExportSource } from '#shared/model/export.ts';
+import type { ExportFormat } from '#shared/model/export-formats.ts';
+import { formatTitles } from '#shared/model/export-formats.ts';
 import { Failure } from '#shared/model/failure.ts';
 import { Charts } from '../charts/charts.ts';
 import type { Databases } from '../databases.ts';

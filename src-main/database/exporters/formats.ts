@@ -1,4 +1,4 @@
-import type { TableFormat } from '#shared/model/export.ts';
+import type { TableFormat } from '#shared/model/export-formats.ts';
 import { writeParquet } from './parquet/parquet.ts';
 import type { Exporter } from './table-stream.ts';
 import { writeCsv, writeJsonLines, writeMarkdown } from './text-formats.ts';

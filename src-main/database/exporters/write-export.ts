@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import type { ExportFormat, ExportProgress, ExportSource, TableFormat } from '#shared/model/export.ts';
+import type { ExportProgress, ExportSource } from '#shared/model/export.ts';
 import { tableFormatSchema } from '#shared/model/export.ts';
+import type { ExportFormat, TableFormat } from '#shared/model/export-formats.ts';
 import { Failure } from '#shared/model/failure.ts';
 import { type OpenedDatabase, optionsOf } from '../opened-database.ts';
 import { exporters } from './formats.ts';

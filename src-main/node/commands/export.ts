@@ -1,12 +1,7 @@
 import { extname } from 'node:path';
 import { findTable } from '#shared/model/catalogue.ts';
-import {
-  type ExportFormat,
-  type ExportSource,
-  exportFormatSchema,
-  formatOfName,
-  sessionFormats,
-} from '#shared/model/export.ts';
+import { type ExportSource, exportFormatSchema, formatOfName } from '#shared/model/export.ts';
+import { type ExportFormat, sessionFormats } from '#shared/model/export-formats.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { Host } from '../../app/host.ts';
 import { writeLine } from '../output.ts';

@@ -1,21 +1,11 @@
-import { Button, Group, Modal, NumberInput, Select, Stack } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
-import {
-  type ChartFormat,
-  type ChartLook,
-  chartFormats,
-  chartFormatTitles,
-  chartLookSchema,
-} from '#shared/chart/request.ts';
-import { client } from '../../client/client.ts';
-import { type ChartOffer, chartAsked } from '../../client/export-asked.ts';
-import { useSetting } from '../../client/settings.ts';
+import { Modal } from '@mantine/core';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { chartAsked } from '../../client/export-asked.ts';
 import { useStore } from '../../client/store.ts';
-import classes from './chart-dialog.module.css';
-import { ChartPreview } from './chart-preview.tsx';
-import { copyData, copyImage } from './copy-chart.ts';
-import { saveFile } from './save-file.ts';
-import { isPointFormat, type PointFormat, pointFormats, savePoints } from './save-points.ts';
+import { Waiting } from '../../ui/waiting.tsx';
+
+// Comes when it is first asked for, so that the window is there sooner.
+const ChartForm = lazy(async () => ({ default: (await import('./chart-form.tsx')).ChartForm }));
 
 /** Asks how a chart is to look as a file, and shows it so. */
 export function ChartDialog(): ReactNode {
@@ -24,126 +14,9 @@ export function ChartDialog(): ReactNode {
   const close = () => chartAsked.set(undefined);
   return (
     <Modal opened onClose={close} title={`Export the chart of ${offer.name}`} size={760}>
-      <ChartForm offer={offer} close={close} />
+      <Suspense fallback={<Waiting />}>
+        <ChartForm offer={offer} close={close} />
+      </Suspense>
     </Modal>
-  );
-}
-
-const initial: ChartLook = chartLookSchema.parse({});
-
-interface ChartFormProps {
-  readonly offer: ChartOffer;
-  close(): void;
-}
-
-function ChartForm({ offer: { name, chart }, close }: ChartFormProps): ReactNode {
-  const [kept, setKept] = useSetting<ChartLook>('export.chart', initial);
-  const [wanted, setFormat] = useSetting<ChartFormat | PointFormat>('export.chart.format', 'svg');
-  const hasPoints = chart.sources.length > 0;
-  const format = isPointFormat(wanted) && !hasPoints ? 'csv' : wanted;
-  const [draft, setDraft] = useState<ChartLook>({ ...initial, ...kept });
-  const parsed = chartLookSchema.safeParse(draft);
-  const look = parsed.success ? parsed.data : undefined;
-  const change = (part: Partial<ChartLook>) => setDraft((now) => ({ ...now, ...part }));
-  const start = () => {
-    if (look === undefined) return;
-    close();
-    setKept(look);
-    if (isPointFormat(format)) savePoints(chart, name, pointFormats[format].format);
-    else void saveFile(client.exports.saveChart({ chart, look, format, name: `${name}.${format}` }), ['row', 'rows']);
-  };
-  return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        start();
-      }}
-    >
-      <ChartPreview chart={chart} look={look} />
-      <Stack gap="sm">
-        <Select
-          label="Format"
-          data={[
-            ...chartFormats.map((each) => ({ value: each, label: chartFormatTitles[each] })),
-            ...(hasPoints ? Object.entries(pointFormats).map(([value, { label }]) => ({ value, label })) : []),
-          ]}
-          value={format}
-          allowDeselect={false}
-          onChange={(next) => next !== null && setFormat(next as ChartFormat | PointFormat)}
-          data-autofocus
-        />
-        <LookFields look={draft} change={change} />
-        <Group gap="xs">
-          <Button
-            variant="default"
-            disabled={look === undefined}
-            onClick={() => look !== undefined && copyImage(chart, look)}
-          >
-            Copy as image
-          </Button>
-          <Button
-            variant="default"
-            disabled={look === undefined}
-            onClick={() => look !== undefined && copyData(chart, look)}
-          >
-            Copy as data
-          </Button>
-        </Group>
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={close}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={look === undefined}>
-            Export
-          </Button>
-        </Group>
-      </Stack>
-    </form>
-  );
-}
-
-interface LookFieldsProps {
-  readonly look: ChartLook;
-  change(part: Partial<ChartLook>): void;
-}
-
-const fields = [
-  { key: 'width', label: 'Width in mm', least: 20, most: 1000 },
-  { key: 'height', label: 'Height in mm', least: 20, most: 1000 },
-  { key: 'text', label: 'Text in points', least: 4, most: 30 },
-  { key: 'dpi', label: 'Pixels per inch', least: 50, most: 1200 },
-] as const;
-
-const themes = [
-  { value: 'paper', label: 'Paper' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-];
-
-function LookFields({ look, change }: LookFieldsProps): ReactNode {
-  return (
-    <>
-      <div className={classes.fields}>
-        {fields.map(({ key, label, least, most }) => (
-          <NumberInput
-            key={key}
-            label={label}
-            min={least}
-            max={most}
-            allowDecimal={key !== 'dpi'}
-            value={look[key]}
-            onChange={(value) => change({ [key]: typeof value === 'number' ? value : Number.NaN })}
-          />
-        ))}
-      </div>
-      <Select
-        label="Theme"
-        data={themes}
-        value={look.theme}
-        allowDeselect={false}
-        onChange={(next) => next !== null && change({ theme: next as ChartLook['theme'] })}
-      />
-    </>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Radio, Select, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { type ExportFormat, formatTitles, sessionFormats, tableFormats } from '#shared/model/export.ts';
+import { type ExportFormat, formatTitles, sessionFormats, tableFormats } from '#shared/model/export-formats.ts';
 import { client } from '../../client/client.ts';
 import { type ExportOffer, exportAsked } from '../../client/export-asked.ts';
 import { useSetting } from '../../client/settings.ts';

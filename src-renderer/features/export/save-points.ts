@@ -1,5 +1,5 @@
 import type { ChartRequest } from '#shared/chart/request.ts';
-import type { TableFormat } from '#shared/model/export.ts';
+import type { TableFormat } from '#shared/model/export-formats.ts';
 import { client } from '../../client/client.ts';
 import { saveFile } from './save-file.ts';
 

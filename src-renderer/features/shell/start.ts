@@ -1,6 +1,7 @@
 import { listenToKeys, runAction } from '../../client/actions.ts';
 import { followMain } from '../../client/app-state.ts';
 import { connection } from '../../client/client.ts';
+import { forbidEval } from '../../client/no-eval.ts';
 import { toPlace } from '../../client/place.ts';
 import { loadSettings } from '../../client/settings.ts';
 import { installTrustedTypes } from '../../client/trusted-types.ts';
@@ -8,6 +9,7 @@ import { installTrustedTypes } from '../../client/trusted-types.ts';
 /** What a window does once, before anything is drawn. */
 export function startWindow(): void {
   installTrustedTypes();
+  forbidEval();
   connection.start();
   listenToKeys();
   followMain((event) => {

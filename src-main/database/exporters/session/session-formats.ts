@@ -1,5 +1,5 @@
 import { cellJsonText } from '#shared/model/cell-json-text.ts';
-import type { ExportFormat } from '#shared/model/export.ts';
+import type { ExportFormat } from '#shared/model/export-formats.ts';
 import { exporters } from '../formats.ts';
 import { type ExportContext, encoded, type TableStream } from '../table-stream.ts';
 import { writeCsv } from '../text-formats.ts';
