@@ -7,7 +7,7 @@ import { type Column, columnsOf, hoursOfDay, type Sums, share } from './profile-
 import { shareColour } from './state-colours.ts';
 
 const ROW = 9;
-const LEFT = 34;
+const LEFT = 40;
 const BOTTOM = 18;
 
 interface HeatmapProps {
