@@ -97,9 +97,9 @@ test('a part is looped, the strip is scrubbed, and the choices come back by thei
   await expect(page).toHaveURL(/trail=25&/);
   await expect(page).toHaveURL(/arrows=1/);
   await replay.address({ colour: 'speed' });
-  await expect(page.getByRole('img', { name: /^Speed .* from .* to/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Colours: Speed .* from .* to/ })).toBeVisible();
   await page.reload();
-  await expect(page.getByRole('img', { name: /^Speed .* from .* to/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Colours: Speed .* from .* to/ })).toBeVisible();
   expect(await seriousFaults(page)).toEqual([]);
 });
 

@@ -13,7 +13,7 @@ export function ShadeLegend({ shade }: { readonly shade: Shade }): ReactNode {
     <div
       className={classes.legend}
       role="img"
-      aria-label={`${measureLabel(measure)} from ${roundNumber(low)} to ${roundNumber(high)}`}
+      aria-label={`Colours: ${measureLabel(measure)} from ${roundNumber(low)} to ${roundNumber(high)}`}
     >
       <span>{measureLabel(measure)}</span>
       <div className={classes.ramp} style={{ background: `linear-gradient(to right, ${stops})` }} />
