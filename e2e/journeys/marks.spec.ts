@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { trackingFile } from '../data/files.ts';
 import { expect, test } from '../hosts/test.ts';
@@ -7,7 +6,7 @@ import { Grid } from '../pages/grid.ts';
 import { Trajectory } from '../pages/trajectory.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
-test('a moment and a session are marked, found in lists, on the time line and by searching, and given out', async ({
+test('a moment and a session are marked, found in lists, on the time line and by searching', async ({
   start,
   folder,
 }, info) => {
@@ -51,12 +50,6 @@ test('a moment and a session are marked, found in lists, on the time line and by
   expect.soft(await seriousFaults(page), 'the list').toEqual([]);
   await page.getByRole('searchbox', { name: 'Search marks' }).fill('#turn');
   await expect(marks).toHaveCount(1);
-  const [download] = await Promise.all([page.waitForEvent('download'), window.button('Export as JSON').click()]);
-  const file = JSON.parse(await readFile(await download.path(), 'utf8')) as {
-    marks: { note: string; time: unknown }[];
-  };
-  expect(file.marks.map(({ note, time }) => [note, time])).toEqual([['the flock turns', [120, 120]]]);
-
   await marks.getByRole('link').click();
   await expect.poll(() => window.place()).toContain('frame=120');
   await page.goBack();
