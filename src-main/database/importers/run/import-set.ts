@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { asFailure, Failure } from '#shared/model/failure.ts';
-import type { FileSetRequest, ImportCounts, ImportRecord, ImportReport, OnDuplicate } from '#shared/model/import.ts';
+import type { FileSetRequest, ImportCounts, ImportReport, OnDuplicate } from '#shared/model/import.ts';
 import { isFatal } from '../../drivers/duckdb/failures.ts';
 import { raw, type Sql } from '../../sql/sql.ts';
 import { asMisled, type Chosen, checkedOptions, choose } from '../choose.ts';
-import { type Prepared, RowsFailed } from '../importer.ts';
+import { RowsFailed } from '../importer.ts';
 import { type Offer, offerOf, titleOf } from '../offer.ts';
 import { type NewRecord, readAdded, readRecords, writeRecord } from '../records/record.ts';
-import { createRecordTables, recordTables } from '../records/record-tables.ts';
+import { createRecordTables } from '../records/record-tables.ts';
 import { undoImport, undoWithin } from '../records/undo.ts';
 import { ConstraintFailed, type Writer } from '../writers/writer.ts';
-import { type Watch, type Written, writePrepared } from './attempt.ts';
+import { type Watch, writePrepared } from './attempt.ts';
+import { assertNotOvertaken, type Earlier, earlierImports, Overtaken, sourceOf } from './earlier.ts';
 import { assertUnchanged, fingerprint, versions } from './fingerprint.ts';
 import { grownFrom } from './grown.ts';
+import { importedReport, reportOf, type State, skippedReport } from './report.ts';
 import { Sieve } from './sieve.ts';
 
 export interface ImportTools {
@@ -47,14 +49,6 @@ export async function importSet(
   }
 }
 
-interface State {
-  readonly request: FileSetRequest;
-  readonly started: Date;
-  importer: string;
-  bytes: number;
-  prepared: Prepared | null;
-}
-
 async function importOffer(
   state: State,
   offer: Offer,
@@ -62,18 +56,35 @@ async function importOffer(
   onDuplicate: OnDuplicate | undefined,
   tools: ImportTools,
 ): Promise<ImportReport> {
-  const { writer, watch } = tools;
+  const { watch } = tools;
   const options = checkedOptions(chosen.importer, state.request.options);
   const before = await versions(offer);
   const checksum = fingerprint(offer, watch.signal);
   checksum.catch(() => undefined);
-  const { same, outdated } = await earlierImports(writer, state, checksum);
+  for (;;) {
+    try {
+      return await importOnce({ state, offer, chosen, options, before, checksum }, onDuplicate, tools);
+    } catch (thrown) {
+      if (!(thrown instanceof Overtaken)) throw thrown;
+    }
+  }
+}
+
+/** Throws {@link Overtaken} when another import of the files ended while this one waited. */
+async function importOnce(
+  offered: Omit<Task, 'replaced' | 'earlier' | 'after'>,
+  onDuplicate: OnDuplicate | undefined,
+  tools: ImportTools,
+): Promise<ImportReport> {
+  const { state, offer, chosen, checksum } = offered;
+  const earlier = await earlierImports(tools.writer, { ...state, checksum });
+  const { same, outdated } = earlier;
   const adds = outdated.length > 0 && ((await chosen.importer.addsToGrown?.(offer)) ?? false);
-  const after = adds ? await grownFrom(offer, outdated, watch.signal) : null;
+  const after = adds ? await grownFrom(offer, outdated, tools.watch.signal) : null;
   if (same.length > 0 && onDuplicate === undefined) throw alreadyThere(same);
   if (same.length > 0 && onDuplicate === 'skip') return skippedReport(state, same[0] as string);
   const replaced = onDuplicate === 'replace' ? same : [];
-  const task: Task = { state, offer, chosen, options, before, checksum, replaced, after };
+  const task: Task = { ...offered, earlier, replaced, after };
   if (after !== null) {
     try {
       return await writeOnce(task, tools, 'quick');
@@ -119,6 +130,7 @@ interface Task {
   /** Versions of the files. */
   readonly before: readonly string[];
   readonly checksum: Promise<string>;
+  readonly earlier: Earlier;
   /** Imports that this one takes the place of. */
   readonly replaced: readonly string[];
   /** Bytes that an earlier import has read, which stays. */
@@ -133,6 +145,7 @@ async function writeOnce(task: Task, tools: ImportTools, way: Way): Promise<Impo
   await writer.begin();
   try {
     for (const statement of createRecordTables(writer.engine)) await writer.execute(raw(statement));
+    await assertNotOvertaken(writer, { ...state, checksum: task.checksum }, task.earlier, task.after !== null);
     for (const old of await stillThere(writer, task.replaced)) await undoWithin(writer, old);
     const tables = await writer.tables();
     const target = { engine: writer.engine, tables, ask: (query: Sql) => writer.ask(query) };
@@ -170,10 +183,6 @@ async function recordOf({ state, chosen, checksum }: Task, id: string, counts: I
   };
 }
 
-function sourceOf({ paths }: FileSetRequest): string {
-  return paths.join('\n');
-}
-
 /**
  * DuckDB cannot delete rows and others that they refer to in one transaction, so there an import of several tables is
  * taken back before the one that replaces it begins.
@@ -190,24 +199,6 @@ async function stillThere(writer: Writer, ids: readonly string[]): Promise<reado
   if (ids.length === 0) return [];
   const records = await readRecords((query) => writer.ask(query));
   return ids.filter((id) => records.some((record) => record.id === id));
-}
-
-interface Earlier {
-  /** Ids of imports of the same bytes. */
-  readonly same: readonly string[];
-  /** Imports of the same path with other content, where that is to be replaced. */
-  readonly outdated: readonly ImportRecord[];
-}
-
-/** The files are only waited for when a record has as many bytes. */
-async function earlierImports(writer: Writer, { bytes, request }: State, checksum: Promise<string>): Promise<Earlier> {
-  if (!(await writer.tables()).has(recordTables.imports)) return { same: [], outdated: [] };
-  const records = await readRecords((query) => writer.ask(query));
-  const alike = records.filter((record) => record.bytes === bytes);
-  const sum = alike.length === 0 ? '' : await checksum;
-  const same = alike.filter((record) => record.checksum === sum).map((record) => record.id);
-  const outdated = records.filter((record) => request.replaces && record.source === sourceOf(request));
-  return { same, outdated: outdated.filter(({ id }) => !same.includes(id)) };
 }
 
 function alreadyThere([id]: readonly string[]): Failure {
@@ -251,54 +242,4 @@ function failureOf(thrown: unknown): Failure {
 
 function isRows(thrown: unknown): boolean {
   return thrown instanceof RowsFailed || thrown instanceof ConstraintFailed;
-}
-
-const nothing: ImportCounts = { read: 0, written: 0, rejected: 0, skipped: 0 };
-const rejectsShown = 100;
-
-function reportOf({ request, started, importer, bytes, prepared }: State): ImportReport {
-  return {
-    id: null,
-    ...{
-      paths: request.paths,
-      importer,
-      outcome: 'failed',
-      message: '',
-      counts: nothing,
-      tables: [],
-      rejects: [],
-      bytes,
-    },
-    leftOut: prepared?.leftOut ?? [],
-    notices: prepared?.notices ?? [],
-    milliseconds: Date.now() - started.getTime(),
-    failure: null,
-  };
-}
-
-function importedReport(state: State, id: string, { counts, added, rejects }: Written): ImportReport {
-  const { written, rejected } = counts;
-  const message = `${written} rows imported${rejected > 0 ? `, ${rejected} rejected` : ''}`;
-  return {
-    ...reportOf(state),
-    id,
-    outcome: 'imported',
-    message,
-    counts,
-    tables: tableSums(added),
-    rejects: rejects.slice(0, rejectsShown),
-  };
-}
-
-/** Each table once: one that the import made and then filled was noted for either. */
-function tableSums(added: Written['added']): ImportReport['tables'] {
-  return [...Map.groupBy(added, ({ table }) => table)].map(([name, parts]) => ({
-    name,
-    created: parts.some(({ created }) => created),
-    rows: parts.reduce((sum, { rows }) => sum + rows, 0),
-  }));
-}
-
-function skippedReport(state: State, id: string): ImportReport {
-  return { ...reportOf(state), outcome: 'skipped', message: `The same files were imported before (${id})` };
 }

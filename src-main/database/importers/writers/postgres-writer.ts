@@ -50,7 +50,7 @@ export class PostgresWriter implements Writer {
 
   /** A second import into the same database waits until the first is done, and then sees its tables. */
   async begin(): Promise<void> {
-    await this.#query('begin');
+    await this.#query('begin isolation level read committed');
     await this.#query(`select pg_advisory_xact_lock(${importLock})`);
   }
 
