@@ -45,7 +45,7 @@ export class ImportBench implements AsyncDisposable {
   }
 
   async import(
-    database: TestDatabase,
+    database: Pick<TestDatabase, 'target'>,
     paths: readonly string[],
     request: Partial<FileSetRequest> & { onDuplicate?: OnDuplicate; signal?: AbortSignal; key?: string } = {},
   ): Promise<ImportReport> {
@@ -66,12 +66,12 @@ export class ImportBench implements AsyncDisposable {
     );
   }
 
-  undo(database: TestDatabase, id: string): Promise<UndoReport> {
+  undo(database: Pick<TestDatabase, 'target'>, id: string): Promise<UndoReport> {
     return this.writing(database, [], (writer) => undoImport(writer, id));
   }
 
   async writing<T>(
-    database: TestDatabase,
+    database: Pick<TestDatabase, 'target'>,
     paths: readonly string[],
     work: (writer: Writer) => Promise<T>,
     key?: string,
