@@ -1,6 +1,7 @@
 import type { OfferedFile } from '../offer.ts';
-import { CsvReader, type CsvRow } from '../tabular/csv/csv-reader.ts';
-import { decodedText, encodingOf } from '../tabular/csv/encoding.ts';
+import type { CsvRow } from '../tabular/csv/csv-reader.ts';
+import { encodingOf } from '../tabular/csv/encoding.ts';
+import { fileRows } from '../tabular/csv/file-rows.ts';
 import { rowsOf } from '../tabular/csv/layout.ts';
 
 const dialectOf = (delimiter: string) => ({ delimiter, quote: '"', escaping: '"' });
@@ -23,15 +24,9 @@ export async function headerOf(
 
 /** Every row of a file behind its first. */
 export async function* textRows(file: OfferedFile, delimiter: string): AsyncGenerator<CsvRow> {
-  const encoding = encodingOf(await file.content())?.label ?? 'utf-8';
-  const reader = new CsvReader(dialectOf(delimiter));
   let isHeader = true;
-  const pass = function* (text: string, isLast: boolean) {
-    for (const row of reader.feed(text, isLast)) {
-      if (!isHeader && row.raw !== '') yield row;
-      isHeader = false;
-    }
-  };
-  for await (const text of decodedText(file, encoding)) yield* pass(text, false);
-  yield* pass('', true);
+  for await (const row of fileRows(file, dialectOf(delimiter))) {
+    if (!isHeader && row.raw !== '') yield row;
+    isHeader = false;
+  }
 }

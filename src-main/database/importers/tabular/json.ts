@@ -22,10 +22,18 @@ export async function prepareJson(offer: Offer, options: TabularOptions, context
     const several = paths.length > 1 && options.fileColumn;
     const from = read({ ...plainSource(paths), fileColumn: several ? 'starling_file' : null });
     const described = await describeColumns(duckdb, from);
-    const { columns, select } = withFileColumn(described, from, offer.root, several ? 'starling_file' : null);
-    const table = { name: tableNameOf(offer, options), columns, rows: null, relation: { select, paths } };
+    const { columns, values, select } = withFileColumn(described, from, offer.root, several ? 'starling_file' : null);
+    const place = [`substr(starling_file, ${offer.root.length + 2})`, recordNumber(paths.length > 1), 'null'];
+    const named = read({ ...plainSource(paths), fileColumn: 'starling_file' });
+    const located = `select ${[...values, ...place].join(', ')} from (select *, row_number() over () as starling_record from ${named}) order by starling_record`;
+    const table = { name: tableNameOf(offer, options), columns, rows: null, relation: { select, paths, located } };
     return { sessions: [], tables: [table], leftOut: [], notices, questions: [] };
   } catch (thrown) {
     throw openFailure(thrown);
   }
+}
+
+/** Of a row in its file, from 1; rows come file by file. */
+function recordNumber(several: boolean): string {
+  return several ? 'starling_record - min(starling_record) over (partition by starling_file) + 1' : 'starling_record';
 }

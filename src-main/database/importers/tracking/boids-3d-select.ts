@@ -107,26 +107,30 @@ export function agentsOnly(episode: EpisodeFile): EpisodeFile {
 }
 
 /** The observations of all files in one select; ids follow the files' own order. */
-export function observationsOf(select: Select): string {
+export function observationsOf(select: Select, more = ''): string {
   const { layout } = select;
   const [x, y, z] = layout.position;
   const [vx, vy, vz] = layout.velocity;
   return `select ${observationId}, f.episode, cast(time as integer), cast(id as integer), cast(type as varchar),
-  ${x}, ${y}, ${z}, ${vx}, ${vy}, ${vz}
+  ${x}, ${y}, ${z}, ${vx}, ${vy}, ${vz}${more === '' ? '' : `, ${more}`}
 from ${joined(select)}`;
 }
 
 /** One row per observation of an agent and property that has a value. */
-export function propertiesOf(select: Select): string {
+export function propertiesOf(select: Select, more = ''): string {
   const { properties } = select.layout;
   const float = properties.map(({ type, value }) => (type === 'float' ? value : 'cast(null as double)'));
   const text = properties.map(({ type, value }) => (type === 'string' ? value : 'cast(null as varchar)'));
-  return `select observation_id, property_id, value_float, value_text from (
+  const [inner, outer] = more === '' ? ['', ''] : [`, row(${more}) as place`, ', place[1], place[2], place[3]'];
+  return `select observation_id, property_id, value_float, value_text${outer} from (
   select ${observationId} as observation_id, unnest(${listLiteral(properties.map(({ id }) => id))}) as property_id,
-    unnest([${float.join(', ')}]) as value_float, unnest([${text.join(', ')}]) as value_text
+    unnest([${float.join(', ')}]) as value_float, unnest([${text.join(', ')}]) as value_text${inner}
   from ${joined(select)} and type = 'agent'
 ) as one where value_float is not null or value_text is not null`;
 }
+
+/** Where a row is from, as `Relation.located` has it. */
+export const placeOfRow = 'f.name, p.file_row_number + 1, cast(null as varchar)';
 
 const observationId = 'f.first + p.file_row_number';
 
@@ -136,13 +140,13 @@ function joined({ ids, layout, episodes, target, careful }: Select): string {
   const files = episodes.map(({ file, allRows }) => {
     const first = next;
     next += allRows;
-    return `(${literal(file.path)}, ${literal(ids.get(file.path) ?? '')}, ${first})`;
+    return `(${literal(file.path)}, ${literal(ids.get(file.path) ?? '')}, ${first}, ${literal(file.name)})`;
   });
   const kept = [
     ...(target.generation > 'A' ? [] : [`type = 'agent'`]),
     ...(careful ? [`(p.filename, p.file_row_number) not in (${badRows(layout)})`] : []),
   ];
-  return `${source(layout)} p join (values ${files.join(', ')}) f(file, episode, first) on p.filename = f.file
+  return `${source(layout)} p join (values ${files.join(', ')}) f(file, episode, first, name) on p.filename = f.file
 where ${kept.length === 0 ? 'true' : kept.join(' and ')}`;
 }
 

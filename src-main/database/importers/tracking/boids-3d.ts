@@ -7,7 +7,7 @@ import { inTurns } from '../in-turns.ts';
 import type { Offer, OfferedFile } from '../offer.ts';
 import { footerNames, parquetSummary } from '../parquet-footer.ts';
 import { type EpisodeFile, episodeFiles } from './boids-3d-files.ts';
-import { agentsOnly, layoutOf, observationsOf, propertiesOf } from './boids-3d-select.ts';
+import { agentsOnly, layoutOf, observationsOf, placeOfRow, propertiesOf } from './boids-3d-select.ts';
 import { ownIds, trackingTarget, withSessionInIds } from './target.ts';
 import { smallBatches, type TrackingSession, trackingTables } from './tracking-tables.ts';
 
@@ -69,9 +69,14 @@ async function prepare(
   const select = { ids, layout, episodes, target, careful: context.careful };
   const kept = withEnvironment ? episodes : episodes.map(agentsOnly);
   const rows = {
-    observations: { rows: sum(kept, 'rows'), relation: { select: observationsOf(select), paths } },
+    observations: {
+      rows: sum(kept, 'rows'),
+      relation: { select: observationsOf(select), paths, located: observationsOf(select, placeOfRow) },
+    },
     properties:
-      layout.properties.length === 0 ? null : { rows: null, relation: { select: propertiesOf(select), paths } },
+      layout.properties.length === 0
+        ? null
+        : { rows: null, relation: { select: propertiesOf(select), paths, located: propertiesOf(select, placeOfRow) } },
     agentTypes: [...new Set(kept.flatMap(({ types }) => types))],
     propertyIds: layout.properties.map(({ id, type }) => ({ id, type })),
   };

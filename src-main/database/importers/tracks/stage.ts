@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Reject } from '#shared/model/import.ts';
 import { literal } from '../../drivers/duckdb/settings.ts';
 import type { PrepareContext } from '../importer.ts';
+import { isLineByLine, rowLines } from './row-lines.ts';
 import type { TrackSource } from './track-source.ts';
 
 /** One file after it was read: its rows in a parquet file of ours, numbered, each with why it is not taken, if so. */
@@ -16,6 +17,8 @@ export interface StagedTracks {
   readonly types: readonly string[];
   readonly agents: readonly string[];
   readonly rejects: readonly Reject[];
+  /** The line of a staged row, in SQL; NULL where it is not known. */
+  readonly line: string;
 }
 
 /** Reads a file once into `scratch`, so that observations and properties get the same numbers. */
@@ -44,6 +47,7 @@ export async function stage(
     types: texts(types),
     agents: texts(agents),
     rejects: await rejectsOf(context, source, staged),
+    line: await lineOf(context, source),
   };
 }
 
@@ -56,7 +60,7 @@ function numbered(source: TrackSource, frameRate: number): string {
   const { properties, leftOut, velocity, order } = source;
   const own = properties.map(({ value }, index) => `${value} as p${index}`);
   const [vx, vy] = velocity ?? ['cast(null as double)', 'cast(null as double)'];
-  const read = `select row_number() over (${order === undefined ? '' : `order by ${order}`}) as row, ${source.frame} as frame, ${source.agent} as agent, ${source.type} as type,
+  const read = `select row_number() over (${order === undefined ? '' : `order by ${order}`}) as row, ${source.record ?? 'row_number() over ()'} as record, ${source.frame} as frame, ${source.agent} as agent, ${source.type} as type,
     ${source.x} as x, ${source.y} as y, ${source.z ?? 'cast(null as double)'} as z, ${[`${vx} as own_x`, `${vy} as own_y`, ...own].join(', ')},
     coalesce(${leftOut?.where ?? 'false'}, false) as off, to_json(t)::varchar as raw from ${source.from} t`;
   const judged = `select *, case when off then '' when frame is null then 'It has no frame' when agent is null then 'It has no id'
@@ -65,6 +69,7 @@ function numbered(source: TrackSource, frameRate: number): string {
     from (${read}) as one`;
   const columns = [
     'row',
+    'record',
     'frame',
     'agent',
     'type',
@@ -93,17 +98,27 @@ const MOST_REJECTS = 100_000;
 
 async function rejectsOf(
   { duckdb }: PrepareContext,
-  { file }: TrackSource,
+  { file, header = 1 }: TrackSource,
   staged: string,
 ): Promise<readonly Reject[]> {
   const reader = await duckdb.runAndReadAll(
-    `select row, reason, left(raw, 1000) from ${staged} where reason <> '' order by row limit ${MOST_REJECTS}`,
+    `select record, reason, left(raw, 1000) from ${staged} where reason <> '' order by row limit ${MOST_REJECTS}`,
   );
-  return reader.getRowsJson().map(([row, reason, raw]) => ({
+  const rows = reader.getRowsJson();
+  if (rows.length === 0) return [];
+  const records = rows.map(([record]) => Number(record)).sort((a, b) => a - b);
+  const lines = header === null ? null : await rowLines(file, header, records);
+  return rows.map(([record, reason, raw]) => ({
     file: file.name,
-    line: Number(row),
+    line: lines === null ? Number(record) : (lines.get(Number(record)) ?? null),
     column: null,
     reason: String(reason),
     raw: String(raw),
   }));
+}
+
+/** Only told for an attempt that may have to say it. */
+async function lineOf({ careful }: PrepareContext, { file, header = 1 }: TrackSource): Promise<string> {
+  if (header === null) return 'record';
+  return careful && (await isLineByLine(file)) ? `record + ${header}` : 'null';
 }

@@ -120,38 +120,62 @@ function rowsOf(staged: readonly StagedTracks[], session: TrackingSession, first
   const names = [...new Set(staged.map(({ source }) => source.episode))];
   const paths = staged.map(({ path }) => path);
   let next = firstId - 1;
-  const parts = staged.map(({ source, path, allRows }) => {
+  const parts = staged.map(({ source, path, allRows, line }) => {
     const before = next;
     next += allRows;
     const episode = session.episodes[names.indexOf(source.episode)]?.id ?? '';
-    return { source, from: `read_parquet(${literal(path)}) where reason is null`, episode, id: `${before} + row` };
+    const place = `${literal(source.file.name)}, ${line}, raw`;
+    return {
+      source,
+      place,
+      from: `read_parquet(${literal(path)}) where reason is null`,
+      episode,
+      id: `${before} + row`,
+    };
   });
-  const observations = parts.map(
-    ({ from, episode, id }) =>
-      `select ${id}, ${literal(episode)}, frame, agent, type, x, y, z, v_x, v_y, cast(null as double) from ${from}`,
-  );
-  const properties = parts.flatMap(({ source, from, id }) =>
-    source.properties.length === 0 ? [] : [propertiesOf(source, from, id)],
-  );
+  const observation = ({ from, episode, id }: (typeof parts)[number], more = '') =>
+    `select ${id}, ${literal(episode)}, frame, agent, type, x, y, z, v_x, v_y, cast(null as double)${more} from ${from}`;
+  const withProperties = parts.filter(({ source }) => source.properties.length > 0);
   const known = new Map(
     staged.flatMap(({ source }) => source.properties.map(({ id, type }) => [id, { id, type }] as const)),
   );
   return {
     observations: {
       rows: staged.reduce((sum, each) => sum + each.rows, 0),
-      relation: { select: observations.join(' union all '), paths },
+      relation: {
+        paths,
+        select: together(parts.map((part) => observation(part))),
+        located: together(parts.map((part) => observation(part, `, ${part.place}`))),
+      },
     },
     properties:
-      properties.length === 0 ? null : { rows: null, relation: { select: properties.join(' union all '), paths } },
+      withProperties.length === 0
+        ? null
+        : {
+            rows: null,
+            relation: {
+              paths,
+              select: together(withProperties.map(({ source, from, id }) => propertiesOf(source, from, id))),
+              located: together(
+                withProperties.map(({ source, from, id, place }) => propertiesOf(source, from, id, place)),
+              ),
+            },
+          },
     agentTypes: [...new Set(staged.flatMap(({ types }) => types))].sort(),
     propertyIds: [...known.values()],
   };
 }
 
-function propertiesOf({ properties }: TrackSource, from: string, id: string): string {
+function together(selects: readonly string[]): string {
+  return selects.join(' union all ');
+}
+
+/** With `place`, the three columns of `Relation.located`. */
+function propertiesOf({ properties }: TrackSource, from: string, id: string, place?: string): string {
   const floats = properties.map(({ type }, at) => (type === 'float' ? `p${at}` : 'cast(null as double)'));
   const texts = properties.map(({ type }, at) => (type === 'string' ? `p${at}` : 'cast(null as varchar)'));
-  return `select observation, property, number, words from (select ${id} as observation,
+  const [more, kept] = place === undefined ? ['', ''] : [`, row(${place}) as place`, ', place[1], place[2], place[3]'];
+  return `select observation, property, number, words${kept} from (select ${id} as observation,
     unnest(${listLiteral(properties.map((each) => each.id))}) as property, unnest([${floats.join(', ')}]) as number,
-    unnest([${texts.join(', ')}]) as words from ${from}) as one where number is not null or words is not null`;
+    unnest([${texts.join(', ')}]) as words${more} from ${from}) as one where number is not null or words is not null`;
 }

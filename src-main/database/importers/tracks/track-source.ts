@@ -10,6 +10,10 @@ export interface TrackSource {
   readonly from: string;
   /** The file's own order, where the query loses it. */
   readonly order?: string | undefined;
+  /** The number of the file's row, from 1 behind the header; absent: `from` gives the file's rows as they come. */
+  readonly record?: string | undefined;
+  /** Rows of the header, 1 unless told; `null` for a file of no text. */
+  readonly header?: number | null | undefined;
   /** Whole numbers from 0. */
   readonly frame: string;
   readonly agent: string;

@@ -59,8 +59,8 @@ describe.each(engines)('tracks of cameras into %s', (engine) => {
       async (database, report) => {
         expect(report).toMatchObject({ importer: 'tracking-csv', counts: { rejected: 2, skipped: 1 } });
         expect(report.rejects.map(({ line, reason }) => [line, reason])).toEqual([
-          [6, 'The same one is there at this frame already'],
-          [7, 'It has no id'],
+          [7, 'The same one is there at this frame already'],
+          [8, 'It has no id'],
         ]);
         expect(await rows(database, tracks)).toEqual([
           'episode-rgb_1-s 0 1 bird 10 20 0 0',

@@ -95,7 +95,7 @@ const boxed: Source = (file, episode, names) => {
 const detected: Source = (file, episode, names) => {
   const frame = names.includes('frame') ? whole('frame') : '(row_number() over () - 1)::integer';
   const part = (name: string) => `json_extract_string(d, ${literal(`$.${name}`)})`;
-  const rows = `select ${frame} as f, unnest(json_extract(predictions, '$.predictions[*]')) as d,
+  const rows = `select row_number() over () as record, ${frame} as f, unnest(json_extract(predictions, '$.predictions[*]')) as d,
     unnest(range(len(json_extract(predictions, '$.predictions[*]')))) as n from ${csv(file.path, { names })}`;
   const [x, y, w, h] = ['x', 'y', 'width', 'height'].map((name) => number(part(name))) as [
     string,
@@ -104,7 +104,7 @@ const detected: Source = (file, episode, names) => {
     string,
   ];
   return {
-    ...{ episode, file, from: `(${rows})`, frame: 'f', agent: 'n::integer' },
+    ...{ episode, file, from: `(${rows})`, record: 'record', frame: 'f', agent: 'n::integer' },
     type: `coalesce(${part('class')}, 'bird')`,
     ...{ x, y, velocity: ['cast(null as double)', 'cast(null as double)'] },
     properties: [

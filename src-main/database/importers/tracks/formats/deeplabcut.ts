@@ -66,6 +66,7 @@ function sourceOf(file: OfferedFile, { rows, lines }: Head): TrackSource {
     ...{ episode: basename(file.name).replace(/\.csv$/i, ''), file },
     // The first column is the frame, or the name of the picture that was labelled.
     from: longBy(points, `(select *, row_number() over () - 1 as line from ${table})`, 'c0, line'),
+    ...{ record: 'line + 1', header: lines },
     frame: `coalesce(${whole('c0')}, line::integer)`,
     ...{ agent: 'individual', type: 'part', x: number('px'), y: number('py') },
     properties: [{ id: 'confidence', type: 'float', value: number('score') }],

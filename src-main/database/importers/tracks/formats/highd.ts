@@ -47,8 +47,9 @@ async function sourceOf(file: OfferedFile, names: readonly string[], corner: boo
   return {
     ...{ episode: basename(file.name).replace(/_tracks\.csv$|\.csv$/i, ''), file },
     from: classes
-      ? `(select a.*, b.class as vehicle_class from ${tracks} a left join ${csv(meta.path, { names: meta.names })} b on a.${column(id)} = b.${column(id)})`
+      ? `(select a.*, b.class as vehicle_class from (select *, row_number() over () as starling_row from ${tracks}) a left join ${csv(meta.path, { names: meta.names })} b on a.${column(id)} = b.${column(id)})`
       : tracks,
+    ...(classes ? { order: 'starling_row', record: 'starling_row' } : {}),
     frame: corner ? `${whole('frame')} - 1` : whole('frame'),
     ...{ agent: whole(column(id)), type: classes ? `coalesce(lower(vehicle_class), 'vehicle')` : `'vehicle'` },
     x: corner ? `${number('x')} + ${number('width')} / 2` : number(column('xCenter')),

@@ -69,6 +69,7 @@ async function sourceOf(file: OfferedFile, names: readonly string[]): Promise<Tr
       file,
     },
     from: longBy(points, both, 'line'),
+    record: 'line + 1',
     frame: 'line::integer',
     ...{ agent: 'individual', type: `'animal'`, x: number('px'), y: number('py') },
     properties: head === null ? [] : [{ id: 'confidence', type: 'float', value: number('score') }],

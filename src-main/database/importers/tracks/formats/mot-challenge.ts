@@ -61,7 +61,7 @@ async function sourceOf(file: OfferedFile): Promise<TrackSource> {
     ...{ episode: episodeOf(file), file },
     from: `(select *, row_number() over (partition by c0 order by line) as n
       from (select *, row_number() over () as line from ${csv(file.path, { header: false, names })}))`,
-    order: 'line',
+    ...{ order: 'line', record: 'line', header: 0 },
     frame: `${whole('c0')} - 1`,
     // Detections have no identity (−1); they are numbered within the frame.
     agent: `case when ${whole('c1')} < 0 then n::integer else ${whole('c1')} end`,

@@ -60,7 +60,7 @@ async function sourceOf(file: OfferedFile): Promise<TrackSource> {
     : csv(file.path, { names });
   const used = new Set(['Vehicle_ID', 'Frame_ID', 'Local_X', 'Local_Y', 'Total_Frames', 'Location']);
   return {
-    ...{ episode: basename(file.name).replace(/\.[^.]+$/, ''), file, from },
+    ...{ episode: basename(file.name).replace(/\.[^.]+$/, ''), file, from, header: text ? 0 : 1 },
     ...{ frame: whole('Frame_ID'), agent: whole('Vehicle_ID') },
     type: names.includes('v_Class')
       ? `case ${whole('v_Class')} when 1 then 'motorcycle' when 3 then 'truck' else 'car' end`

@@ -41,7 +41,7 @@ async function sourceOf(file: OfferedFile): Promise<TrackSource> {
       `(${numbered})`,
       `frame_idx, line${scored ? `, ${column('instance.score')} as instance_score` : ''}`,
     ),
-    order: 'line',
+    ...{ order: 'line', record: 'line' },
     frame: whole('frame_idx'),
     ...{ agent: 'individual', type: 'part', x: number('px'), y: number('py') },
     properties: [

@@ -59,6 +59,7 @@ async function sourceOf(file: OfferedFile, { scratch }: PrepareContext): Promise
     ...{
       file,
       from: csv(path, { names }),
+      header: path === file.path ? 1 : null,
       frame: whole('frame'),
       agent: String(individualOf(file.name) ?? 0),
       type: `'animal'`,
