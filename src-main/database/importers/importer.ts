@@ -27,6 +27,11 @@ export interface Importer<Options extends z.ZodObject = z.ZodObject> {
    * they are and counted as skipped (`PrepareContext.after`). Absent: what it gave before is replaced.
    */
   addsToGrown?(offer: Offer): Promise<boolean>;
+  /**
+   * Whether a file that does not begin any more with what was imported of it is the log of a restart: then the older rows
+   * stay, and it is taken in beside them.
+   */
+  readonly keepsRestarted?: boolean;
   /** Looks at content, never at extensions alone. `null` for files it does not know. */
   look(offer: Offer): Promise<Recognition | null>;
   /**

@@ -22,6 +22,22 @@ export async function grownFrom(
   return sum === latest.checksum && last === newline ? latest.bytes : null;
 }
 
+/** Those imports whose bytes are still the beginning of the file; of several files, all. */
+export async function stillBeginning(
+  { files }: Offer,
+  records: readonly ImportRecord[],
+  signal: AbortSignal,
+): Promise<readonly ImportRecord[]> {
+  const [file] = files;
+  if (file === undefined || files.length > 1) return records;
+  const still: ImportRecord[] = [];
+  for (const record of records) {
+    if (record.bytes > file.bytes) continue;
+    if ((await beginningOf(file.path, record.bytes, signal)).sum === record.checksum) still.push(record);
+  }
+  return still;
+}
+
 /** The checksum that a file of the first `bytes` alone has, and its last byte. */
 async function beginningOf(path: string, bytes: number, signal: AbortSignal) {
   const whole = createHash('sha256').update(`${bytes}:`);

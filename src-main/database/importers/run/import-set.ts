@@ -14,7 +14,7 @@ import { ConstraintFailed, type Writer } from '../writers/writer.ts';
 import { type Watch, writePrepared } from './attempt.ts';
 import { assertNotOvertaken, type Earlier, earlierImports, Overtaken, sourceOf } from './earlier.ts';
 import { assertUnchanged, fingerprint, versions } from './fingerprint.ts';
-import { grownFrom } from './grown.ts';
+import { grownFrom, stillBeginning } from './grown.ts';
 import { importedReport, reportOf, type State, skippedReport } from './report.ts';
 import { Sieve } from './sieve.ts';
 
@@ -78,9 +78,13 @@ async function importOnce(
 ): Promise<ImportReport> {
   const { state, offer, chosen, checksum } = offered;
   const earlier = await earlierImports(tools.writer, { ...state, checksum });
-  const { same, outdated } = earlier;
+  const { same } = earlier;
+  const { signal } = tools.watch;
+  const outdated = chosen.importer.keepsRestarted
+    ? await stillBeginning(offer, earlier.outdated, signal)
+    : earlier.outdated;
   const adds = outdated.length > 0 && ((await chosen.importer.addsToGrown?.(offer)) ?? false);
-  const after = adds ? await grownFrom(offer, outdated, tools.watch.signal) : null;
+  const after = adds ? await grownFrom(offer, outdated, signal) : null;
   if (same.length > 0 && onDuplicate === undefined) throw alreadyThere(same);
   if (same.length > 0 && onDuplicate === 'skip') return skippedReport(state, same[0] as string);
   const replaced = onDuplicate === 'replace' ? same : [];

@@ -151,6 +151,26 @@ describe.each(engines)('training logs into %s', (engine) => {
   });
 });
 
+it.each(engines)('keeps what a restart wrote over, as a run of its own, on %s', async (engine) => {
+  await using bench = await ImportBench.create();
+  await using database = await createTestDatabase(engine);
+  const path = bench.path('0.monitor.csv');
+  const take = () => bench.import(database, [path], { replaces: true, onDuplicate: 'skip' });
+  const log = (start: number, ...rewards: number[]) =>
+    `#{"t_start": ${start}, "env_id": "CartPole-v1"}\nr,l,t\n${rewards.map((reward) => `${reward},3,1.0\n`).join('')}`;
+  for (const text of [log(100, 1, 2, 3), log(100, 1, 2, 3, 4), log(200, 9), log(200, 9, 8), log(300, 7)]) {
+    await writeFile(path, text);
+    expect(await take()).toMatchObject({ outcome: 'imported', failure: null });
+  }
+  expect((await take()).outcome).toBe('skipped');
+  const runs = await rows(
+    database,
+    'select run_id, count(*), sum(reward) from training_episodes_seen group by run_id order by run_id',
+  );
+  const name = '0.monitor.csv/0';
+  expect(runs).toEqual([`${name} 4 10`, `${name} (run 2) 2 17`, `${name} (run 3) 1 7`]);
+});
+
 it('refuses runs that came from other files, and takes one import back whole', async () => {
   await using bench = await ImportBench.create();
   await using database = await createTestDatabase('duckdb');

@@ -34,6 +34,7 @@ export const trainingLogsImporter: Importer<typeof options> = {
     /^(?:(?:\d+\.)?monitor\.csv|progress\.csv|result\.json|params\.json|events\.out\.tfevents\..*)$/.test(name)
       ? 'run'
       : null,
+  keepsRestarted: true,
   look,
   prepare,
 };
@@ -55,9 +56,9 @@ async function prepare(
   { experiment = titleOf(offer) }: z.output<typeof options>,
   context: PrepareContext,
 ): Promise<Prepared> {
-  const { runs, leftOut } = await runsOf(offer, experiment);
-  if (runs.length === 0) throw new Failure('BAD_INPUT', 'There are no logs of training in these files');
-  await refuseKnown(context, runs);
+  const { runs: found, leftOut } = await runsOf(offer, experiment);
+  if (found.length === 0) throw new Failure('BAD_INPUT', 'There are no logs of training in these files');
+  const runs = await apartFromKnown(context, found);
   // Files are read once to count and to check them, and once to write: a run's rows are never all in memory.
   const totals: RunTotals[] = [];
   for (const run of runs) totals.push(await totalsOf(run));
@@ -130,15 +131,22 @@ function stemOf({ name }: OfferedFile): string {
   return basename(name).replace(/(\.monitor)?\.(csv|json)$/i, '');
 }
 
-async function refuseKnown({ target }: PrepareContext, runs: readonly RunFiles[]): Promise<void> {
-  if (target === null || !target.tables.has('training_runs')) return;
-  const ids = join(runs.map(({ id }) => sql`${id}`));
-  const sources = new Set(runs.flatMap(({ files }) => files.map(({ file }) => file.path)));
-  const there = await target.ask(sql`select run_id, source from training_runs where run_id in (${ids})`);
-  const other = there.find(([, source]) => !(source ?? '').split('\n').some((path) => sources.has(path)));
-  if (other === undefined) return;
-  throw new Failure(
-    'BAD_INPUT',
-    `The database has a run ${other[0]} from other files already. Give these another experiment.`,
-  );
+/** A run whose files were imported before, and which stays, was started again: the new one is counted behind it. */
+async function apartFromKnown({ target }: PrepareContext, runs: readonly RunFiles[]): Promise<readonly RunFiles[]> {
+  if (target === null || !target.tables.has('training_runs')) return runs;
+  const experiments = join([...new Set(runs.map(({ experiment }) => experiment))].map((each) => sql`${each}`));
+  const there = await target.ask(sql`select run_id, source from training_runs where experiment in (${experiments})`);
+  const sources = new Map(there.map(([id, source]) => [id, (source ?? '').split('\n')] as const));
+  return runs.map((run) => {
+    const known = sources.get(run.id);
+    if (known === undefined) return run;
+    if (!run.files.some(({ file }) => known.includes(file.path)))
+      throw new Failure(
+        'BAD_INPUT',
+        `The database has a run ${run.id} from other files already. Give these another experiment.`,
+      );
+    let number = 2;
+    while (sources.has(`${run.id} (run ${number})`)) number += 1;
+    return { ...run, id: `${run.id} (run ${number})`, name: `${run.name} (run ${number})` };
+  });
 }
