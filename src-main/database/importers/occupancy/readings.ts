@@ -10,6 +10,7 @@ import type {
   TableBatch,
 } from '../importer.ts';
 import { inTurns } from '../in-turns.ts';
+import { newRejects } from '../new-rejects.ts';
 import type { Offer, OfferedFile } from '../offer.ts';
 import { collect, type ReadingFile, type Readings } from './collect.ts';
 import { casas } from './formats/casas.ts';
@@ -73,7 +74,7 @@ const lookedAt = 200_000;
 async function prepare(
   offer: Offer,
   { rooms, timeZone }: z.output<typeof options>,
-  { target, looking, signal }: PrepareContext,
+  { target, looking, signal, after }: PrepareContext,
 ): Promise<Prepared> {
   const found = await inTurns(offer.files, 32, sourceOf);
   const files = offer.files.flatMap((file, at): readonly ReadingFile[] => {
@@ -85,6 +86,8 @@ async function prepare(
   const readings = await collect(files, { timeZone, wanted: new Set(Object.keys(rooms)), most, signal });
   const { places, fresh } = await compared(readings, rooms, target);
   const columns = columnsOf(target);
+  const rejects = await newRejects(readings.rejects, offer, { after });
+  const told = readings.rejects.length - rejects.length;
   const [left, there] = [sumOf(readings.leftOut), readings.micros.length - fresh.length];
   return {
     sessions: sessionsOf(readings, places, fresh, timeZone),
@@ -102,9 +105,9 @@ async function prepare(
     ],
     notices: noticesOf(readings, places, timeZone),
     questions: [],
-    rejects: readings.rejects,
-    rejectedRows: readings.rejects.length,
-    skippedRows: left + there,
+    rejects,
+    rejectedRows: rejects.length,
+    skippedRows: left + there + told,
     async *stream(): AsyncGenerator<TableBatch> {
       for (let at = 0; at < fresh.length; at += rowsAtOnce) {
         const rows = rowsOf(readings, places, columns, fresh.slice(at, at + rowsAtOnce));

@@ -185,6 +185,25 @@ describe.each(engines)('importing into %s', (engine) => {
     expect(await tablesOf(database)).toEqual([]);
   });
 
+  it('adds what is new of JSON lines that grew, and takes all again where they have become others', async () => {
+    await using bench = await ImportBench.create();
+    await using database = await createTestDatabase(engine);
+    const path = bench.path('log.jsonl');
+    const take = () => bench.import(database, [path], { replaces: true, onDuplicate: 'skip' });
+    await writeFile(path, '{"i32":1,"x":"a"}\n\n{"i32":2,"x":"b"}\n');
+    expect((await take()).counts).toEqual({ read: 2, written: 2, rejected: 0, skipped: 0 });
+    await appendFile(path, '{"x":"c","i32":3}\n{"i32":4}\n');
+    expect((await take()).counts).toEqual({ read: 4, written: 2, rejected: 0, skipped: 2 });
+    expect(await count(database, 'starling_imports')).toBe(2);
+    expect(await column(database, 'log', 'x')).toEqual(['a', 'b', 'c', 'NULL']);
+    await appendFile(path, '{"i32":5,"x":"e","y":0.5}\n');
+    expect((await take()).counts).toEqual({ read: 5, written: 5, rejected: 0, skipped: 0 });
+    expect(await column(database, 'log', 'y')).toEqual(['NULL', 'NULL', 'NULL', 'NULL', '0.5']);
+    await writeFile(path, '{"i32":9,"x":"z"}\n');
+    await take();
+    expect(await column(database, 'log', 'i32')).toEqual(['9']);
+  });
+
   it('adds what is new of a file that grew, once; takes one that was written anew in the place of what it gave', async () => {
     await using bench = await ImportBench.create();
     await using database = await createTestDatabase(engine);

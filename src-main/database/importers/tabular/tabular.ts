@@ -5,6 +5,7 @@ import { type Offer, packingOf, titleOf } from '../offer.ts';
 import { prepareArrow } from './arrow/arrow.ts';
 import { prepareCsv } from './csv/csv.ts';
 import { prepareJson } from './json.ts';
+import { isJsonLines } from './json-lines.ts';
 import { kindOf, type TabularKind } from './kinds.ts';
 import { type TabularOptions, tabularOptions } from './options.ts';
 import { prepareParquet } from './parquet.ts';
@@ -46,9 +47,11 @@ const atOnce = 32;
 /** Files that are looked at before it is said that all are of one kind. */
 const looked = 200;
 
-/** Lines of plain text behind those that were imported; other kinds are no beginnings of what they become. */
+/** Lines of plain text, JSON among them, behind those that were imported; other kinds are no beginnings of what they become. */
 async function addsToGrown({ files: [file] }: Offer): Promise<boolean> {
-  return file !== undefined && (await kindOf(file)) === 'csv' && packingOf(await file.head()) === 'none';
+  if (file === undefined || packingOf(await file.head()) !== 'none') return false;
+  const kind = await kindOf(file);
+  return kind === 'csv' || (kind === 'json' && (await isJsonLines(file)));
 }
 
 async function look(offer: Offer): Promise<Recognition | null> {

@@ -130,6 +130,17 @@ describe.each(engines)('logs of traffic signals into %s', (engine) => {
     expect((await lens.sessionsPage(request)).rows).toHaveLength(2);
   });
 
+  it('that have grown tell a line that was no episode once', async () => {
+    await using bench = await ImportBench.create();
+    await using database = await createTestDatabase(engine);
+    const path = bench.path('run_episodes.jsonl');
+    const take = () => bench.import(database, [path], { replaces: true, onDuplicate: 'skip' });
+    await writeFile(path, `${printed('a', 0, -1.5)}\n\n{"no": "episode"}\n`);
+    expect((await take()).counts).toEqual({ read: 3, written: 2, rejected: 1, skipped: 0 });
+    await appendFile(path, `${printed('a', 1, 2.25)}\n\n{"neither": 1}\n`);
+    expect((await take()).counts).toEqual({ read: 4, written: 1, rejected: 1, skipped: 2 });
+  });
+
   it('that are printed over many lines, and have grown, give each episode once', async () => {
     await using bench = await ImportBench.create();
     await using database = await createTestDatabase(engine);

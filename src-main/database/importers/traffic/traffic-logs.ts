@@ -11,6 +11,7 @@ import type {
   TableSource,
 } from '../importer.ts';
 import { inTurns } from '../in-turns.ts';
+import { newRejects } from '../new-rejects.ts';
 import type { Offer } from '../offer.ts';
 import { type KnownExperiments, knownExperiments } from './experiments.ts';
 import { type LogFile, logFileOf } from './log-files.ts';
@@ -77,6 +78,7 @@ async function prepare(offer: Offer, given: z.output<typeof options>, context: P
     [...first.experiments.values()].map(({ name }) => name),
   );
   const read = known.ids.size === 0 ? first : await readThrough(groups, known);
+  const rejects = await newRejects(read.rejects, offer, context);
   return {
     sessions: [...read.experiments.values()].map(({ name, episodes }) => ({ id: name, title: name, episodes })),
     tables: tables.map((name) => sourceOf(name, read, known)),
@@ -89,9 +91,9 @@ async function prepare(offer: Offer, given: z.output<typeof options>, context: P
       'Times without a zone are taken as UTC',
     ],
     questions: [],
-    rejects: read.rejects,
-    rejectedRows: read.rejects.length,
-    skippedRows: read.known,
+    rejects,
+    rejectedRows: rejects.length,
+    skippedRows: read.known + read.rejects.length - rejects.length,
     async *stream({ signal }): AsyncGenerator<TableBatch> {
       const added = experimentRows(read, known);
       if (added.length > 0) yield batchOf('experiments', added);
