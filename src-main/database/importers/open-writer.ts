@@ -1,8 +1,9 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import type { WritePlace } from '#shared/contract/importing.ts';
-import { Failure } from '#shared/model/failure.ts';
+import { asFailure, Failure } from '#shared/model/failure.ts';
 import type { Engine } from '#shared/model/source.ts';
 import { openWritable } from '../drivers/duckdb/writable.ts';
 import { chooseDriver } from '../drivers/engines.ts';
@@ -23,7 +24,7 @@ export async function openWriter(given: Target, scratch: string, paths: readonly
   switch (engine) {
     case 'duckdb': {
       if (target.kind !== 'file') throw new Failure('INTERNAL', 'DuckDB opens files only');
-      const instance = await openWritable(target.path, { scratch, paths, key: given.options.key });
+      const instance = await whenFree(target.path, { scratch, paths, key: given.options.key });
       return DuckdbWriter.on(instance, () => instance.closeSync());
     }
     case 'sqlite':
@@ -32,6 +33,23 @@ export async function openWriter(given: Target, scratch: string, paths: readonly
     case 'postgres':
       if (target.kind !== 'postgres') throw new Failure('INTERNAL', 'Postgres is opened by a profile');
       return PostgresWriter.open(target.profile, target.password);
+  }
+}
+
+/** How long to wait for another program's lock, in milliseconds: one that is just ending gives it up soon. */
+const lockTimeout = 3000;
+const lockPause = 100;
+
+/** As `openWritable`, after a while where another program has the file open. */
+async function whenFree(...given: Parameters<typeof openWritable>): Promise<DuckDBInstance> {
+  const until = Date.now() + lockTimeout;
+  for (;;) {
+    try {
+      return await openWritable(...given);
+    } catch (thrown) {
+      if (asFailure(thrown).code !== 'FILE_LOCKED' || Date.now() > until) throw thrown;
+      await setTimeout(lockPause);
+    }
   }
 }
 
