@@ -4,6 +4,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { answerOrFail } from '#shared/contract/failed.ts';
 import { processContract } from '#shared/contract/lifecycle.ts';
 import { browseHandlers } from './handlers/browse-handlers.ts';
+import { coverageHandlers } from './handlers/coverage-handlers.ts';
 import { densityHandlers } from './handlers/density-handlers.ts';
 import { drawingHandlers } from './handlers/drawing-handlers.ts';
 import { exportHandlers } from './handlers/export-handlers.ts';
@@ -34,6 +35,7 @@ export function serveDatabase(port: SupportedMessagePort): void {
     ...drawingHandlers(os, opened),
     ...questionHandlers(os, opened),
     ...stateHandlers(os, opened),
+    ...coverageHandlers(os, opened),
     ...findingHandlers(os, opened),
     ...followHandlers(os, opened),
     ...importHandlers(os, opened),

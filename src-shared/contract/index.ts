@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { application } from './application.ts';
 import { episodes, lens, measures, records, series, sessions, trajectory } from './browse.ts';
 import { cells } from './cells.ts';
+import { coverage } from './coverage.ts';
 import { databases, files } from './databases.ts';
 import { density } from './density.ts';
 import { exports } from './exports.ts';
@@ -34,6 +35,7 @@ export const databaseContract = {
   questions,
   surprises,
   states,
+  coverage,
   findings,
   follow,
   drawing,

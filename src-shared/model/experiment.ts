@@ -136,6 +136,8 @@ export interface LensChoice {
   readonly records: readonly RecordTable[];
   /** What states over time are called here ("Occupancy"); absent where the lens knows of none. */
   readonly states?: string | undefined;
+  /** What the matrix of what there should be and what there is is called ("Coverage"); absent where the lens declares none. */
+  readonly coverage?: string | undefined;
   /** Whether steps have positions, so that it can be drawn where agents are. */
   readonly positions?: boolean | undefined;
   /** What the transcripts of episodes can show; absent where steps are nothing to read. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { expressionSchema } from './expression.ts';
+import { coverageSchema } from './lens-coverage.ts';
 import { eachSchema } from './lens-each.ts';
 import { findingsSchema } from './lens-findings.ts';
 import { documentSchema, keyedRowsSchema, longSchema } from './lens-rows.ts';
@@ -191,6 +192,7 @@ export const lensSchema = z.object({
   recommended: z.array(z.string()).optional(),
   each: z.array(eachSchema).default([]),
   states: statesSchema.optional(),
+  coverage: coverageSchema.optional(),
   findings: findingsSchema.optional(),
   /** Rows that newer ones replaced: left out of everything until a person asks for them. */
   replaced: replacedSchema.optional(),

@@ -1,5 +1,6 @@
 import type { Catalogue } from '#shared/model/catalogue.ts';
 import type { BoundLens } from './binding/bind.ts';
+import { CoverageBook } from './coverage/coverage-book.ts';
 import { checksOf, FindingBook } from './findings/finding-book.ts';
 import type { KnownLens } from './known-lens.ts';
 import type { LensContext } from './lens-context.ts';
@@ -13,6 +14,7 @@ export interface LensAsks {
   readonly questions: QuestionBook;
   readonly surprises: SurpriseBook;
   readonly states: StateBook;
+  readonly coverage: CoverageBook;
   readonly findings: FindingBook;
 }
 
@@ -28,6 +30,7 @@ export function asksOf(
     questions: new QuestionBook(context, questions),
     surprises: new SurpriseBook(context, [...surprises, ...genericSurprises(bound)]),
     states: new StateBook(bound, timeZone),
+    coverage: new CoverageBook(bound),
     findings: new FindingBook(context, checksOf(bound, catalogue)),
   };
 }

@@ -49,11 +49,20 @@ export async function openLens(
   const word = used.lens.replaced?.word;
   const replaced = word !== undefined && hasReplaced(used.lens, dialect, all) ? { word, shown: replacedShown } : null;
   const states = hasStates(bound) ? { states: used.lens.states?.title } : {};
+  const asks = asksOf(bound, known, timeZone, catalogue);
+  const coverage = asks.coverage.title === undefined ? {} : { coverage: asks.coverage.title };
   const positions = bound.steps?.position && bound.episode ? { positions: true } : {};
   return sessionOf(
     bound,
-    { ...choiceOf(used, catalogue, chosen !== undefined, drawn), records, replaced, ...states, ...positions },
-    asksOf(bound, known, timeZone, catalogue),
+    {
+      ...choiceOf(used, catalogue, chosen !== undefined, drawn),
+      records,
+      replaced,
+      ...states,
+      ...coverage,
+      ...positions,
+    },
+    asks,
     known?.state,
   );
 }

@@ -1,4 +1,5 @@
 import { type Lens, type LensInput, lensSchema } from '#shared/model/lens.ts';
+import { coverage } from './coverage.ts';
 import { facts } from './facts.ts';
 import { measures } from './measures.ts';
 
@@ -140,6 +141,7 @@ export const lens: Lens = lensSchema.parse({
   ],
   measures,
   recommended: ['cycle_duration', 'method_agreement'],
+  coverage,
   replaced: {
     word: 'superseded',
     tables: {

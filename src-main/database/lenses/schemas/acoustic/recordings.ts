@@ -37,7 +37,7 @@ export const recordings: DerivedTable = {
     return {
       query: sql`select a.id as audio, ${pass} as recording_pass, ${name('a', owner)} as enrolment,
         ${dialect.text(sql`a.knee`)} || ' ' || ${manoeuvre} || ${named} as label, ${manoeuvre} as manoeuvre,
-        nullif(${pass}, '') as pass, ${join([...channels.map(({ as, list }) => sql`${list} as ${name(as)}`), ...select])}
+        nullif(${pass}, '') as pass, nullif(trim(ltrim(${pass}, '0123456789')), '') as pass_speed, ${join([...channels.map(({ as, list }) => sql`${list} as ${name(as)}`), ...select])}
         from ${tableAs(audio, 'a')} left join (${passes}) w on w.audio = a.id`,
       columns: [
         { name: 'audio', kind: 'integer', type: 'integer', nullable: false },
@@ -46,6 +46,7 @@ export const recordings: DerivedTable = {
         { name: 'label', kind: 'text' },
         { name: 'manoeuvre', kind: 'text' },
         { name: 'pass', kind: 'text' },
+        { name: 'pass_speed', kind: 'text' },
         ...channels.map(({ as }) => ({ name: as, kind: 'text' }) as const),
         ...columns,
       ],
