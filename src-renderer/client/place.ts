@@ -30,6 +30,8 @@ export type DatabasePlace =
   | { readonly at: 'findings'; readonly database: string }
   /** When rooms or sensors were on and off; the range and the room stand behind the `?`. */
   | { readonly at: 'occupancy'; readonly database: string }
+  /** What there should be and what there is; `?group=` names the study. */
+  | { readonly at: 'coverage'; readonly database: string }
   /** Where agents are; of whom and how it is counted stands behind the `?`. */
   | { readonly at: 'density'; readonly database: string }
   | { readonly at: 'tables'; readonly database: string }
@@ -138,7 +140,7 @@ function readPlace([area, name, what, first, second]: readonly string[]): Place 
   if (what === 'imports') {
     return first === undefined ? { at: 'imports', database } : { at: 'imported', database, id: first };
   }
-  if (what === 'density') return { at: what, database };
+  if (what === 'density' || what === 'coverage') return { at: what, database };
   if (what === 'trends' || what === 'compare' || what === 'occupancy') return { at: what, database };
   if (what === 'findings') return { at: 'findings', database };
   if (what === 'lens') return { at: 'lens', database };
@@ -255,6 +257,7 @@ export function parentOf(place: Place): Place | undefined {
     case 'compare':
     case 'density':
     case 'occupancy':
+    case 'coverage':
     case 'findings':
     case 'tables':
     case 'questions':

@@ -47,6 +47,9 @@ export function tabsOf(
   if (lens?.states !== undefined) {
     tabs.push({ title: lens.states, place: { at: 'occupancy', database }, holds: ({ at }) => at === 'occupancy' });
   }
+  if (lens?.coverage !== undefined) {
+    tabs.push({ title: lens.coverage, place: { at: 'coverage', database }, holds: ({ at }) => at === 'coverage' });
+  }
   if (episode !== null) {
     tabs.push({ title: 'Trends', place: { at: 'trends', database }, holds: ({ at }) => at === 'trends' });
     tabs.push({ title: 'Compare', place: { at: 'compare', database }, holds: ({ at }) => at === 'compare' });

@@ -26,6 +26,7 @@ const ComparePage = lazy(async () => ({ default: (await import('../compare/compa
 const TrendsPage = lazy(async () => ({ default: (await import('../trends/trends-page.tsx')).TrendsPage }));
 const FindingsPage = lazy(async () => ({ default: (await import('../findings/findings-page.tsx')).FindingsPage }));
 const OccupancyPage = lazy(async () => ({ default: (await import('../occupancy/occupancy-page.tsx')).OccupancyPage }));
+const CoveragePage = lazy(async () => ({ default: (await import('../coverage/coverage-page.tsx')).CoveragePage }));
 
 /** The page of the present place. */
 export function Page(): ReactNode {
@@ -74,6 +75,8 @@ function DatabasePage({ place }: { readonly place: DatabasePlace }): ReactNode {
       return <TrendsPage database={database} />;
     case 'occupancy':
       return <OccupancyPage key={database} database={database} />;
+    case 'coverage':
+      return <CoveragePage key={database} database={database} />;
     case 'findings':
       return <FindingsPage key={database} database={database} />;
     case 'compare':

@@ -1,0 +1,50 @@
+import { expect, test } from '../hosts/test.ts';
+import { seriousFaults } from '../pages/accessibility.ts';
+import { Grid } from '../pages/grid.ts';
+import { openKnees } from '../pages/knees.ts';
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`what a study has and lacks is seen at once and leads to the recordings, ${scheme}`, async ({
+    start,
+    postgres,
+    hostKind,
+  }, info) => {
+    const { page } = await start();
+    await page.emulateMedia({ colorScheme: scheme });
+    const window = await openKnees(page, { server: postgres, hostKind, name: `coverage_${scheme}` }, info);
+    await window.tab('Coverage').click();
+
+    // AOA: two participants, four files of which one failed, five recordings, four synchronisations, nine cycles.
+    const counts = page.getByRole('table', { name: 'Counts' });
+    await expect(counts.getByRole('row', { name: /^AOA / }).getByRole('cell')).toHaveText([...'24100549']);
+    await expect(counts.getByRole('row', { name: /^preOA / }).getByRole('cell')).toHaveText([...'10000000']);
+
+    const matrix = page.getByRole('table', { name: 'Coverage by participant' });
+    await expect(matrix.getByRole('row', { name: /^AOA 9 / }).getByRole('link')).toHaveCount(2);
+    const slow = matrix.getByRole('link', {
+      name: 'left walk · pass 1, slow: processed, audio failed, 1 synchronisation, 3 movement cycles',
+    });
+    await expect(slow).toContainText('✓ 3A');
+    await expect(matrix.getByRole('columnheader', { name: 'left' })).toBeVisible();
+    for (const size of [
+      { width: 1280, height: 800 },
+      { width: 900, height: 600 },
+    ]) {
+      await page.setViewportSize(size);
+      const name = `coverage, ${scheme}, ${size.width}`;
+      await info.attach(name, { body: await page.screenshot(), contentType: 'image/png' });
+      expect.soft(await seriousFaults(page), `${size.width}`).toEqual([]);
+    }
+
+    await counts.getByRole('link', { name: 'preOA' }).click();
+    await expect(window.main).toContainText('None of the participants here has a recording');
+    await expect.poll(() => window.place()).toContain('group=.preOA');
+    await page.goBack();
+    await slow.click();
+    await expect(window.trail).toContainText('pass 1, slow');
+    await expect(page.getByRole('grid', { name: 'Observations' })).toBeVisible();
+    await page.goBack();
+    await matrix.getByRole('link', { name: 'AOA 1011' }).click();
+    await expect(new Grid(page, 'Recordings').rows).toHaveCount(4);
+  });
+}
