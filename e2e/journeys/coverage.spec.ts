@@ -43,6 +43,19 @@ for (const scheme of ['light', 'dark'] as const) {
     await slow.click();
     await expect(window.trail).toContainText('pass 1, slow');
     await expect(page.getByRole('grid', { name: 'Observations' })).toBeVisible();
+
+    // What failed of its channels, along time: of the recording's five stretches one has no end.
+    await page
+      .getByRole('navigation', { name: 'Parts of this page' })
+      .getByRole('link', { name: /^Quality/ })
+      .click();
+    const chart = page.getByRole('region', { name: 'quality intervals along time' });
+    const found = chart.getByRole('figure', { name: 'In the recording' });
+    await expect(found.locator('rect')).toHaveCount(5);
+    await expect(found.getByText('signal dropout, from 9 s, end not recorded')).toBeAttached();
+    await info.attach(`intervals, ${scheme}`, { body: await page.screenshot(), contentType: 'image/png' });
+    expect.soft(await seriousFaults(page), 'intervals').toEqual([]);
+    await page.goBack();
     await page.goBack();
     await matrix.getByRole('link', { name: 'AOA 1011' }).click();
     await expect(new Grid(page, 'Recordings').rows).toHaveCount(4);

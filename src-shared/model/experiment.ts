@@ -1,4 +1,5 @@
 import type { Cell } from './cell.ts';
+import type { Intervals } from './lens.ts';
 import type { AnswerColumn, Page } from './page.ts';
 import type { TranscriptShape } from './transcript.ts';
 
@@ -118,6 +119,8 @@ export interface RecordTable {
   /** What one is called here, singular and plural. */
   readonly word: readonly [one: string, many: string];
   readonly of: 'session' | 'episode';
+  /** Where its rows are stretches of time: the columns that say so. */
+  readonly intervals?: Intervals | undefined;
 }
 
 /** The lens of a database, and the others one could pick. */

@@ -116,6 +116,19 @@ export const stepsSchema = z.object({
 });
 export type Steps = z.infer<typeof stepsSchema>;
 
+/** Names of columns of records each row of which is a stretch of time, to be drawn along it. */
+export const intervalsSchema = z.object({
+  from: z.string(),
+  /** NULL where the end was not recorded. */
+  to: z.string(),
+  /** What has a line of its own (a channel), and what its stretches are told apart by. */
+  lane: z.string(),
+  kind: z.string(),
+  /** What rows are apart by that count time from different starts, so that each has an axis of its own. */
+  panel: z.string().optional(),
+});
+export type Intervals = z.infer<typeof intervalsSchema>;
+
 /**
  * Rows of their own beside the steps: what a session or an episode has besides (checkpoints of an experiment, transitions
  * of a day). Where they have a time, measures may be over them too.
@@ -134,6 +147,8 @@ export const recordsSchema = z.object({
   /** Names of columns that come before the others. */
   first: z.array(z.string()).default([]),
   order: z.array(z.object({ by: expressionSchema, descending: z.boolean().default(false) })).default([]),
+  /** Where rows are stretches of time: which of `columns` say so. */
+  intervals: intervalsSchema.optional(),
   /** When they are, for measures over them; needs `of: 'episode'`. */
   time: z.object({ by: expressionSchema, title: z.string(), unit: z.string().optional() }).optional(),
 });

@@ -45,7 +45,12 @@ export async function openLens(
   const known = knownLenses.find(({ lens }) => lens === used.lens);
   const derived = await deriveTables(known?.derived ?? [], context);
   const bound = bindLens(context, catalogue, used, derived);
-  const records = bound.records.map(({ records: { id, word, of } }): RecordTable => ({ id, word, of }));
+  const records = bound.records.map(
+    ({ records: { id, word, of, intervals } }): RecordTable => ({
+      ...{ id, word, of },
+      ...(intervals !== undefined && { intervals }),
+    }),
+  );
   const word = used.lens.replaced?.word;
   const replaced = word !== undefined && hasReplaced(used.lens, dialect, all) ? { word, shown: replacedShown } : null;
   const states = hasStates(bound) ? { states: used.lens.states?.title } : {};

@@ -10,6 +10,7 @@ import { isPlain, type RowSource, viewOf } from '../../ui/data-grid/row-source.t
 import { Empty } from '../../ui/empty.tsx';
 import { InspectedGrid } from '../../ui/inspected-grid.tsx';
 import { ExportButton } from '../export/export-button.tsx';
+import { IntervalChart } from './interval-chart.tsx';
 import classes from './records.module.css';
 
 interface RecordRowsProps {
@@ -22,7 +23,8 @@ interface RecordRowsProps {
 const hidden = { session: ['session'], episode: ['episode'] } as const;
 
 /** The rows of one record table, of one session or episode or of all. */
-export function RecordRows({ database, records: { id, word, of: level }, of }: RecordRowsProps): ReactNode {
+export function RecordRows({ database, records, of }: RecordRowsProps): ReactNode {
+  const { id, word, of: level } = records;
   const [one, many] = word;
   const [view, setView] = useGridView();
   const [extent, setExtent] = useState<Extent>();
@@ -47,6 +49,9 @@ export function RecordRows({ database, records: { id, word, of: level }, of }: R
         {extent !== undefined && extentText(extent, [one, many])}
         <ExportButton label={`Export ${many}…`} />
       </FilterBar>
+      {records.intervals !== undefined && of !== undefined && (
+        <IntervalChart database={database} records={records} intervals={records.intervals} of={of} view={view} />
+      )}
       <InspectedGrid
         label={many}
         panel="records"

@@ -123,6 +123,7 @@ export const lens: Lens = lensSchema.parse({
       ...{ id: 'quality-intervals', word: ['quality interval', 'quality intervals'], of: 'episode' },
       ...{ table: 'quality_intervals', parent: ['audio', 'recording_pass'] },
       order: [{ by: 'starts' }, { by: 'channel' }, { by: 'finding' }],
+      intervals: { from: 'starts', to: 'ends', lane: 'channel', kind: 'finding', panel: 'found_in' },
       columns: [
         { name: 'found_in', title: 'Found in', value: 'found_in' },
         { name: 'cycle_index', title: 'Cycle', value: 'cycle_index' },
