@@ -40,14 +40,10 @@ export function IntervalChart({ database, records, intervals, of, view }: Interv
   const drawn = useMemo(() => (data === undefined ? null : picture(data, intervals)), [data, intervals]);
   if (asked.failure) return <FailureView failure={asked.failure} again={asked.again} />;
   if (drawn === null || data === undefined || drawn.panels.length === 0) return null;
+  const title = `${records.word[1]} along time`;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
-    <section
-      className={classes.chart}
-      tabIndex={0}
-      aria-label={`${records.word[1]} along time`}
-      data-stale={asked.asking}
-    >
+    <section className={classes.chart} tabIndex={0} aria-label={title} data-stale={asked.asking}>
       <Legend kinds={drawn.kinds} open={drawn.open} />
       {drawn.panels.map((panel) => (
         <Panel key={panel.title} panel={panel} kinds={drawn.kinds} unit={unitOf(data, intervals)} />
