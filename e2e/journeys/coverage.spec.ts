@@ -55,6 +55,18 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(found.getByText('signal dropout, from 9 s, end not recorded')).toBeAttached();
     await info.attach(`intervals, ${scheme}`, { body: await page.screenshot(), contentType: 'image/png' });
     expect.soft(await seriousFaults(page), 'intervals').toEqual([]);
+
+    // RMS and consensus at 10 s, onset at 10.25, frequency at 9.875.
+    await page
+      .getByRole('navigation', { name: 'Parts of this page' })
+      .getByRole('link', { name: /^Synch/ })
+      .click();
+    const methods = page.getByRole('region', { name: 'Methods of synchronisations' });
+    await expect(methods.getByRole('figure')).toContainText('0.375 s apart');
+    await expect(methods.locator('circle')).toHaveCount(4);
+    await info.attach(`methods, ${scheme}`, { body: await page.screenshot(), contentType: 'image/png' });
+    expect.soft(await seriousFaults(page), 'methods').toEqual([]);
+    await page.goBack();
     await page.goBack();
     await page.goBack();
     await matrix.getByRole('link', { name: 'AOA 1011' }).click();

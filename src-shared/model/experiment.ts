@@ -1,5 +1,5 @@
 import type { Cell } from './cell.ts';
-import type { Intervals } from './lens.ts';
+import type { Estimates, Intervals } from './lens.ts';
 import type { AnswerColumn, Page } from './page.ts';
 import type { TranscriptShape } from './transcript.ts';
 
@@ -121,6 +121,8 @@ export interface RecordTable {
   readonly of: 'session' | 'episode';
   /** Where its rows are stretches of time: the columns that say so. */
   readonly intervals?: Intervals | undefined;
+  /** Where its rows hold what several methods found for the same thing. */
+  readonly estimates?: Estimates | undefined;
 }
 
 /** The lens of a database, and the others one could pick. */

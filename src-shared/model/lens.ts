@@ -130,6 +130,13 @@ export const intervalsSchema = z.object({
 export type Intervals = z.infer<typeof intervalsSchema>;
 
 /**
+ * What several methods found for the same thing, in seconds, so that they can be compared: of each the names of the column,
+ * of which the first that the database has counts.
+ */
+export const estimatesSchema = z.array(z.object({ title: z.string(), columns: z.array(z.string()).min(1) }));
+export type Estimates = z.infer<typeof estimatesSchema>;
+
+/**
  * Rows of their own beside the steps: what a session or an episode has besides (checkpoints of an experiment, transitions
  * of a day). Where they have a time, measures may be over them too.
  */
@@ -149,6 +156,7 @@ export const recordsSchema = z.object({
   order: z.array(z.object({ by: expressionSchema, descending: z.boolean().default(false) })).default([]),
   /** Where rows are stretches of time: which of `columns` say so. */
   intervals: intervalsSchema.optional(),
+  estimates: estimatesSchema.optional(),
   /** When they are, for measures over them; needs `of: 'episode'`. */
   time: z.object({ by: expressionSchema, title: z.string(), unit: z.string().optional() }).optional(),
 });

@@ -46,9 +46,10 @@ export async function openLens(
   const derived = await deriveTables(known?.derived ?? [], context);
   const bound = bindLens(context, catalogue, used, derived);
   const records = bound.records.map(
-    ({ records: { id, word, of, intervals } }): RecordTable => ({
+    ({ records: { id, word, of, intervals, estimates } }): RecordTable => ({
       ...{ id, word, of },
       ...(intervals !== undefined && { intervals }),
+      ...(estimates !== undefined && { estimates }),
     }),
   );
   const word = used.lens.replaced?.word;

@@ -10,6 +10,7 @@ import { isPlain, type RowSource, viewOf } from '../../ui/data-grid/row-source.t
 import { Empty } from '../../ui/empty.tsx';
 import { InspectedGrid } from '../../ui/inspected-grid.tsx';
 import { ExportButton } from '../export/export-button.tsx';
+import { EstimateChart } from './estimate-chart.tsx';
 import { IntervalChart } from './interval-chart.tsx';
 import classes from './records.module.css';
 
@@ -49,6 +50,9 @@ export function RecordRows({ database, records, of }: RecordRowsProps): ReactNod
         {extent !== undefined && extentText(extent, [one, many])}
         <ExportButton label={`Export ${many}…`} />
       </FilterBar>
+      {records.estimates !== undefined && of !== undefined && (
+        <EstimateChart database={database} records={records} methods={records.estimates} of={of} view={view} />
+      )}
       {records.intervals !== undefined && of !== undefined && (
         <IntervalChart database={database} records={records} intervals={records.intervals} of={of} view={view} />
       )}

@@ -118,6 +118,12 @@ export const lens: Lens = lensSchema.parse({
       ...{ table: 'recording_synchronizations', parent: PASS, order: [{ by: 'processing_date' }, { by: 'id' }] },
       time: { by: 'processing_date', title: 'Processed' },
       first: syncFirst,
+      estimates: [
+        { title: 'RMS', columns: ['rms_time', 'detection_rms_time'] },
+        { title: 'Onset', columns: ['onset_time', 'detection_onset_time'] },
+        { title: 'Frequency', columns: ['freq_time', 'detection_freq_time'] },
+        { title: 'Consensus', columns: ['consensus_time'] },
+      ],
     },
     {
       ...{ id: 'quality-intervals', word: ['quality interval', 'quality intervals'], of: 'episode' },
