@@ -51,8 +51,8 @@ export function EstimateChart({ database, records, methods, of, view }: Estimate
           </li>
         ))}
       </ul>
-      {rows.map((row, at) => (
-        <Row key={row.key} row={row} methods={methods} label={`${at + 1}`} />
+      {rows.map((row) => (
+        <Row key={row.key} row={row} methods={methods} label={String(row.number)} />
       ))}
       {asked.data?.more && (
         <p className={classes.told}>

@@ -22,13 +22,13 @@ it('reads what each method found under whichever name there is, and how far they
   };
   expect(estimateRows(page, methods)).toEqual([
     {
-      key: 'a',
+      ...{ key: 'a', number: 1 },
       points: [
         { method: 0, value: 10 },
         { method: 1, value: 10.25 },
       ],
       span: 0.25,
     },
-    { key: 'b', points: [{ method: 1, value: 5 }], span: null },
+    { key: 'b', number: 2, points: [{ method: 1, value: 5 }], span: null },
   ]);
 });

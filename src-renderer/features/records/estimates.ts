@@ -5,6 +5,8 @@ import type { Page } from '#shared/model/page.ts';
 /** What each method found for one thing, and how far the methods are apart. */
 export interface EstimateRow {
   readonly key: string;
+  /** Its number in the rows below, from 1. */
+  readonly number: number;
   readonly points: readonly { readonly method: number; readonly value: number }[];
   /** Greatest minus least; `null` where fewer than two methods found anything. */
   readonly span: number | null;
@@ -23,6 +25,6 @@ export function estimateRows({ columns, rows, keys }: Page, methods: Estimates):
     if (points.length === 0) return [];
     const values = points.map(({ value }) => value);
     const span = values.length < 2 ? null : Math.max(...values) - Math.min(...values);
-    return [{ key: keys[index] ?? String(index), points, span }];
+    return [{ key: keys[index] ?? String(index), number: index + 1, points, span }];
   });
 }
