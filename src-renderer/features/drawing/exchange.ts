@@ -3,6 +3,7 @@ import { lensFileExtension, lensFileText } from '#shared/model/lens-file-text.ts
 import { client, queryClient } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { currentLocation, databaseOf } from '../../client/place.ts';
+import { giveFile } from '../../ui/give-file.ts';
 import { say } from '../../ui/toast.ts';
 import { showDialog } from '../shell/dialog-state.ts';
 
@@ -42,12 +43,7 @@ export async function seeThrough(database: string, lens: string): Promise<void> 
 
 /** Gives a lens out as a file. */
 export function exportLens(lens: LensFile): void {
-  const url = URL.createObjectURL(new Blob([lensFileText(lens)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${lens.title.replace(/[^\p{L}\p{N} ._-]+/gu, '-').trim() || 'lens'}${lensFileExtension}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  giveFile([lensFileText(lens)], 'application/json', lens.title, lensFileExtension);
 }
 
 /** Lets a person choose a lens file of their own computer. */

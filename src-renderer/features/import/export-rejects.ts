@@ -1,5 +1,6 @@
 import type { ImportTarget, Reject } from '#shared/model/import.ts';
 import { client } from '../../client/client.ts';
+import { giveFile } from '../../ui/give-file.ts';
 import { chunk, rejectColumns } from './reject-source.ts';
 
 interface Source {
@@ -16,12 +17,7 @@ export async function saveRejects(source: Source, name: string, format: 'csv' | 
     for (const reject of rejects) parts.push(format === 'csv' ? csvLine(reject) : jsonLine(reject, written++ === 0));
   }
   const text = format === 'csv' ? [csvHead, ...parts] : ['[\n', ...parts, '\n]\n'];
-  const url = URL.createObjectURL(new Blob(text, { type: format === 'csv' ? 'text/csv' : 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  giveFile(text, format === 'csv' ? 'text/csv' : 'application/json', name, `.${format}`);
 }
 
 async function* chunksOf({ into, id, known }: Source): AsyncGenerator<readonly Reject[]> {

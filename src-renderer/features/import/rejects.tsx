@@ -28,7 +28,7 @@ export function Rejects({ into, id, rejected, known, name }: RejectsProps): Reac
   const [saving, setSaving] = useState(false);
   const save = (format: 'csv' | 'json') => {
     setSaving(true);
-    saveRejects({ into, id, known }, `${stemOf(name)}-rejected.${format}`, format)
+    saveRejects({ into, id, known }, `${stemOf(name)}-rejected`, format)
       .catch((thrown: unknown) => say({ text: failureOf(thrown).message, tone: 'bad' }))
       .finally(() => setSaving(false));
   };

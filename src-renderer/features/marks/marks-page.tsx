@@ -9,6 +9,7 @@ import { countOf } from '../../format/number.ts';
 import { exactTime, relativeTime } from '../../format/time.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
+import { giveFile } from '../../ui/give-file.ts';
 import { Waiting } from '../../ui/waiting.tsx';
 import { findMarks, marksText } from './find-marks.ts';
 import classes from './marks.module.css';
@@ -45,7 +46,7 @@ export function MarksPage(): ReactNode {
           variant="default"
           leftSection={<IconDownload size={14} />}
           disabled={found.length === 0}
-          onClick={() => give(found)}
+          onClick={() => giveFile([marksText(found)], 'application/json', 'marks', '.json')}
         >
           Export as JSON
         </Button>
@@ -94,13 +95,4 @@ function Line({ mark }: { readonly mark: Mark }): ReactNode {
       {mark.note !== '' && <p className={classes.note}>{mark.note}</p>}
     </li>
   );
-}
-
-function give(marks: readonly Mark[]): void {
-  const url = URL.createObjectURL(new Blob([marksText(marks)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'marks.json';
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

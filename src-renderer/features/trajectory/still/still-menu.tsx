@@ -2,12 +2,12 @@ import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { IconCamera, IconPlayerStopFilled } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { failureOf } from '../../../client/failure.ts';
+import { giveFile } from '../../../ui/give-file.ts';
 import { say } from '../../../ui/toast.ts';
 import type { Together } from '../compare/use-compared.ts';
 import { timeText } from '../moment.ts';
 import type { Episode } from '../use-episode.ts';
 import { filmType, Recorder } from './recorder.ts';
-import { saveFile } from './save-file.ts';
 
 interface StillMenuProps {
   readonly episode: Episode;
@@ -39,7 +39,7 @@ export function StillMenu({ episode, together }: StillMenuProps): ReactNode {
         <Menu.Item onClick={() => void savePng(together, name())}>Save as PNG</Menu.Item>
         <Menu.Item
           disabled={!painters.areLines(episodes)}
-          onClick={() => saveFile([painters.svg(episodes)], 'image/svg+xml', name(), 'svg')}
+          onClick={() => giveFile([painters.svg(episodes)], 'image/svg+xml', name(), '.svg')}
         >
           Save as SVG
         </Menu.Item>
@@ -64,7 +64,7 @@ async function savePng({ painters, episodes }: Together, name: string): Promise<
   context.scale(SHARP, SHARP);
   painters.paint(context, episodes);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (blob) saveFile([blob], 'image/png', name, 'png');
+  if (blob) giveFile([blob], 'image/png', name, '.png');
   else say({ text: 'The picture is too large to be saved: make the window smaller', tone: 'bad' });
 }
 
@@ -80,7 +80,7 @@ function useFilm({ episode, together }: StillMenuProps) {
     recorder.current = undefined;
     setRunning(false);
     cursor.pause();
-    if (film) saveFile([await film.stop()], 'video/webm', header.label, 'webm');
+    if (film) giveFile([await film.stop()], 'video/webm', header.label, '.webm');
   };
   const start = () => {
     if (type === undefined) return;
