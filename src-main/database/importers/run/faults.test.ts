@@ -13,11 +13,11 @@ import { ImportBench } from '../testing/importing.ts';
 const program = fileURLToPath(new URL('../testing/import-program.ts', import.meta.url));
 const rows = 300_000;
 
-async function withRows(bench: ImportBench): Promise<string> {
+async function withRows(bench: ImportBench, table = 'part'): Promise<string> {
   await bench.make(
-    `copy (select range as id, random() as x, 'text ' || range as y from range(${rows})) to '$folder/part.parquet'`,
+    `copy (select range as id, random() as x, 'text ' || range as y from range(${rows})) to '$folder/${table}.parquet'`,
   );
-  return bench.path('part.parquet');
+  return bench.path(`${table}.parquet`);
 }
 
 /** Rows of the table; none where it is not there. */
@@ -106,9 +106,8 @@ describe.each(engines)('an import into %s', (engine) => {
   it('beside another waits for it, or says who has it', async () => {
     await using bench = await ImportBench.create();
     await using database = await createTestDatabase(engine);
-    const path = await withRows(bench);
-    await copyFile(path, bench.path('other.parquet'));
-    const children = [path, bench.path('other.parquet')].map((file) =>
+    const files = [await withRows(bench), await withRows(bench, 'other')];
+    const children = files.map((file) =>
       fork(program, argumentsOf(bench, database, file), { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] }),
     );
     const words = children.map(() => '');
