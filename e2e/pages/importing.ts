@@ -62,8 +62,13 @@ export async function dropOn(page: Page, paths: readonly string[], { x, y }: Spo
   const { width, height } = await page.evaluate(() => ({ width: window.innerWidth, height: window.innerHeight }));
   const devtools = await page.context().newCDPSession(page);
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'dragOver', 'drop'] as const) {
-    await devtools.send('Input.dispatchDragEvent', { type, x: width * x, y: height * y, data });
-  }
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    devtools.send('Input.dispatchDragEvent', { type, x: width * x, y: height * y, data });
+  await drag('dragEnter');
+  await drag('dragOver');
+  // What lies under the pointer changes when the zones come: let go only over one of them.
+  await page.locator('[data-drop-zone][data-here]').waitFor();
+  await drag('dragOver');
+  await drag('drop');
   await devtools.detach();
 }
