@@ -97,7 +97,8 @@ test('a part is looped, the strip is scrubbed, and the choices come back by thei
   await expect(page).toHaveURL(/arrows=1/);
   await replay.address({ colour: 'speed' });
   await expect(page.getByRole('img', { name: /^Colours: Speed .* from .* to/ })).toBeVisible();
-  await page.reload();
+  // An address that is still being written as the page is loaded again would break that off.
+  await expect(() => page.reload()).toPass();
   await expect(page.getByRole('img', { name: /^Colours: Speed .* from .* to/ })).toBeVisible();
   expect(await seriousFaults(page)).toEqual([]);
 });
@@ -160,7 +161,7 @@ test('a prediction is watched beside what happened, moment by moment, with their
   await expect(replay.moment(1)).toHaveText('Frame 79');
   await replay.address({ sync: 'event', events: '40,30', frame: '45' });
   await expect(replay.moment(1)).toHaveText('Frame 35');
-  await page.reload();
+  await expect(() => page.reload()).toPass();
   await expect(replay.moment(1)).toHaveText('Frame 35');
   await replay.button('Watch without 0000-predicted').click();
   await expect(replay.moment(1)).toHaveCount(0);
