@@ -1,6 +1,7 @@
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { onlineManager, QueryClient } from '@tanstack/react-query';
 import type { AppClient } from '#shared/contract/index.ts';
+import { askAgain } from './ask-again.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { failureOf, isPassing } from './failure.ts';
 
@@ -34,15 +35,18 @@ onlineManager.setEventListener((setOnline) => {
 
 /** Forgets everything read from a database, so that what is on screen is read again. */
 export function readAgain(database: string): Promise<void> {
-  return queryClient.invalidateQueries({ predicate: ({ queryKey }) => isOfDatabase(queryKey, database) });
+  return askAgain(queryClient, (key) => isOfDatabase(key, database));
+}
+
+/** The same of everything: what all databases are seen through has changed. */
+export function readAllAgain(): Promise<void> {
+  return askAgain(queryClient);
 }
 
 /** The same of some groups of questions only: `series` of the contract, or the name of a list of ours. */
 export function readAgainOf(database: string, groups: readonly string[]): Promise<void> {
   const isAmong = ([path]: readonly unknown[]) => groups.includes(String(Array.isArray(path) ? path[0] : path));
-  return queryClient.invalidateQueries({
-    predicate: ({ queryKey }) => isOfDatabase(queryKey, database) && isAmong(queryKey),
-  });
+  return askAgain(queryClient, (key) => isOfDatabase(key, database) && isAmong(key));
 }
 
 /** Drops what was read from a database that is closed. */

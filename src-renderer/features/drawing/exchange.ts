@@ -1,6 +1,6 @@
 import type { LensFile } from '#shared/model/lens-file.ts';
 import { lensFileExtension, lensFileText } from '#shared/model/lens-file-text.ts';
-import { client, queryClient } from '../../client/client.ts';
+import { client, readAllAgain } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { currentLocation, databaseOf } from '../../client/place.ts';
 import { giveFile } from '../../ui/give-file.ts';
@@ -22,7 +22,7 @@ export async function takeLens(file: File): Promise<void> {
     const kept = await client.lensFiles.save({ lens: await readLens(file) });
     const database = databaseOf(currentLocation().place);
     if (database !== undefined && (await fitsHere(database, kept.id))) await seeThrough(database, kept.id);
-    else await queryClient.invalidateQueries();
+    else await readAllAgain();
     showDialog('lens', { lens: kept });
   } catch (thrown) {
     say({ text: failureOf(thrown).message, tone: 'bad' });
@@ -38,7 +38,7 @@ async function fitsHere(database: string, lens: string): Promise<boolean> {
 
 export async function seeThrough(database: string, lens: string): Promise<void> {
   await client.lens.choose({ database, lens });
-  await queryClient.invalidateQueries();
+  await readAllAgain();
 }
 
 /** Gives a lens out as a file. */

@@ -2,7 +2,7 @@ import { Button, Group, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { LensFile } from '#shared/model/lens-file.ts';
 import { useDatabase } from '../../client/app-state.ts';
-import { client, queryClient } from '../../client/client.ts';
+import { client, readAllAgain } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { databaseOf, toPlace, usePlace } from '../../client/place.ts';
 import { useLens } from '../../client/queries.ts';
@@ -21,7 +21,7 @@ export function TakenLens({ lens }: { readonly lens: LensFile }): ReactNode {
     closeDialog();
     try {
       await client.lensFiles.remove({ lens: lens.id });
-      await queryClient.invalidateQueries();
+      await readAllAgain();
       say({ text: `${lens.title} is removed again` });
     } catch (thrown) {
       say({ text: failureOf(thrown).message, tone: 'bad' });

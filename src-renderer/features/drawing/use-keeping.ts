@@ -3,7 +3,7 @@ import type { Catalogue } from '#shared/model/catalogue.ts';
 import { evidenceOf } from '#shared/model/lens-evidence.ts';
 import type { LensFile } from '#shared/model/lens-file.ts';
 import { schemaMark } from '#shared/model/schema-mark.ts';
-import { client, queryClient } from '../../client/client.ts';
+import { client, readAllAgain } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { setPlaceQuery, toPlace } from '../../client/place.ts';
 import { say } from '../../ui/toast.ts';
@@ -50,7 +50,7 @@ export function useKeeping(database: string, catalogue: Catalogue, drawing: Draw
       await client.lensFiles.remove({ lens: saved?.id ?? now.id });
       editDrawing(database, (drawn) => ({ ...drawn, saved: null, past: [...drawn.past, drawn.now] }));
       setPlaceQuery({ edit: '' });
-      await queryClient.invalidateQueries();
+      await readAllAgain();
       say({ text: `${now.title} is no longer kept; what you see here can be saved again` });
     });
   const importFile = () =>
@@ -61,7 +61,7 @@ export function useKeeping(database: string, catalogue: Catalogue, drawing: Draw
       setAside(database, drawing);
       setDrawing(database, begun(lens, true));
       setPlaceQuery({ edit: lens.id });
-      await queryClient.invalidateQueries();
+      await readAllAgain();
       say({ text: `${lens.title} is kept` });
     });
   return { saving, save, remove, importFile, exportFile: () => exportLens(keptFor(catalogue, now, saved)) };

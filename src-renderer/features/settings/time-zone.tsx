@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
-import { client, queryClient } from '../../client/client.ts';
+import { client, readAllAgain } from '../../client/client.ts';
 import { saveSetting, useSetting } from '../../client/settings.ts';
 
 const OWN = '';
@@ -23,7 +23,7 @@ export function TimeZone(): ReactNode {
     saveSetting('timeZone', chosen);
     // At once, not a moment later as other settings: what is shown depends on it.
     await client.application.saveSettings({ timeZone: chosen });
-    await queryClient.invalidateQueries();
+    await readAllAgain();
   };
   return (
     <Select
