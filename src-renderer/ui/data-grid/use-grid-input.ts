@@ -13,6 +13,7 @@ export function useGridInput(grid: Grid, openMenu: (spot: MenuSpot) => void) {
     const opened = rows.at(row);
     if (opened !== undefined) props.onOpen?.(opened);
   };
+  const spotOf = (event: MouseEvent) => spotUnder(event, selection?.cursor.column ?? 0);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const moved = moveByKey(selection, event, bounds);
@@ -57,10 +58,10 @@ export function useGridInput(grid: Grid, openMenu: (spot: MenuSpot) => void) {
   return { onKeyDown, onMouseDown, onMouseMove, onMouseUp, onDoubleClick, onContextMenu };
 }
 
-/** The cell under the mouse. */
-function spotOf(event: MouseEvent): Spot | undefined {
-  const cell = (event.target as HTMLElement).closest<HTMLElement>('[data-column]');
-  const row = cell?.closest<HTMLElement>('[data-row]');
-  if (cell === null || row === null || row === undefined) return undefined;
-  return { row: Number(row.dataset['row']), column: Number(cell.dataset['column']) };
+/** The cell under the mouse; where a row has none there, beside its columns or while they scroll, that of `column`. */
+function spotUnder(event: MouseEvent, column: number): Spot | undefined {
+  const target = event.target as HTMLElement;
+  const row = target.closest<HTMLElement>('[data-row]')?.dataset['row'];
+  const own = target.closest<HTMLElement>('[data-column]')?.dataset['column'];
+  return row === undefined ? undefined : { row: Number(row), column: Number(own ?? column) };
 }
