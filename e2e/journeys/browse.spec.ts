@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { trackingFile } from '../data/files.ts';
 import { expect, test } from '../hosts/test.ts';
-import { Grid } from '../pages/grid.ts';
+import { Grid, openRow } from '../pages/grid.ts';
 import { Trajectory } from '../pages/trajectory.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
@@ -14,11 +14,11 @@ test('a first visit: from the welcome page over the sample to one agent', async 
   await expect(window.status).toContainText(/DuckDB .*read-only/);
   await expect(window.status).toContainText('Tracking');
 
-  await sessions.rows.first().dblclick();
+  await openRow(sessions.rows.first());
   const episodes = new Grid(page, 'Episodes');
   await expect(episodes.rows).toHaveCount(3);
 
-  await episodes.rows.first().dblclick();
+  await openRow(episodes.rows.first());
   const trajectory = new Trajectory(page);
   await expect(trajectory.picture).toBeVisible();
   await expect(trajectory.slider).toHaveAttribute('max', '199');
@@ -38,11 +38,11 @@ test('back, forward, up and an address lead through the same places', async ({ s
   const window = new StarlingWindow(page);
   await expect(new Grid(page, 'Sessions').rows).toHaveCount(2);
   const atSessions = window.place();
-  await new Grid(page, 'Sessions').rows.last().dblclick();
+  await openRow(new Grid(page, 'Sessions').rows.last());
   await expect(new Grid(page, 'Episodes').rows).toHaveCount(3);
   const atEpisodes = window.place();
   const episode = (await new Grid(page, 'Episodes').column('Episode'))[1] ?? '';
-  await new Grid(page, 'Episodes').rows.nth(1).dblclick();
+  await openRow(new Grid(page, 'Episodes').rows.nth(1));
   const here = window.trail.getByRole('link').last();
   await expect(here).toHaveText(episode);
   const atEpisode = window.place();
@@ -67,7 +67,7 @@ test('back, forward, up and an address lead through the same places', async ({ s
 
 test('what was open is remembered, and an old address opens it again', async ({ start, folder }) => {
   const first = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
-  await new Grid(first.page, 'Sessions').rows.first().dblclick();
+  await openRow(new Grid(first.page, 'Sessions').rows.first());
   await expect(new Grid(first.page, 'Episodes').rows).toHaveCount(3);
   const place = new StarlingWindow(first.page).place();
   await first.quit();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { measurementsFile, numbersFile } from '../data/files.ts';
 import { brokenParquet, longFile, motFolder, raggedFile } from '../data/importable.ts';
 import { expect, test } from '../hosts/test.ts';
-import { Grid } from '../pages/grid.ts';
+import { Grid, openRow } from '../pages/grid.ts';
 import { dropOn, Importing, importSpot } from '../pages/importing.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
@@ -25,11 +25,11 @@ test('a run folder dropped on a database becomes its sessions, and is taken back
   await expect(window.main).toContainText(/rows read = .* written \+ 0 rejected \+ 0 skipped/);
   await window.button('Open lab.duckdb').click();
   await expect(new Grid(page, 'Sessions').row('Plaza')).toBeVisible();
-  await new Grid(page, 'Sessions').row('Plaza').dblclick();
+  await openRow(new Grid(page, 'Sessions').row('Plaza'));
   await expect(new Grid(page, 'Episodes').rows).toHaveCount(1);
 
   await window.tab('Imports').click();
-  await new Grid(page, 'Imports').rows.first().dblclick();
+  await openRow(new Grid(page, 'Imports').rows.first());
   await importing.undo();
   await expect(window.main).toContainText('Nothing was imported into this database yet');
   await expect(window.tab('Sessions')).toHaveCount(0);

@@ -3,9 +3,9 @@ import type { Page } from '@playwright/test';
 import { trackingFile } from '../data/files.ts';
 import { transcriptFile } from '../data/transcripts.ts';
 import { expect, test } from '../hosts/test.ts';
-import { seriousFaults } from '../pages/accessibility.ts';
+import { atRest, seriousFaults } from '../pages/accessibility.ts';
 import { Comparison } from '../pages/comparison.ts';
-import { Grid } from '../pages/grid.ts';
+import { Grid, openRow } from '../pages/grid.ts';
 import { QuestionPage } from '../pages/question-page.ts';
 import { SqlPage } from '../pages/sql-page.ts';
 import { jumps } from '../pages/steadiness.ts';
@@ -23,7 +23,7 @@ for (const scheme of ['light', 'dark'] as const) {
     for (const [name, go] of screens(window)) {
       await test.step(name, async () => {
         await go();
-        await page.waitForTimeout(300);
+        await atRest(page);
         await info.attach(`${name}, ${scheme}`, { body: await page.screenshot(), contentType: 'image/png' });
         expect.soft(await seriousFaults(page), name).toEqual([]);
       });
@@ -45,7 +45,7 @@ for (const scheme of ['light', 'dark'] as const) {
     for (const [name, go] of transcriptScreens(page)) {
       await test.step(name, async () => {
         await go();
-        await page.waitForTimeout(400);
+        await atRest(page);
         await info.attach(`${name}, ${scheme}`, { body: await page.screenshot(), contentType: 'image/png' });
         expect.soft(await seriousFaults(page), name).toEqual([]);
       });
@@ -62,8 +62,8 @@ function transcriptScreens(page: Page): readonly (readonly [string, () => Promis
     [
       'transcript',
       async () => {
-        await new Grid(page, 'Versions').row('v4').dblclick();
-        await new Grid(page, 'Runs').rows.first().dblclick();
+        await openRow(new Grid(page, 'Versions').row('v4'));
+        await openRow(new Grid(page, 'Runs').rows.first());
         await expect(transcript.step('1')).toBeVisible();
         await page.keyboard.press('j');
       },
@@ -108,14 +108,14 @@ function screens(window: StarlingWindow): readonly (readonly [string, () => Prom
     [
       'episodes',
       async () => {
-        await new Grid(page, 'Sessions').rows.first().dblclick();
+        await openRow(new Grid(page, 'Sessions').rows.first());
         await expect(new Grid(page, 'Episodes').rows).toHaveCount(3);
       },
     ],
     [
       'trajectory',
       async () => {
-        await new Grid(page, 'Episodes').rows.first().dblclick();
+        await openRow(new Grid(page, 'Episodes').rows.first());
         await expect(new Trajectory(page).curves).toContainText(/rows → \d+ points/);
       },
     ],

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { trackingFile } from '../data/files.ts';
 import { expect, test } from '../hosts/test.ts';
 import { seriousFaults } from '../pages/accessibility.ts';
-import { Grid } from '../pages/grid.ts';
+import { Grid, openRow } from '../pages/grid.ts';
 import { Trajectory } from '../pages/trajectory.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
@@ -14,7 +14,7 @@ test('a moment and a session are marked, found in lists, on the time line and by
   const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
   const window = new StarlingWindow(page);
   const sessions = new Grid(page, 'Sessions').rows;
-  await sessions.first().dblclick();
+  await openRow(sessions.first());
   await expect(new Grid(page, 'Episodes').rows).toHaveCount(3);
 
   // The session as a whole.
@@ -26,7 +26,7 @@ test('a moment and a session are marked, found in lists, on the time line and by
   await expect(window.button('Mark… (1)')).toBeVisible();
 
   // A moment of an episode.
-  await new Grid(page, 'Episodes').rows.first().dblclick();
+  await openRow(new Grid(page, 'Episodes').rows.first());
   await expect(new Trajectory(page).curves).toContainText(/rows → \d+ points/);
   const { hash } = new URL(page.url());
   await page.evaluate((to) => globalThis.location.assign(to), `${hash.split('?')[0]}?frame=120`);

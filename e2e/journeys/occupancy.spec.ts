@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { occupancyFile } from '../data/occupancy.ts';
 import { expect, test } from '../hosts/test.ts';
-import { seriousFaults } from '../pages/accessibility.ts';
+import { atRest, seriousFaults } from '../pages/accessibility.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
 test('states of rooms are looked at from days to minutes, by the pointer and by keys, under an address', async ({
@@ -48,7 +48,7 @@ for (const scheme of ['light', 'dark'] as const) {
     const window = new StarlingWindow(page);
     await window.tab('Occupancy').click();
     const look = async (name: string) => {
-      await page.waitForTimeout(300);
+      await atRest(page);
       await info.attach(`${name}, ${scheme}`, { body: await page.screenshot(), contentType: 'image/png' });
       expect.soft(await seriousFaults(page), name).toEqual([]);
     };

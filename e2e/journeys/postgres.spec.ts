@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { trackingDatabase } from '../data/postgres.ts';
 import { expect, test } from '../hosts/test.ts';
-import { Grid } from '../pages/grid.ts';
+import { Grid, openRow } from '../pages/grid.ts';
 import { Trajectory } from '../pages/trajectory.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
@@ -37,8 +37,8 @@ test('a pasted address becomes a connection, its password stays secret', async (
   await expect(window.status).toContainText(/PostgreSQL .*read-only/);
   expect(await page.content()).not.toContain(password);
   expect(filesWith(first.data, password)).toEqual([]);
-  await sessions.rows.first().dblclick();
-  await new Grid(page, 'Episodes').rows.first().dblclick();
+  await openRow(sessions.rows.first());
+  await openRow(new Grid(page, 'Episodes').rows.first());
   await expect(new Trajectory(page).picture).toBeVisible();
   await first.quit();
   expect(filesWith(first.data, password)).toEqual([]);

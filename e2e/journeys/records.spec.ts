@@ -1,6 +1,6 @@
 import { kneeDatabase } from '../data/postgres.ts';
 import { expect, test } from '../hosts/test.ts';
-import { Grid } from '../pages/grid.ts';
+import { Grid, openRow } from '../pages/grid.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
 test('records stand beside a participant’s recordings and a recording’s cycles; superseded rows come on demand', async ({
@@ -20,7 +20,7 @@ test('records stand beside a participant’s recordings and a recording’s cycl
   await page.keyboard.press('Enter');
   await dialog.getByRole('button', { name: 'Save and open' }).click();
 
-  await new Grid(page, 'Participants').row('AOA 1011').dblclick();
+  await openRow(new Grid(page, 'Participants').row('AOA 1011'));
   const recordings = new Grid(page, 'Recordings');
   await expect(recordings.rows).toHaveCount(4);
   const parts = page.getByRole('navigation', { name: 'Parts of this page' });
@@ -39,7 +39,7 @@ test('records stand beside a participant’s recordings and a recording’s cycl
   await window.status.getByRole('button', { name: 'superseded rows shown' }).click();
   await expect(recordings.rows).toHaveCount(4);
 
-  await recordings.row('pass 1, slow').dblclick();
+  await openRow(recordings.row('pass 1, slow'));
   await parts.getByRole('link', { name: 'Quality intervals' }).click();
   const intervals = new Grid(page, 'quality intervals');
   await expect(intervals.rows).toHaveCount(7);

@@ -115,14 +115,12 @@ test('an episode is drawn in space, and flat with a sentence when that is lost',
   const before = await canvas.screenshot();
   for (const view of ['Top', 'Front', 'Side', 'Follow']) {
     await replay.button(view).click();
-    await page.waitForTimeout(200);
-    expect((await canvas.screenshot()).equals(before), view).toBe(false);
+    await expect.poll(async () => (await canvas.screenshot()).equals(before), view).toBe(false);
   }
   const still = await canvas.screenshot();
   await replay.space.focus();
   await page.keyboard.press('d');
-  await page.waitForTimeout(200);
-  expect((await canvas.screenshot()).equals(still)).toBe(false);
+  await expect.poll(async () => (await canvas.screenshot()).equals(still)).toBe(false);
   expect(await seriousFaults(page)).toEqual([]);
 
   await canvas.evaluate((element: HTMLCanvasElement) => {
@@ -183,8 +181,6 @@ test('it is shown where agents are, every row counted, and what two sessions dif
   expect(await counted()).toBe(rows);
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
-    // Colours take a moment to change.
-    await page.waitForTimeout(400);
     expect.soft(await seriousFaults(page), scheme).toEqual([]);
   }
   await page.getByText('Mean velocity').click({ force: true });

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { trackingFile } from '../data/files.ts';
 import { expect, test } from '../hosts/test.ts';
-import { Grid } from '../pages/grid.ts';
+import { Grid, openRow } from '../pages/grid.ts';
 import { Trajectory } from '../pages/trajectory.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
 test('picture, time line, curves and rows share one moment', async ({ start, folder }) => {
   const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
   await new StarlingWindow(page).tab('All episodes').click();
-  await new Grid(page, 'Episodes').rows.first().dblclick();
+  await openRow(new Grid(page, 'Episodes').rows.first());
   const trajectory = new Trajectory(page);
   const observations = new Grid(page, 'Observations');
   await expect(trajectory.picture).toBeVisible();
@@ -34,7 +34,7 @@ test('picture, time line, curves and rows share one moment', async ({ start, fol
 test('the picture is drawn', async ({ start, folder }) => {
   const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
   await new StarlingWindow(page).tab('All episodes').click();
-  await new Grid(page, 'Episodes').rows.first().dblclick();
+  await openRow(new Grid(page, 'Episodes').rows.first());
   const { picture } = new Trajectory(page);
   await expect(picture).toBeVisible();
   const colours = () =>

@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { transcriptFile } from '../data/transcripts.ts';
 import { expect, test } from '../hosts/test.ts';
-import { Grid } from '../pages/grid.ts';
+import { Grid, openRow } from '../pages/grid.ts';
 import { Transcript } from '../pages/transcript.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
 /** Opens the n-th run of a version by the keyboard. */
 async function openRun(page: Page, version: string, run: number): Promise<Transcript> {
-  await new Grid(page, 'Versions').row(version).dblclick();
-  await new Grid(page, 'Runs').rows.nth(run).dblclick();
+  await openRow(new Grid(page, 'Versions').row(version));
+  await openRow(new Grid(page, 'Runs').rows.nth(run));
   const transcript = new Transcript(page);
   await expect(transcript.step('1')).toBeVisible();
   return transcript;

@@ -1,10 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { trackingFile } from '../data/files.ts';
 import { expect, test } from '../hosts/test.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
 test('lines and notes are put onto a chart and stay; a measure is drawn against another', async ({ start, folder }) => {
-  const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
+  const { page, data } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
   const window = new StarlingWindow(page);
   await window.tab('Trends').click();
   const chart = window.main.getByRole('img', { name: /^Speed/ }).first();
@@ -20,7 +21,8 @@ test('lines and notes are put onto a chart and stay; a measure is drawn against 
   await expect(chart.getByText('what we hope for')).toBeVisible();
 
   // Kept among the settings, which are written a moment later.
-  await page.waitForTimeout(800);
+  const kept = () => readFile(join(data, 'settings.json'), 'utf8');
+  await expect(async () => expect(await kept()).toContain('what we hope for')).toPass();
   await page.reload();
   await expect(chart.getByText('what we hope for')).toBeVisible();
 

@@ -9,6 +9,7 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
  * policy lets no script in by a tag.
  */
 export async function seriousFaults(page: Page): Promise<readonly string[]> {
+  await atRest(page);
   await page.evaluate(`(() => { const module = undefined; ${source}; })()`);
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
@@ -19,5 +20,19 @@ export async function seriousFaults(page: Page): Promise<readonly string[]> {
         ({ id, nodes }) =>
           `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`).join(' | ')}`,
       );
+  });
+}
+
+/** Until nothing moves or changes its colour any more, however busy the machine; what turns for ever is left turning. */
+export function atRest(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const drawn = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const moving = () =>
+      document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    do {
+      await Promise.allSettled(moving().map(({ finished }) => finished));
+      await drawn();
+      await drawn();
+    } while (moving().length > 0);
   });
 }

@@ -43,3 +43,8 @@ export class Grid {
     return texts.map((text) => text.replaceAll(thinSpace, ''));
   }
 }
+
+/** Opens a row by a double-click onto its second cell: the first may be a link, and the middle of a wide row out of sight. */
+export async function openRow(row: Locator): Promise<void> {
+  await row.getByRole('gridcell').nth(1).dblclick();
+}

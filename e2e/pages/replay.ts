@@ -1,5 +1,5 @@
 import { type Download, expect, type Locator, type Page } from '@playwright/test';
-import { Grid } from './grid.ts';
+import { Grid, openRow } from './grid.ts';
 import { Trajectory } from './trajectory.ts';
 import { StarlingWindow } from './window.ts';
 
@@ -23,11 +23,8 @@ export class Replay extends Trajectory {
     await new StarlingWindow(this.page).tab('All episodes').click();
     const row = new Grid(this.page, 'Episodes').rows.filter({ hasText: label }).first();
     await expect(row).toBeVisible();
-    // What is found above the list moves it, perhaps between the two clicks.
-    await expect(async () => {
-      if (await row.isVisible()) await row.dblclick({ timeout: 2000 });
-      await expect(this.picture.first()).toBeVisible({ timeout: 4000 });
-    }).toPass();
+    await openRow(row);
+    await expect(this.picture.first()).toBeVisible();
   }
 
   /** Changes what stands behind the `?` of the address, as a link would. */

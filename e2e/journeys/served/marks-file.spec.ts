@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { trackingFile } from '../../data/files.ts';
 import { expect, test } from '../../hosts/test.ts';
-import { Grid } from '../../pages/grid.ts';
+import { Grid, openRow } from '../../pages/grid.ts';
 import { StarlingWindow } from '../../pages/window.ts';
 
 test('the marks that were searched for are given out as a file', async ({ start, folder }) => {
@@ -11,7 +11,7 @@ test('the marks that were searched for are given out as a file', async ({ start,
   const sessions = new Grid(page, 'Sessions').rows;
   const form = page.getByRole('dialog', { name: /^Mark…/ });
   for (const [at, note] of ['worth a second look', 'the flock turns'].entries()) {
-    await sessions.nth(at).dblclick();
+    await openRow(sessions.nth(at));
     await expect(new Grid(page, 'Episodes').rows.first()).toBeVisible();
     await window.button('Mark…').click();
     await form.getByRole('textbox', { name: 'Note' }).fill(note);
