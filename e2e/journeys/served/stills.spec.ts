@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { decode } from 'modern-gif';
 import { trackingFile } from '../../data/files.ts';
 import { expect, test } from '../../hosts/test.ts';
 import { Replay } from '../../pages/replay.ts';
 
-test('a picture is saved as PNG and SVG, and a film as WebM', async ({ start, folder }) => {
+test('a picture is saved as PNG and SVG, and a film as WebM and GIF', async ({ start, folder }) => {
   const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
   const replay = new Replay(page);
   await replay.open(/./);
@@ -14,10 +15,24 @@ test('a picture is saved as PNG and SVG, and a film as WebM', async ({ start, fo
   const svg = await readFile(await (await replay.save('Save as SVG')).path(), 'utf8');
   expect(svg).toContain('Frame 50 of 199');
   expect(svg.match(/<path /g)!.length).toBeGreaterThan(16);
-  await replay.button('Save the picture or a film').click();
-  await page.getByRole('menuitem', { name: 'Play and record as WebM' }).click();
-  await expect(replay.button('Stop recording')).toBeVisible();
-  await page.waitForTimeout(1500);
-  const [film] = await Promise.all([page.waitForEvent('download'), replay.button('Stop recording').click()]);
-  expect((await readFile(await film.path())).subarray(0, 4).toString('hex')).toBe('1a45dfa3');
+  const webm = await film(replay, 'Play and record as WebM');
+  expect(webm.subarray(0, 4).toString('hex')).toBe('1a45dfa3');
+  const gif = await film(replay, /^Play and record as GIF/);
+  expect(gif.subarray(0, 6).toString()).toBe('GIF89a');
+  const { frames, looped } = decode(new Uint8Array(gif));
+  const times = frames.map(({ delay = 0 }) => delay);
+  expect(looped).toBe(true);
+  expect(times.length).toBeGreaterThan(3);
+  expect(Math.min(...times)).toBeGreaterThanOrEqual(20);
 });
+
+/** Films until agents have moved for a while. */
+async function film(replay: Replay, as: string | RegExp): Promise<Buffer> {
+  await replay.address({ frame: '50' });
+  await replay.button('Save the picture or a film').click();
+  await replay.page.getByRole('menuitem', { name: as }).click();
+  await expect(replay.button('Stop recording')).toBeVisible();
+  await expect.poll(async () => Number(await replay.slider.inputValue())).toBeGreaterThan(70);
+  const [file] = await Promise.all([replay.page.waitForEvent('download'), replay.button('Stop recording').click()]);
+  return readFile(await file.path());
+}

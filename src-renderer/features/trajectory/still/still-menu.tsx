@@ -1,13 +1,13 @@
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Loader, Menu, Tooltip } from '@mantine/core';
 import { IconCamera, IconPlayerStopFilled } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { failureOf } from '../../../client/failure.ts';
+import type { ReactNode } from 'react';
 import { giveFile } from '../../../ui/give-file.ts';
 import { say } from '../../../ui/toast.ts';
 import type { Together } from '../compare/use-compared.ts';
 import { timeText } from '../moment.ts';
 import type { Episode } from '../use-episode.ts';
-import { filmType, Recorder } from './recorder.ts';
+import { filmKinds } from './film.ts';
+import { useFilm } from './use-film.ts';
 
 interface StillMenuProps {
   readonly episode: Episode;
@@ -16,13 +16,20 @@ interface StillMenuProps {
 
 /** The picture, or all of them side by side, as a still or a film. */
 export function StillMenu({ episode, together }: StillMenuProps): ReactNode {
-  const film = useFilm({ episode, together });
+  const film = useFilm(episode, together);
   const { painters, episodes } = together;
   const name = () => `${episode.header.label} ${timeText(episode.cursor.get().time, null)}`;
-  if (film.running) {
+  if (film.state === 'filming') {
     return (
       <Button size="compact-sm" color="red" leftSection={<IconPlayerStopFilled size={13} />} onClick={film.stop}>
         Stop recording
+      </Button>
+    );
+  }
+  if (film.state === 'making') {
+    return (
+      <Button size="compact-sm" variant="default" leftSection={<Loader size={12} />} onClick={film.drop}>
+        Making the file… Cancel
       </Button>
     );
   }
@@ -43,9 +50,11 @@ export function StillMenu({ episode, together }: StillMenuProps): ReactNode {
         >
           Save as SVG
         </Menu.Item>
-        <Menu.Item disabled={film.type === undefined} onClick={film.start}>
-          {film.type === undefined ? 'This window cannot record films' : 'Play and record as WebM'}
-        </Menu.Item>
+        {filmKinds().map((kind) => (
+          <Menu.Item key={kind.ending} disabled={kind.lack !== undefined} onClick={() => film.start(kind)}>
+            {kind.lack ?? kind.title}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );
@@ -66,42 +75,4 @@ async function savePng({ painters, episodes }: Together, name: string): Promise<
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (blob) giveFile([blob], 'image/png', name, '.png');
   else say({ text: 'The picture is too large to be saved: make the window smaller', tone: 'bad' });
-}
-
-/** Plays and films until the end, or until it is stopped or paused. */
-function useFilm({ episode, together }: StillMenuProps) {
-  const [running, setRunning] = useState(false);
-  const recorder = useRef<Recorder>(undefined);
-  const { cursor, header } = episode;
-  const { painters, episodes } = together;
-  const type = filmType();
-  const stop = async () => {
-    const film = recorder.current;
-    recorder.current = undefined;
-    setRunning(false);
-    cursor.pause();
-    if (film) giveFile([await film.stop()], 'video/webm', header.label, '.webm');
-  };
-  const start = () => {
-    if (type === undefined) return;
-    try {
-      recorder.current = new Recorder(painters, episodes, type);
-      cursor.play();
-      setRunning(true);
-    } catch (thrown) {
-      say({ text: `Nothing was recorded: ${failureOf(thrown).message}`, tone: 'bad' });
-    }
-  };
-  const latest = useRef(stop);
-  useEffect(() => {
-    latest.current = stop;
-  });
-  useEffect(() => {
-    if (!running) return;
-    return cursor.subscribe(() => {
-      if (!cursor.get().playing) void latest.current();
-    });
-  }, [running, cursor]);
-  useEffect(() => () => void recorder.current?.stop(), []);
-  return { running, type, start, stop: () => void stop() };
 }

@@ -1,3 +1,4 @@
+import type { Film } from './film.ts';
 import type { Painters } from './painters.ts';
 
 const types = ['video/webm;codecs=vp9', 'video/webm;codecs=vp8', 'video/webm'] as const;
@@ -7,16 +8,16 @@ export function filmType(): string | undefined {
   return typeof MediaRecorder === 'undefined' ? undefined : types.find((type) => MediaRecorder.isTypeSupported(type));
 }
 
-/** Films the pictures of a page as they are painted, in real time. Give it back with `stop`, which gives the film. */
-export class Recorder {
+/** A film with every picture that the window paints. */
+export class WebmFilm implements Film {
+  readonly type: string;
   readonly #canvas = document.createElement('canvas');
   readonly #recorder: MediaRecorder;
   readonly #chunks: Blob[] = [];
-  readonly #type: string;
   #request = 0;
 
   constructor(painters: Painters, episodes: readonly string[], type: string) {
-    this.#type = type;
+    this.type = type;
     const { width, height } = painters.size(episodes);
     // Codecs take whole pairs of pixels.
     this.#canvas.width = Math.max(Math.floor(width / 2) * 2, 2);
@@ -38,10 +39,14 @@ export class Recorder {
 
   async stop(): Promise<Blob> {
     const over = new Promise((resolve) => this.#recorder.addEventListener('stop', resolve, { once: true }));
-    this.#recorder.stop();
+    this.drop();
     await over;
+    return new Blob(this.#chunks, { type: this.type });
+  }
+
+  drop(): void {
     cancelAnimationFrame(this.#request);
+    if (this.#recorder.state !== 'inactive') this.#recorder.stop();
     for (const track of this.#recorder.stream.getTracks()) track.stop();
-    return new Blob(this.#chunks, { type: this.#type });
   }
 }
