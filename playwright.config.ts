@@ -25,6 +25,7 @@ const leftOut: Record<HostKind, readonly string[]> = {
 export default defineConfig<object, HostSettings>({
   testDir: 'e2e/journeys',
   outputDir: 'test-results/e2e',
+  snapshotPathTemplate: 'e2e/pictures/{arg}{ext}',
   timeout: 90_000,
   expect: { timeout: 20_000 },
   fullyParallel: false,
