@@ -15,6 +15,8 @@ export function instanceSettings(scratch: string): Record<string, string> {
     temp_directory: scratch,
     // Gives memory back to the system soon after a task, instead of keeping it for the next.
     allocator_flush_threshold: '8MB',
+    // Keeps the rows that two parts of a statement read, to read them once: more than memory holds, so they went to disk.
+    disabled_optimizers: 'common_subplan',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     allow_community_extensions: 'false',
