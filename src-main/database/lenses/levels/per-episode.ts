@@ -29,9 +29,11 @@ export interface PerEpisode {
  * all (where asked for), and what it is reduced to: `s0…` the sum, `lo0…` or `hi0…`; over agents without the types that are kept apart.
  */
 export function perEpisode(question: PerEpisode): Sql {
-  const { dialect, measures, steps, frames, apart } = question;
+  const { dialect, measures, steps, apart } = question;
   if (dialect.onePass !== null) return inOnePass(question, dialect.onePass);
   if (question.rows && !measures.some(({ spec }) => spec.reduce === 'last')) return measuresAlone(question);
+  if (steps.agent === null && apartTypes(steps, dialect) === null && !apart)
+    return withFrames(question, inOneGroup(question));
   const keys = keyNames(question);
   const agents = steps.agent === null ? raw('null') : whole(raw('sum(1 - g.apart)'));
   const counted = (column: string) => raw(`case when g.apart = ${apart ? 1 : 0} then g.${column} end`);
@@ -51,11 +53,44 @@ export function perEpisode(question: PerEpisode): Sql {
     sql`${double(raw('max(g.last)'))} as last`,
     ...sums,
   ];
-  const totals = sql`select ${join(columns)} from (${perAgent(question)}) g group by ${positions(keys.length)}`;
+  return withFrames(
+    question,
+    sql`select ${join(columns)} from (${perAgent(question)}) g group by ${positions(keys.length)}`,
+  );
+}
+
+function withFrames(question: PerEpisode, totals: Sql): Sql {
+  const { dialect, steps, frames } = question;
   if (!frames) return totals;
   if (oneStepPerTime(steps)) return sql`select a.*, a.steps as frames from (${totals}) a`;
   const same = sameKey(named('a', steps.episode, 'k'), named('f', steps.episode, 'k'), dialect);
   return sql`select a.*, f.frames from (${totals}) a join (${framesOf(question)}) f on ${same}`;
+}
+
+/** Where nothing tells steps of one time apart, there are no groups of groups to make. */
+function inOneGroup(question: PerEpisode): Sql {
+  const keys = keyNames(question);
+  const columns = [
+    ...keys.map((key) => raw(`r.${key}`)),
+    raw('count(*) as steps, null as agents'),
+    sql`${double(raw('min(r.t)'))} as first`,
+    sql`${double(raw('max(r.t)'))} as last`,
+    ...totalsOf(question),
+  ];
+  return sql`select ${join(columns)} from (${stepRows(question)}) r group by ${positions(keys.length)}`;
+}
+
+/** Of each measure of rows `r` what it is reduced to, how many finite values it has and, where asked for, how many rows. */
+function totalsOf({ measures, dialect, rows }: PerEpisode): readonly Sql[] {
+  return measures.flatMap((measure, at) => {
+    const finite = finiteOf(measure, at, dialect);
+    const { aggregate, column } = reducedTo(measure, at);
+    return [
+      sql`${double(sql`${aggregate}(${finite})`)} as ${raw(column)}`,
+      sql`count(${finite}) as ${raw(`c${at}`)}`,
+      ...(rows ? [raw(`count(*) as n${at}`)] : []),
+    ];
+  });
 }
 
 /** Without agents and times: what is joined and grouped is half as wide then. */
@@ -70,15 +105,8 @@ function measuresAlone(question: PerEpisode): Sql {
   ])} from ${join([steps.from, ...measures.map((each) => each.join ?? raw(''))], ' ')}
     where ${all(counted === null ? where : [...where, counted])} ${dialect.computedOnce}`;
   const keys = keyNames(question);
-  const columns = measures.flatMap((measure, at) => {
-    const finite = finiteOf(measure, at, dialect);
-    const { aggregate, column } = reducedTo(measure, at);
-    return [
-      sql`${double(sql`${aggregate}(${finite})`)} as ${raw(column)}`,
-      sql`count(${finite}) as ${raw(`c${at}`)}, count(*) as ${raw(`n${at}`)}`,
-    ];
-  });
-  return sql`select ${join([...keys.map((key) => raw(`r.${key}`)), ...columns])} from (${rows}) r group by ${positions(keys.length)}`;
+  const columns = [...keys.map((key) => raw(`r.${key}`)), ...totalsOf(question)];
+  return sql`select ${join(columns)} from (${rows}) r group by ${positions(keys.length)}`;
 }
 
 function finiteOf({ exact }: BoundMeasure, at: number, dialect: Dialect): Sql {
