@@ -24,6 +24,8 @@ export interface Dialect {
   text(value: Sql): Sql;
   /** The condition that a value is one of some, at least one; an index serves. */
   among(value: Sql, some: readonly Sql[]): Sql;
+  /** More values than so many are compared with as `given` rows rather than one by one; `null` where these are as quick. */
+  readonly mostSpelled: number | null;
   /** A double, or NULL where the text is no number. */
   double(value: Sql): Sql;
   /** A decimal as a double; one beyond all doubles is infinite. */

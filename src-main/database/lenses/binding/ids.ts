@@ -1,6 +1,6 @@
 import type { ColumnInfo } from '#shared/model/catalogue.ts';
 import type { Dialect } from '../../sql/dialect.ts';
-import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
+import { all, join, name, raw, type Sql, type SqlInput, sql } from '../../sql/sql.ts';
 import { type Compiled, textOf } from './compile.ts';
 
 /**
@@ -21,8 +21,11 @@ export function idText(parts: readonly Compiled[], dialect: Dialect): Sql {
 export function idIn(parts: readonly Compiled[], ids: readonly string[], dialect: Dialect): Sql {
   const [first] = parts;
   if (parts.length === 1 && first !== undefined) {
-    const values = ids.filter((id) => fits(id, first.column)).map((id) => bound(id, first, dialect));
-    return values.length === 0 ? raw('1=0') : dialect.among(comparable(first, dialect), values);
+    const known = ids.filter((id) => fits(id, first.column)).map((id) => [id]);
+    if (known.length === 0) return raw('1=0');
+    if (isMany(known, dialect)) return givenIn(parts, known, dialect);
+    const values = known.map(([id]) => bound(id!, first, dialect));
+    return dialect.among(comparable(first, dialect), values);
   }
   const known = ids.map(compositeParts).filter((values) => values !== null && possible(values, parts)) as Values[];
   const [partly, wholly] = [known.filter((each) => each.includes(null)), known.filter((each) => !each.includes(null))];
@@ -35,12 +38,25 @@ export function idIn(parts: readonly Compiled[], ids: readonly string[], dialect
 
 /** Each column by itself too: what a row is compared with keeps engines from the index of any single column. */
 function rowsIn(parts: readonly Compiled[], ids: readonly (readonly string[])[], dialect: Dialect): Sql {
+  if (isMany(ids, dialect)) return givenIn(parts, ids, dialect);
   const rows = ids.map((values) => sql`(${join(values.map((value, at) => bound(value, parts[at]!, dialect)))})`);
   const single = parts.flatMap((part, at) => {
     const values = [...new Set(ids.map((each) => each[at]!))].map((value) => bound(value, part, dialect));
     return part.column === null ? [] : [dialect.among(part.sql, values)];
   });
   return sql`(${all([sql`(${join(parts.map((part) => comparable(part, dialect)))}) in (values ${join(rows)})`, ...single])})`;
+}
+
+function isMany(ids: readonly unknown[], { mostSpelled }: Dialect): boolean {
+  return mostSpelled !== null && ids.length > mostSpelled;
+}
+
+/** One parameter, however many ids there are. */
+function givenIn(parts: readonly Compiled[], ids: readonly (readonly string[])[], dialect: Dialect): Sql {
+  const names = parts.map((_, at) => `i${at}`);
+  const values = parts.map((part, at) => bound(name('given', names[at]!), part, dialect));
+  const left = parts.map((part) => comparable(part, dialect));
+  return sql`(${join(left)}) in (select ${join(values)} from (${dialect.given(JSON.stringify(ids), names)}) given)`;
 }
 
 export function idIs(parts: readonly Compiled[], id: string, dialect: Dialect): Sql {
@@ -109,7 +125,7 @@ function comparable(part: Compiled, dialect: Dialect): Sql {
   return part.column === null ? textOf(part, dialect) : part.sql;
 }
 
-function bound(value: string, part: Compiled, dialect: Dialect): Sql {
+function bound(value: SqlInput, part: Compiled, dialect: Dialect): Sql {
   return part.column === null ? dialect.text(sql`${value}`) : dialect.castTo(sql`${value}`, part.column);
 }
 

@@ -33,6 +33,7 @@ export const postgresDialect: Dialect = {
   literal: (cell, column) => castLiteral(castTo, cell, column),
   text: (value) => sql`cast(${value} as text)`,
   among: (value, some) => sql`${value} in (${join(some)})`,
+  mostSpelled: null,
   double,
   decimal,
   isFinite: (value) => sql`(abs(cast(${value} as double precision)) < 'Infinity')`,

@@ -16,6 +16,7 @@ export const sqliteDialect: Dialect = {
   literal,
   text: (value) => sql`cast(${value} as text)`,
   among: (value, some) => sql`${value} in (${join(some)})`,
+  mostSpelled: null,
   double,
   decimal: (value) => sql`cast(${value} as double precision)`,
   // The sign strips a column's affinity, which would turn the bounds into text; text is never between two numbers.
