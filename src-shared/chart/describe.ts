@@ -61,7 +61,11 @@ function linesOf(request: ChartRequest, answers: readonly SeriesAnswer[], span: 
       const found = all.find(({ source, series }) => source === line.source && series.id === line.id);
       return found === undefined ? [] : [{ ...found, ...line, label: line.label ?? found.label }];
     }) ?? all;
-  return wanted.map(({ source, series, label: said, colour, dash }, at) => {
+  const looks = new Map<string, number>();
+  return wanted.map(({ source, series, label: said, colour, dash }) => {
+    const of = `${source} ${series.part?.of ?? series.id}`;
+    const at = looks.get(of) ?? looks.size;
+    looks.set(of, at);
     const points = request.sources[source]?.request.points ?? 1000;
     const style = dataStyle(at, 'light');
     const visible = request.yScale === 'log' ? series.points.filter(([, y]) => y > 0) : series.points;

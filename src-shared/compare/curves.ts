@@ -54,12 +54,23 @@ export async function readCurves(
       answer = await ask();
     }
     title = answer.x.title;
-    for (const { id, points, method } of answer.series) {
-      if (points.length > 0) byItem.set(id, { at: points.map(([place]) => place), values: points.map(([, y]) => y) });
+    for (const { id, part, points, method } of answer.series) {
+      const of = part?.of ?? id;
+      if (points.length > 0) byItem.set(of, goneOn(byItem.get(of), points));
       if (method === 'm4' || method === 'mean+m4') reduced += 1;
     }
   }
   return { byItem, x: title, reduced };
+}
+
+/** A curve with the next part of a run that was restarted: what the restart went back over is replaced by what came of it. */
+function goneOn(before: Curve | undefined, points: SeriesAnswer['series'][number]['points']): Curve {
+  const [first = [Number.NEGATIVE_INFINITY]] = points;
+  const kept = (before?.at ?? []).filter((x) => x < first[0]).length;
+  return {
+    at: [...(before?.at.slice(0, kept) ?? []), ...points.map(([x]) => x)],
+    values: [...(before?.values.slice(0, kept) ?? []), ...points.map(([, y]) => y)],
+  };
 }
 
 /** What the lenses call an x that is a date. */

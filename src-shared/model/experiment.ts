@@ -84,6 +84,15 @@ export interface Series {
   readonly points: readonly (readonly [number, number])[];
   /** What the line was smoothed from, reduced like it. */
   readonly raw?: readonly (readonly [number, number])[] | undefined;
+  /**
+   * Which part of a line this is, where x went back as it was written (a run that was restarted): the id and the name of
+   * the whole line, its number from 1, and how many there are.
+   */
+  readonly part?:
+    | { readonly of: string; readonly label: string; readonly number: number; readonly parts: number }
+    | undefined;
+  /** How often x went back as it was written, where that is too often for restarts: the line is by x, whenever written. */
+  readonly backwards?: number | undefined;
   /** Where an x of 0 lies in recorded time, and how much of that an x of 1 is; absent where x is as recorded. */
   readonly origin?: { readonly first: number; readonly per: number } | undefined;
   /** Id of the episode behind each point, for a line over episodes (so that a click leads there); `null` for one over time. */

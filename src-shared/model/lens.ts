@@ -86,6 +86,11 @@ export const stepsSchema = z.object({
   /** The episode's id over the steps' table, in the order of the episode's `id`. */
   episode: z.array(expressionSchema).min(1),
   time: z.object({ by: expressionSchema, title: z.string(), unit: z.string().optional() }),
+  /**
+   * What grows with every row that is written (a time stamp, a number), where the engine's own row id or a key does not say
+   * so: time that goes back in this order is a restart.
+   */
+  written: expressionSchema.optional(),
   /** Further key columns that break ties of `time`. */
   within: z.array(z.string()).default([]),
   agent: z.string().optional(),

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { SeriesRequest } from '#shared/contract/browse.ts';
+import { restartsText } from '#shared/model/restarts.ts';
 import { parseSmoothing, type Smoothing } from '#shared/model/smoothing.ts';
 import type { Host } from '../../app/host.ts';
 import { type Format, textTable, writeJson, writeLine } from '../output.ts';
@@ -46,10 +47,14 @@ export function printSeries(host: Host, name: string, options: Options): Promise
       rows: line.rows,
       notFinite: line.notFinite,
       below: line.below,
+      part: line.part && { of: line.part.label, number: line.part.number, parts: line.part.parts },
+      backwards: line.backwards,
       method: line.method,
     }));
     if (options.json) return writeJson({ measure: answer.measure.id, series });
     const rows = series.flatMap((line) => line.points.map(([x, y]) => [line.label, x, y]));
     writeLine(textTable(['series', answer.x.title, answer.measure.title], rows));
+    const said = restartsText(answer.series);
+    if (said !== '') writeLine(said);
   });
 }

@@ -1,4 +1,5 @@
 import type { Series, SeriesAnswer } from '#shared/model/experiment.ts';
+import { restartsText } from '#shared/model/restarts.ts';
 import { countOf, formatCount } from '../../format/number.ts';
 
 export type Point = readonly [x: number, y: number];
@@ -122,6 +123,7 @@ export function badgeText({ series }: Pick<SeriesAnswer, 'series'>, per: string)
     methods.join(' or '),
     bad > 0 ? `${formatCount(bad)} not finite` : '',
     below > 0 ? `${formatCount(below)} of 0 or less, which have no logarithm` : '',
+    restartsText(series),
   ]
     .filter(Boolean)
     .join(', ');

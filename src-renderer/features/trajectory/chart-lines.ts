@@ -50,7 +50,7 @@ export function chartLines(answer: SeriesAnswer, options: LineOptions): readonly
     .sort((one, other) => one.face.rank - other.face.rank)
     .map(({ series, face: { label, style } }) => ({
       id: series.id,
-      label,
+      label: series.part === undefined ? label : `${label} · part ${series.part.number} of ${series.part.parts}`,
       style,
       points: series.points,
       longestGap: longestGap(series, options.span, options.points, episode.step),
@@ -93,5 +93,7 @@ function agentFaces({ episode, alone, scheme }: LineOptions): FaceOf {
 const agentName = ({ type, id }: Agent): string => (type === null ? id : `${type} ${id}`);
 
 /** A line is called `episode/agent` or `episode/type`; either may hold slashes. */
-const partOf = ({ id }: Series, episode: string): string =>
-  id.startsWith(`${episode}/`) ? id.slice(episode.length + 1) : id;
+const partOf = (series: Series, episode: string): string => {
+  const id = series.part?.of ?? series.id;
+  return id.startsWith(`${episode}/`) ? id.slice(episode.length + 1) : id;
+};

@@ -106,7 +106,7 @@ function withAgainst(view: TrendsView, chosen: readonly Measure[], drawable: rea
 
 /** Goes to the episode behind a point, and to its step where x says which. */
 function open(database: string, { series }: TrendLine, at: number, measured: boolean): void {
-  const episode = series.episodes === null ? series.id : series.episodes[at];
+  const episode = series.episodes === null ? (series.part?.of ?? series.id) : series.episodes[at];
   const [x] = series.points[at] ?? [];
   if (episode === undefined || x === undefined) return;
   const { first, per } = series.origin ?? { first: 0, per: 1 };

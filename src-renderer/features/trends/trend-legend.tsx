@@ -36,7 +36,9 @@ export function TrendLegend({ lines, hidden, crosshair, smoothing, onToggle }: T
             >
               <Swatch style={line.style} />
               <span className={classes.name}>{line.entry}</span>
-              {members.length > 1 && <span className={classes.value}>× {members.length}</span>}
+              {members.length > 1 && line.series.part === undefined && (
+                <span className={classes.value}>× {members.length}</span>
+              )}
               {shown && members.length === 1 && <span className={classes.value}>{valueText(line, at)}</span>}
             </button>
           </li>

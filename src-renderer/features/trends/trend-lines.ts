@@ -1,6 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Series } from '#shared/model/experiment.ts';
+import { restartsText } from '#shared/model/restarts.ts';
 import type { ChartLine } from '../series/chart-line.ts';
 import { colourBook, type DataStyle, dashOf, dataStyle, type Scheme } from '../series/colours.ts';
 import { longestGap } from '../series/lines.ts';
@@ -52,9 +53,10 @@ export function linesOf(
   numberValues(facts, colour, scope);
   return answers.flatMap((answer, measure) =>
     (answer?.series ?? []).map((series): TrendLine => {
-      const value = colour === '' ? undefined : factOf(facts, series.id, colour);
+      const of = series.part?.of ?? series.id;
+      const value = colour === '' ? undefined : factOf(facts, of, colour);
       const number =
-        value === undefined ? colourBook.number(scope, series.id) : colourBook.number(`${scope}:${colour}`, value);
+        value === undefined ? colourBook.number(scope, of) : colourBook.number(`${scope}:${colour}`, value);
       const several = answers.length > 1;
       const label = several ? `${series.label} · ${answer?.measure.title}` : series.label;
       return {
@@ -69,12 +71,17 @@ export function linesOf(
             ? longestGap(series, to - from, points, 0)
             : Number.POSITIVE_INFINITY,
         series,
-        key: value ?? series.id,
-        entry: value === undefined ? label : several ? `${value} · ${answer?.measure.title}` : value,
-        chart: charts === '' ? '' : factOf(facts, series.id, charts),
+        key: value ?? of,
+        entry: several ? `${value ?? whole(series)} · ${answer?.measure.title}` : (value ?? whole(series)),
+        chart: charts === '' ? '' : factOf(facts, of, charts),
       };
     }),
   );
+}
+
+/** What a line is called, with those that it is a part of. */
+function whole({ label, part }: Series): string {
+  return part === undefined ? label : `${part.label}, ${restartsText([{ part }])}`;
 }
 
 /** Hues go to the values of a fact in their order, whichever line comes first. */

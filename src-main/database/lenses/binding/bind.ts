@@ -9,6 +9,7 @@ import { type BoundRecords, bindRecords } from '../records/bind-records.ts';
 import { type Compiled, compile, compileAll, type Place, tableAs } from './compile.ts';
 import { distinctRows } from './distinct.ts';
 import { type BoundFact, bindFacts } from './facts.ts';
+import { type Written, writtenBy } from './written.ts';
 
 /** A lens whose names have been found in a database: what the questions are built from. */
 export interface BoundLens {
@@ -42,6 +43,8 @@ export interface BoundSteps {
   readonly episode: readonly Compiled[];
   readonly time: Compiled;
   readonly within: readonly Compiled[];
+  /** What grows with every row that is written; `null` where nothing says in which order they were. */
+  readonly written: Written | null;
   readonly agent: Compiled | null;
   readonly agentType: Compiled | null;
   readonly position: { readonly x: Compiled; readonly y: Compiled; readonly z: Compiled | null } | null;
@@ -120,6 +123,7 @@ function bindSteps(steps: Steps, place: Place): BoundSteps | null {
     episode,
     time,
     within: steps.within.flatMap((each) => compile(each, place) ?? []),
+    written: writtenBy(steps, place),
     agent: optional(steps.agent),
     agentType: optional(steps.agentType),
     position: x === null || y === null ? null : { x, y, z: optional(steps.position?.z) },

@@ -3,6 +3,7 @@ import type { Sql } from '../../sql/sql.ts';
 import type { BoundSteps } from '../binding/bind.ts';
 import { type Compiled, compile, compileAll, type Place, tableAs } from '../binding/compile.ts';
 import { type BoundFact, bindFacts } from '../binding/facts.ts';
+import { writtenBy } from '../binding/written.ts';
 
 /** A record table that the database has. */
 export interface BoundRecords {
@@ -39,12 +40,9 @@ export function bindRecords(records: Records, place: Place, variant: string | nu
 function asSteps({ word, of, table, time, parent }: Records, place: Place, episode: readonly Compiled[]) {
   const compiled = time === undefined || of === 'session' ? null : compile(time.by, place);
   if (time === undefined || compiled === null) return null;
+  const asked = stepsSchema.parse({ word, table, episode: parent, time });
   const steps: BoundSteps = {
-    ...{
-      steps: stepsSchema.parse({ word, table, episode: parent, time }),
-      place,
-      from: tableAs(place.table, place.alias),
-    },
+    ...{ steps: asked, place, from: tableAs(place.table, place.alias), written: writtenBy(asked, place) },
     ...{ episode, time: compiled, within: [], agent: null, agentType: null, position: null, velocity: null },
   };
   return steps;

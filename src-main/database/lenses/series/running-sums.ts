@@ -41,5 +41,5 @@ export function timeOfSums({ time }: BoundSteps): Compiled {
   };
 }
 
-const SUMS = 'sums';
-const TIME = 'x';
+export const SUMS = 'sums';
+export const TIME = 'x';

@@ -15,8 +15,9 @@ import { agentGroup, agentKey } from '../trajectory/agents.ts';
 import { timeWithin } from '../trajectory/frames.ts';
 import { againstMeasure, withoutX } from './against.ts';
 import { alignedLines, axisOf } from './aligned.ts';
+import { type LinePart, partsOf, type Restarts, restartsIn, splitRows, splits } from './restarts.ts';
 import { type StepRows, timeOfSums } from './running-sums.ts';
-import { stepRows } from './step-rows.ts';
+import { stepRows, writtenRows } from './step-rows.ts';
 
 /** What was asked for, found in the lens. */
 export interface Asked {
@@ -41,13 +42,28 @@ export async function seriesOfEpisodes(
   if (steps === null) throw new Failure('BAD_INPUT', 'This database has no steps to draw over time');
   const labels = await episodeLabels(lens, request.episodes, options);
   const { x = 'recorded' } = request;
-  const question: Question = { lens, steps, measure, against: against?.bound, request, labels, options };
+  const restarts = against === undefined ? await restartsOf(lens, steps, measure, request, options) : new Map();
+  const question: Question = { lens, steps, measure, against: against?.bound, request, labels, restarts, options };
   if (against !== undefined && against.bound.over !== measure.over) {
     throw new Failure('BAD_INPUT', `“${against.measure.title}” is not known at the same steps: choose another x`);
   }
   const { series, sql: text } = await (x === 'recorded' || against ? drawn(question) : aligned(question));
   const axis = axisOf(lens, steps, x);
   return { x: against === undefined ? axis : { ...axis, ...axisAgainst(against.measure) }, series, sql: text };
+}
+
+/** Against another measure, x is no time that could begin anew. */
+function restartsOf(
+  lens: BoundLens,
+  steps: BoundSteps,
+  measure: BoundMeasure,
+  request: SeriesRequest,
+  options: QueryOptions,
+): Promise<Restarts> {
+  const { connection, dialect } = lens;
+  const where = [idIn(steps.episode, request.episodes, dialect)];
+  const rows = writtenRows({ lens, steps, request }, measure, { group: null, where });
+  return restartsIn(connection, steps, rows, idText(steps.episode, dialect), options);
 }
 
 function drawn(question: Question): Promise<Lines> {
@@ -75,6 +91,8 @@ interface Question {
   readonly request: SeriesRequest;
   /** Label by episode id. */
   readonly labels: ReadonlyMap<string, string>;
+  /** How often x went back, by episode. */
+  readonly restarts: Restarts;
   /** Whether nothing lies beyond the request's part of time. */
   readonly closed?: boolean;
   /** Whether other episodes are drawn beside these. */
@@ -95,16 +113,19 @@ async function meanLines(question: Question): Promise<Lines> {
     const [only] = ids;
     const group = ids.length === 1 ? null : lineGroup(steps.episode, (parts) => idText(parts, dialect));
     const answer = await reduce(question, { group, where: [idIn(steps.episode, ids, dialect), ...more] });
-    return { ...answer, lines: answer.lines.map((line) => [line.key ?? only ?? '', line] as const) };
+    const found = partsOf(answer.lines, splits(question.restarts));
+    return { ...answer, lines: Map.groupBy(found, ({ of }) => (ids.length === 1 ? (only ?? '') : (of ?? ''))) };
   };
   const chosen = request.agents !== undefined || steps.agentType === null || steps.steps.apart.length === 0;
   const first = await ask(request.episodes, chosen ? [] : [sql`${apartOf(steps, dialect)} = 0`]);
   const lines = new Map(first.lines);
-  const without = request.episodes.filter((id) => (lines.get(id)?.rows ?? 0) === 0);
+  const without = request.episodes.filter((id) => (lines.get(id) ?? []).every(({ line }) => line.rows === 0));
   if (!chosen && without.length > 0) {
     for (const [id, line] of (await ask(without, [])).lines) lines.set(id, line);
   }
-  const series = request.episodes.map((id) => seriesOf(id, labels.get(id) ?? id, lines.get(id)));
+  const series = request.episodes.flatMap((id) =>
+    seriesOf({ id, label: labels.get(id) ?? id, episode: id }, lines.get(id) ?? [], question),
+  );
   return { series, sql: first.sql };
 }
 
@@ -122,9 +143,10 @@ async function splitLines(question: Question): Promise<Lines> {
     const answer = await reduce(question, { group, where: [idIs(steps.episode, episode, dialect)] });
     text ||= answer.sql;
     const prefix = several ? `${labels.get(episode) ?? episode} · ` : '';
-    for (const line of answer.lines) {
-      const part = byType ? (line.key ?? '') : agentKey(agents.read(line.key ?? ''));
-      series.push(seriesOf(`${episode}/${part}`, `${prefix}${part}`, line));
+    const lines = partsOf(answer.lines, splits(question.restarts));
+    for (const [key, parts] of Map.groupBy(lines, ({ of }) => of ?? '')) {
+      const part = byType ? key : agentKey(agents.read(key));
+      series.push(...seriesOf({ id: `${episode}/${part}`, label: `${prefix}${part}`, episode }, parts, question));
     }
   }
   return { series, sql: text };
@@ -133,18 +155,21 @@ async function splitLines(question: Question): Promise<Lines> {
 async function reduce(question: Question, { group, where }: Pick<M4Input, 'group' | 'where'>): Promise<M4Answer> {
   const { lens, steps, measure, against, request, closed, options } = question;
   const { connection } = lens;
-  const { from, to, split, smooth, log, points: pixels } = request;
+  const { from, to, split: by, smooth, log, points: pixels } = request;
   const both = from !== undefined && to !== undefined;
   if ((smooth ?? against) !== undefined && !both && (from ?? to) !== undefined) {
     throw new Failure('BAD_INPUT', 'A part of a smoothed line, or of one against a measure, needs both its ends');
   }
   const how = { range: both ? ([from, to] as const) : undefined, closed, smooth, log, pixels };
-  const rows = stepRows(question, measure, { group, where });
+  const split = splits(question.restarts);
+  const rows = split
+    ? splitRows(steps, writtenRows(question, measure, { group, where }), measure.running === true, lens.dialect)
+    : stepRows(question, measure, { group, where });
   if (against !== undefined) {
     const pairs = againstMeasure(rows, stepRows(question, against, { group, where }), lens.dialect);
     return countPairs(await m4(connection, { ...pairs, ...how }, options), pairs, question);
   }
-  const time = measure.running ? timeOfSums(steps) : steps.time;
+  const time = measure.running || split ? timeOfSums(steps) : steps.time;
   const inTime = both ? [] : timeWithin({ ...steps, time }, from, to);
   const { unjoined } = rows;
   return m4(
@@ -154,7 +179,7 @@ async function reduce(question: Question, { group, where }: Pick<M4Input, 'group
       ...how,
       where: [...rows.where, ...inTime],
       unjoined: smooth === undefined ? unjoined && { ...unjoined, where: [...unjoined.where, ...inTime] } : undefined,
-      aggregate: split === 'agent' || steps.agent === null ? undefined : 'mean',
+      aggregate: by === 'agent' || steps.agent === null ? undefined : 'mean',
     },
     options,
   );
@@ -187,20 +212,26 @@ async function countPairs(
   return { ...answer, lines };
 }
 
-function seriesOf(id: string, label: string, line: M4Line | undefined): Series {
-  if (line === undefined) return { id, label, points: [], episodes: null, rows: 0, notFinite: 0, method: 'rows' };
-  const { points, raw: before, rows, notFinite, below, method } = line;
-  return {
-    id,
-    label,
+/** A line, or its parts; what was restarted says so in each of them. */
+function seriesOf(
+  { id, label, episode }: { readonly id: string; readonly label: string; readonly episode: string },
+  lines: readonly LinePart[],
+  { restarts }: Pick<Question, 'restarts'>,
+): readonly Series[] {
+  if (lines.length === 0) return [{ id, label, points: [], episodes: null, rows: 0, notFinite: 0, method: 'rows' }];
+  const split = splits(restarts);
+  const parts = (split ? (restarts.get(episode) ?? 0) : 0) + 1;
+  const backwards = split ? undefined : restarts.get(episode);
+  return lines.map(({ number, line: { points, raw: before, rows, notFinite, below, method } }) => ({
+    id: number === 1 ? id : `${id}~${number}`,
+    label: parts === 1 ? label : `${label} · part ${number} of ${parts}`,
     points,
     ...(before && { raw: before }),
+    ...(parts > 1 && { part: { of: id, label, number, parts } }),
+    ...(backwards !== undefined && { backwards }),
     episodes: null,
-    rows,
-    notFinite,
-    ...(below && { below }),
-    method,
-  };
+    ...{ rows, notFinite, ...(below && { below }), method },
+  }));
 }
 
 export async function episodeLabels(

@@ -13,14 +13,20 @@ interface OfSteps {
   readonly request: Pick<SeriesRequest, 'agents'>;
 }
 
-/** A measure at its steps, over time. */
-export function stepRows(
+/** A measure at its steps, over time; as sums where it is one that runs. */
+export function stepRows(of: OfSteps, measure: BoundMeasure, lines: Pick<M4Input, 'group' | 'where'>): StepRows {
+  const rows = writtenRows(of, measure, lines);
+  return measure.running ? runningSums(of.steps, rows) : rows;
+}
+
+/** A measure at its steps, as they were written. */
+export function writtenRows(
   { lens: { dialect }, steps, request: { agents } }: OfSteps,
   measure: BoundMeasure,
   { group, where }: Pick<M4Input, 'group' | 'where'>,
 ): StepRows {
   const keys = agents?.map((key) => parseAgentKey(key, steps));
-  const rows: StepRows = {
+  return {
     from: join([steps.from, measure.join ?? raw('')], ' '),
     where: [
       ...where,
@@ -32,5 +38,4 @@ export function stepRows(
     y: measure.value,
     group,
   };
-  return measure.running ? runningSums(steps, rows) : rows;
 }

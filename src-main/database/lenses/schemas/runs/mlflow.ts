@@ -152,6 +152,7 @@ const lens: Lens = lensSchema.parse({
     table: 'metrics',
     episode: ['run_uuid'],
     time: { by: 'step', title: 'Step', unit: 'steps' },
+    written: 'timestamp',
     within: ['key', 'timestamp'],
     long: { word: ['metric', 'metrics'], key: 'key', value, latest: { rows: 'metrics', time: 'step' } },
   },

@@ -56,6 +56,7 @@ const lens: Lens = lensSchema.parse({
     table: 'ray_results',
     episode: ['run'],
     time: { by: 'training_iteration', title: 'Iteration', unit: 'iterations' },
+    written: 'timestamp',
   },
   measures: [
     {

@@ -87,6 +87,7 @@ const lens: Lens = lensSchema.parse({
     table: 'metrics',
     episode: ['run_name'],
     time: { by: 'step', title: 'Step', unit: 'steps' },
+    written: 'timestamp',
     within: ['id'],
   },
   records: [
