@@ -4,7 +4,7 @@ import type { ImportPiece, WritePlace } from '#shared/contract/importing.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { FileSetRequest, ImportProgress, OnDuplicate, Reject } from '#shared/model/import.ts';
 import { DuckdbConnection } from '../drivers/duckdb/connection.ts';
-import { groupFiles } from '../importers/group.ts';
+import { groupFiles, withCompanions } from '../importers/group.ts';
 import type { TargetInfo } from '../importers/importer.ts';
 import { initSchema } from '../importers/init.ts';
 import { look } from '../importers/look.ts';
@@ -107,7 +107,7 @@ async function run(
   signal: AbortSignal,
   tell: (piece: ImportPiece, replaces?: boolean) => void,
 ): Promise<void> {
-  const sets = await groupFiles(input.sets);
+  const sets = await groupFiles(await Promise.all(input.sets.map(withCompanions)));
   const offers = await Promise.all(sets.map((set) => offerOf(set.paths).catch(() => null)));
   const paths = offers.flatMap((offer) => offer?.files.map((file) => file.path) ?? []);
   await writing(input, paths, async (writer) => {

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { groupFiles } from './group.ts';
+import { groupFiles, withCompanions } from './group.ts';
+import { ImportBench } from './testing/importing.ts';
 
 async function grouped(...names: readonly string[]): Promise<readonly (readonly string[])[]> {
   const folder = await mkdtemp(join(tmpdir(), 'starling-group-'));
@@ -34,4 +35,15 @@ it('puts files together that an importer takes together', async () => {
     ['0.monitor.csv', 'progress.csv'],
     ['notes.csv'],
   ]);
+});
+
+it('takes what belongs to a file that changes with it', async () => {
+  await using bench = await ImportBench.create();
+  for (const name of ['x_steps.jsonl', 'x_episodes.jsonl', 'y_steps.jsonl', 'part-1.csv', 'part-2.csv'])
+    await writeFile(bench.path(name), '');
+  const taken = async (name: string, replaces: boolean) =>
+    (await withCompanions({ paths: [bench.path(name)], options: {}, replaces })).paths.map((path) => basename(path));
+  expect(await taken('x_steps.jsonl', true)).toEqual(['x_episodes.jsonl', 'x_steps.jsonl']);
+  expect(await taken('x_steps.jsonl', false)).toEqual(['x_steps.jsonl']);
+  expect(await taken('part-1.csv', true)).toEqual(['part-1.csv']);
 });

@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { basename, dirname, extname } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
 import type { FileSetRequest } from '#shared/model/import.ts';
 import { importers } from './choose.ts';
 import { naturally } from './file-tree.ts';
@@ -17,6 +17,22 @@ export async function groupFiles(sets: readonly FileSetRequest[]): Promise<reado
     grouped.set(key ?? `set ${grouped.size}`, before ? { ...before, paths: [...before.paths, ...set.paths] } : set);
   }
   return [...grouped.values()].map((set) => ({ ...set, paths: set.paths.toSorted(naturally.compare) }));
+}
+
+/**
+ * A file that is taken in whenever it changes, with those of its folder that an importer takes together with it: what one
+ * says without the others may be another thing.
+ */
+export async function withCompanions(set: FileSetRequest): Promise<FileSetRequest> {
+  const [path] = set.paths;
+  const kind = path === undefined || set.paths.length > 1 ? null : gathered(basename(path), set.importer);
+  if (path === undefined || kind === null || set.replaces !== true) return set;
+  const entries = await readdir(dirname(path), { withFileTypes: true }).catch(() => []);
+  const others = entries.filter(
+    (entry) => entry.isFile() && JSON.stringify(gathered(entry.name, set.importer)) === JSON.stringify(kind),
+  );
+  const paths = [...new Set([path, ...others.map((entry) => join(dirname(path), entry.name))])];
+  return { ...set, paths: paths.sort(naturally.compare) };
 }
 
 async function patternOf(path: string, { importer, options }: FileSetRequest): Promise<string | null> {

@@ -28,10 +28,10 @@ export interface Importer<Options extends z.ZodObject = z.ZodObject> {
    */
   addsToGrown?(offer: Offer): Promise<boolean>;
   /**
-   * Whether a file that does not begin any more with what was imported of it is the log of a restart: then the older rows
-   * stay, and it is taken in beside them.
+   * Whether it tells by their content which rows of the files the database has. Then nothing is replaced that the files gave
+   * before, however they were written anew since: what they hold besides is added, and the rest counted as skipped.
    */
-  readonly keepsRestarted?: boolean;
+  readonly knowsItsRows?: boolean;
   /** Looks at content, never at extensions alone. `null` for files it does not know. */
   look(offer: Offer): Promise<Recognition | null>;
   /**

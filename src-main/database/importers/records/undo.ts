@@ -7,6 +7,7 @@ import { type Reference, referencesTo } from '../writers/references.ts';
 import { ConstraintFailed, type Writer } from '../writers/writer.ts';
 import { type AddedRows, readAdded, readRecords } from './record.ts';
 import { recordTables } from './record-tables.ts';
+import { assertUnused, stillUsed } from './still-used.ts';
 
 type Undone = UndoReport['tables'][number];
 
@@ -28,15 +29,8 @@ export async function undoImport(writer: Writer, id: string): Promise<UndoReport
     return report;
   } catch (thrown) {
     await writer.rollback();
-    if (!(thrown instanceof ConstraintFailed)) throw thrown;
-    throw new Failure(
-      'BAD_INPUT',
-      'Rows that came later refer to rows of this import. Undo the imports after it first.',
-      {
-        detail: thrown.message,
-        cause: thrown,
-      },
-    );
+    if (thrown instanceof ConstraintFailed) throw stillUsed(thrown.message, thrown);
+    throw thrown;
   }
 }
 
@@ -52,6 +46,7 @@ export async function undoWithin(
   if (record === undefined)
     throw new Failure('NOT_FOUND', `There is no import ${id} in this database. \`starling imports\` lists them.`);
   const added = await readAdded(ask, id);
+  await assertUnused(writer, added);
   const tables: Undone[] = [];
   const notices: string[] = [];
   const dropped = new Set<string>();

@@ -8,7 +8,7 @@ import type { Writer } from '../writers/writer.ts';
 export interface Earlier {
   /** Ids of imports of the same bytes. */
   readonly same: readonly string[];
-  /** Imports of the same path with other content, where that is to be replaced. */
+  /** Imports of the same paths, or of some of them, with other content, where that is to be replaced. */
   readonly outdated: readonly ImportRecord[];
   /** Every import that was looked at for this. */
   readonly alike: readonly string[];
@@ -30,6 +30,11 @@ export function sourceOf({ paths }: FileSetRequest): string {
   return paths.join('\n');
 }
 
+/** Whether an import was of these files, or of some of them, while others were not there yet. */
+function isOf(source: string, paths: readonly string[]): boolean {
+  return source.split('\n').every((path) => paths.includes(path));
+}
+
 /** The files are only waited for when a record has as many bytes. */
 export async function earlierImports(writer: Writer, { request, bytes, checksum }: Offered): Promise<Earlier> {
   if (!(await writer.tables()).has(recordTables.imports)) return { same: [], outdated: [], alike: [] };
@@ -39,7 +44,7 @@ export async function earlierImports(writer: Writer, { request, bytes, checksum 
   const ofSize = alike.filter((record) => record.bytes === bytes);
   const sum = ofSize.length === 0 ? '' : await checksum;
   const same = ofSize.filter((record) => record.checksum === sum).map(({ id }) => id);
-  const outdated = alike.filter((record) => request.replaces && record.source === source);
+  const outdated = records.filter((record) => request.replaces && isOf(record.source, request.paths));
   return { same, outdated: outdated.filter(({ id }) => !same.includes(id)), alike: alike.map(({ id }) => id) };
 }
 

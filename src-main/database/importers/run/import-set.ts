@@ -5,7 +5,7 @@ import type { FileSetRequest, ImportCounts, ImportReport, OnDuplicate } from '#s
 import { isFatal } from '../../drivers/duckdb/failures.ts';
 import { raw, type Sql } from '../../sql/sql.ts';
 import { asMisled, type Chosen, checkedOptions, choose } from '../choose.ts';
-import { RowsFailed } from '../importer.ts';
+import { type Importer, RowsFailed } from '../importer.ts';
 import { type Offer, offerOf, titleOf } from '../offer.ts';
 import { type NewRecord, readAdded, readRecords, writeRecord } from '../records/record.ts';
 import { createRecordTables } from '../records/record-tables.ts';
@@ -80,16 +80,14 @@ async function importOnce(
   const earlier = await earlierImports(tools.writer, { ...state, checksum });
   const { same } = earlier;
   const { signal } = tools.watch;
-  const outdated = chosen.importer.keepsRestarted
-    ? await stillBeginning(offer, earlier.outdated, signal)
-    : earlier.outdated;
-  const adds = outdated.length > 0 && ((await chosen.importer.addsToGrown?.(offer)) ?? false);
-  const after = adds ? await grownFrom(offer, outdated, signal) : null;
+  const { knowsItsRows = false } = chosen.importer;
+  const outdated = knowsItsRows ? [] : earlier.outdated;
+  const after = await readBefore(chosen.importer, offer, earlier, signal);
   if (same.length > 0 && onDuplicate === undefined) throw alreadyThere(same);
   if (same.length > 0 && onDuplicate === 'skip') return skippedReport(state, same[0] as string);
   const replaced = onDuplicate === 'replace' ? same : [];
   const task: Task = { ...offered, earlier, replaced, after };
-  if (after !== null) {
+  if (after !== null && !knowsItsRows) {
     try {
       return await writeOnce(task, tools, 'quick');
     } catch (thrown) {
@@ -97,7 +95,20 @@ async function importOnce(
       if (!isRows(thrown)) throw thrown;
     }
   }
-  return writeAll({ ...task, replaced: [...replaced, ...outdated.map(({ id }) => id)], after: null }, tools);
+  const gone = { replaced: [...replaced, ...outdated.map(({ id }) => id)], after: null };
+  return writeAll(knowsItsRows ? task : { ...task, ...gone }, tools);
+}
+
+/** Bytes at the beginning of a file that an earlier import has read whose rows stay. */
+async function readBefore(
+  { knowsItsRows = false, addsToGrown }: Importer,
+  offer: Offer,
+  { outdated }: Earlier,
+  signal: AbortSignal,
+): Promise<number | null> {
+  if (outdated.length === 0) return null;
+  if (knowsItsRows) return grownFrom(offer, await stillBeginning(offer, outdated, signal), signal);
+  return (await addsToGrown?.(offer)) ? grownFrom(offer, outdated, signal) : null;
 }
 
 async function writeAll(task: Task, tools: ImportTools): Promise<ImportReport> {

@@ -11,7 +11,9 @@ export const eventLog: RunLog = {
   },
   async *read(file) {
     const bytes = await readFile(file.path);
+    let line = 0;
     for (const record of tfRecords(bytes)) {
+      line += 1;
       if (record.kind === 'half') {
         yield {
           kind: 'left out',
@@ -21,12 +23,13 @@ export const eventLog: RunLog = {
       }
       if (record.kind === 'damaged') {
         const behind = record.last ? ', and nothing behind it can be read' : '';
-        yield { kind: 'reject', line: null, reason: `The record at byte ${record.at} is damaged${behind}`, raw: '' };
+        yield { kind: 'reject', line, reason: `The record at byte ${record.at} is damaged${behind}`, raw: '' };
         continue;
       }
       const { wallTime, step, version, scalars, others } = readEvent(record.bytes);
       if (version !== null) yield { kind: 'started', started: wallTime };
-      for (const { tag, value } of scalars) yield { kind: 'metric', metric: tag, step: Number(step), value, wallTime };
+      for (const { tag, value } of scalars)
+        yield { kind: 'metric', line, metric: tag, step: Number(step), value, wallTime };
       for (const tag of others) yield { kind: 'left out', what: `${tag} (no scalar)` };
     }
   },

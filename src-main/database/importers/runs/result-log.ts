@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isJsonObject, type JsonObject, parsePythonJson } from '../python-json.ts';
-import { entriesOf } from './progress-log.ts';
+import { entriesOf, StepOrder } from './progress-log.ts';
 import type { RunLog } from './run-log.ts';
 import { textLines } from './text-lines.ts';
 
@@ -16,6 +16,7 @@ export const resultLog: RunLog = {
       : null;
   },
   async *read(file) {
+    const order = new StepOrder();
     let configured = false;
     for await (const [line, text] of textLines(file.path)) {
       const result = parsePythonJson(text);
@@ -32,7 +33,7 @@ export const resultLog: RunLog = {
       const lists: string[] = [];
       flatten(rest, '', values, lists);
       for (const what of lists) yield { kind: 'left out', what: `${what} (list)` };
-      yield* entriesOf(values);
+      yield* entriesOf(values, order, line);
     }
   },
 };

@@ -1,19 +1,22 @@
 import type { OfferedFile } from '../offer.ts';
 
-/** What a file of a logger tells, in its order. */
+/** What a file of a logger tells, in its order; `line` is that of the file, or the number of the record, from 1. */
 export type RunEntry =
   | {
       readonly kind: 'metric';
+      readonly line: number;
       readonly metric: string;
       readonly step: number | null;
       readonly value: number;
       /** Epoch seconds. */
       readonly wallTime: number | null;
     }
-  | ({ readonly kind: 'episode' } & SeenEpisode)
+  | ({ readonly kind: 'episode'; readonly line: number } & SeenEpisode)
   /** Something known of the run as a whole. */
   | { readonly kind: 'config'; readonly config: Readonly<Record<string, unknown>> }
   | { readonly kind: 'started'; readonly started: number }
+  /** The program was started again: what follows is of a run of its own. */
+  | { readonly kind: 'restart' }
   /** A row or record that cannot be taken. */
   | { readonly kind: 'reject'; readonly line: number | null; readonly reason: string; readonly raw: string }
   /** Something that is left out on purpose, by what it is called. */

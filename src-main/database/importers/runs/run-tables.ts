@@ -1,23 +1,27 @@
 import type { TableSource } from '../importer.ts';
-import type { RunFiles, RunTotals } from './run-rows.ts';
+import type { RunPart } from './matching.ts';
+import { firstRows } from './run-rows.ts';
 
 /** The tables that runs fill, in an order in which they can be written. */
-export function runTables(runs: readonly RunFiles[], totals: readonly RunTotals[]): readonly TableSource[] {
-  const scope = { columns: ['run_id'], values: runs.map(({ id }) => [id]) };
-  const sum = (of: 'metrics' | 'episodes') => totals.reduce((all, each) => all + each[of], 0);
+export function runTables(experiment: string, parts: readonly RunPart[]): readonly TableSource[] {
+  const added = parts.filter(({ there }) => there === null);
+  const scope = { columns: ['run_id'], values: added.map(({ id }) => [id]) };
+  // Where a run goes on, the rows of this import stand among older ones of the same run.
+  const ofRuns = added.length === parts.length ? { scope } : {};
+  const first = parts.map(firstRows);
   return [
     {
-      ...{ name: 'training_runs', scope, rows: runs.length },
+      ...{ name: 'training_runs', scope, rows: added.length },
       columns: [
         ...text('run_id', 'experiment', 'run_name'),
         { name: 'started', type: 'DOUBLE' },
         { name: 'config', type: 'JSON' },
         ...text('source'),
       ],
-      preview: runs.slice(0, 20).map(({ id, experiment, name }) => [id, experiment, name, null, null, null]),
+      preview: added.slice(0, 20).map(({ id, name }) => [id, experiment, name, null, null, null]),
     },
     {
-      ...{ name: 'training_metrics', scope, rows: sum('metrics') },
+      ...{ name: 'training_metrics', ...ofRuns, rows: parts.reduce((sum, { newMetrics }) => sum + newMetrics, 0) },
       columns: [
         ...text('run_id', 'metric'),
         { name: 'position', type: 'INTEGER' },
@@ -25,10 +29,14 @@ export function runTables(runs: readonly RunFiles[], totals: readonly RunTotals[
         { name: 'value', type: 'DOUBLE' },
         { name: 'wall_time', type: 'DOUBLE' },
       ],
-      preview: totals.flatMap(({ firstMetrics }) => firstMetrics).slice(0, 20),
+      preview: first.flatMap(({ metrics }) => metrics).slice(0, 20),
     },
     {
-      ...{ name: 'training_episodes_seen', scope, rows: sum('episodes') },
+      ...{
+        name: 'training_episodes_seen',
+        ...ofRuns,
+        rows: parts.reduce((sum, { newEpisodes }) => sum + newEpisodes, 0),
+      },
       columns: [
         ...text('run_id'),
         { name: 'episode', type: 'INTEGER' },
@@ -39,7 +47,7 @@ export function runTables(runs: readonly RunFiles[], totals: readonly RunTotals[
         { name: 'environment', type: 'INTEGER' },
         { name: 'extra', type: 'JSON' },
       ],
-      preview: totals.flatMap(({ firstEpisodes }) => firstEpisodes).slice(0, 20),
+      preview: first.flatMap(({ episodes }) => episodes).slice(0, 20),
     },
   ];
 }

@@ -9,6 +9,7 @@ import { raw } from '../../sql/sql.ts';
 import { createTestDatabase, engines, type TestDatabase } from '../../testing/engines.ts';
 import { ImportBench } from '../testing/importing.ts';
 import { crc32c } from './crc32c.ts';
+import { events } from './testing/events.ts';
 import { fieldsOf, numberOf } from './text-lines.ts';
 
 async function rows(database: TestDatabase, query: string): Promise<string[]> {
@@ -38,14 +39,6 @@ async function imported(
   expect(report).toMatchObject({ importer: 'training-logs', outcome: 'imported', failure: null });
   await ask(database, report);
 }
-
-/**
- * Written by a program of its own, byte by byte: a version at 1000.5 s; step 1 with loss 0.5 and reward 2.5 (as a tensor of
- * floats); step 2 with loss NaN, lr 0.001 (as a tensor of doubles) and a histogram; step −1 with loss 0.25; a damaged record; step 5
- * with loss 0.125; half a record.
- */
-const events =
-  'GgAAAAAAAAASm9gtCQAAAAAARI9AEAAaDWJyYWluLkV2ZW50OjJjtwAqOwAAAAAAAAAaI6xcCQAAAAAASI9AEAEqLgoLCgRsb3NzFQAAAD8KHwoGcmV3YXJkQggIASIEAAAgQEoLCgkKB3NjYWxhcnOHUAPaWgAAAAAAAAATb7S/CQAAAAAAUI9AEAIqTQoLCgRsb3NzFQAAwH8KHwoCbHJCDAgCMgj8qfHSTWJQP0oLCgkKB3NjYWxhcnMKHQoHd2VpZ2h0c0ICCAFKDgoMCgpoaXN0b2dyYW1zbGJQSiMAAAAAAAAAsJ93QwkAAAAAAFiPQBD///////////8BKg0KCwoEbG9zcxUAAIA+4cOwhRoAAAAAAAAAEpvYLQkAAAAAAGCPQBAEKg0KCwoEbG9zcxUAABFBM2V30hoAAAAAAAAAEpvYLQkAAAAAAGiPQBAFKg0KCwoEbG9zcxUAAAA+EaztMxoAAAAAAAAAEpvYLQkAAAAAAHCPQBAGKg0KCwoEbG9zcxUAAIA/QQ==';
 
 describe.each(engines)('training logs into %s', (engine) => {
   it('of parallel monitors become one run, episodes in the order in which they ended', async () => {
@@ -149,26 +142,6 @@ describe.each(engines)('training logs into %s', (engine) => {
       },
     );
   });
-});
-
-it.each(engines)('keeps what a restart wrote over, as a run of its own, on %s', async (engine) => {
-  await using bench = await ImportBench.create();
-  await using database = await createTestDatabase(engine);
-  const path = bench.path('0.monitor.csv');
-  const take = () => bench.import(database, [path], { replaces: true, onDuplicate: 'skip' });
-  const log = (start: number, ...rewards: number[]) =>
-    `#{"t_start": ${start}, "env_id": "CartPole-v1"}\nr,l,t\n${rewards.map((reward) => `${reward},3,1.0\n`).join('')}`;
-  for (const text of [log(100, 1, 2, 3), log(100, 1, 2, 3, 4), log(200, 9), log(200, 9, 8), log(300, 7)]) {
-    await writeFile(path, text);
-    expect(await take()).toMatchObject({ outcome: 'imported', failure: null });
-  }
-  expect((await take()).outcome).toBe('skipped');
-  const runs = await rows(
-    database,
-    'select run_id, count(*), sum(reward) from training_episodes_seen group by run_id order by run_id',
-  );
-  const name = '0.monitor.csv/0';
-  expect(runs).toEqual([`${name} 4 10`, `${name} (run 2) 2 17`, `${name} (run 3) 1 7`]);
 });
 
 it('refuses runs that came from other files, and takes one import back whole', async () => {

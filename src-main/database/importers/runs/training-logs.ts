@@ -2,16 +2,18 @@ import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '#shared/model/failure.ts';
 import type { Reject } from '#shared/model/import.ts';
-import { join, sql } from '../../sql/sql.ts';
 import { naturally } from '../file-tree.ts';
 import type { Importer, PrepareContext, Prepared, Recognition, TableBatch } from '../importer.ts';
+import { newRejects } from '../new-rejects.ts';
 import { type Offer, type OfferedFile, titleOf } from '../offer.ts';
 import { eventLog } from './event-log.ts';
+import { type FoundRun, foundRuns } from './matching.ts';
 import { monitorLog } from './monitor-log.ts';
 import { progressLog } from './progress-log.ts';
 import { resultLog } from './result-log.ts';
+import type { RunFiles } from './run-files.ts';
 import type { RunLog } from './run-log.ts';
-import { type RunFiles, type RunTotals, readRun } from './run-rows.ts';
+import { readRuns } from './run-rows.ts';
 import { runTables } from './run-tables.ts';
 
 const options = z.object({
@@ -20,7 +22,10 @@ const options = z.object({
     .min(1)
     .max(200)
     .optional()
-    .meta({ title: 'Experiment', description: 'What the runs belong to; the folder’s name unless told' }),
+    .meta({
+      title: 'Experiment',
+      description: 'What the runs belong to; the name of the folder around them unless told',
+    }),
 });
 
 /** Logs of training: Stable-Baselines3's monitors and progress, Ray's and RLlib's results, TensorBoard's scalars. */
@@ -30,14 +35,22 @@ export const trainingLogsImporter: Importer<typeof options> = {
   version: 1,
   into: 'runs',
   options,
-  gathers: (name) =>
-    /^(?:(?:\d+\.)?monitor\.csv|progress\.csv|result\.json|params\.json|events\.out\.tfevents\..*)$/.test(name)
-      ? 'run'
-      : null,
-  keepsRestarted: true,
+  gathers: (name) => (isCommon(name) ? 'run' : null),
+  knowsItsRows: true,
   look,
   prepare,
 };
+
+/** What loggers call the files of every run, so that only their folder tells which it is. */
+function isCommon(name: string): boolean {
+  return /^(?:(?:\d+\.)?monitor\.csv|progress\.csv|result\.json|params\.json|events\.out\.tfevents\..*)$/.test(name);
+}
+
+/** Of files without their folder, as if the folder of their run had been offered with others like it. */
+function experimentOf(offer: Offer): string {
+  const isRun = !offer.isFolder && offer.files.every(({ name }) => isCommon(name));
+  return (isRun && basename(dirname(offer.root))) || basename(offer.root) || titleOf(offer);
+}
 
 const logs: readonly RunLog[] = [monitorLog, resultLog, progressLog, eventLog];
 
@@ -53,49 +66,48 @@ async function look(offer: Offer): Promise<Recognition | null> {
 
 async function prepare(
   offer: Offer,
-  { experiment = titleOf(offer) }: z.output<typeof options>,
+  { experiment = experimentOf(offer) }: z.output<typeof options>,
   context: PrepareContext,
 ): Promise<Prepared> {
-  const { runs: found, leftOut } = await runsOf(offer, experiment);
-  if (found.length === 0) throw new Failure('BAD_INPUT', 'There are no logs of training in these files');
-  const runs = await apartFromKnown(context, found);
-  // Files are read once to count and to check them, and once to write: a run's rows are never all in memory.
-  const totals: RunTotals[] = [];
-  for (const run of runs) totals.push(await totalsOf(run));
-  const rejects = totals.flatMap((each): readonly Reject[] => each.rejects);
+  const { runs, leftOut } = await runsOf(offer, experiment);
+  if (runs.length === 0) throw new Failure('BAD_INPUT', 'There are no logs of training in these files');
+  // Files are read once to count, check and compare them, and once to write: a run's values are never all in memory.
+  const found = await foundRuns(context, runs);
+  const parts = found.flatMap((each) => each.parts);
+  const all = found.flatMap((each): readonly Reject[] => each.rejects);
+  const rejects = await newRejects(all, offer, context);
   return {
-    sessions: [{ id: experiment, title: experiment, episodes: runs.length }],
-    tables: runTables(runs, totals),
-    leftOut: [...leftOut, ...totals.flatMap((each) => each.leftOut)],
+    sessions: [{ id: experiment, title: experiment, episodes: parts.length }],
+    tables: runTables(experiment, parts),
+    leftOut: [...leftOut, ...found.flatMap((each) => each.leftOut)],
     notices: [],
     questions: [],
     rejects,
     rejectedRows: rejects.length,
+    skippedRows: parts.reduce((sum, { known }) => sum + known, all.length - rejects.length),
     async *stream({ signal }): AsyncGenerator<TableBatch> {
-      for (const [at, run] of runs.entries()) {
+      for (const each of found) {
         signal.throwIfAborted();
-        yield runRow(run, totals[at]!);
+        yield* runRows(each);
       }
-      for (const [at, run] of runs.entries()) yield* readRun(run, totals[at]!, signal);
+      for (const each of found) yield* readRuns(each, signal);
     },
   };
 }
 
-async function totalsOf(run: RunFiles): Promise<RunTotals> {
-  const counting = readRun(run, null, new AbortController().signal);
-  for (;;) {
-    const { done, value } = await counting.next();
-    if (done) return value;
+/** A row per new run. */
+function* runRows({ files: { experiment, files }, parts }: FoundRun): Generator<TableBatch> {
+  const source = files.map(({ file }) => file.path).join('\n');
+  for (const { id, name, survey, there } of parts) {
+    if (there !== null) continue;
+    const config = survey.config === null ? null : JSON.stringify(survey.config);
+    const values = [id, experiment, name, survey.started, config, source];
+    const origin = () => ({ file: files[0]?.file.name ?? '', line: 1 });
+    yield { table: 'training_runs', rows: 1, columns: values.map((value) => [value]), origin };
   }
 }
 
-function runRow({ id, experiment, name, files }: RunFiles, { started, config }: RunTotals): TableBatch {
-  const source = files.map(({ file }) => file.path).join('\n');
-  const values = [id, experiment, name, started, config === null ? null : JSON.stringify(config), source];
-  return { table: 'training_runs', rows: 1, columns: values.map((value) => [value]) };
-}
-
-/** Files of one folder are of one run; a file alone is a run by its own name. */
+/** Files of one folder are of one run; a file of another name than all runs' is a run by its own. */
 async function runsOf(
   offer: Offer,
   experiment: string,
@@ -109,7 +121,7 @@ async function runsOf(
   }
   const folders = Map.groupBy(known, ({ file }) => dirname(file.name));
   const runs = [...folders].flatMap(([folder, files]): readonly RunFiles[] => {
-    const alone = folder === '.' && !offer.isFolder;
+    const alone = folder === '.' && !offer.isFolder && !files.every(({ file }) => isCommon(file.name));
     const name = folder === '.' ? (alone ? stemOf(files[0]!.file) : basename(offer.root)) : folder;
     // Ray writes the same twice; the table lacks what came later.
     const used = files.some(({ log }) => log.id === 'result')
@@ -129,24 +141,4 @@ async function logOf(file: OfferedFile): Promise<RunLog | null> {
 
 function stemOf({ name }: OfferedFile): string {
   return basename(name).replace(/(\.monitor)?\.(csv|json)$/i, '');
-}
-
-/** A run whose files were imported before, and which stays, was started again: the new one is counted behind it. */
-async function apartFromKnown({ target }: PrepareContext, runs: readonly RunFiles[]): Promise<readonly RunFiles[]> {
-  if (target === null || !target.tables.has('training_runs')) return runs;
-  const experiments = join([...new Set(runs.map(({ experiment }) => experiment))].map((each) => sql`${each}`));
-  const there = await target.ask(sql`select run_id, source from training_runs where experiment in (${experiments})`);
-  const sources = new Map(there.map(([id, source]) => [id, (source ?? '').split('\n')] as const));
-  return runs.map((run) => {
-    const known = sources.get(run.id);
-    if (known === undefined) return run;
-    if (!run.files.some(({ file }) => known.includes(file.path)))
-      throw new Failure(
-        'BAD_INPUT',
-        `The database has a run ${run.id} from other files already. Give these another experiment.`,
-      );
-    let number = 2;
-    while (sources.has(`${run.id} (run ${number})`)) number += 1;
-    return { ...run, id: `${run.id} (run ${number})`, name: `${run.name} (run ${number})` };
-  });
 }

@@ -17,7 +17,10 @@ const atOnce = 32;
 const mostGroups = 50;
 const fileColumn = 'starling_file';
 
-/** Parquet files of one table: the files say everything themselves. */
+/**
+ * Parquet files of one table: the files say everything themselves. One that grows is written whole again, its footer being
+ * at its end, so it takes the place of what it gave before: it has no beginning that could be told from the rest.
+ */
 export async function prepareParquet(
   offer: Offer,
   options: TabularOptions,

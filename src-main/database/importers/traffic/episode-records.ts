@@ -7,6 +7,7 @@ export interface EpisodeRecord {
   readonly session: string | null;
   readonly id: string | null;
   readonly scenario: JsonObject;
+  readonly reward: number;
   readonly numbers: Readonly<Record<EpisodeNumber, number | null>>;
   readonly rewards: JsonObject | null;
   /** ISO 8601. */
@@ -44,9 +45,11 @@ const sections = [
 export function episodeOf(record: JsonObject): EpisodeRecord | null {
   const flat: JsonObject = Object.assign({}, record, ...sections.map((section) => objectAt(record, section) ?? {}));
   const episode = numberAt(flat, 'episode_number') ?? numberAt(flat, 'episode');
-  if (episode === null || !Number.isInteger(episode) || numberOf('total_reward', flat) === null) return null;
+  const reward = numberOf('total_reward', flat);
+  if (episode === null || !Number.isInteger(episode) || reward === null) return null;
   return {
     episode,
+    reward,
     session: textAt(flat, 'session_id'),
     id: textAt(flat, 'episode_id'),
     scenario: scenarioOf(record),

@@ -7,9 +7,10 @@ import type { OfferedFile } from '../offer.ts';
 import { isJsonObject, type JsonObject, parsePythonJson } from '../python-json.ts';
 import { analysisOf, comparisonsOf } from './comparisons.ts';
 import { type EpisodeRecord, episodeOf, numberAt } from './episode-records.ts';
-import { type Experiment, experimentOf, type KnownExperiments } from './experiments.ts';
+import type { Experiment, KnownExperiments } from './experiments.ts';
 import type { LogFile } from './log-files.ts';
 import { comparisonRow, episodeRow, type LogTable, stepRow, validationRow } from './log-rows.ts';
+import { ProgramRuns } from './program-runs.ts';
 import { stepOf } from './step-records.ts';
 
 /** What reading logs gives, one after the other. */
@@ -33,8 +34,7 @@ export class ExperimentLogs {
   readonly #files: readonly LogFile[];
   readonly #known: KnownExperiments;
   readonly name: string;
-  /** Runs of the program in the order in which they appear; the first has the experiment's own name. */
-  readonly #runs = new Map<string, Experiment>();
+  readonly #runs: ProgramRuns;
   readonly #numbers = new Map<string, { readonly experiment: Experiment; readonly episode: number }>();
   readonly #seen = new Set<string>();
 
@@ -42,6 +42,7 @@ export class ExperimentLogs {
     this.name = name;
     this.#files = files;
     this.#known = known;
+    this.#runs = new ProgramRuns(name, known);
   }
 
   async *read(): AsyncGenerator<LogEntry> {
@@ -62,12 +63,21 @@ export class ExperimentLogs {
       const episode = record === null ? null : episodeOf(record);
       if (episode === null)
         yield rejected(file, line, whole ? 'It is no training episode' : 'The record is not closed', text);
-      else yield* this.#episode(file, line, episode, text);
+      else {
+        const restarts = this.#runs.restartsWith(episode);
+        yield* this.#episode(file, line, episode, text, restarts);
+      }
     }
   }
 
-  *#episode(file: OfferedFile, line: number | null, episode: EpisodeRecord, text: string): Generator<LogEntry> {
-    const experiment = yield* this.#run(episode.session);
+  *#episode(
+    file: OfferedFile,
+    line: number | null,
+    episode: EpisodeRecord,
+    text: string,
+    restarts = false,
+  ): Generator<LogEntry> {
+    const experiment = yield* this.#run(episode.session, episode, restarts);
     const key = `${experiment.id} ${episode.episode}`;
     if (episode.id !== null) this.#numbers.set(episode.id, { experiment, episode: episode.episode });
     if (this.#seen.has(key))
@@ -78,13 +88,10 @@ export class ExperimentLogs {
   }
 
   /** A run that was not seen before is an experiment of its own: its numbers begin at 0 again. */
-  *#run(session: string | null): Generator<LogEntry, Experiment> {
-    const key = session ?? '';
-    const there = this.#runs.get(key);
-    if (there !== undefined) return there;
-    const number = this.#runs.size + 1;
-    const experiment = experimentOf(number === 1 ? this.name : `${this.name} (run ${number})`, this.#known);
-    this.#runs.set(key, experiment);
+  *#run(session: string | null, first: EpisodeRecord | null = null, restarts = false): Generator<LogEntry, Experiment> {
+    const there = this.#runs.at(session);
+    if (there !== undefined && !restarts) return there;
+    const experiment = this.#runs.begin(session, first);
     yield { kind: 'experiment', experiment, about: session === null ? {} : { metadata: { session_id: session } } };
     return experiment;
   }
@@ -134,7 +141,8 @@ export class ExperimentLogs {
       return;
     }
     const { training_results: training, validation_results: validation, config, ...rest } = results;
-    const experiment = yield* this.#run(null);
+    const [first] = listOf(training);
+    const experiment = yield* this.#run(null, first === undefined ? null : episodeOf(first));
     yield {
       kind: 'experiment',
       experiment,
@@ -164,7 +172,7 @@ export class ExperimentLogs {
     const summary = parsePythonJson(await readFile(file.path, 'utf8'));
     if (summary === null) return;
     const session = typeof summary['session_id'] === 'string' ? summary['session_id'] : null;
-    const experiment = this.#runs.get(session ?? '') ?? (yield* this.#run(session));
+    const experiment = yield* this.#run(session);
     const config = summary['config'];
     yield {
       kind: 'experiment',

@@ -141,6 +141,46 @@ describe.each(engines)('logs of traffic signals into %s', (engine) => {
     expect((await take()).counts).toEqual({ read: 4, written: 1, rejected: 1, skipped: 2 });
   });
 
+  it('that a restart wrote over keep what they gave before, and give each run its own experiment', async () => {
+    await using bench = await ImportBench.create();
+    await using database = await createTestDatabase(engine);
+    const path = bench.path('run_episodes.jsonl');
+    const take = async (...lines: readonly string[]) => {
+      await writeFile(path, lines.map((each) => `${each}\n`).join(''));
+      return bench.import(database, [path], { replaces: true, onDuplicate: 'skip' });
+    };
+    const rewards = () =>
+      rows(
+        database,
+        `select x.experiment_name, e.episode_number, cast(e.total_reward as integer) from training_episodes e
+          join experiments x on x.id = e.experiment_id order by 1, 2`,
+      );
+    await take(line('a', 0, 1), line('a', 1, 2));
+    const second = await take(line('b', 0, 3));
+    expect(second).toMatchObject({ failure: null, counts: { written: 2, skipped: 0 } });
+    expect((await take(line('b', 0, 3), line('b', 1, 4), line('c', 0, 5))).counts).toMatchObject({
+      written: 3,
+      skipped: 1,
+    });
+    // Logs that name no session: a number that comes again is of another run.
+    const plain = (number: number, reward: number) =>
+      JSON.stringify({ episode_number: number, total_reward: reward, scenario_info: {} });
+    await writeFile(bench.path('doc_episodes.jsonl'), `${plain(0, 1)}\n${plain(1, 2)}\n`);
+    const doc = () =>
+      bench.import(database, [bench.path('doc_episodes.jsonl')], { replaces: true, onDuplicate: 'skip' });
+    await doc();
+    await writeFile(bench.path('doc_episodes.jsonl'), `${plain(0, 7)}\n`);
+    await doc();
+    await writeFile(bench.path('doc_episodes.jsonl'), `${plain(0, 7)}\n${plain(1, 8)}\n${plain(0, 9)}\n`);
+    expect((await doc()).counts).toMatchObject({ written: 3, skipped: 1, rejected: 0 });
+    expect(await rewards()).toEqual([
+      ...['doc 0 1', 'doc 1 2', 'doc (run 2) 0 7', 'doc (run 2) 1 8', 'doc (run 3) 0 9'],
+      ...['run 0 1', 'run 1 2', 'run (run 2) 0 3', 'run (run 2) 1 4', 'run (run 3) 0 5'],
+    ]);
+    await expect(bench.undo(database, second.id!)).rejects.toThrow('Undo the imports after it first');
+    expect(await rewards()).toHaveLength(10);
+  });
+
   it('that are printed over many lines, and have grown, give each episode once', async () => {
     await using bench = await ImportBench.create();
     await using database = await createTestDatabase(engine);

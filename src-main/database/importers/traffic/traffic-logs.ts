@@ -33,8 +33,7 @@ export const trafficLogsImporter: Importer<typeof options> = {
   into: 'traffic',
   options,
   gathers,
-  // Rows that are there already are told by what they say.
-  addsToGrown: async () => true,
+  knowsItsRows: true,
   look,
   prepare,
 };
@@ -72,12 +71,8 @@ async function prepare(offer: Offer, given: z.output<typeof options>, context: P
   const files = found.filter((each) => each !== null);
   if (files.length === 0) throw new Failure('BAD_INPUT', 'There are no logs of traffic signals in these files');
   const groups = Map.groupBy(files, ({ experiment }) => given.experiment ?? experiment);
-  const first = await readThrough(groups, await knownExperiments(context.target, []));
-  const known = await knownExperiments(
-    context.target,
-    [...first.experiments.values()].map(({ name }) => name),
-  );
-  const read = known.ids.size === 0 ? first : await readThrough(groups, known);
+  const known = await knownExperiments(context.target, [...groups.keys()]);
+  const read = await readThrough(groups, known);
   const rejects = await newRejects(read.rejects, offer, context);
   return {
     sessions: [...read.experiments.values()].map(({ name, episodes }) => ({ id: name, title: name, episodes })),
