@@ -17,15 +17,10 @@ import { readRuns } from './run-rows.ts';
 import { runTables } from './run-tables.ts';
 
 const options = z.object({
-  experiment: z
-    .string()
-    .min(1)
-    .max(200)
-    .optional()
-    .meta({
-      title: 'Experiment',
-      description: 'What the runs belong to; the name of the folder around them unless told',
-    }),
+  experiment: z.string().min(1).max(200).optional().meta({
+    title: 'Experiment',
+    description: 'What the runs belong to; the name of the folder around them unless told',
+  }),
 });
 
 /** Logs of training: Stable-Baselines3's monitors and progress, Ray's and RLlib's results, TensorBoard's scalars. */
