@@ -3,6 +3,7 @@ import { trainingFile } from '../data/training.ts';
 import { expect, test } from '../hosts/test.ts';
 import { Comparison } from '../pages/comparison.ts';
 import { Grid } from '../pages/grid.ts';
+import { drawnBy, exportedAs } from '../pages/saving.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
 test('a controller is compared with a baseline, pair by pair, and the baseline changed', async ({ start, folder }) => {
@@ -40,7 +41,10 @@ test('runs that differ by their seed are one line with a band, and told apart by
   start,
   folder,
 }) => {
-  const { page } = await start({ files: [trainingFile(join(folder, 'training.sqlite'))] });
+  test.slow();
+  const file = trainingFile(join(folder, 'training.sqlite'));
+  const host = await start({ files: [file] });
+  const { page } = host;
   const window = new StarlingWindow(page);
   const comparison = new Comparison(page);
   await window.tab('Compare').click();
@@ -52,6 +56,9 @@ test('runs that differ by their seed are one line with a band, and told apart by
   const chart = (await window.main.getByRole('img').first().boundingBox())!;
   await page.mouse.move(chart.x + chart.width / 2, chart.y + chart.height / 2);
   await expect(comparison.legend.first()).toContainText(/\[.*\], n 3/);
+  const exporting = window.button(/^Export the chart of Total reward/);
+  const band = ['--measure', 'total_reward', '--band', 'ci'];
+  expect(await exportedAs(host, join(folder, 'band.svg'), exporting)).toBe(drawnBy(folder, file, band));
 
   await comparison.show('Table');
   await comparison.choose('Baseline', '0.1');
@@ -66,5 +73,7 @@ test('runs that differ by their seed are one line with a band, and told apart by
 
   await comparison.show('Aggregates');
   await expect(window.main.getByRole('row', { name: /^0\.001/ })).toContainText(/\[.*\]/, { timeout: 30_000 });
+  const profile = ['--measure', 'total_reward', '--draw', 'profile'];
+  expect(await exportedAs(host, join(folder, 'profile.svg'), exporting)).toBe(drawnBy(folder, file, profile));
   await expect(window.main.getByText(/50\s?000 repetitions/)).toBeVisible({ timeout: 30_000 });
 });

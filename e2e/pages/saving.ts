@@ -1,6 +1,9 @@
-import { existsSync } from 'node:fs';
-import { expect } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, type Locator } from '@playwright/test';
 import type { DesktopHost, Host } from '../hosts/host.ts';
+import { commandLine } from '../hosts/places.ts';
 
 /** Does what makes Starling write a file, and gives it out at `path`: chosen in the desktop's dialog, downloaded by a browser. */
 export async function savedTo(host: Host, path: string, act: () => Promise<void>): Promise<string> {
@@ -16,4 +19,21 @@ export async function savedTo(host: Host, path: string, act: () => Promise<void>
   await act();
   await expect.poll(() => existsSync(path)).toBe(true);
   return path;
+}
+
+/** Exports a chart by its button as the dialog offers it, and reads what came. */
+export async function exportedAs(host: Host, path: string, button: Locator): Promise<string> {
+  await button.click();
+  const dialog = host.page.getByRole('dialog', { name: /^Export the chart of / });
+  await expect(dialog.getByRole('img', { name: 'The chart as it will be exported' })).toBeVisible({ timeout: 30_000 });
+  await savedTo(host, path, () => dialog.getByRole('button', { name: 'Export', exact: true }).click());
+  await expect(dialog).toBeHidden();
+  return readFileSync(path, 'utf8');
+}
+
+/** What the command draws of a database, as SVG. */
+export function drawnBy(folder: string, database: string, options: readonly string[]): string {
+  const path = join(folder, 'command.svg');
+  execFileSync(process.execPath, [commandLine, 'chart', database, ...options, '-o', path]);
+  return readFileSync(path, 'utf8');
 }

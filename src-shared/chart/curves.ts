@@ -1,26 +1,31 @@
 import type { DrawnLine } from '../model/drawn-chart.ts';
+import { bandItems } from './bands.ts';
 import { type DrawItem, type Place, perPoint, type Stroke } from './drawing.ts';
 import type { Sheet } from './layout.ts';
+import { placeIn } from './layout-place.ts';
 import { barItems, cloudItems } from './marks.ts';
 import { onGround } from './palette.ts';
-import type { Picture } from './picture.ts';
+import type { Picture, PictureLine } from './picture.ts';
 
-/** The lines, those they were smoothed from faint behind all of them, and dots for points that no line reaches. */
+/** The lines, their bands and those they were smoothed from faint behind all of them, and dots for points that no line reaches. */
 export function curveItems(sheet: Sheet, chart: Picture): readonly DrawItem[] {
   const { lines, marks } = chart;
   if (marks === 'bars') return barItems(sheet, chart);
   if (marks === 'points') return cloudItems(sheet, chart);
   const behind = lines.flatMap((line) => (line.behind === undefined ? [] : strokes(sheet, line, line.behind, 0.3)));
-  return [...behind, ...lines.flatMap((line) => strokes(sheet, line, line.points, 1))];
+  const bands = lines.flatMap((line) => bandItems(sheet, line));
+  return [...bands, ...behind, ...lines.flatMap((line) => strokes(sheet, line, line.points, 1))];
 }
 
-function strokes(sheet: Sheet, line: DrawnLine, points: DrawnLine['points'], opacity: number): readonly Stroke[] {
-  const pieces = piecesOf(points, line.longestGap).map((piece) => tidy(piece.map((point) => placeOf(sheet, point))));
+function strokes(sheet: Sheet, line: PictureLine, points: DrawnLine['points'], opacity: number): readonly Stroke[] {
+  const pieces = piecesOf(points, line.longestGap).map((piece) => tidy(piece.map((point) => placeIn(sheet, point))));
   const { plot, theme } = sheet;
   const colour = onGround(line.style.colour, theme.scheme);
   const width = theme.line * perPoint * (opacity < 1 ? 0.7 : 1);
   const base = { kind: 'stroke', colour, opacity, clip: plot, label: line.label } as const;
-  const marked = line.longestGap === Number.POSITIVE_INFINITY && points.length <= fewPoints;
+  const { bars, band, longestGap } = line;
+  const own = bars === undefined && band === undefined && longestGap === Number.POSITIVE_INFINITY;
+  const marked = own && points.length <= fewPoints;
   const dots = marked
     ? pieces.flatMap((piece) => piece.map((place) => [place]))
     : pieces.filter(({ length }) => length === 1);
@@ -45,15 +50,6 @@ function piecesOf(points: DrawnLine['points'], longestGap: number): DrawnLine['p
     before = point[0];
   }
   return pieces;
-}
-
-/** How far outside the picture a line is still followed: viewers give up on coordinates beyond all measure. */
-const far = 20_000;
-
-function placeOf({ plot, x, y }: Sheet, point: readonly [number, number]): Place {
-  const across = plot.x + x.share(point[0]) * plot.width;
-  const down = plot.y + (1 - y.share(point[1])) * plot.height;
-  return [Math.round(Math.max(-far, Math.min(far, across))), Math.round(Math.max(-far, Math.min(far, down)))];
 }
 
 /**

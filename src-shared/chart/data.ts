@@ -1,20 +1,42 @@
 import { csvLine } from '../model/csv.ts';
 import type { DrawnLine } from '../model/drawn-chart.ts';
 import { axisText } from './describe.ts';
-import type { Picture } from './picture.ts';
+import type { Picture, PictureLine } from './picture.ts';
 
-/** Exactly the drawn points under a header: line, x, y, and what a smoothed line was made of as lines of its own. */
-export function pointsOf(chart: Picture): readonly (readonly (string | number)[])[] {
-  const header = ['line', axisText(chart.x), axisText(chart.y)];
-  const name = (x: number) => chart.names?.[x] ?? x;
-  const rows = (label: string, points: DrawnLine['points']) => points.map(([x, y]) => [label, name(x), y]);
+/** Nothing stands where nothing is known. */
+type Row = readonly (string | number | null)[];
+
+/** Exactly what is drawn, under a header: points, bars or bands; what a smoothed line was made of as lines of its own. */
+export function pointsOf(chart: Picture): readonly Row[] {
+  const { lines, axes } = chart;
+  const [x, y] = [axisText(chart.x), axisText(chart.y)];
+  if (axes !== undefined) return [['line', ...axes.map(({ title }) => title)], ...lines.map(crossings)];
+  if (lines.some(({ bars }) => bars !== undefined))
+    return [['line', `${x} from`, `${x} to`, 'values', y], ...lines.flatMap(barRows)];
+  if (lines.some(({ band }) => band !== undefined))
+    return [['line', x, y, 'low', 'high', 'n'], ...lines.flatMap(bandRows)];
+  const name = (at: number) => chart.names?.[at] ?? at;
+  const rows = (label: string, points: DrawnLine['points']) => points.map(([at, up]) => [label, name(at), up]);
   return [
-    header,
-    ...chart.lines.flatMap(({ label, points, behind = [] }) => [
+    ['line', x, y],
+    ...lines.flatMap(({ label, points, behind = [] }) => [
       ...rows(label, points),
       ...rows(`${label} (as recorded)`, behind),
     ]),
   ];
+}
+
+function crossings({ label, values = [] }: PictureLine): Row {
+  return [label, ...values];
+}
+
+function barRows({ label, bars = [] }: PictureLine): readonly Row[] {
+  return bars.map(({ from, to, count, share }) => [label, from, to, count, share]);
+}
+
+function bandRows({ label, band = [] }: PictureLine): readonly Row[] {
+  const finite = (value: number) => (Number.isFinite(value) ? value : null);
+  return band.map(({ x, centre, low, high, n }) => [label, x, finite(centre), finite(low), finite(high), n]);
 }
 
 /** RFC 4180; doubles in the shortest text that reads back the same. */
@@ -27,7 +49,7 @@ export function chartCsv(chart: Picture): string {
 /** What a spreadsheet takes from the clipboard. */
 export function chartTsv(chart: Picture): string {
   return `${pointsOf(chart)
-    .map((row) => row.map((cell) => String(cell).replace(/[\t\r\n]+/g, ' ')).join('\t'))
+    .map((row) => row.map((cell) => String(cell ?? '').replace(/[\t\r\n]+/g, ' ')).join('\t'))
     .join('\n')}\n`;
 }
 

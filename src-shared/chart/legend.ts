@@ -33,9 +33,11 @@ const between = 9 * perPoint;
 const rowHeight = 1.35;
 
 /** Which line is which, in rows from the left; how many more there are when they are too many, and how they were smoothed. */
-export function legendOf({ lines: all, smoothing, y }: Picture, { measure, text, width, height }: Room): Legend {
+export function legendOf(chart: Picture, { measure, text, width, height }: Room): Legend {
+  const { lines: all, smoothing, remark, y, axes } = chart;
   // The one line that is called as its axis needs no other name.
-  const lines = all.length === 1 && all[0]?.label === y.title ? [] : all;
+  const named = all.length === 1 && all[0]?.label === y.title;
+  const lines = named || (axes !== undefined && all.length > MOST_CROSSING) ? [] : all;
   const most = Math.max(1, Math.floor(height / (text * rowHeight)));
   const entries: Entry[] = [];
   let [x, row] = [0, 0];
@@ -50,11 +52,15 @@ export function legendOf({ lines: all, smoothing, y }: Picture, { measure, text,
   const left = lines.length - entries.length;
   const notes = [
     ...(left > 0 ? [`and ${left} more ${left === 1 ? 'line' : 'lines'}`] : []),
+    ...(remark === undefined ? [] : [remark]),
     ...(smoothing === null ? [] : [`${smoothing}${all.some(isSmoothed) ? '; faint: as recorded' : ''}`]),
   ].flatMap((note) => wrapped(note, width, (part) => measure(part, text)));
   const rows = (entries.at(-1)?.row ?? -1) + 1 + notes.length;
   return { entries, notes, rows, height: rows * text * rowHeight };
 }
+
+/** More lines across many axes than this cannot be followed by their colours. */
+const MOST_CROSSING = 12;
 
 const isSmoothed = ({ behind }: DrawnLine): boolean => behind !== undefined;
 

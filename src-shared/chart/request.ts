@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { stepSummaryKinds, summaryKinds } from '../compare/values.ts';
 import { seriesRequestSchema } from '../contract/browse.ts';
+import { cellsRequestSchema } from '../contract/cells.ts';
 import { ofQuestion, questionChartRequestSchema } from '../contract/questions.ts';
+import { bandKinds, centreKinds } from '../statistics/bands.ts';
 
 export const chartFormats = ['svg', 'pdf', 'png', 'csv', 'tsv', 'tex'] as const;
 export const chartFormatSchema = z.enum(chartFormats);
@@ -15,7 +18,27 @@ export const chartFormatTitles: Readonly<Record<ChartFormat, string>> = {
   tex: 'pgfplots for LaTeX',
 };
 
-/** A chart of lines as it is asked for: the measures and what of them is drawn. The same request is the same picture. */
+/** Groups of runs as lines with bands over x, or how the values of each group are distributed; as they are compared. */
+export const groupsChartSchema = z.object({
+  draw: z.enum(['bands', 'profile']),
+  database: z.string().min(1),
+  level: z.enum(['session', 'episode']),
+  measure: z.string(),
+  /** Facts that make groups; what suits the level without. */
+  by: z.array(z.string()).max(100).optional(),
+  of: z.enum(summaryKinds).default('mean'),
+  last: z.number().int().min(1).default(10),
+  steps: z.enum(stepSummaryKinds).optional(),
+  sessions: z.array(z.string()).max(1000).default([]),
+  centre: z.enum(centreKinds).default('mean'),
+  band: z.enum(bandKinds).default('bootstrap'),
+  confidence: z.number().gt(0).lt(1).default(0.95),
+  /** The fact that tells the tasks of runs apart, of a profile. */
+  task: z.string().optional(),
+});
+export type GroupsChart = z.infer<typeof groupsChartSchema>;
+
+/** A chart as it is asked for: the measures and what of them is drawn. The same request is the same picture. */
 export const chartRequestSchema = z.object({
   /** One question per measure; their lines share the axes. */
   sources: z
@@ -29,6 +52,18 @@ export const chartRequestSchema = z.object({
       ...questionChartRequestSchema.pick({ conditions: true, search: true }).shape,
     })
     .optional(),
+  /** A histogram, or with `against` a scatter, instead of measures over x. */
+  cells: z.object({ database: z.string().min(1), request: cellsRequestSchema }).optional(),
+  /** Parameters and outcomes of sessions or episodes (of the first of all without ids), instead of measures. */
+  parallel: z
+    .object({
+      database: z.string().min(1),
+      level: z.enum(['session', 'episode']),
+      ids: z.array(z.string()).max(1000).default([]),
+    })
+    .optional(),
+  /** Groups of runs, instead of measures. */
+  groups: groupsChartSchema.optional(),
   /** Lines to draw, in the order of the legend, and how they look; all of them, in their order, without it. */
   lines: z
     .array(

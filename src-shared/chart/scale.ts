@@ -38,8 +38,13 @@ export function dateScale({ from, to }: DrawnAxis, most: number): Scale {
   return { ...linearScale({ title: '', unit: null, from, to }, most, false), ticks };
 }
 
-export function xScale({ x, names }: Picture, most: number, width: number, measure: (name: string) => number): Scale {
-  if (names !== undefined) return nameScale(x, names, width, measure);
+export function xScale(
+  { x, names, axes }: Picture,
+  most: number,
+  width: number,
+  measure: (name: string) => number,
+): Scale {
+  if (axes === undefined && names !== undefined) return nameScale(x, names, width, measure);
   return x.scale === 'date' ? dateScale(x, most) : linearScale(x, most, x.scale === 'whole');
 }
 
@@ -64,7 +69,8 @@ function inShort(name: string): string {
   return long ? String(Number(value.toPrecision(4))) : name;
 }
 
-function fitting(name: string, width: number, measure: (name: string) => number): string {
+/** A text, or as much of it as there is room for. */
+export function fitting(name: string, width: number, measure: (name: string) => number): string {
   let text = name;
   while (text.length > 1 && measure(text) > width) text = `${text.slice(0, -2)}…`;
   return text;

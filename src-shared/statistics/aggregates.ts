@@ -67,6 +67,9 @@ function shareAbove(runs: Sample, score: number): number {
   return above / runs.length;
 }
 
+/** As many repetitions as intervals of a hundred scores get: rliable draws no more for them. */
+export const PROFILE_REPETITIONS = 2000;
+
 /** Point by point, the interval of a performance profile by stratified bootstrap. */
 export function profileIntervals(
   scores: Scores,
@@ -74,9 +77,11 @@ export function profileIntervals(
   repetitions: number,
   level = 0.95,
 ): readonly Interval[] {
-  return at.map((score) =>
-    new Bootstrap(scores, (drawn) => mean(drawn.map((runs) => shareAbove(runs, score))))
-      .runTo(repetitions)
-      .interval(level),
-  );
+  return at.map((score) => profileInterval(scores, score, repetitions, level));
+}
+
+export function profileInterval(scores: Scores, score: number, repetitions: number, level: number): Interval {
+  return new Bootstrap(scores, (drawn) => mean(drawn.map((runs) => shareAbove(runs, score))))
+    .runTo(repetitions)
+    .interval(level);
 }

@@ -49,13 +49,22 @@ export function bandOf(
   grid: readonly number[],
   options: BandOptions,
 ): readonly BandPoint[] {
+  return [...bandPoints(curves, grid, options)];
+}
+
+/** As {@link bandOf}, place by place, for who has other things to do meanwhile. */
+export function* bandPoints(
+  curves: readonly Float64Array[],
+  grid: readonly number[],
+  options: BandOptions,
+): Generator<BandPoint> {
   const draws = options.band === 'bootstrap' ? drawRuns(curves.length, options.repetitions) : null;
-  return grid.map((x, at): BandPoint => {
+  for (const [at, x] of grid.entries()) {
     const there = curves.map((curve) => curve[at] ?? Number.NaN);
     const values = there.filter((value) => !Number.isNaN(value));
     const band = draws === null ? plainBand(values, options) : resampled(there, draws, options);
-    return { x, n: values.length, centre: centreOf(values, options.centre), band };
-  });
+    yield { x, n: values.length, centre: centreOf(values, options.centre), band };
+  }
 }
 
 const NOTHING: Interval = [Number.NaN, Number.NaN];

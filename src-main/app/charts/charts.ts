@@ -1,16 +1,16 @@
 import { stat } from 'node:fs/promises';
 import { chartCsv, chartTex, chartTsv } from '#shared/chart/data.ts';
-import { describeChart } from '#shared/chart/describe.ts';
-import { describeAnswer } from '#shared/chart/describe-answer.ts';
-import { columnsOf, layOut } from '#shared/chart/layout.ts';
+import { layOut } from '#shared/chart/layout.ts';
 import type { Picture } from '#shared/chart/picture.ts';
 import type { ChartFormat, ChartLook, ChartRequest } from '#shared/chart/request.ts';
 import { svgOf } from '#shared/chart/svg.ts';
-import { seriesRequestSchema } from '#shared/contract/browse.ts';
-import type { SeriesAnswer } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { Databases } from '../databases.ts';
 import type { Host } from '../host.ts';
+import { askCells, askParallel } from './ask-cells.ts';
+import { askGroups } from './ask-groups.ts';
+import { askMeasures, askQuestion } from './ask-measures.ts';
+import type { About, Described } from './described.ts';
 import { chartFont } from './font.ts';
 import { pdfOf } from './pdf.ts';
 import { pngOf } from './png.ts';
@@ -35,69 +35,21 @@ export class Charts {
   }
 
   async file(request: ChartRequest, look: ChartLook, format: ChartFormat, signal?: AbortSignal): Promise<ChartFile> {
-    const { chart, about } =
-      request.question === undefined
-        ? await this.#ofMeasures(request, look, signal)
-        : await this.#ofAnswer(request.question, look, signal);
+    const { chart, about } = await this.#describe(request, look, signal);
     if (chart.lines.every(({ points }) => points.length === 0))
       throw new Failure('NOT_FOUND', 'There is nothing to draw: nothing here has a finite value of that');
     const rows = chart.lines.reduce((sum, line) => sum + line.rows, 0);
     return { bytes: await bytesOf(chart, look, format, await this.#provenance(chart, about)), rows };
   }
 
-  async #ofMeasures(request: ChartRequest, look: ChartLook, signal: AbortSignal | undefined): Promise<Described> {
-    const points = columnsOf(look);
-    const log = request.yScale === 'log' ? { log: true } : {};
-    // Parsed, so that it reads the same whoever wrote it.
-    const sources = request.sources.map(({ database, request: asked }) => ({
-      database,
-      request: seriesRequestSchema.parse({ ...asked, points, ...log }),
-    }));
-    const answers: SeriesAnswer[] = [];
-    const options = signal === undefined ? {} : { signal };
-    for (const source of sources) {
-      const ask = { database: source.database, request: source.request };
-      answers.push(
-        await this.#parts.databases.request(source.database, (client) => client.series.get(ask, options), signal),
-      );
-    }
-    const chart = describeChart({ ...request, sources }, answers);
-    const asked = chart.sources.map((source) => source.request);
-    return {
-      chart,
-      about: {
-        databases: chart.sources.map(({ database }) => database),
-        asked: JSON.stringify(asked.length === 1 ? asked[0] : asked),
-        sql: chart.sources.map(({ answer }) => answer.sql),
-      },
-    };
-  }
-
-  async #ofAnswer(
-    { title, conditions, search, ...asked }: NonNullable<ChartRequest['question']>,
-    look: ChartLook,
-    signal: AbortSignal | undefined,
-  ): Promise<Described> {
-    const width = columnsOf(look);
-    const request = { conditions, search, width, height: Math.max(1, Math.round((width * look.height) / look.width)) };
-    const options = signal === undefined ? {} : { signal };
-    const { answer, sql } = await this.#parts.databases.request(
-      asked.database,
-      async ({ questions }) => ({
-        answer: await questions.chart({ ...asked, request }, options),
-        sql: await questions.sql(asked, options),
-      }),
-      signal,
-    );
-    const { question, values } = asked;
-    return {
-      chart: describeAnswer(answer, title, width),
-      about: {
-        databases: [asked.database],
-        asked: JSON.stringify({ question, values, conditions, search }),
-        sql: [sql],
-      },
-    };
+  #describe(request: ChartRequest, look: ChartLook, signal: AbortSignal | undefined): Promise<Described> {
+    const asking = { databases: this.#parts.databases, signal };
+    const { question, cells, parallel, groups } = request;
+    if (question !== undefined) return askQuestion(asking, question, look);
+    if (cells !== undefined) return askCells(asking, request, cells);
+    if (parallel !== undefined) return askParallel(asking, request, parallel);
+    if (groups !== undefined) return askGroups(asking, request, groups);
+    return askMeasures(asking, request, look);
   }
 
   /** Where the lines come from, and nothing of when they were drawn. */
@@ -116,21 +68,9 @@ export class Charts {
       ['chart', chart.title],
       ['asked for', asked],
       ['drawn', countsText(chart)],
-      ['SQL', [...new Set(sql.map((each) => each.trim()))].join(';\n')],
+      ...(sql.length === 0 ? [] : [['SQL', [...new Set(sql.map((each) => each.trim()))].join(';\n')] as const]),
     ]);
   }
-}
-
-interface Described {
-  readonly chart: Picture;
-  readonly about: About;
-}
-
-/** What a picture was made of. */
-interface About {
-  readonly databases: readonly string[];
-  readonly asked: string;
-  readonly sql: readonly string[];
 }
 
 /** When a file was last written: its own time, not ours. */

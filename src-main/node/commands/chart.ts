@@ -12,15 +12,13 @@ import type { Smoothing } from '#shared/model/smoothing.ts';
 import type { Host } from '../../app/host.ts';
 import { writeLine } from '../output.ts';
 import { withDatabase } from '../session.ts';
+import { type KindOptions, kindOf } from './chart-kinds.ts';
 import { parameterOf } from './questions.ts';
 
-interface Options {
+interface Options extends KindOptions {
   readonly output: string;
-  readonly measure: readonly string[];
   readonly question?: string | undefined;
   readonly param: readonly string[];
-  readonly session: readonly string[];
-  readonly episode: readonly string[];
   readonly x?: SeriesRequest['x'];
   readonly smooth?: Smoothing | undefined;
   readonly log?: boolean | undefined;
@@ -38,14 +36,19 @@ export function exportChart(host: Host, name: string, options: Options): Promise
   const format = formatOf(options.output);
   const look = lookOf(options);
   const { session, episode, x, smooth, log = false } = options;
-  if ((options.question === undefined) === (options.measure.length === 0))
+  if ((options.question === undefined) === (options.measure.length === 0) && options.draw !== 'parallel')
     throw new Failure('BAD_INPUT', 'Say what to draw: --measure, or --question');
   return withDatabase(host, { ...options, name }, async ({ app, client, database }) => {
     const plain = { yScale: log ? ('log' as const) : ('linear' as const), references: [], notes: [] };
     const question = options.question === undefined ? undefined : await questionOf(client, database, options);
+    const kind = question === undefined ? await kindOf(client, database, options) : undefined;
+    if (kind !== undefined && (log || smooth !== undefined || x !== undefined))
+      throw new Failure('BAD_INPUT', 'Only lines over x can be smoothed, or drawn with --log or --x');
     const asked = { sessions: [...session], episodes: [...episode], split: 'mean' as const, points: 1000, x, smooth };
-    const sources = options.measure.map((measure) => ({ database, request: { ...asked, measure } }));
-    const chart = { ...plain, sources, ...(question !== undefined && { question }) };
+    const over = options.against === undefined ? asked : { ...asked, against: options.against };
+    const sources =
+      kind === undefined ? options.measure.map((measure) => ({ database, request: { ...over, measure } })) : [];
+    const chart = { ...plain, sources, ...kind, ...(question !== undefined && { question }) };
     const { rows, bytes } = await app.exports.writeChart({ chart, look, format }, options.output);
     writeLine(`${rows} rows, ${bytes} bytes: ${options.output}`);
   });

@@ -1,6 +1,8 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { centreKinds } from '#shared/statistics/bands.ts';
 import type { Host } from '../../app/host.ts';
 import { exportChart } from './chart.ts';
+import { bandWords, drawKinds } from './chart-kinds.ts';
 import { exportFile } from './export.ts';
 import { readSmoothing, readX } from './series.ts';
 
@@ -20,7 +22,11 @@ export function addOutCommands(seen: (command: Command) => Command, program: Com
     .option('--quiet', 'no progress')
     .action((name, options) => exportFile(host(), name, options));
 
-  seen(program.command('chart <DB>'))
+  addChartCommand(seen(program.command('chart <DB>')), host);
+}
+
+function addChartCommand(command: Command, host: () => Host): void {
+  command
     .description('draw measures into a file: svg, pdf, png, csv, tsv, tex')
     .requiredOption('-o, --output <file>', 'the file; its ending says the format')
     .option('--measure <id>', 'a measure (repeatable)', collect, [])
@@ -28,6 +34,23 @@ export function addOutCommands(seen: (command: Command) => Command, program: Com
     .option('--param <name=value>', 'a parameter of the question (repeatable)', collect, [])
     .option('--session <id>', 'over the episodes of this session (repeatable)', collect, [])
     .option('--episode <id>', 'over the time of this episode (repeatable)', collect, [])
+    .addOption(new Option('--draw <kind>', 'what is drawn; lines without it').choices(drawKinds))
+    .option('--against <measure>', 'another measure as x')
+    .addOption(
+      new Option(
+        '--band <what>',
+        'groups of runs as one line each, with a band: a (bootstrap) confidence interval, …',
+      ).choices(bandWords),
+    )
+    .addOption(new Option('--centre <what>', 'what the line in a band is (mean)').choices(centreKinds))
+    .option(
+      '--by <fact>',
+      'with --band: the fact that makes groups (repeatable); all but the seed without',
+      collect,
+      [],
+    )
+    .addOption(new Option('--level <level>', 'with --band: what one run is').choices(['session', 'episode']))
+    .option('--confidence <share>', 'of intervals (0.95)', shareOf)
     .option('--x <kind>', 'recorded, relative or elapsed time', readX)
     .option('--smooth <how>', 'ema:0.9, mean:11, trailing:10, gaussian:3 or median:5', readSmoothing)
     .option('--log', 'a logarithmic y axis')
@@ -36,6 +59,12 @@ export function addOutCommands(seen: (command: Command) => Command, program: Com
     .option('--text <points>', 'size of the text in points (7)', numberOf)
     .option('--theme <name>', 'paper, light or dark (paper)')
     .action((name, options) => exportChart(host(), name, options));
+}
+
+function shareOf(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < 1)) throw new InvalidArgumentError('Give a share between 0 and 1, such as 0.95');
+  return value;
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {

@@ -1,8 +1,8 @@
 import { NumberInput, Select } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import { groupingFacts } from '#shared/compare/compare.ts';
+import { bandText, centreText } from '#shared/statistics/band-words.ts';
 import { plural } from '../../format/words.ts';
-import { bandText, centreText } from './band-words.ts';
 import type { CompareProps } from './compare-page.tsx';
 
 const tests = [

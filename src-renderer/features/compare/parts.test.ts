@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Compared, Measured } from '#shared/compare/compare.ts';
 import type { Item } from '#shared/compare/items.ts';
+import { scoresByTask } from '#shared/compare/task-scores.ts';
 import { bandAt, bandExtent, groupLines } from './group-line.ts';
 import { placeOfGroup } from './place-of.ts';
 import { resample } from './resample.ts';
-import { scoresByTask } from './task-scores.ts';
 
 const item = (id: string, session: string, task: string): Item => ({
   ...{ id, label: id, session },

@@ -1,11 +1,15 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
+import { MOST_GROUPS } from '#shared/compare/aligned.ts';
 import type { Measured } from '#shared/compare/compare.ts';
+import { placesOf, profileSteps } from '#shared/compare/profile.ts';
 import { baselineOf } from '#shared/compare/rows.ts';
-import type { BandPoint } from '#shared/statistics/bands.ts';
+import { scoresByTask } from '#shared/compare/task-scores.ts';
 import { formatCount } from '../../format/number.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
+import { ChartExport } from '../export/chart-export.tsx';
+import { groupsChart } from '../export/chart-of.ts';
 import { SeriesChart } from '../series/chart.tsx';
 import { measureLabel } from '../series/measure-picker.tsx';
 import { AggregateTable } from './aggregate-table.tsx';
@@ -14,15 +18,9 @@ import { BandOverlay } from './band-overlay.tsx';
 import classes from './compare.module.css';
 import type { CompareProps } from './compare-page.tsx';
 import { groupLines } from './group-line.ts';
+import { groupsOf } from './groups-of.ts';
 import type { ResampleRequest } from './resample.ts';
-import { scoresByTask } from './task-scores.ts';
 import { useResampled } from './use-resampled.ts';
-
-/** More groups than this cannot be told apart, nor their intervals waited for. */
-const MOST_GROUPS = 24;
-
-/** Scores at which a profile is drawn. */
-const PLACES = 120;
 
 /** Aggregates of each group with their intervals, the probability of improvement, and how scores are distributed. */
 export function Profiles(props: CompareProps): ReactNode {
@@ -35,7 +33,8 @@ export function Profiles(props: CompareProps): ReactNode {
   );
 }
 
-function Profile({ measured, database, compared, view }: CompareProps & { readonly measured: Measured }): ReactNode {
+function Profile({ measured, ...props }: CompareProps & { readonly measured: Measured }): ReactNode {
+  const { database, compared, view } = props;
   const { confidence, task, target = 1 } = view;
   const [pointed, setPointed] = useState<number>();
   const scheme = useComputedColorScheme('light');
@@ -49,16 +48,7 @@ function Profile({ measured, database, compared, view }: CompareProps & { readon
   const { answer, failure, working } = useResampled(request);
   const aggregates = answer?.aggregates;
   const lines = useMemo(() => {
-    const bands = (aggregates ?? []).map(({ profile }, at) =>
-      asSteps(
-        profile.map(({ score, share, interval }) => ({
-          x: score,
-          n: runs(request, at),
-          centre: share,
-          band: interval,
-        })),
-      ),
-    );
+    const bands = (aggregates ?? []).map(({ profile }, at) => profileSteps(profile, runs(request, at)));
     return groupLines(database, groups, bands, scheme);
   }, [database, groups, aggregates, request, scheme]);
   const [from, to] = request?.kind === 'aggregates' ? [request.at[0]!, request.at.at(-1)!] : [0, 1];
@@ -96,6 +86,10 @@ function Profile({ measured, database, compared, view }: CompareProps & { readon
           {left > 0 && `, ${left} that not all groups have left out`}
           {compared.groups.length > MOST_GROUPS && ` The first ${MOST_GROUPS} of ${compared.groups.length} groups`}
         </span>
+        <ChartExport
+          name={`${title} above each score`}
+          chart={answer && groupsChart(groupsOf(props, measured.measure.id, 'profile'), lines)}
+        />
       </p>
     </section>
   );
@@ -106,22 +100,4 @@ const SHARES = { low: 0, high: 1.02, scale: 'linear' } as const;
 function runs(request: ResampleRequest | undefined, group: number): number {
   if (request?.kind !== 'aggregates') return 0;
   return (request.groups[group] ?? []).reduce((sum, { length }) => sum + length, 0);
-}
-
-/** A share stays as it is up to the next score. */
-function asSteps(points: readonly BandPoint[]): readonly BandPoint[] {
-  return points.flatMap((point, at) => {
-    const next = points[at + 1];
-    return next === undefined ? [point] : [point, { ...point, x: next.x }];
-  });
-}
-
-/** Where shares can change: at every score, or evenly spaced where there are more than a chart shows. Begins before the first. */
-function placesOf(scores: readonly number[]): readonly number[] {
-  if (scores.length === 0) return [];
-  const sorted = [...new Set(scores)].sort((one, other) => one - other);
-  const [low, high] = [sorted[0]!, sorted.at(-1)!];
-  const before = low - (high > low ? (high - low) * 0.02 : Math.abs(high) || 1);
-  if (sorted.length < PLACES) return [before, ...sorted];
-  return Array.from({ length: PLACES }, (_, at) => before + ((high - before) * at) / (PLACES - 1));
 }

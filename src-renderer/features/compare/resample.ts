@@ -5,6 +5,7 @@ import {
   aggregateKinds,
   improvement,
   improvementBootstrap,
+  PROFILE_REPETITIONS,
   performanceProfile,
   profileIntervals,
   type Scores,
@@ -72,7 +73,7 @@ function aggregatesOf(request: AggregateRequest, group: number, repetitions: num
   });
   const other = groups[baseline];
   const comparable = group !== baseline && other !== undefined && other.length === scores.length;
-  const intervals = profileIntervals(scores, at, Math.min(repetitions, MOST_PROFILE), confidence);
+  const intervals = profileIntervals(scores, at, Math.min(repetitions, PROFILE_REPETITIONS), confidence);
   return {
     metrics: Object.fromEntries(aggregateKinds.map((kind) => [kind, metric(kind)])) as Aggregates['metrics'],
     above: comparable
@@ -85,6 +86,5 @@ function aggregatesOf(request: AggregateRequest, group: number, repetitions: num
   };
 }
 
-/** As rliable draws for what takes longer: ranks of every repetition, and intervals of a hundred scores. */
+/** As rliable draws for what takes longer: ranks of every repetition. */
 const MOST_RANKED = 2000;
-const MOST_PROFILE = 2000;

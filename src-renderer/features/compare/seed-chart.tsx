@@ -1,31 +1,28 @@
 import { Button, useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
+import { aligned, MOST_GROUPS } from '#shared/compare/aligned.ts';
 import type { Measured } from '#shared/compare/compare.ts';
 import type { Curves } from '#shared/compare/curves.ts';
 import type { Group } from '#shared/compare/groups.ts';
-import { commonGrid, interpolate } from '#shared/statistics/grid.ts';
+import { bandText, centreText } from '#shared/statistics/band-words.ts';
 import { formatCount } from '../../format/number.ts';
 import { capital, plural } from '../../format/words.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { ChartExport } from '../export/chart-export.tsx';
+import { groupsChart } from '../export/chart-of.ts';
 import { SeriesChart } from '../series/chart.tsx';
 import { measureLabel } from '../series/measure-picker.tsx';
 import { BandLegend } from './band-legend.tsx';
 import { BandOverlay } from './band-overlay.tsx';
-import { bandText, centreText } from './band-words.ts';
 import classes from './compare.module.css';
 import type { CompareProps } from './compare-page.tsx';
 import { bandExtent, groupLines } from './group-line.ts';
+import { groupsOf } from './groups-of.ts';
 import type { ResampleRequest } from './resample.ts';
 import { useCurves } from './use-curves.ts';
 import { useResampled } from './use-resampled.ts';
-
-/** More places of x than a chart has pixels say nothing. */
-const MOST_PLACES = 400;
-
-/** More lines than this cannot be told apart. */
-const MOST_GROUPS = 24;
 
 /** The runs of each group as one line with a band, at the same x. */
 export function SeedCharts(props: CompareProps): ReactNode {
@@ -116,19 +113,11 @@ function SeedChart({ measured, curves: book, some, ...props }: SeedChartProps): 
           {book.reduced > 0 && `${book.reduced} lines reduced to their extremes first. `}
           {compared.groups.length > MOST_GROUPS && `The first ${MOST_GROUPS} of ${compared.groups.length} groups`}
         </span>
+        <ChartExport
+          name={`${title} of groups`}
+          chart={answer && groupsChart(groupsOf(props, measured.measure.id, 'bands'), lines)}
+        />
       </p>
     </section>
   );
-}
-
-/** The runs of groups at the places of one grid; groups without a line left out. */
-function aligned(all: readonly Group[], { byItem }: Curves) {
-  const lines = all.map((group) => ({ group, curves: group.items.flatMap(({ id }) => byItem.get(id) ?? []) }));
-  const kept = lines.filter(({ curves }) => curves.length > 0);
-  const grid = commonGrid(
-    kept.flatMap(({ curves }) => curves),
-    MOST_PLACES,
-  );
-  const curves = kept.map((each) => each.curves.map((curve) => interpolate(curve, grid)));
-  return { grid, groups: kept.map(({ group }) => group), curves };
 }

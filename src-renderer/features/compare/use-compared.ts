@@ -1,7 +1,8 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { arrange, type Compared, groupingFacts, type Measured, readMeasured } from '#shared/compare/compare.ts';
+import { arrange, type Compared, type Measured, readMeasured } from '#shared/compare/compare.ts';
 import { type Items, type Level, readItems } from '#shared/compare/items.ts';
+import { usualGroups } from '#shared/compare/usual-groups.ts';
 import type { Summary } from '#shared/compare/values.ts';
 import type { ErrorData } from '#shared/model/failure.ts';
 import { client } from '../../client/client.ts';
@@ -59,7 +60,6 @@ export function useMeasured(
   };
 }
 
-/** What makes groups where nobody said: the session of episodes; of sessions everything but the seed. */
 export function useArranged(
   items: Items | undefined,
   view: CompareView,
@@ -69,11 +69,4 @@ export function useArranged(
     if (items === undefined) return undefined;
     return arrange(items, view.by ?? usualGroups(items, view.level), measured);
   }, [items, view.by, view.level, measured]);
-}
-
-function usualGroups(items: Items, level: Level): readonly string[] {
-  if (level === 'session') return ['parameters'];
-  if (items.facts.some(({ id }) => id === 'session')) return ['session'];
-  const [first] = groupingFacts(items);
-  return first === undefined ? [] : [first.id];
 }

@@ -1,5 +1,5 @@
-import { onGround } from '#shared/chart/palette.ts';
-import type { ChartRequest } from '#shared/chart/request.ts';
+import { type DataStyle, onGround } from '#shared/chart/palette.ts';
+import type { ChartRequest, GroupsChart } from '#shared/chart/request.ts';
 import type { SeriesRequest } from '#shared/contract/browse.ts';
 import type { QuestionInfo, QuestionInput } from '#shared/model/question.ts';
 import type { GridView } from '../../ui/data-grid/row-source.ts';
@@ -27,6 +27,26 @@ export function chartOf(
   };
 }
 
+/** What a chart of no measure over x says as usual. */
+const plain = { sources: [], yScale: 'linear' as const, references: [], notes: [] };
+
+type Looks = readonly { readonly id: string; readonly style: Pick<DataStyle, 'colour' | 'dash'> }[];
+
+const looks = (lines: Looks) =>
+  lines.map(({ id, style: { colour, dash } }) => ({
+    ...{ source: 0, id, colour: onGround(colour, 'light'), dash: [...dash] },
+  }));
+
+/** Groups of runs with their bands for a file, in their colours. */
+export function groupsChart(groups: GroupsChart, lines: Looks): ChartRequest {
+  return { ...plain, groups, lines: looks(lines) };
+}
+
+/** Parallel coordinates for a file. */
+export function parallelChart(parallel: NonNullable<ChartRequest['parallel']>, lines: Looks): ChartRequest {
+  return { ...plain, parallel, lines: looks(lines) };
+}
+
 /** The chart of a question's answer for a file, of the rows that pass a view. */
 export function answerChart(
   database: string,
@@ -35,10 +55,7 @@ export function answerChart(
   { conditions, search }: GridView,
 ): ChartRequest {
   return {
-    sources: [],
+    ...plain,
     question: { database, question, values: { ...values }, title, conditions: [...conditions], search },
-    yScale: 'linear',
-    references: [],
-    notes: [],
   };
 }

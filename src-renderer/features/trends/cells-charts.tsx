@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
+import { MOST_BARS, SCATTER_CELLS, SCATTER_POINTS } from '#shared/chart/cells-answer.ts';
 import type { Measure } from '#shared/model/experiment.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { TrendGroup, type TrendGroupProps } from './trend-group.tsx';
@@ -18,28 +19,25 @@ export function CellsCharts(props: CellsChartsProps): ReactNode {
   return view.kind === 'histogram' ? <Histograms {...props} view={view} /> : <Scatters {...props} view={view} />;
 }
 
-/** At most so many bars. */
-const BARS = 60;
-
 function Histograms(props: CellsChartsProps): ReactNode {
   const { database, view, chosen } = props;
   const { sessions, episodes } = requestOf(view, 1);
-  const asked = useCells(database, chosen, { sessions, episodes, most: [BARS, 1] });
+  const asked = useCells(database, chosen, { sessions, episodes, most: [...MOST_BARS] });
   return chosen.map((measure) => <One key={measure.id} {...props} measure={measure} asked={asked} cells="bars" />);
 }
-
-/** Points of a scatter before their line counts as reduced, and cells where it is. */
-const POINTS = 5000;
-const CELLS = [200, 100] as const;
 
 function Scatters(props: CellsChartsProps): ReactNode {
   const { database, view, chosen } = props;
   const { against } = view;
   const drawn = useMemo(() => chosen.filter(({ id }) => id !== against), [chosen, against]);
   const { sessions, episodes } = requestOf(view, 1);
-  const points = useTrends(database, drawn, { sessions, episodes, split: 'mean', against, points: POINTS });
+  const points = useTrends(database, drawn, { sessions, episodes, split: 'mean', against, points: SCATTER_POINTS });
   const isReduced = points.some(({ data }) => data?.series.some(({ method }) => method === 'mean+m4'));
-  const cells = useCells(database, drawn, isReduced ? { sessions, episodes, against, most: [...CELLS] } : undefined);
+  const cells = useCells(
+    database,
+    drawn,
+    isReduced ? { sessions, episodes, against, most: [...SCATTER_CELLS] } : undefined,
+  );
   if (drawn.length === 0) {
     return <Empty title="A measure against itself is a straight line" text="Choose another measure, or another x" />;
   }
@@ -62,6 +60,6 @@ function One({ measure, asked, ...props }: OneProps): ReactNode {
   const [first, last] = extentOf(own.map(({ data }) => data));
   const margin = (last - first) * 0.02;
   const extent = useMemo(() => [first - margin, last + margin] as const, [first, last, margin]);
-  const request = useMemo(() => requestOf(props.view, POINTS), [props.view]);
+  const request = useMemo(() => requestOf(props.view, SCATTER_POINTS), [props.view]);
   return <TrendGroup {...props} group={group} asked={own} request={request} range={undefined} extent={extent} />;
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { inOrder } from '#shared/chart/in-order.ts';
 import type { Cell } from '#shared/model/cell.ts';
-import { factOf, factsOf, inOrder } from './facts.ts';
+import { factOf, factsOf } from './facts.ts';
 
 const column = (name: string, unit: string | null = null) =>
   ({ name, title: name, type: 'text', kind: 'text', unit }) as const;

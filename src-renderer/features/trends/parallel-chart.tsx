@@ -1,15 +1,17 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
+import type { Parallel, ParallelAxis, ParallelRow } from '#shared/chart/parallel.ts';
 import { toPlace } from '../../client/place.ts';
 import { roundNumber } from '../../format/number.ts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { ChartExport } from '../export/chart-export.tsx';
+import { parallelChart } from '../export/chart-of.ts';
 import { colourBook, dataStyle } from '../series/colours.ts';
 import { type Facts, factOf } from './facts.ts';
 import classes from './parallel.module.css';
-import type { Parallel, ParallelAxis, ParallelRow } from './parallel.ts';
 import { useParallel } from './use-parallel.ts';
 import type { TrendsView } from './view.ts';
 
@@ -27,7 +29,8 @@ export function ParallelChart({ database, view, facts, many }: ParallelChartProp
   const { width, height } = useElementSize(frame);
   const [pointed, setPointed] = useState<string>();
   const level = view.episodes.length > 0 ? 'episode' : 'session';
-  const { data, failure, again } = useParallel(database, level, level === 'episode' ? view.episodes : view.sessions);
+  const ids = level === 'episode' ? view.episodes : view.sessions;
+  const { data, failure, again } = useParallel(database, level, ids);
   const scheme = useComputedColorScheme('light');
   const colourOf = useMemo(() => {
     const scope = `${database}:${level}s`;
@@ -59,9 +62,20 @@ export function ParallelChart({ database, view, facts, many }: ParallelChartProp
         )}
       </div>
       <p className={classes.foot}>
-        {label === undefined
-          ? `${data?.more === true ? 'The first ' : ''}${data?.rows.length ?? 0} ${many}; what is not known of one has no place on its axis`
-          : `${label} — click opens it`}
+        <span>
+          {label === undefined
+            ? `${data?.more === true ? 'The first ' : ''}${data?.rows.length ?? 0} ${many}; what is not known of one has no place on its axis`
+            : `${label} — click opens it`}
+        </span>
+        {data !== undefined && data.axes.length > 1 && (
+          <ChartExport
+            name={`Parallel coordinates of ${many}`}
+            chart={parallelChart(
+              { database, level, ids: [...ids] },
+              data.rows.map(({ id }) => ({ id, style: { colour: colourOf(id), dash: [] } })),
+            )}
+          />
+        )}
       </p>
     </section>
   );

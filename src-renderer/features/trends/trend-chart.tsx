@@ -1,4 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import type { ChartRequest } from '#shared/chart/request.ts';
+import { requestOfCells, requestOfDrawn } from '#shared/chart/request-of.ts';
 import type { DrawnChart } from '#shared/model/drawn-chart.ts';
 import { countOf, roundNumber } from '../../format/number.ts';
 import { Waiting } from '../../ui/waiting.tsx';
@@ -64,12 +66,17 @@ export function TrendChart(props: TrendChartProps): ReactNode {
       <div className={classes.foot}>
         <span className={classes.pointed}>{pointed ? <PointedText pointed={pointed} own={own} /> : xText(chart)}</span>
         {chart && <MarksForm marks={marks} {...kept} at={marked} onClose={() => setMarked(undefined)} />}
-        {chart && props.cells === undefined && <ChartExport name={title} chart={chart} />}
+        {chart && <ChartExport name={title} chart={fileOf(chart, props.cells)} />}
         {yRange.outside > 0 && <span>{countOf(yRange.outside, ['point', 'points'])} outside</span>}
         {foot}
       </div>
     </section>
   );
+}
+
+/** How a chart is asked for as a file. */
+export function fileOf(chart: DrawnChart, cells: TrendGroupProps['cells']): ChartRequest {
+  return cells === undefined ? requestOfDrawn(chart) : requestOfCells(chart);
 }
 
 function xText(chart: DrawnChart | undefined): string {

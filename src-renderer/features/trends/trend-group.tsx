@@ -1,11 +1,12 @@
 import { type ReactNode, useMemo } from 'react';
+import { inOrder } from '#shared/chart/in-order.ts';
 import type { SeriesRequest } from '#shared/contract/browse.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Badge } from '../series/badge.tsx';
 import { yRange } from '../series/y-range.ts';
 import type { Crosshair } from './crosshair.ts';
 import { drawnChart } from './drawn.ts';
-import { type Facts, inOrder } from './facts.ts';
+import type { Facts } from './facts.ts';
 import type { MeasureGroup } from './groups.ts';
 import { TrendChart } from './trend-chart.tsx';
 import { type TrendLine, useLines } from './trend-lines.ts';

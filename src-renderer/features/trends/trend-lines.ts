@@ -1,13 +1,15 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useMemo } from 'react';
+import type { DrawnAnswer } from '#shared/chart/cells-answer.ts';
+import { inOrder } from '#shared/chart/in-order.ts';
 import type { Series } from '#shared/model/experiment.ts';
 import { restartsText } from '#shared/model/restarts.ts';
 import type { ChartLine } from '../series/chart-line.ts';
 import { colourBook, type DataStyle, dashOf, dataStyle, type Scheme } from '../series/colours.ts';
 import { longestGap } from '../series/lines.ts';
-import { type Facts, factOf, inOrder } from './facts.ts';
+import { type Facts, factOf } from './facts.ts';
 import type { MeasureGroup } from './groups.ts';
-import { type Asked, type DrawnAnswer, extentOf } from './use-trends.ts';
+import { type Asked, extentOf } from './use-trends.ts';
 import type { TrendsView } from './view.ts';
 
 /** A line of the page and where it comes from. */

@@ -1,18 +1,12 @@
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { type DrawnAnswer, histogramAnswer, scatterAnswer } from '#shared/chart/cells-answer.ts';
 import type { SeriesRequest } from '#shared/contract/browse.ts';
 import type { CellsRequest } from '#shared/contract/cells.ts';
 import type { CellsAnswer } from '#shared/model/cells.ts';
 import type { Measure, SeriesAnswer } from '#shared/model/experiment.ts';
 import { orpc } from '../../client/client.ts';
 import { type Answer, answerOf } from '../../client/queries.ts';
-import { histogramAnswer, scatterAnswer } from './cells-answer.ts';
 import type { TrendsView } from './view.ts';
-
-/** An answer as it is drawn. */
-export interface DrawnAnswer extends SeriesAnswer {
-  /** How strong each point is, from 0 to 1, by the id of its line. */
-  readonly strengths?: ReadonlyMap<string, readonly number[]> | undefined;
-}
 
 /** What was asked of one measure. */
 export interface Asked extends Answer<DrawnAnswer> {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CellsAnswer } from '#shared/model/cells.ts';
+import type { CellsAnswer } from '../model/cells.ts';
 import { histogramAnswer, scatterAnswer } from './cells-answer.ts';
 
 const measure = { id: 'v', title: 'Speed', unit: 'm/s', level: 'step', formula: null } as const;

@@ -1,5 +1,5 @@
-import type { Compared, Measured } from '#shared/compare/compare.ts';
-import { distinctTexts, factText, type Group } from '#shared/compare/groups.ts';
+import type { Compared, Measured } from './compare.ts';
+import { distinctTexts, factText, type Group } from './groups.ts';
 
 export interface TaskScores {
   /** The first groups that have values. */

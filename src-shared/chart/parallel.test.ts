@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { AnswerColumn } from '#shared/model/page.ts';
+import type { AnswerColumn } from '../model/page.ts';
 import { parallelOf } from './parallel.ts';
 
 const column = (name: string, kind: AnswerColumn['kind'], unit: string | null = null): AnswerColumn => ({

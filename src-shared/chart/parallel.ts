@@ -1,9 +1,9 @@
-import { type Cell, cellNumber } from '#shared/model/cell.ts';
-import { cellToText } from '#shared/model/cell-text.ts';
-import type { RollUps } from '#shared/model/experiment.ts';
-import type { AnswerColumn, Page } from '#shared/model/page.ts';
-import { unitText } from '../series/unit.ts';
-import { inOrder } from './facts.ts';
+import { type Cell, cellNumber } from '../model/cell.ts';
+import { cellToText } from '../model/cell-text.ts';
+import type { RollUps } from '../model/experiment.ts';
+import type { AnswerColumn, Page } from '../model/page.ts';
+import { inOrder } from './in-order.ts';
+import { unitText } from './unit.ts';
 
 /** An axis of parallel coordinates: numbers from `low` to `high`, or names one above the other. */
 export interface ParallelAxis {

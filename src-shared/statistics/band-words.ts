@@ -1,4 +1,4 @@
-import type { BandKind, CentreKind } from '#shared/statistics/bands.ts';
+import type { BandKind, CentreKind } from './bands.ts';
 
 export const centreText: Readonly<Record<CentreKind, string>> = {
   mean: 'mean',

@@ -1,0 +1,88 @@
+import { type ChartRequest, type GroupsChart, groupsChartSchema } from '#shared/chart/request.ts';
+import { PARAMETERS } from '#shared/compare/compare.ts';
+import { readItems } from '#shared/compare/items.ts';
+import type { AppClient } from '#shared/contract/index.ts';
+import { Failure } from '#shared/model/failure.ts';
+import { type BandKind, bandKinds, type CentreKind } from '#shared/statistics/bands.ts';
+
+/** What the command line can draw. */
+export const drawKinds = ['lines', 'histogram', 'scatter', 'parallel', 'profile'] as const;
+export type DrawKind = (typeof drawKinds)[number];
+
+/** Bands by the names that people give them beside ours. */
+const bandNames: Readonly<Record<string, BandKind>> = {
+  ci: 'bootstrap',
+  minmax: 'range',
+  ...Object.fromEntries(bandKinds.map((kind) => [kind, kind])),
+};
+export const bandWords = Object.keys(bandNames);
+
+export interface KindOptions {
+  readonly measure: readonly string[];
+  readonly session: readonly string[];
+  readonly episode: readonly string[];
+  readonly draw?: DrawKind | undefined;
+  readonly against?: string | undefined;
+  readonly band?: string | undefined;
+  readonly centre?: CentreKind | undefined;
+  readonly by: readonly string[];
+  readonly level?: 'session' | 'episode' | undefined;
+  readonly confidence?: number | undefined;
+}
+
+/** What is drawn instead of measures over x, as the window asks for it; `undefined` for lines. */
+export async function kindOf(
+  client: AppClient,
+  database: string,
+  options: KindOptions,
+): Promise<Partial<ChartRequest> | undefined> {
+  const { measure, session, episode, draw, band, against } = options;
+  const grouped = band !== undefined || draw === 'profile';
+  if (grouped && draw !== undefined && draw !== 'lines' && draw !== 'profile')
+    throw new Failure('BAD_INPUT', `A band lies around lines: leave out --band, or --draw ${draw}`);
+  if (draw === 'parallel') {
+    const level = episode.length > 0 ? 'episode' : 'session';
+    return { parallel: { database, level, ids: [...(level === 'episode' ? episode : session)] } };
+  }
+  const [first, ...others] = measure;
+  if (!grouped && draw !== 'histogram' && draw !== 'scatter') return undefined;
+  if (first === undefined || others.length > 0) throw new Failure('BAD_INPUT', 'Such a chart is of one --measure');
+  if (grouped) return { groups: await groupsOf(client, database, first, options) };
+  if (draw === 'scatter' && against === undefined)
+    throw new Failure('BAD_INPUT', 'A scatter is of one measure against another: add --against MEASURE');
+  const cells = { measure: first, sessions: episode.length > 0 ? [] : [...session], episodes: [...episode] };
+  const other = draw === 'scatter' ? { against } : {};
+  return { cells: { database, request: { ...cells, ...other, most: [60, 60] } } };
+}
+
+/** Groups of sessions over their episodes where there are sessions, as on the page that compares them. */
+async function groupsOf(
+  client: AppClient,
+  database: string,
+  measure: string,
+  { session, episode, draw, band = 'ci', centre, by, level, confidence }: KindOptions,
+): Promise<GroupsChart> {
+  if (episode.length > 0)
+    throw new Failure('BAD_INPUT', 'A band is of all episodes of some sessions: choose them by --session and --by');
+  const { words } = await client.lens.get({ database });
+  const asked = level ?? (words.session === null ? 'episode' : 'session');
+  const known = by.length === 0 ? new Set<string>() : await factsOf(client, database, asked);
+  for (const fact of by) {
+    if (!known.has(fact))
+      throw new Failure('NOT_FOUND', `There is no fact “${fact}”; there are: ${[...known].join(', ')}`);
+  }
+  return groupsChartSchema.parse({
+    ...{ draw: draw === 'profile' ? 'profile' : 'bands', database, measure, level: asked },
+    ...{ sessions: [...session], band: bandNames[band], centre, confidence },
+    ...(by.length > 0 && { by: [...by] }),
+  });
+}
+
+async function factsOf(
+  client: AppClient,
+  database: string,
+  level: 'session' | 'episode',
+): Promise<ReadonlySet<string>> {
+  const { facts } = await readItems(client, { database }, level);
+  return new Set([...facts.map(({ id }) => id), PARAMETERS]);
+}
