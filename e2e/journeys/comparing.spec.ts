@@ -41,7 +41,7 @@ test('runs that differ by their seed are one line with a band, and told apart by
   start,
   folder,
 }) => {
-  test.slow();
+  test.setTimeout(240_000);
   const file = trainingFile(join(folder, 'training.sqlite'));
   const host = await start({ files: [file] });
   const { page } = host;
@@ -58,7 +58,7 @@ test('runs that differ by their seed are one line with a band, and told apart by
   await expect(comparison.legend.first()).toContainText(/\[.*\], n 3/);
   const exporting = window.button(/^Export the chart of Total reward/);
   const band = ['--measure', 'total_reward', '--band', 'ci'];
-  expect(await exportedAs(host, join(folder, 'band.svg'), exporting)).toBe(drawnBy(folder, file, band));
+  expect(await exportedAs(host, join(folder, 'band.svg'), exporting)).toBe(await drawnBy(folder, file, band));
 
   await comparison.show('Table');
   await comparison.choose('Baseline', '0.1');
@@ -74,6 +74,6 @@ test('runs that differ by their seed are one line with a band, and told apart by
   await comparison.show('Aggregates');
   await expect(window.main.getByRole('row', { name: /^0\.001/ })).toContainText(/\[.*\]/, { timeout: 30_000 });
   const profile = ['--measure', 'total_reward', '--draw', 'profile'];
-  expect(await exportedAs(host, join(folder, 'profile.svg'), exporting)).toBe(drawnBy(folder, file, profile));
+  expect(await exportedAs(host, join(folder, 'profile.svg'), exporting)).toBe(await drawnBy(folder, file, profile));
   await expect(window.main.getByText(/50\s?000 repetitions/)).toBeVisible({ timeout: 30_000 });
 });

@@ -29,7 +29,7 @@ test('a measure is drawn as a histogram, and against another as a scatter', asyn
   const saved = (name: string) => exportedAs(host, join(folder, name), window.button(/^Export the chart of /).first());
   const which = episodesOf(window).flatMap((episode) => ['--episode', episode]);
   const drawn = (...more: string[]) => drawnBy(folder, file, ['--measure', 'speed', ...which, ...more]);
-  expect(await saved('histogram.svg')).toBe(drawn('--draw', 'histogram'));
+  expect(await saved('histogram.svg')).toBe(await drawn('--draw', 'histogram'));
 
   await choose('Kind of chart', 'Scatter');
   await choose('x', 'Velocity x');
@@ -37,7 +37,7 @@ test('a measure is drawn as a histogram, and against another as a scatter', asyn
   await expect(window.main.getByText(/^1000 rows → 1000 points/).first()).toBeVisible();
   await expect(window.main.getByRole('img', { name: /^Speed over Velocity x/ })).toBeVisible();
   expect(await seriousFaults(page)).toEqual([]);
-  expect(await saved('scatter.svg')).toBe(drawn('--draw', 'scatter', '--against', 'v_x'));
+  expect(await saved('scatter.svg')).toBe(await drawn('--draw', 'scatter', '--against', 'v_x'));
 
   await choose('Kind of chart', 'Parallel');
   // Five lines, over what the episodes differ in.
@@ -45,7 +45,7 @@ test('a measure is drawn as a histogram, and against another as a scatter', asyn
   expect(await seriousFaults(page)).toEqual([]);
   // Lines keep the colours they had before, whatever their order is here.
   const plain = (svg: string) => svg.replace(/#[\da-f]{6}/g, '');
-  expect(plain(await saved('parallel.svg'))).toBe(plain(drawn('--draw', 'parallel')));
+  expect(plain(await saved('parallel.svg'))).toBe(plain(await drawn('--draw', 'parallel')));
 });
 
 function episodesOf(window: StarlingWindow): readonly string[] {

@@ -31,9 +31,11 @@ export async function exportedAs(host: Host, path: string, button: Locator): Pro
   return readFileSync(path, 'utf8');
 }
 
-/** What the command draws of a database, as SVG. */
-export function drawnBy(folder: string, database: string, options: readonly string[]): string {
+/** What the command draws of a database, as SVG; asked again where a machine that is busy recognised no lens in time. */
+export async function drawnBy(folder: string, database: string, options: readonly string[]): Promise<string> {
   const path = join(folder, 'command.svg');
-  execFileSync(process.execPath, [commandLine, 'chart', database, ...options, '-o', path]);
+  await expect(async () => {
+    execFileSync(process.execPath, [commandLine, 'chart', database, ...options, '-o', path], { stdio: 'pipe' });
+  }).toPass({ timeout: 60_000 });
   return readFileSync(path, 'utf8');
 }
