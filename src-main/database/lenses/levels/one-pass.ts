@@ -45,14 +45,16 @@ export function inOnePass(question: PerEpisode, onePass: OnePass): Sql {
  */
 function rowsOf(question: PerEpisode, { ordered, alike }: OnePass): Sql {
   const { measures, session, steps, where, dialect, frames } = question;
+  const time = doubleOf(steps.time, dialect);
+  const parts = steps.episode.map((part) => part.sql);
   const columns = [
     selectParts(steps.episode, 'k'),
     ...(session ? [selectParts(session, 'p')] : []),
     sql`${agentOf(question, alike)} as ag`,
-    sql`${doubleOf(steps.time, dialect)} as t`,
+    sql`${time} as t`,
     ...(frames && !oneStepPerTime(steps) ? [sql`${alike([steps.time.sql])} as u`] : []),
     ...measures.map(({ value, spec }, at) => {
-      const wanted = spec.reduce === 'last' ? onlyLast(value, steps, dialect) : value;
+      const wanted = spec.reduce === 'last' ? onlyLast(value, time, parts) : value;
       return sql`${wanted} as ${raw(`v${at}`)}`;
     }),
   ];

@@ -182,7 +182,8 @@ function perAgent(question: PerEpisode): Sql {
   return sql`select ${join(columns)} from (${stepRows(question)}) r group by ${positions(keys.length)}`;
 }
 
-function stepRows({ measures, session, steps, where, dialect }: PerEpisode): Sql {
+function stepRows(question: PerEpisode): Sql {
+  const { measures, session, steps, where, dialect } = question;
   const columns = [
     selectParts(steps.episode, 'k'),
     ...(session ? [selectParts(session, 'p')] : []),
@@ -190,21 +191,28 @@ function stepRows({ measures, session, steps, where, dialect }: PerEpisode): Sql
     ...(steps.agent ? [sql`${steps.agent.sql} as ag`] : []),
     sql`${apartOf(steps, dialect)} as apart`,
     sql`${isExact(steps.time, dialect) ? steps.time.sql : doubleOf(steps.time, dialect)} as t`,
-    ...measures.map(({ value: asDouble, exact, spec }, at) => {
-      const value = exact ?? asDouble;
-      const wanted = spec.reduce === 'last' ? onlyLast(value, steps, dialect) : value;
-      return sql`${wanted} as ${raw(`v${at}`)}`;
-    }),
+    ...measures.map(({ value, exact }, at) => sql`${exact ?? value} as ${raw(`v${at}`)}`),
   ];
   const joins = measures.map((each) => each.join ?? raw(''));
-  return sql`select ${join(columns)} from ${join([steps.from, ...joins], ' ')} where ${all(where)} ${dialect.computedOnce}`;
+  const rows = sql`select ${join(columns)} from ${join([steps.from, ...joins], ' ')} where ${all(where)} ${dialect.computedOnce}`;
+  return measures.some(({ spec }) => spec.reduce === 'last') ? lastAlone(question, rows) : rows;
 }
 
-/** The value where the time is the episode's last, else NULL. */
-export function onlyLast(value: Sql, { episode, time }: BoundSteps, dialect: Dialect): Sql {
-  const at = doubleOf(time, dialect);
-  const parts = join(episode.map(({ sql: part }) => part));
-  return sql`case when ${at} = max(${at}) over (partition by ${parts}) then ${value} end`;
+/** The same rows; of what is reduced to its last value, only those of the last time. Keys and times are not computed again. */
+function lastAlone(question: PerEpisode, rows: Sql): Sql {
+  const { measures, steps } = question;
+  const own = [...keyNames(question), ...(steps.agentType ? ['ty'] : []), ...(steps.agent ? ['ag'] : []), 'apart', 't'];
+  const keys = steps.episode.map((_, at) => raw(`s.k${at}`));
+  const values = measures.map(({ spec }, at) => {
+    const value = raw(`s.v${at}`);
+    return sql`${spec.reduce === 'last' ? onlyLast(value, raw('s.t'), keys) : value} as ${raw(`v${at}`)}`;
+  });
+  return sql`select ${join([...own.map((each) => raw(`s.${each}`)), ...values])} from (${rows}) s`;
+}
+
+/** The value where the time is the last of these keys, else NULL. */
+export function onlyLast(value: Sql, time: Sql, keys: readonly Sql[]): Sql {
+  return sql`case when ${time} = max(${time}) over (partition by ${join(keys)}) then ${value} end`;
 }
 
 /** The time as it is stored, so that an index over episode and time answers alone. */
