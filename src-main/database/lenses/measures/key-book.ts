@@ -6,10 +6,14 @@ import type { BoundMeasure } from './measures.ts';
 import { Remembered } from './remembered.ts';
 import type { Episodes } from './units.ts';
 
+/** Measures of an episode may be thousands, a megabyte: those of the episodes looked at last are kept, for so long. */
+const KEPT_MS = 30_000;
+const MOST_KEPT = 20;
+
 /** The measures that rows name, in the whole database or some episodes. Remembers what it found. */
 export class KeyBook {
   readonly #lens: BoundLens;
-  readonly #found = new Remembered<readonly BoundMeasure[]>();
+  readonly #found = new Remembered<readonly BoundMeasure[]>(KEPT_MS, MOST_KEPT);
 
   constructor(lens: BoundLens) {
     this.#lens = lens;
