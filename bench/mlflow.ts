@@ -45,8 +45,28 @@ interface Store {
 const request = pageRequestSchema.parse({ limit: 200 });
 const run = (number: number) => String(number).padStart(32, '0');
 const listed = Array.from({ length: 200 }, (_, at) => `'${run(at)}'`).join(', ');
-const first = (prefix: string) =>
-  Array.from({ length: 30 }, (_, at) => `'${prefix}-${String(at).padStart(4, '0')}'`).join(', ');
+const first = (prefix: string) => Array.from({ length: 30 }, (_, at) => `${prefix}-${String(at).padStart(4, '0')}`);
+
+/** Runs with a column for each metric and parameter, as the list shows them. */
+async function listOfRuns(floor: Floor): Promise<readonly (readonly unknown[])[]> {
+  const runs = (await floor.query(
+    `select * from runs where experiment_id = 1 and lifecycle_stage = 'active' order by start_time, run_uuid limit 200`,
+  )) as [string][];
+  const values = new Map(runs.map(([id]) => [id, new Map<string, unknown>()]));
+  for (const [table, keys] of tables) {
+    const rows = (await floor.query(
+      `select run_uuid, key, value from ${table} where run_uuid in (${listed}) and key in (${keys.map((key) => `'${key}'`).join(', ')})`,
+    )) as [string, string, unknown][];
+    for (const [id, key, value] of rows) values.get(id)?.set(key, value);
+  }
+  const columns = tables.flatMap(([, keys]) => keys);
+  return runs.map((run) => [...run, ...columns.map((key) => values.get(run[0])?.get(key) ?? null)]);
+}
+
+const tables = [
+  ['latest_metrics', first('metric')],
+  ['params', first('param')],
+] as const;
 
 function questions(product: Product, floor: Floor): readonly (readonly [string, () => Promise<Times>])[] {
   let asked = 0;
@@ -75,19 +95,7 @@ function questions(product: Product, floor: Floor): readonly (readonly [string, 
       () =>
         compare(
           () => product.ask((client, database) => client.episodes.page({ database, session: '1', request })),
-          async () => {
-            await floor.query(
-              `select * from runs where experiment_id = 1 and lifecycle_stage = 'active' order by start_time, run_uuid limit 200`,
-            );
-            for (const [table, keys] of [
-              ['latest_metrics', first('metric')],
-              ['params', first('param')],
-            ] as const) {
-              await floor.query(
-                `select run_uuid, key, value from ${table} where run_uuid in (${listed}) and key in (${keys})`,
-              );
-            }
-          },
+          () => listOfRuns(floor),
         ),
     ],
     [

@@ -177,9 +177,11 @@ function lines({ engine, product, floor }: Bench): readonly (readonly [string, (
 }
 
 function episodes({ product, floor }: Bench): Promise<Times> {
+  // What the environment, targets and food do is no agent's.
+  const agents = `case when o.agent_type_id not in ('env', 'target', 'food') then`;
   const plain = `
-    select e.episode_id, count(*), count(distinct o.agent_id), count(distinct o.time_index),
-      max(o.time_index) - min(o.time_index), avg(sqrt(o.v_x * o.v_x + o.v_y * o.v_y + o.v_z * o.v_z))
+    select e.episode_id, count(*), count(distinct ${agents} o.agent_id end), count(distinct o.time_index),
+      max(o.time_index) - min(o.time_index), avg(${agents} sqrt(o.v_x * o.v_x + o.v_y * o.v_y + o.v_z * o.v_z) end)
     from episodes e join observations o on o.episode_id = e.episode_id where e.session_id = 'list' group by e.episode_id`;
   return compare(
     () => episodesWithRollUps(product, 'list'),
