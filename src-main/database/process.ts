@@ -15,6 +15,7 @@ import { lifecycleHandlers } from './handlers/lifecycle-handlers.ts';
 import { questionHandlers } from './handlers/question-handlers.ts';
 import { stateHandlers } from './handlers/state-handlers.ts';
 import { tableHandlers } from './handlers/table-handlers.ts';
+import { trainingHandlers } from './handlers/training-handlers.ts';
 import { transcriptHandlers } from './handlers/transcript-handlers.ts';
 import { OpenedDatabase } from './opened-database.ts';
 
@@ -36,6 +37,7 @@ export function serveDatabase(port: SupportedMessagePort): void {
     ...questionHandlers(os, opened),
     ...stateHandlers(os, opened),
     ...coverageHandlers(os, opened),
+    ...trainingHandlers(os, opened),
     ...findingHandlers(os, opened),
     ...followHandlers(os, opened),
     ...importHandlers(os, opened),

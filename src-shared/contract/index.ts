@@ -16,6 +16,7 @@ import { questions } from './questions.ts';
 import { states } from './states.ts';
 import { surprises } from './surprises.ts';
 import { sql, tables } from './tables.ts';
+import { training } from './training.ts';
 import { transcript } from './transcript.ts';
 
 /** What a database process answers. Adding a question: one entry here, one query there, one hook in the renderer. */
@@ -36,6 +37,7 @@ export const databaseContract = {
   surprises,
   states,
   coverage,
+  training,
   findings,
   follow,
   drawing,

@@ -152,6 +152,8 @@ export interface LensChoice {
   readonly states?: string | undefined;
   /** What the matrix of what there should be and what there is is called ("Coverage"); absent where the lens declares none. */
   readonly coverage?: string | undefined;
+  /** What the page of a training as it went is called ("Training"); absent where the lens declares none. */
+  readonly training?: string | undefined;
   /** Whether steps have positions, so that it can be drawn where agents are. */
   readonly positions?: boolean | undefined;
   /** What the transcripts of episodes can show; absent where steps are nothing to read. */

@@ -5,6 +5,7 @@ import { eachSchema } from './lens-each.ts';
 import { findingsSchema } from './lens-findings.ts';
 import { documentSchema, keyedRowsSchema, longSchema } from './lens-rows.ts';
 import { statesSchema } from './lens-states.ts';
+import { trainingSchema } from './lens-training.ts';
 import { transcriptSchema } from './lens-transcript.ts';
 
 export type { Expression, ExpressionCall } from './expression.ts';
@@ -221,6 +222,7 @@ export const lensSchema = z.object({
   each: z.array(eachSchema).default([]),
   states: statesSchema.optional(),
   coverage: coverageSchema.optional(),
+  training: trainingSchema.optional(),
   findings: findingsSchema.optional(),
   /** Rows that newer ones replaced: left out of everything until a person asks for them. */
   replaced: replacedSchema.optional(),

@@ -8,6 +8,7 @@ import { QuestionBook } from './questions/question-book.ts';
 import { StateBook } from './states/state-book.ts';
 import { genericSurprises } from './surprises/generic-surprises.ts';
 import { SurpriseBook } from './surprises/surprise-book.ts';
+import { TrainingBook } from './training/training-book.ts';
 
 /** What only queries of a lens's own can say. */
 export interface LensAsks {
@@ -15,6 +16,7 @@ export interface LensAsks {
   readonly surprises: SurpriseBook;
   readonly states: StateBook;
   readonly coverage: CoverageBook;
+  readonly training: TrainingBook;
   readonly findings: FindingBook;
 }
 
@@ -31,6 +33,7 @@ export function asksOf(
     surprises: new SurpriseBook(context, [...surprises, ...genericSurprises(bound)]),
     states: new StateBook(bound, timeZone),
     coverage: new CoverageBook(bound),
+    training: new TrainingBook(bound),
     findings: new FindingBook(context, checksOf(bound, catalogue)),
   };
 }

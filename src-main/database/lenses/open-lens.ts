@@ -57,6 +57,7 @@ export async function openLens(
   const states = hasStates(bound) ? { states: used.lens.states?.title } : {};
   const asks = asksOf(bound, known, timeZone, catalogue);
   const coverage = asks.coverage.title === undefined ? {} : { coverage: asks.coverage.title };
+  const training = asks.training.title === undefined ? {} : { training: asks.training.title };
   const positions = bound.steps?.position && bound.episode ? { positions: true } : {};
   return sessionOf(
     bound,
@@ -66,6 +67,7 @@ export async function openLens(
       replaced,
       ...states,
       ...coverage,
+      ...training,
       ...positions,
     },
     asks,

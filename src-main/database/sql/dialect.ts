@@ -46,6 +46,8 @@ export interface Dialect {
   jsonItem(array: Sql, index: Sql): Sql;
   /** The sum of the numbers in the object there, 0 of an empty one, as a double; NULL where no object is. */
   jsonSum(value: Sql, path: readonly string[], column?: ColumnType | null): Sql;
+  /** What unfolds the object in a JSON column or text into its entries; of anything else there is one row without a key. */
+  jsonEntries(value: Sql, alias: string, column?: ColumnType | null): JsonEntries;
   /** Where a text begins inside another, from 1; 0 where it does not. */
   position(value: Sql, part: Sql): Sql;
   /** Epoch seconds of a date or timestamp, as a double. */
@@ -92,6 +94,18 @@ export interface Dialect {
   readonly plan: Plan | null;
   /** The engine's own row id (`rowid`, `ctid`), or `null` where it has none. */
   readonly rowId: RowId | null;
+}
+
+/** A row per entry of a JSON object, joined to what stands before it in the `from`. */
+export interface JsonEntries {
+  readonly join: Sql;
+  /** NULL where there is no object. */
+  readonly key: Sql;
+  /** To be unfolded further. */
+  readonly value: Sql;
+  readonly column: ColumnType;
+  /** The value as text, as {@link Dialect.jsonText} gives it. */
+  readonly text: Sql;
 }
 
 /** A row per pair of a list; none for a list that is empty or NULL. */

@@ -6,6 +6,7 @@ import {
   correlationOf,
   type Dialect,
   digits,
+  type JsonEntries,
 } from '../dialect.ts';
 import { join, name, raw, type Sql, sql } from '../sql.ts';
 
@@ -36,6 +37,7 @@ export const duckdbDialect: Dialect = {
   jsonItem: (array, index) => sql`json_extract_string(${array}, cast(${index} as bigint))`,
   moment: (seconds) => sql`make_timestamptz(cast(round(${seconds} * 1e6) as bigint))`,
   jsonSum,
+  jsonEntries,
   position: (value, part) => sql`strpos(${value}, ${part})`,
   epochSeconds: (value) => sql`epoch(try_cast(${value} as timestamp))`,
   sqrt: (value) => sql`sqrt(${value})`,
@@ -96,6 +98,19 @@ function jsonSum(value: Sql, path: readonly string[]): Sql {
   const found = sql`json_extract_string(json_extract(${json}, ${jsonPointer(path)}), '$.*')`;
   const sum = sql`list_sum(list_transform(${found}, lambda each: try_cast(each as double)))`;
   return sql`case when json_type(${json}, ${jsonPointer(path)}) = 'OBJECT' then coalesce(${sum}, 0e0) end`;
+}
+
+function jsonEntries(value: Sql, alias: string): JsonEntries {
+  const key = name(alias, 'key');
+  const json = sql`try_cast(${value} as json)`;
+  const at = sql`'/' || replace(replace(${key}, '~', '~0'), '/', '~1')`;
+  return {
+    join: sql`left join lateral (select unnest(json_keys(${json})) as key) ${name(alias)} on true`,
+    key,
+    value: sql`json_extract(${json}, ${at})`,
+    column: { type: 'JSON', kind: 'json' },
+    text: sql`json_extract_string(${json}, ${at})`,
+  };
 }
 
 /** Twenty zeros before every run of digits; what is too much is taken away again. */

@@ -56,6 +56,33 @@ describe.each(cases)('values inside JSON in text, %s', (which, engine) => {
     expect(found.at(-1)).toBeNull();
   });
 
+  it('are unfolded into the entries of an object, one in another', async () => {
+    const outer = dialect.jsonEntries(name('t', 't'), 'i');
+    const inner = dialect.jsonEntries(outer.value, 'a', outer.column);
+    const entries = async (json: string) => {
+      const one = sql`select ${dialect.text(sql`${json}`)} as t from t where n = 0`;
+      // A union, so that Postgres does not compute what is constant before it knows whether it has to.
+      const from = sql`(${one} union all select t from t where n < 0) t ${outer.join} ${inner.join}`;
+      const query = sql`select ${outer.key}, ${inner.key}, ${inner.text}, ${outer.text} from ${from} order by 1, 2`;
+      return (await connection.rows(query)).rows;
+    };
+    const two = '{"E": {"n": 0.12345678901234568, "s/o~\\"x": 2}, "F": 3.5, "G": {}, "H": null, "I": [1], "J": "NaN"}';
+    const found = (await entries(two)).map(([one, other, text, whole]) => [one, other, other === null ? whole : text]);
+    expect(found.map((row) => row.slice(0, 2))).toEqual([
+      ...[
+        ['E', 'n'],
+        ['E', 's/o~"x'],
+        ['F', null],
+        ['G', null],
+        ['H', null],
+        ['I', null],
+        ['J', null],
+      ],
+    ]);
+    expect(found.map(([, , text]) => text)).toEqual(['0.12345678901234568', '2', '3.5', '{}', null, '[1]', 'NaN']);
+    for (const none of ['no json', '[1]', '3', '{}']) expect(await entries(none)).toEqual([[null, null, null, null]]);
+  });
+
   it('are read past the numbers that only Python takes for JSON', async () => {
     expect((await values('process_id')).at(-2)).toBe('5');
     const finite = (text: Sql) => sql`case when ${dialect.isFinite(dialect.double(text))} then 1 else 0 end`;

@@ -42,6 +42,7 @@ export const postgresDialect: Dialect = {
   matches: (value, pattern) => sql`${value} ~ ${pattern}`,
   jsonText: jsonTextIf(isJson),
   jsonSum: jsonSumIf(isJson),
+  jsonEntries: jsonEntriesIf(isJson),
   position: (value, part) => sql`strpos(${value}, ${part})`,
   jsonItem: (array, index) => sql`(cast(${array} as jsonb) ->> cast(${index} as integer))`,
   moment: (seconds) => sql`to_timestamp(${seconds})`,
@@ -79,7 +80,8 @@ export const postgresDialect: Dialect = {
 /** The dialect for a server of this version (`server_version_num`). */
 export function postgresDialectOf(version: number): Dialect {
   if (version >= 160_000) return postgresDialect;
-  return { ...postgresDialect, jsonText: jsonTextIf(isJsonBefore16), jsonSum: jsonSumIf(isJsonBefore16) };
+  const json = isJsonBefore16;
+  return { ...postgresDialect, jsonText: jsonTextIf(json), jsonSum: jsonSumIf(json), jsonEntries: jsonEntriesIf(json) };
 }
 
 /** A `jsonb` column holds nothing but JSON; of everything else each value is looked at first. */
@@ -99,6 +101,22 @@ function jsonSumIf(valid: IsJson): Dialect['jsonSum'] {
     const object = sql`select case when jsonb_typeof(f.v) = 'object' then f.v end as v from (select ${found} as v) f`;
     return sql`(select case when count(o.v) > 0 then coalesce(sum(${double(raw('n.value'))}), 0e0) end
       from (${object}) o left join lateral jsonb_each_text(o.v) n on true)`;
+  };
+}
+
+function jsonEntriesIf(valid: IsJson): Dialect['jsonEntries'] {
+  return (value, alias, column) => {
+    const text = sql`cast(${value} as text)`;
+    const json = column?.type === 'jsonb' ? value : valueInJson(text, raw("cast('{}' as text[])"), '#>', valid);
+    const object = sql`select case when jsonb_typeof(f.v) = 'object' then f.v end as v from (select ${json} as v) f`;
+    const found = name(alias, 'value');
+    return {
+      join: sql`left join lateral (select e.key, e.value from (${object}) o, jsonb_each(o.v) e) ${name(alias)} on true`,
+      key: name(alias, 'key'),
+      value: found,
+      column: { type: 'jsonb', kind: 'json' },
+      text: sql`(${found} #>> '{}')`,
+    };
   };
 }
 

@@ -1,6 +1,6 @@
 import { type Cell, isTagged } from '#shared/model/cell.ts';
 import { Failure } from '#shared/model/failure.ts';
-import { type ColumnType, type Cut, type CutLimits, type Dialect, digits } from '../dialect.ts';
+import { type ColumnType, type Cut, type CutLimits, type Dialect, digits, type JsonEntries } from '../dialect.ts';
 import { join, name, raw, type Sql, sql } from '../sql.ts';
 
 /**
@@ -26,6 +26,7 @@ export const sqliteDialect: Dialect = {
   matches: (value, pattern) => sql`starling_matches(${value}, ${pattern})`,
   jsonText,
   jsonSum,
+  jsonEntries,
   position: (value, part) => sql`instr(${value}, ${part})`,
   jsonItem: (array, index) => jsonAt(array, sql`('$[' || cast(${index} as integer) || ']')`),
   moment: (seconds) => sql`strftime('%Y-%m-%d %H:%M:%fZ', ${seconds}, 'unixepoch')`,
@@ -110,14 +111,34 @@ function jsonText(value: Sql, path: readonly string[]): Sql {
     keys === indexed
       ? jsonAt(value, sql`${keys}`)
       : sql`coalesce(${jsonAt(value, sql`${indexed}`)}, ${jsonAt(value, sql`${keys}`)})`;
+  return sql`case when ${isJson(value)} then ${found} end`;
+}
+
+/** What Python writes for numbers that JSON lacks is taken too. */
+function isJson(value: Sql): Sql {
   const pythons = sql`json_valid(${value}, 2) and (instr(${value}, 'NaN') or instr(${value}, 'Infinity'))`;
-  return sql`case when json_valid(${value}) or ${pythons} then ${found} end`;
+  return sql`(json_valid(${value}) or ${pythons})`;
 }
 
 function jsonSum(value: Sql, path: readonly string[]): Sql {
   const at = `$${path.map((key) => `.${JSON.stringify(key)}`).join('')}`;
   const numbers = sql`select total(e.value) from json_each(${value}, ${at}) e where e.type in ('integer', 'real')`;
   return sql`case when json_valid(${value}) then case when json_type(${value}, ${at}) = 'object' then (${numbers}) end end`;
+}
+
+function jsonEntries(value: Sql, alias: string): JsonEntries {
+  const object = sql`case when ${isJson(value)} then case when json_type(${value}) = 'object' then ${value} end end`;
+  const [key, found, type] = [name(alias, 'key'), name(alias, 'value'), name(alias, 'type')];
+  // Of a fraction every digit, as below; a key with these is no path.
+  const plain = sql`instr(${key}, '"') = 0 and instr(${key}, '\\') = 0`;
+  const fraction = sql`case when ${plain} then ${value} -> ${name(alias, 'fullkey')} else cast(${found} as text) end`;
+  return {
+    join: sql`left join json_each(${object}) ${name(alias)} on true`,
+    key,
+    value: sql`case when ${type} = 'object' then ${found} end`,
+    column: { type: 'text', kind: 'json' },
+    text: sql`case ${type} when 'true' then 'true' when 'false' then 'false' when 'real' then ${fraction} else cast(${found} as text) end`,
+  };
 }
 
 /** Numbers keep every digit that is written; the function that finds a value keeps fifteen. */

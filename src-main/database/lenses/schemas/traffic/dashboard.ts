@@ -1,6 +1,7 @@
 import { type Expression, type Lens, lensSchema } from '#shared/model/lens.ts';
 import { dashboardRecords } from './dashboard-records.ts';
 import { episodeMeasures, episodeNumbers, vehicleMeasures } from './measures.ts';
+import { dashboardTraining } from './signals.ts';
 
 /**
  * Training of traffic signals, the SQLite file of the live dashboard. Everything refers to experiments by their name. It
@@ -62,6 +63,7 @@ export const dashboardLens: Lens = lensSchema.parse({
     ],
   },
   records: dashboardRecords,
+  training: dashboardTraining,
   measures: [
     ...episodeMeasures,
     ...vehicleMeasures({ experiment_name: 'experiment_name', episode_number: 'episode_number' }),

@@ -1,6 +1,7 @@
 import { type Lens, type LensInput, lensSchema } from '#shared/model/lens.ts';
 import { documentedRecords } from './documented-records.ts';
 import { episodeMeasures, episodeNumbers, intersectionTitles, rewardTitles } from './measures.ts';
+import { documentedTraining } from './signals.ts';
 
 /**
  * Training of traffic signals (D3QN, Davao City), the database as documented for Postgres: experiments → training
@@ -76,6 +77,7 @@ export const documentedLens: Lens = lensSchema.parse({
   },
   findings: { agree: [{ title: 'Steps', says: 'steps_completed', of: 'steps' }] },
   records: documentedRecords,
+  training: documentedTraining,
   measures: [
     {
       id: 'immediate_reward',

@@ -1,6 +1,7 @@
 import { type Lens, lensSchema } from '#shared/model/lens.ts';
 import { episodeMeasures, episodeNumbers, vehicleMeasures } from './measures.ts';
 import { phasesRecords } from './phases-records.ts';
+import { phasesTraining } from './signals.ts';
 
 /**
  * Training of traffic signals, the later Postgres database with offline and online phases. It keeps no steps. Its
@@ -67,5 +68,6 @@ export const phasesLens: Lens = lensSchema.parse({
     ],
   },
   records: phasesRecords,
+  training: phasesTraining,
   measures: [...episodeMeasures, ...vehicleMeasures({ episode_id: 'episode_id' })],
 });
