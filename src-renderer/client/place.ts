@@ -32,6 +32,8 @@ export type DatabasePlace =
   | { readonly at: 'occupancy'; readonly database: string }
   /** What there should be and what there is; `?group=` names the study. */
   | { readonly at: 'coverage'; readonly database: string }
+  /** A training as it went; the session, the episode and what is drawn stand behind the `?`. */
+  | { readonly at: 'training'; readonly database: string }
   /** Where agents are; of whom and how it is counted stands behind the `?`. */
   | { readonly at: 'density'; readonly database: string }
   | { readonly at: 'tables'; readonly database: string }
@@ -140,7 +142,7 @@ function readPlace([area, name, what, first, second]: readonly string[]): Place 
   if (what === 'imports') {
     return first === undefined ? { at: 'imports', database } : { at: 'imported', database, id: first };
   }
-  if (what === 'density' || what === 'coverage') return { at: what, database };
+  if (what === 'density' || what === 'coverage' || what === 'training') return { at: what, database };
   if (what === 'trends' || what === 'compare' || what === 'occupancy') return { at: what, database };
   if (what === 'findings') return { at: 'findings', database };
   if (what === 'lens') return { at: 'lens', database };
@@ -258,6 +260,7 @@ export function parentOf(place: Place): Place | undefined {
     case 'density':
     case 'occupancy':
     case 'coverage':
+    case 'training':
     case 'findings':
     case 'tables':
     case 'questions':

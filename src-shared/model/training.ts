@@ -16,7 +16,13 @@ export interface TrainingOverview {
   readonly phases: boolean;
   readonly facets: readonly string[];
   /** The records that checkpoints are. */
-  readonly checkpoints: { readonly records: string; readonly word: Word; readonly value: string | null } | null;
+  readonly checkpoints: {
+    readonly records: string;
+    readonly word: Word;
+    /** The records' column that names the episode. */
+    readonly episode: string;
+    readonly value: string | null;
+  } | null;
   /** Sentences that say what is not kept here. */
   readonly without: readonly string[];
 }

@@ -50,6 +50,9 @@ export function tabsOf(
   if (lens?.coverage !== undefined) {
     tabs.push({ title: lens.coverage, place: { at: 'coverage', database }, holds: ({ at }) => at === 'coverage' });
   }
+  if (lens?.training !== undefined) {
+    tabs.push({ title: lens.training, place: { at: 'training', database }, holds: ({ at }) => at === 'training' });
+  }
   if (episode !== null) {
     tabs.push({ title: 'Trends', place: { at: 'trends', database }, holds: ({ at }) => at === 'trends' });
     tabs.push({ title: 'Compare', place: { at: 'compare', database }, holds: ({ at }) => at === 'compare' });

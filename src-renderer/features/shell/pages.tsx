@@ -27,6 +27,7 @@ const TrendsPage = lazy(async () => ({ default: (await import('../trends/trends-
 const FindingsPage = lazy(async () => ({ default: (await import('../findings/findings-page.tsx')).FindingsPage }));
 const OccupancyPage = lazy(async () => ({ default: (await import('../occupancy/occupancy-page.tsx')).OccupancyPage }));
 const CoveragePage = lazy(async () => ({ default: (await import('../coverage/coverage-page.tsx')).CoveragePage }));
+const TrainingPage = lazy(async () => ({ default: (await import('../training/training-page.tsx')).TrainingPage }));
 
 /** The page of the present place. */
 export function Page(): ReactNode {
@@ -77,6 +78,8 @@ function DatabasePage({ place }: { readonly place: DatabasePlace }): ReactNode {
       return <OccupancyPage key={database} database={database} />;
     case 'coverage':
       return <CoveragePage key={database} database={database} />;
+    case 'training':
+      return <TrainingPage key={database} database={database} />;
     case 'findings':
       return <FindingsPage key={database} database={database} />;
     case 'compare':

@@ -49,6 +49,7 @@ export class TrainingBook {
       checkpoints: checkpoints && {
         records: checkpoints.records.records.id,
         word: checkpoints.records.records.word,
+        episode: checkpoints.episode.column?.name ?? '',
         value: checkpoints.value?.title ?? null,
       },
       without,

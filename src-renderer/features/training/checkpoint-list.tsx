@@ -1,0 +1,79 @@
+import type { ReactNode } from 'react';
+import type { Checkpoint, TrainingCurve, TrainingOverview } from '#shared/model/training.ts';
+import { addressOf } from '../../client/place.ts';
+import { roundNumber } from '../../format/number.ts';
+import { capital } from '../../format/words.ts';
+import { viewToQuery } from '../../ui/data-grid/grid-view.ts';
+import type { YAxisRange } from '../series/chart.tsx';
+import classes from './training.module.css';
+
+interface CheckpointSignsProps {
+  readonly curve: TrainingCurve;
+  /** Only those of its episodes are drawn. */
+  readonly line: TrainingCurve['panels'][number]['line'];
+  readonly y: YAxisRange;
+  toX(x: number): number;
+  readonly height: number;
+}
+
+/** A sign where a model was saved; of those close to each other only the first has its name beside it. */
+export function CheckpointSigns({ curve, line, y, toX, height }: CheckpointSignsProps): ReactNode {
+  const mine = new Set(line.points.map(([x]) => x));
+  const own = curve.checkpoints.flatMap((each, index) =>
+    each.x === null || each.y === null || (curve.panels.length > 1 && !mine.has(each.x))
+      ? []
+      : [{ ...each, x: toX(each.x), y: ((y.high - each.y) / (y.high - y.low)) * height, index }],
+  );
+  return own.map(({ x, y: top, label, index }, at) => {
+    const near = own.slice(0, at).some((other) => Math.abs(other.x - x) < 44 && Math.abs(other.y - top) < 14);
+    return (
+      <g key={index} pointerEvents="none">
+        <line x1={x} x2={x} y1={top} y2={height} className={classes.stem} />
+        <polygon points={`${x},${top - 6} ${x + 6},${top} ${x},${top + 6} ${x - 6},${top}`} className={classes.sign} />
+        {!near && (
+          <text x={x + 8} y={Math.max(top - 5, 10)} className={classes.signName}>
+            {label}
+          </text>
+        )}
+      </g>
+    );
+  });
+}
+
+interface CheckpointListProps {
+  readonly database: string;
+  readonly session: string;
+  readonly curve: TrainingCurve;
+  readonly records: NonNullable<TrainingOverview['checkpoints']>;
+}
+
+/** Each checkpoint leads to its record. */
+export function CheckpointList({ database, session, curve, records }: CheckpointListProps): ReactNode {
+  const { checkpoints } = curve;
+  if (checkpoints.length === 0) return <p className={classes.told}>This training has no {records.word[1]}</p>;
+  const where = (episode: string) => {
+    const conditions = [{ column: records.episode, op: '=' as const, values: [episode] }];
+    return { records: records.records, ...viewToQuery({ search: '', sort: [], conditions }) };
+  };
+  return (
+    <ul className={classes.legend} aria-label={capital(records.word[1])}>
+      {checkpoints.map((each, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: checkpoints have no name but their place
+        <li key={at}>
+          <svg width={12} height={12} aria-hidden="true">
+            <polygon points="6,0 12,6 6,12 0,6" className={each.x === null ? classes.noSign : classes.sign} />
+          </svg>
+          <a href={addressOf({ at: 'session', database, session }, where(each.episode))}>
+            {each.label}, episode {each.episode}
+          </a>
+          {toldOf(each, records.value)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function toldOf({ x, value }: Checkpoint, title: string | null): string {
+  const said = value === null || title === null ? '' : ` · ${title.toLowerCase()} ${roundNumber(value)}`;
+  return x === null ? `${said} · its episode is not logged, so it is not on the curve` : said;
+}
