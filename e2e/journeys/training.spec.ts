@@ -23,8 +23,8 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     const window = new StarlingWindow(page);
     await window.tab('Training').click();
-    const look = async (name: string) => {
-      for (const size of sizes) {
+    const look = async (name: string, seen = sizes) => {
+      for (const size of seen) {
         await page.setViewportSize(size);
         await atRest(page);
         const picture = { body: await page.screenshot(), contentType: 'image/png' };
@@ -50,7 +50,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await choose(page, 'Taken apart', 'By cycle');
     await expect(course.getByRole('region', { name: /^Cycle [12]$/ })).toHaveCount(2);
     await expect.poll(() => window.place()).toContain('by=1');
-    await look('cycles');
+    await look('cycles', sizes.slice(0, 1));
 
     await checkpoints.getByRole('link', { name: 'best, episode 48' }).click();
     await expect(new Grid(page, 'checkpoints').rows).toHaveCount(1);
