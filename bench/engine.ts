@@ -1,4 +1,4 @@
-import type { OpenTarget } from '../src-main/app/open-database.ts';
+import type { OpenTarget } from '../src-main/app/open-parts.ts';
 
 /** The plain driver: no process of its own, no contract, no types of ours. */
 export interface Floor {

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import pg from 'pg';
-import type { OpenTarget } from '../src-main/app/open-database.ts';
+import type { OpenTarget } from '../src-main/app/open-parts.ts';
 import { seriesRequestSchema } from '../src-shared/contract/browse.ts';
 import { pageRequestSchema } from '../src-shared/model/filter.ts';
 import { madeOnce } from './data.ts';

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NOTHING_LEFT_OUT } from '#shared/model/left-out.ts';
 import type { Host, ProcessHandle } from '../src-main/app/host.ts';
-import { OpenDatabase, type OpenTarget } from '../src-main/app/open-database.ts';
+import { OpenDatabase } from '../src-main/app/open-database.ts';
+import type { OpenTarget } from '../src-main/app/open-parts.ts';
 import { createNodeHost } from '../src-main/node/node-host.ts';
 import type { ProcessClient } from '../src-shared/contract/lifecycle.ts';
 import { cacheFolder } from './data.ts';
@@ -37,6 +39,7 @@ export class Product {
       host: benchHost((handle) => pids.push(handle.pid)),
       target: async () => target,
       lenses: async () => [],
+      leavingOut: async () => NOTHING_LEFT_OUT,
       timeZone: async () => 'UTC',
       onChange: () => undefined,
     });

@@ -1,7 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import Database from 'better-sqlite3';
 import pg from 'pg';
-import type { OpenTarget } from '../src-main/app/open-database.ts';
+import type { OpenTarget } from '../src-main/app/open-parts.ts';
 import type { Engine } from '../src-shared/model/source.ts';
 import { madeOnce } from './data.ts';
 import type { BenchEngine, Floor } from './engine.ts';

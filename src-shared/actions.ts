@@ -52,6 +52,7 @@ export const actions = [
   { id: 'next-difference', label: 'Next difference', shortcut: 'D', menu: 'Go' },
   { id: 'previous-difference', label: 'Previous difference', shortcut: 'Shift+D', menu: 'Go' },
   { id: 'show-replaced', label: 'Show or hide rows that newer ones replaced', shortcut: null, menu: 'View' },
+  { id: 'show-left-out', label: 'Show or leave out what findings left out', shortcut: null, menu: 'View' },
   { id: 'toggle-sidebar', label: 'Show or hide the sidebar', shortcut: 'Mod+B', menu: 'View' },
   { id: 'toggle-theme', label: 'Light or dark', shortcut: 'Mod+Shift+L', menu: 'View' },
   { id: 'shortcuts', label: 'Keyboard shortcuts', shortcut: '?', menu: 'Help' },

@@ -10,6 +10,7 @@ import type { Host } from './host.ts';
 import { Imports } from './imports/imports.ts';
 import { Places } from './imports/places.ts';
 import { Jobs } from './jobs.ts';
+import { LeftOuts } from './left-out.ts';
 import { LensFiles } from './lens-files.ts';
 import { Marks } from './marks.ts';
 import { Profiles } from './profiles/profiles.ts';
@@ -26,6 +27,7 @@ export interface App {
   readonly settings: Settings;
   readonly databases: Databases;
   readonly lensFiles: LensFiles;
+  readonly leftOuts: LeftOuts;
   /** Files out of databases, for a host whose person names their places. */
   readonly exports: Exports;
   /** Lets a path be opened from now on: it came from a person, not from a window's own idea. */
@@ -47,6 +49,7 @@ export function createApp(host: Host): App {
   const settings = new Settings(host.dataFolder);
   const profiles = new Profiles(host.dataFolder, host.secrets);
   const lensFiles = new LensFiles(host.dataFolder, (lenses) => databases.takeLenses(lenses));
+  const leftOuts = new LeftOuts(host.dataFolder);
   const events = new Events(async () => [
     { kind: 'databases', databases: databases.list() },
     { kind: 'recents', recents: await recents.list() },
@@ -58,6 +61,7 @@ export function createApp(host: Host): App {
     grants,
     profiles,
     lensFiles,
+    leftOuts,
     recents,
     settings,
     jobs,
@@ -80,6 +84,7 @@ export function createApp(host: Host): App {
     imports,
     jobs,
     lensFiles,
+    leftOuts,
     marks: new Marks(host.dataFolder),
     profiles,
     recents,
@@ -92,6 +97,7 @@ export function createApp(host: Host): App {
     settings,
     databases,
     lensFiles,
+    leftOuts,
     exports,
     grant: (path) => grants.add(path),
     async open(paths) {

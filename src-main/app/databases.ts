@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { ProcessClient } from '#shared/contract/lifecycle.ts';
 import type { DatabaseInfo } from '#shared/model/database.ts';
 import { Failure } from '#shared/model/failure.ts';
+import type { LeavingOut } from '#shared/model/left-out.ts';
 import type { LensFile } from '#shared/model/lens-file.ts';
 import type { OpenOptions, Source } from '#shared/model/source.ts';
 import { databaseId, pathLabel } from './database-id.ts';
@@ -10,8 +11,10 @@ import { DatabaseProcess } from './database-process.ts';
 import type { Grants } from './grants.ts';
 import type { Host } from './host.ts';
 import type { Jobs } from './jobs.ts';
+import type { LeftOuts } from './left-out.ts';
 import type { LensFiles } from './lens-files.ts';
-import { OpenDatabase, type OpenTarget } from './open-database.ts';
+import { OpenDatabase } from './open-database.ts';
+import type { OpenTarget } from './open-parts.ts';
 import type { Profiles } from './profiles/profiles.ts';
 import type { Recents } from './recents.ts';
 import type { Settings } from './settings.ts';
@@ -21,6 +24,7 @@ interface Parts {
   readonly grants: Grants;
   readonly profiles: Profiles;
   readonly lensFiles: LensFiles;
+  readonly leftOuts: LeftOuts;
   readonly recents: Recents;
   readonly settings: Settings;
   readonly jobs: Jobs;
@@ -122,6 +126,11 @@ export class Databases {
     for (const database of this.#open.values()) void database.takeLenses(lenses);
   }
 
+  /** Tells a database what is left out of it, by now or for this once; answers when it has heard. */
+  async takeLeavingOut(id: string, once?: LeavingOut): Promise<void> {
+    await this.#open.get(id)?.takeLeavingOut(once ?? (await this.#parts.leftOuts.of(id)));
+  }
+
   /** Tells every open database the time zone of the settings; answers when all have heard. */
   async takeTimeZone(timeZone: string | undefined): Promise<void> {
     await Promise.all([...this.#open.values()].map((database) => database.takeTimeZone(timeZone)));
@@ -187,7 +196,7 @@ export class Databases {
     const id = databaseId(source, label);
     const known = this.#open.get(id);
     if (known !== undefined) return known;
-    const { host, lensFiles, settings } = this.#parts;
+    const { host, lensFiles, leftOuts, settings } = this.#parts;
     const target = (): Promise<OpenTarget> => this.#target(source);
     const lenses = () => lensFiles.lenses();
     const timeZone = () => settings.timeZone();
@@ -198,6 +207,7 @@ export class Databases {
       host,
       target,
       lenses,
+      leavingOut: () => leftOuts.of(id),
       timeZone,
       onChange: () => this.#changed(),
     });

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { OpenAnswer, ProcessClient } from '#shared/contract/lifecycle.ts';
 import type { ConnectionInfo, DatabaseInfo, DatabaseState } from '#shared/model/database.ts';
 import { asFailure, type ErrorData, Failure } from '#shared/model/failure.ts';
+import type { LeavingOut } from '#shared/model/left-out.ts';
 import type { LensFile } from '#shared/model/lens-file.ts';
 import { drawnLensPrefix } from '#shared/model/lens-file-text.ts';
-import type { Profile } from '#shared/model/profile.ts';
 import type { OpenOptions, Source } from '#shared/model/source.ts';
 import { DatabaseProcess } from './database-process.ts';
-import type { Host } from './host.ts';
+import type { OpenParts, Writing } from './open-parts.ts';
 
 /** How long a cancelled statement may go on where only ending the process stops it. */
 const graceMs = 60;
@@ -16,37 +16,12 @@ const graceMs = 60;
 /** How long a process may take to close a file that it wrote to. */
 const closingMs = 30_000;
 
-/** What a process that writes may read besides its database. */
-export interface Writing {
-  readonly paths: string[];
-  readonly scratch: string;
-}
-
-/** What a database process is told to open, secrets included. */
-export type OpenTarget =
-  | Exclude<Source, { kind: 'postgres' }>
-  | { readonly kind: 'postgres'; readonly profile: Profile; readonly password?: string };
-
-interface Parts {
-  readonly id: string;
-  readonly label: string;
-  readonly source: Source;
-  readonly host: Host;
-  /** Resolved at each opening, so that a changed profile counts. */
-  readonly target: () => Promise<OpenTarget>;
-  /** Lenses that people drew. */
-  readonly lenses: () => Promise<readonly LensFile[]>;
-  /** The time zone of the settings. */
-  readonly timeZone: () => Promise<string | undefined>;
-  readonly onChange: () => void;
-}
-
 /** One database of the tree: its process, its state, and what happens when the process dies. */
 export class OpenDatabase {
   readonly id: string;
   readonly label: string;
   readonly source: Source;
-  readonly #parts: Parts;
+  readonly #parts: OpenParts;
   #options: OpenOptions = {};
   #writing: Writing | undefined;
   #process: DatabaseProcess | undefined;
@@ -61,7 +36,7 @@ export class OpenDatabase {
   /** The lens a person picked, told again to a process that replaces another. */
   lens: string | undefined;
 
-  constructor(parts: Parts) {
+  constructor(parts: OpenParts) {
     this.#parts = parts;
     this.id = parts.id;
     this.label = parts.label;
@@ -122,14 +97,10 @@ export class OpenDatabase {
 
   /** A process that is being replaced reads the lenses anew, and one that ended has nobody to tell. */
   async takeLenses(lenses: readonly LensFile[]): Promise<void> {
-    const process = this.#process;
-    if (this.#state !== 'open' || process === undefined) return;
-    if (this.lens?.startsWith(drawnLensPrefix) && !lenses.some(({ id }) => id === this.lens)) this.lens = undefined;
-    try {
-      await process.call((client) => client.lifecycle.takeLenses({ lenses: [...lenses] }));
-    } catch (thrown) {
-      if (asFailure(thrown).code !== 'PROCESS_ENDED') throw thrown;
-    }
+    const isOpen = this.#state === 'open' && this.#process !== undefined;
+    if (isOpen && this.lens?.startsWith(drawnLensPrefix) && !lenses.some(({ id }) => id === this.lens))
+      this.lens = undefined;
+    await this.#tell((client) => client.lifecycle.takeLenses({ lenses: [...lenses] }));
   }
 
   /**
@@ -193,17 +164,27 @@ export class OpenDatabase {
 
   /** The time zone of the settings is another one now; one that was given at opening stays. */
   async takeTimeZone(timeZone: string | undefined): Promise<void> {
+    if (this.#options.timeZone !== undefined) return;
+    await this.#tell((client) => client.lifecycle.takeTimeZone(timeZone === undefined ? {} : { timeZone }));
+  }
+
+  /** Other things are left out now; answers when the process has heard. */
+  async takeLeavingOut(leavingOut: LeavingOut): Promise<void> {
+    await this.#tell((client) => client.lifecycle.takeLeavingOut(leavingOut));
+  }
+
+  async #tell(say: (client: ProcessClient) => Promise<void>): Promise<void> {
     const process = this.#process;
-    if (this.#state !== 'open' || process === undefined || this.#options.timeZone !== undefined) return;
+    if (this.#state !== 'open' || process === undefined) return;
     try {
-      await process.call((client) => client.lifecycle.takeTimeZone(timeZone === undefined ? {} : { timeZone }));
+      await process.call(say);
     } catch (thrown) {
       if (asFailure(thrown).code !== 'PROCESS_ENDED') throw thrown;
     }
   }
 
   async #startProcess(): Promise<void> {
-    const { host, id, target, lenses: drawn, timeZone } = this.#parts;
+    const { host, id, target, lenses: drawn, leavingOut, timeZone } = this.#parts;
     const folder = join(host.cacheFolder, 'scratch');
     await mkdir(folder, { recursive: true });
     this.#scratch = await mkdtemp(join(folder, `${id}-`));
@@ -218,6 +199,7 @@ export class OpenDatabase {
       options: zone === undefined ? this.#options : { ...this.#options, timeZone: zone },
       scratch: this.#scratch,
       lenses,
+      leavingOut: await leavingOut(),
       writing: this.#writing,
     };
     const answer: OpenAnswer = await process.call((client) => client.lifecycle.open(input));

@@ -13,6 +13,7 @@ import type { Grants } from './grants.ts';
 import type { Host } from './host.ts';
 import type { Imports } from './imports/imports.ts';
 import type { Jobs } from './jobs.ts';
+import type { LeftOuts } from './left-out.ts';
 import type { LensFiles } from './lens-files.ts';
 import type { Marks } from './marks.ts';
 import { withPatience } from './patience.ts';
@@ -29,6 +30,7 @@ export interface Services {
   readonly imports: Imports;
   readonly jobs: Jobs;
   readonly lensFiles: LensFiles;
+  readonly leftOuts: LeftOuts;
   readonly marks: Marks;
   readonly profiles: Profiles;
   readonly recents: Recents;
@@ -47,6 +49,7 @@ export function createRouter(services: Services): AnyRouter {
     exports: exportHandlers(services),
     lensFiles: lensFileHandlers(services),
     marks: markHandlers(services),
+    leftOut: leftOutHandlers(services),
     profiles: profileHandlers(services),
     ...forwarded(services),
   };
@@ -176,6 +179,40 @@ function profileHandlers({ profiles, databases, host }: Services) {
     read: questions.read.handler(({ input }) => profiles.read(input.text)),
     protection: questions.protection.handler(() => host.secrets.protection()),
   };
+}
+
+function leftOutHandlers({ databases, leftOuts, events }: Services) {
+  const { leftOut } = os;
+  const tell = async (database: string): Promise<void> => {
+    await databases.takeLeavingOut(database);
+    events.tell({ kind: 'left-out', database });
+  };
+  return {
+    add: leftOut.add.handler(async ({ input, signal }) => {
+      const { database, finding, level } = input;
+      const named = await databases.request(
+        database,
+        (client) => client.findings.named(input, optional(signal)),
+        signal,
+      );
+      const added = await leftOuts.add(database, { ...named, ids: [...named.ids], finding, level });
+      await tell(database);
+      return { key: added.key, count: added.ids.length };
+    }),
+    takeBack: leftOut.takeBack.handler(({ input: { database, key } }) =>
+      leftOuts.takeBack(database, key).then(() => tell(database)),
+    ),
+    restore: leftOut.restore.handler(({ input: { database, key } }) =>
+      leftOuts.restore(database, key).then(() => tell(database)),
+    ),
+    show: leftOut.show.handler(({ input: { database, shown } }) =>
+      leftOuts.show(database, shown).then(() => tell(database)),
+    ),
+  };
+}
+
+function optional(signal: AbortSignal | undefined): { signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
 }
 
 function forwarded({ databases }: Services): AnyRouter {

@@ -3,6 +3,7 @@ import type { OpenAnswer } from '#shared/contract/lifecycle.ts';
 import { type Catalogue, findTable, type TableInfo, type TableRef } from '#shared/model/catalogue.ts';
 import type { LensChoice } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
+import { type LeavingOut, NOTHING_LEFT_OUT } from '#shared/model/left-out.ts';
 import type { LensFile } from '#shared/model/lens-file.ts';
 import { dataVersion, filesVersion } from './data-version.ts';
 import type { Connection, OpenContext, QueryOptions, Target } from './drivers/driver.ts';
@@ -19,6 +20,7 @@ export class OpenedDatabase {
   #catalogue: Promise<Catalogue> | undefined;
   #lens: Promise<LensSession> | undefined;
   #replacedShown = false;
+  #leavingOut = NOTHING_LEFT_OUT;
   #timeZone: string | undefined;
   #chosen: string | undefined;
   #drawn: readonly LensFile[] = [];
@@ -100,6 +102,12 @@ export class OpenedDatabase {
     return (await this.lens()).choice();
   }
 
+  /** What is left out of every answer from now on. */
+  takeLeavingOut(leavingOut: LeavingOut): void {
+    this.#leavingOut = leavingOut;
+    this.#lens = undefined;
+  }
+
   async table({ schema, name }: TableRef): Promise<TableInfo> {
     const table =
       findTable(await this.catalogue(), name, schema) ?? findTable(await this.catalogue(true), name, schema);
@@ -114,7 +122,10 @@ export class OpenedDatabase {
   }
 
   async #openLens(chosen?: string): Promise<LensSession> {
-    return openLens(this.connection, await this.catalogue(), chosen, this.#timeZone, this.#drawn, this.#replacedShown);
+    return openLens(
+      ...([this.connection, await this.catalogue(), chosen, this.#timeZone] as const),
+      ...([this.#drawn, this.#replacedShown, this.#leavingOut] as const),
+    );
   }
 }
 

@@ -55,7 +55,8 @@ function seen(command: Command): Command {
   return command
     .option('--lens <file>', 'see it through this lens file, or the lens with this id')
     .option('--time-zone <name>', 'days begin and end as clocks there show, e.g. Europe/Berlin')
-    .option('--replaced', 'also rows that newer ones replaced');
+    .option('--replaced', 'also rows that newer ones replaced')
+    .option('--left-out', 'also what findings left out');
 }
 
 program

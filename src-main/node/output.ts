@@ -12,6 +12,8 @@ export interface Format {
   readonly timeZone?: string | undefined;
   /** Rows that newer ones replaced too. */
   readonly replaced?: boolean | undefined;
+  /** What findings left out too. */
+  readonly leftOut?: boolean | undefined;
 }
 
 /** `starling … | head` has read enough: nobody is left to tell about it. */

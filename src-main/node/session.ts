@@ -4,6 +4,7 @@ import { basename, resolve } from 'node:path';
 import type { AppClient } from '#shared/contract/index.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { PageRequest } from '#shared/model/filter.ts';
+import { leftOutText, NOTHING_LEFT_OUT } from '#shared/model/left-out.ts';
 import { readLensFile } from '#shared/model/lens-file.ts';
 import { isLensFileName } from '#shared/model/lens-file-text.ts';
 import type { Page } from '#shared/model/page.ts';
@@ -27,6 +28,8 @@ export interface Named {
   readonly name: string;
   readonly lens?: string | undefined;
   readonly replaced?: boolean | undefined;
+  /** With what findings left out of it, too. */
+  readonly leftOut?: boolean | undefined;
   /** Where days begin and end: an IANA name. */
   readonly timeZone?: string | undefined;
 }
@@ -37,7 +40,13 @@ export async function withDatabase<T>(
   named: string | Named,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const { name, lens, timeZone, replaced = false }: Named = typeof named === 'string' ? { name: named } : named;
+  const {
+    name,
+    lens,
+    timeZone,
+    replaced = false,
+    leftOut = false,
+  }: Named = typeof named === 'string' ? { name: named } : named;
   const app = createApp(host);
   const { client } = app;
   try {
@@ -46,10 +55,20 @@ export async function withDatabase<T>(
     const { id } = await client.databases.open({ source, options: timeZone === undefined ? {} : { timeZone } });
     if (chosen !== undefined) await client.lens.choose({ database: id, lens: chosen });
     if (replaced) await client.lens.showReplaced({ database: id, shown: true });
+    if (leftOut) await app.databases.takeLeavingOut(id, NOTHING_LEFT_OUT);
+    else if (typeof named !== 'string') await tellLeftOut(app, id);
     return await work({ app, client, database: id });
   } finally {
     await app.close();
   }
+}
+
+/** Nothing is left out in silence. */
+async function tellLeftOut({ client, leftOuts }: App, database: string): Promise<void> {
+  const { items, shown } = await leftOuts.of(database);
+  if (items.length === 0 || shown) return;
+  const { leftOut } = await client.lens.get({ database });
+  if (leftOut !== null) process.stderr.write(`${leftOutText(leftOut)} left out by findings (--left-out counts them)\n`);
 }
 
 /** The id of a lens, or of the lens in a file, which is lent to this one command. */

@@ -9,6 +9,7 @@ import { exports } from './exports.ts';
 import { findings } from './findings.ts';
 import { follow } from './follow.ts';
 import { imports } from './imports.ts';
+import { leftOut } from './left-out.ts';
 import { drawing, lensFiles } from './lens-files.ts';
 import { marks } from './marks.ts';
 import { profiles } from './profiles.ts';
@@ -44,7 +45,7 @@ export const databaseContract = {
 };
 
 /** What the main process answers itself. */
-export const mainContract = { application, databases, files, imports, exports, profiles, lensFiles, marks };
+export const mainContract = { application, databases, files, imports, exports, profiles, lensFiles, marks, leftOut };
 
 /** Everything the renderer and the command line may ask. */
 export const contract = { ...mainContract, ...databaseContract };

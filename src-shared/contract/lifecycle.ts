@@ -1,6 +1,7 @@
 import { type ContractRouterClient, eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import type { ConnectionInfo } from '../model/database.ts';
+import { leavingOutSchema, NOTHING_LEFT_OUT } from '../model/left-out.ts';
 import { lensFileSchema } from '../model/lens-file.ts';
 import { sampleSizeSchema } from '../model/sample.ts';
 import { openOptionsSchema } from '../model/source.ts';
@@ -23,6 +24,8 @@ export const lifecycle = {
         scratch: z.string(),
         /** Lenses that people drew. */
         lenses: z.array(lensFileSchema).default([]),
+        /** What people left out of this database. */
+        leavingOut: leavingOutSchema.default(NOTHING_LEFT_OUT),
         /** A DuckDB file is opened for writing, for an import of these files. */
         writing: z.object({ paths: z.array(z.string()), scratch: z.string() }).optional(),
       }),
@@ -30,6 +33,8 @@ export const lifecycle = {
     .output(answer<OpenAnswer>()),
   /** The lenses that people drew are other ones now. */
   takeLenses: base.input(z.object({ lenses: z.array(lensFileSchema) })).output(z.void()),
+  /** People left other things out of this database now. */
+  takeLeavingOut: base.input(leavingOutSchema).output(z.void()),
   /** Days begin and end by another time zone now; by the computer's own without one. */
   takeTimeZone: base.input(z.object({ timeZone: z.string().optional() })).output(z.void()),
   /** Answers at once, unless a statement blocks the process. */

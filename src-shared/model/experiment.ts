@@ -1,4 +1,5 @@
 import type { Cell } from './cell.ts';
+import type { LeftOutChoice } from './left-out.ts';
 import type { Estimates, Intervals } from './lens.ts';
 import type { AnswerColumn, Page } from './page.ts';
 import type { TranscriptShape } from './transcript.ts';
@@ -160,6 +161,8 @@ export interface LensChoice {
   readonly transcript?: TranscriptShape | undefined;
   /** Rows that newer ones replaced, and whether they are shown; `null` where the database keeps none. */
   readonly replaced: { readonly word: string; readonly shown: boolean } | null;
+  /** What people left out because a finding named it; `null` where that is nothing. */
+  readonly leftOut: LeftOutChoice | null;
   /** `drawn` by a person: such a lens may be chosen whether it fits or not. */
   readonly alternatives: readonly {
     readonly id: string;

@@ -5,6 +5,7 @@ import type { Picture } from '#shared/chart/picture.ts';
 import type { ChartFormat, ChartLook, ChartRequest } from '#shared/chart/request.ts';
 import { svgOf } from '#shared/chart/svg.ts';
 import { Failure } from '#shared/model/failure.ts';
+import { leftOutText } from '#shared/model/left-out.ts';
 import type { Databases } from '../databases.ts';
 import type { Host } from '../host.ts';
 import { askCells, askParallel } from './ask-cells.ts';
@@ -56,13 +57,17 @@ export class Charts {
   async #provenance(chart: Picture, { databases: used, asked, sql }: About): Promise<ReadonlyMap<string, string>> {
     const { host, databases } = this.#parts;
     const names: string[] = [];
+    const left: string[] = [];
     for (const database of new Set(used)) {
       const { label, connection, source } = databases.infoOf(database);
       const taken = connection?.snapshotTaken ?? (source.kind === 'file' ? await changed(source.path) : null);
       const asOf = taken === null ? '' : `, as of ${taken}`;
       names.push(`${label} (${connection?.engineVersion ?? ''}${asOf})`);
+      const { leftOut } = await databases.request(database, (client) => client.lens.get({ database }));
+      if (leftOut !== null && !leftOut.shown) left.push(`${leftOutText(leftOut)} of ${label}`);
     }
     return new Map([
+      ...(left.length === 0 ? [] : [['left out by findings', left.join('; ')] as const]),
       ['written by', `Starling ${host.version}`],
       ['database', names.join('; ')],
       ['chart', chart.title],

@@ -3,6 +3,7 @@ import type { ExportProgress, ExportSource } from '#shared/model/export.ts';
 import { tableFormatSchema } from '#shared/model/export.ts';
 import type { ExportFormat, TableFormat } from '#shared/model/export-formats.ts';
 import { Failure } from '#shared/model/failure.ts';
+import { leftOutText } from '#shared/model/left-out.ts';
 import { type OpenedDatabase, optionsOf } from '../opened-database.ts';
 import { exporters } from './formats.ts';
 import { seriesRows } from './series-rows.ts';
@@ -28,7 +29,7 @@ interface Watch {
 /** Writes what is asked for to a new file, whose bytes are on the disk when this resolves. */
 export async function writeExport(opened: OpenedDatabase, input: ExportInput, watch: Watch): Promise<void> {
   const { source, format, path } = input;
-  const context = contextOf(opened, input, watch.signal);
+  const context = await contextOf(opened, input, watch.signal);
   let rows = 0;
   let expected: number | null = null;
   const counting = (table: TableStream) =>
@@ -55,11 +56,11 @@ export async function writeExport(opened: OpenedDatabase, input: ExportInput, wa
   watch.progress({ rows, share: 1, done: true });
 }
 
-function contextOf(
+async function contextOf(
   opened: OpenedDatabase,
   { source, scratch, from }: ExportInput,
   signal: AbortSignal | undefined,
-): ExportContext {
+): Promise<ExportContext> {
   const { info } = opened.connection;
   const words: [string, string][] = [
     ['written by', `Starling ${from.version}`],
@@ -68,6 +69,9 @@ function contextOf(
     ['source', JSON.stringify(source)],
   ];
   if (info.snapshotTaken !== null) words.push(['as of', info.snapshotTaken]);
+  const isRaw = source.kind === 'table' || source.kind === 'query';
+  const left = isRaw ? null : (await opened.lens()).choice().leftOut;
+  if (left !== null && !left.shown) words.push(['left out by findings', leftOutText(left)]);
   return { scratch, signal, title: titleOf(source), provenance: new Map(words) };
 }
 

@@ -22,6 +22,11 @@ export function findingHandlers({ findings }: ProcessImplementer, opened: Opened
       cell: findings.cell.handler(async ({ input, signal }) =>
         (await book()).cell(asked(input), input, optionsOf(signal)),
       ),
+      named: findings.named.handler(async ({ input, signal }) => {
+        const lens = await opened.lens();
+        const title = lens.findings.findings().find(({ id }) => id === input.finding)?.title ?? input.finding;
+        return { lens: lens.lens.id, title, ids: await lens.findings.named(asked(input), input, optionsOf(signal)) };
+      }),
       sql: findings.sql.handler(async ({ input }) => (await book()).sql(asked(input))),
     },
   };

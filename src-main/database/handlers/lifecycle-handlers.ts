@@ -8,12 +8,14 @@ export function lifecycleHandlers({ lifecycle }: ProcessImplementer, opened: Ope
   return {
     lifecycle: {
       open: lifecycle.open.handler(({ input, signal }) => {
-        const { target, options, scratch, lenses, writing } = input;
+        const { target, options, scratch, lenses, leavingOut, writing } = input;
         opened.takeLenses(lenses);
+        opened.takeLeavingOut(leavingOut);
         opened.takeTimeZone(options.timeZone);
         return opened.open(target, { options, scratch, writing, ...optionsOf(signal) });
       }),
       takeLenses: lifecycle.takeLenses.handler(({ input }) => opened.takeLenses(input.lenses)),
+      takeLeavingOut: lifecycle.takeLeavingOut.handler(({ input }) => opened.takeLeavingOut(input)),
       takeTimeZone: lifecycle.takeTimeZone.handler(({ input }) => opened.takeTimeZone(input.timeZone)),
       ping: lifecycle.ping.handler(() => undefined),
       close: lifecycle.close.handler(() => opened.close()),

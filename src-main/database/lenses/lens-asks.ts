@@ -20,20 +20,26 @@ export interface LensAsks {
   readonly findings: FindingBook;
 }
 
+interface Checked {
+  readonly catalogue: Catalogue | null;
+  /** The lens with what is left out, where checks look too: what they find may be what was left out. */
+  readonly whole: BoundLens;
+}
+
 export function asksOf(
   bound: BoundLens,
   { questions = [], surprises = [] }: Pick<KnownLens, 'questions' | 'surprises'> = {},
   timeZone = 'UTC',
-  catalogue: Catalogue | null = null,
+  { catalogue, whole }: Checked = { catalogue: null, whole: bound },
 ): LensAsks {
-  const { connection, dialect, find } = bound;
-  const context: LensContext = { connection, dialect, find, timeZone };
+  const { connection, dialect } = bound;
+  const contextOf = ({ find }: BoundLens): LensContext => ({ connection, dialect, find, timeZone });
   return {
-    questions: new QuestionBook(context, questions),
-    surprises: new SurpriseBook(context, [...surprises, ...genericSurprises(bound)]),
+    questions: new QuestionBook(contextOf(bound), questions),
+    surprises: new SurpriseBook(contextOf(whole), [...surprises, ...genericSurprises(whole)]),
     states: new StateBook(bound, timeZone),
     coverage: new CoverageBook(bound),
     training: new TrainingBook(bound),
-    findings: new FindingBook(context, checksOf(bound, catalogue)),
+    findings: new FindingBook(contextOf(whole), checksOf(whole, catalogue), whole.episode),
   };
 }

@@ -1,17 +1,20 @@
 import { type Catalogue, findTable } from '#shared/model/catalogue.ts';
 import type { LensChoice, RecordTable } from '#shared/model/experiment.ts';
 import { asFailure, Failure } from '#shared/model/failure.ts';
+import { type LeavingOut, NOTHING_LEFT_OUT } from '#shared/model/left-out.ts';
 import type { Lens } from '#shared/model/lens.ts';
 import type { LensFile } from '#shared/model/lens-file.ts';
 import type { Connection } from '../drivers/driver.ts';
 import { name, sql } from '../sql/sql.ts';
-import { bindLens } from './binding/bind.ts';
+import { type BoundLens, bindLens } from './binding/bind.ts';
 import { tableAs } from './binding/compile.ts';
-import { hasReplaced, withoutReplaced } from './binding/replaced.ts';
+import { leftOutChoice, leftOutRows } from './binding/left-out.ts';
+import { type Find, replacedRows } from './binding/replaced.ts';
+import { Uncounted } from './binding/uncounted.ts';
 import { deriveTables } from './derived/derived-table.ts';
 import { drawnAlternatives, drawnForThis, drawnLens, drawnOf } from './drawn/drawn-lens.ts';
 import { GENERIC, genericLens } from './generic/generic.ts';
-import { asksOf } from './lens-asks.ts';
+import { asksOf, type LensAsks } from './lens-asks.ts';
 import type { LensContext } from './lens-context.ts';
 import type { LensSession } from './lens-session.ts';
 import { knownLenses, lenses } from './lenses.ts';
@@ -22,7 +25,8 @@ import { hasStates } from './states/bind-states.ts';
 /**
  * A database seen through the lens that fits it best, or through the one a person chose. Lenses that people drew (`drawn`)
  * come after those of Starling, unless one was drawn for this very schema. Rows that newer ones replaced are
- * left out unless `replacedShown`. Throws NOT_FOUND for a lens that does not exist and BAD_INPUT for one that does not fit.
+ * left out unless `replacedShown`, and those of `leavingOut` unless they are shown; findings are looked for among the latter
+ * too. Throws NOT_FOUND for a lens that does not exist and BAD_INPUT for one that does not fit.
  */
 export async function openLens(
   connection: Connection,
@@ -31,48 +35,79 @@ export async function openLens(
   timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone,
   drawn: readonly LensFile[] = [],
   replacedShown = false,
+  leavingOut: LeavingOut = NOTHING_LEFT_OUT,
 ): Promise<LensSession> {
   const holds = asking(connection);
   const recognised =
     chosen === undefined ? await findLens(catalogue, drawn, holds) : await choose(chosen, catalogue, drawn, holds);
   const used = recognised ?? genericLens(catalogue);
-  const { schema } = used;
-  const { dialect } = connection;
-  const all = (table: string) =>
-    (schema === null ? undefined : findTable(catalogue, table, schema)) ?? findTable(catalogue, table);
-  const find = replacedShown ? all : withoutReplaced(used.lens, dialect, all);
-  const context: LensContext = { connection, dialect, find, timeZone };
-  const known = knownLenses.find(({ lens }) => lens === used.lens);
-  const derived = await deriveTables(known?.derived ?? [], context);
-  const bound = bindLens(context, catalogue, used, derived);
-  const records = bound.records.map(
-    ({ records: { id, word, of, intervals, estimates } }): RecordTable => ({
-      ...{ id, word, of },
-      ...(intervals !== undefined && { intervals }),
-      ...(estimates !== undefined && { estimates }),
-    }),
-  );
+  const replacedOnes = replacedRows(used.lens, connection.dialect, finderOf(used, catalogue));
+  const seen: Seen = { connection, catalogue: replacedShown ? catalogue : replacedOnes.catalogue(catalogue), timeZone };
+  const whole = await lookThrough(used, seen);
+  const items = leavingOut.items.filter(({ lens }) => lens === used.lens.id);
+  const left = leavingOut.shown ? new Uncounted() : leftOutRows(whole, items);
+  const bound = left.isEmpty ? whole : await lookThrough(used, seen, left);
   const word = used.lens.replaced?.word;
-  const replaced = word !== undefined && hasReplaced(used.lens, dialect, all) ? { word, shown: replacedShown } : null;
-  const states = hasStates(bound) ? { states: used.lens.states?.title } : {};
-  const asks = asksOf(bound, known, timeZone, catalogue);
-  const coverage = asks.coverage.title === undefined ? {} : { coverage: asks.coverage.title };
-  const training = asks.training.title === undefined ? {} : { training: asks.training.title };
-  const positions = bound.steps?.position && bound.episode ? { positions: true } : {};
+  const known = knownLenses.find(({ lens }) => lens === used.lens);
+  const asks = asksOf(bound, known, timeZone, { catalogue, whole });
   return sessionOf(
     bound,
     {
       ...choiceOf(used, catalogue, chosen !== undefined, drawn),
-      records,
-      replaced,
-      ...states,
-      ...coverage,
-      ...training,
-      ...positions,
+      ...partsOf(bound, asks),
+      replaced: word === undefined || replacedOnes.isEmpty ? null : { word, shown: replacedShown },
+      leftOut: leftOutChoice(whole, items, leavingOut.shown),
     },
     asks,
     known?.state,
   );
+}
+
+interface Seen {
+  readonly connection: Connection;
+  readonly catalogue: Catalogue;
+  readonly timeZone: string;
+}
+
+/** Binds a lens to the tables of a database, without the rows that are not to be counted. */
+async function lookThrough(
+  used: Recognised,
+  { connection, catalogue: all, timeZone }: Seen,
+  uncounted = new Uncounted(),
+): Promise<BoundLens> {
+  const catalogue = uncounted.catalogue(all);
+  const context: LensContext = {
+    ...{ connection, dialect: connection.dialect, timeZone },
+    find: finderOf(used, catalogue),
+  };
+  const known = knownLenses.find(({ lens }) => lens === used.lens);
+  const derived = await deriveTables(known?.derived ?? [], context, uncounted.counted);
+  return bindLens(context, catalogue, used, derived);
+}
+
+/** Finds tables of the lens's schema first. */
+function finderOf({ schema }: Recognised, catalogue: Catalogue): Find {
+  return (table) => (schema === null ? undefined : findTable(catalogue, table, schema)) ?? findTable(catalogue, table);
+}
+
+/** What a database has besides levels and steps. */
+function partsOf(
+  bound: BoundLens,
+  { coverage, training }: LensAsks,
+): Pick<LensChoice, 'records' | 'states' | 'coverage' | 'training' | 'positions'> {
+  return {
+    records: bound.records.map(
+      ({ records: { id, word, of, intervals, estimates } }): RecordTable => ({
+        ...{ id, word, of },
+        ...(intervals !== undefined && { intervals }),
+        ...(estimates !== undefined && { estimates }),
+      }),
+    ),
+    ...(hasStates(bound) ? { states: bound.lens.states?.title } : {}),
+    ...(coverage.title === undefined ? {} : { coverage: coverage.title }),
+    ...(training.title === undefined ? {} : { training: training.title }),
+    ...(bound.steps?.position && bound.episode ? { positions: true } : {}),
+  };
 }
 
 async function findLens(catalogue: Catalogue, drawn: readonly LensFile[], holds: HoldsRow): Promise<Recognised | null> {
@@ -104,7 +139,7 @@ function choiceOf(
   catalogue: Catalogue,
   chosen: boolean,
   drawn: readonly LensFile[],
-): Omit<LensChoice, 'records' | 'replaced'> {
+): Omit<LensChoice, 'records' | 'replaced' | 'leftOut'> {
   const { session, episode, steps } = lens;
   const all: readonly Pick<Lens, 'id' | 'title'>[] = [...lenses, GENERIC];
   return {

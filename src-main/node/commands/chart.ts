@@ -29,6 +29,7 @@ interface Options extends KindOptions {
   readonly lens?: string | undefined;
   readonly timeZone?: string | undefined;
   readonly replaced?: boolean | undefined;
+  readonly leftOut?: boolean | undefined;
 }
 
 /** `starling chart DB --measure M -o FILE`: the chart that the window would export, byte for byte. */

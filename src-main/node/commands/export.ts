@@ -22,6 +22,7 @@ interface Options {
   readonly lens?: string | undefined;
   readonly timeZone?: string | undefined;
   readonly replaced?: boolean | undefined;
+  readonly leftOut?: boolean | undefined;
 }
 
 const plain = { conditions: [], search: '', sort: [] };

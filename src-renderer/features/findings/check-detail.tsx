@@ -18,6 +18,7 @@ import { say } from '../../ui/toast.ts';
 import { QuestionForm } from '../questions/question-form.tsx';
 import { type Values, valuesFrom, valuesToQuery } from '../questions/values.ts';
 import classes from './findings.module.css';
+import { LeaveOut } from './leave-out.tsx';
 
 interface CheckDetailProps {
   readonly database: string;
@@ -68,6 +69,13 @@ export function CheckDetail({ database, check }: CheckDetailProps): ReactNode {
       </header>
       <FilterBar view={view} onView={setView} columns={columns} placeholder="Search what was found">
         {extent !== undefined && extentText(extent, ['row', 'rows'])}
+        <LeaveOut
+          database={database}
+          check={check}
+          values={values}
+          view={view}
+          disabled={extent === undefined || extent.rows === 0}
+        />
         <Button
           variant="default"
           size="compact-sm"

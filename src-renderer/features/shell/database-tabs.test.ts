@@ -11,6 +11,7 @@ const lens = (session: string | null, episode: string | null): LensChoice => ({
   words: { session, episode, step: null },
   records: [],
   replaced: null,
+  leftOut: null,
   alternatives: [],
 });
 const titles = (choice: LensChoice | undefined) => tabsOf('db', choice).map(({ title }) => title);

@@ -6,6 +6,7 @@ import { useDatabase } from '../../client/app-state.ts';
 import { databaseOf, usePlace } from '../../client/place.ts';
 import { exactTime, relativeTime } from '../../format/time.ts';
 import { ImportsStatus } from '../import/imports-status.tsx';
+import { LeftOutStatus } from '../lens/left-out-status.tsx';
 import { LensStatus } from '../lens/lens-status.tsx';
 import { ReplacedStatus } from '../lens/replaced-status.tsx';
 import { JobsStatus } from './jobs-status.tsx';
@@ -22,6 +23,7 @@ export function StatusBar(): ReactNode {
           <Engine database={database} />
           <LensStatus database={database.id} />
           <ReplacedStatus database={database.id} />
+          <LeftOutStatus database={database.id} />
         </>
       )}
       <span className={classes.gap} />

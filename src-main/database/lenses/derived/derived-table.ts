@@ -35,16 +35,20 @@ export function isDerived(table: TableInfo): table is DerivedTableInfo {
   return 'query' in table;
 }
 
-/** The derived tables of a lens that this database can have, by name; each may build on those before it. */
+/**
+ * The derived tables of a lens that this database can have, by name; each may build on those before it. `counted` takes out
+ * of each the rows that are not to be counted.
+ */
 export async function deriveTables(
   derived: readonly DerivedTable[],
   context: LensContext,
-): Promise<ReadonlyMap<string, DerivedTableInfo>> {
-  const found = new Map<string, DerivedTableInfo>();
+  counted: (table: TableInfo) => TableInfo = (table) => table,
+): Promise<ReadonlyMap<string, TableInfo>> {
+  const found = new Map<string, TableInfo>();
   const here: LensContext = { ...context, find: (table) => found.get(table) ?? context.find(table) };
   for (const each of derived) {
     const query = await each.query(here);
-    if (query !== null) found.set(each.name, infoOf(each.name, query, context.dialect.engine));
+    if (query !== null) found.set(each.name, counted(infoOf(each.name, query, context.dialect.engine)));
   }
   return found;
 }

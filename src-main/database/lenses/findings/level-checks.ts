@@ -4,7 +4,7 @@ import { type Compiled, compile, doubleOf } from '../binding/compile.ts';
 import { idText, sameKey } from '../binding/ids.ts';
 import { isDerived } from '../derived/derived-table.ts';
 import { perEpisode } from '../levels/per-episode.ts';
-import { type Check, column, idColumn } from './check.ts';
+import { type Check, column, EPISODES, idColumn } from './check.ts';
 import { capital, episodeColumn } from './step-parts.ts';
 
 /** What can be wrong with sessions and episodes, and between them and the steps. */
@@ -38,7 +38,7 @@ function twice(lens: BoundLens, which: 'session' | 'episode'): readonly Check[] 
   const id = idText(level.id, lens.dialect);
   return [
     {
-      ...{ id: `${which}s-twice`, group, parameters: [], order: ['-rows', 'id'] },
+      ...{ id: `${which}s-twice`, group, parameters: [], order: ['-rows', 'id'], names: { level: which, of: 'id' } },
       title: `${capital(many)} that are there twice`,
       about: `Ids that more than one row of ${level.place.table.name} has`,
       columns: [idColumn('id', capital(one), which), column('rows', 'Rows', 'integer')],
@@ -55,6 +55,7 @@ function withoutSession({ session, episode, dialect, lens }: BoundLens): readonl
   return [
     {
       ...{ id: 'without-session', group, parameters: [], order: ['parent', 'episode'] },
+      names: { level: 'episode', of: 'episode', alone: true },
       title: `${capital(episode.level.word[1])} of no ${one}`,
       about: `Those whose ${one} is not there, so that no list of one shows them`,
       columns: [episodeColumn(lens), column('parent', capital(one), 'text')],
@@ -69,7 +70,7 @@ function withoutSteps({ episode, steps, dialect, lens }: BoundLens): readonly Ch
   const isThere = sql`exists (select 1 from ${steps.from} where ${sameKey(steps.episode, episode.id, dialect)})`;
   return [
     {
-      ...{ id: 'without-steps', group, parameters: [], order: ['episode'] },
+      ...{ id: 'without-steps', group, parameters: [], order: ['episode'], names: EPISODES },
       title: `${capital(episode.level.word[1])} without ${steps.steps.word[1]}`,
       about: 'There is a head, and nothing that it is the head of',
       columns: [episodeColumn(lens)],
@@ -89,6 +90,7 @@ function withoutEpisode({ episode, steps, dialect }: BoundLens): readonly Check[
   return [
     {
       ...{ id: 'without-episode', group, parameters: [], order: ['-rows', 'episode'] },
+      names: { level: 'episode', of: 'episode', alone: true },
       title: `${capital(steps.steps.word[1])} of no ${one}`,
       about: `Those whose ${one} is not there`,
       columns: [column('episode', capital(one), 'text'), column('rows', capital(steps.steps.word[1]), 'integer')],
@@ -103,7 +105,7 @@ function unended({ episode, dialect, lens }: BoundLens): readonly Check[] {
   if (!episode || !ended) return [];
   return [
     {
-      ...{ id: 'without-end', group, parameters: [], order: ['episode'] },
+      ...{ id: 'without-end', group, parameters: [], order: ['episode'], names: EPISODES },
       title: `${capital(episode.level.word[1])} without an end`,
       about: 'They never said that they are over: still running, or broken off',
       columns: [episodeColumn(lens)],
@@ -150,7 +152,7 @@ function disagreeing({ episode, steps, dialect, lens }: BoundLens): readonly Che
   });
   return [
     {
-      ...{ id: 'counts-differ', group, parameters: [], order: ['what', 'episode'] },
+      ...{ id: 'counts-differ', group, parameters: [], order: ['what', 'episode'], names: EPISODES },
       title: 'Numbers that disagree with the rows',
       about: `What ${episode.level.word[1]} say of their ${steps.steps.word[1]} (${compared.map(({ title }) => title).join(', ')}), and is not so`,
       columns: [

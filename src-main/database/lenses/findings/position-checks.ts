@@ -4,7 +4,7 @@ import type { BoundLens } from '../binding/bind.ts';
 import { doubleOf, textOf } from '../binding/compile.ts';
 import type { QuestionValues } from '../questions/question.ts';
 import { type Check, column } from './check.ts';
-import { episodeColumn, type StepParts, stepParts } from './step-parts.ts';
+import { AT_TIME, episodeColumn, type StepParts, stepParts } from './step-parts.ts';
 
 /** What can be wrong with where agents are. */
 export function positionChecks(lens: BoundLens): readonly Check[] {
@@ -48,7 +48,7 @@ function jumps({ parts, lens: { dialect }, rows, names }: Space): Check {
   const moved = sql`select p.*, ${dialect.sqrt(join(squares, ' + '))} as far from (${pairs}) p where p.t > p.lt`;
   const usual = sql`select m.*, avg(m.far / (m.t - m.lt)) over (partition by ${parts.line('m')}) as usual from (${moved}) m`;
   return {
-    ...{ id: 'jumps', group, order: ['-times', 'episode'] },
+    ...{ id: 'jumps', group, order: ['-times', 'episode'], names: parts.names(AT_TIME) },
     title: 'Jumps',
     about: 'Steps in which an agent moved many times as fast as it does on average: teleports, swapped ids',
     parameters: [times(10, 'Times the mean speed')],
@@ -76,6 +76,7 @@ function frozen({ parts, rows, names }: Space): Check {
     from (${stretches}) c group by ${parts.line('c')}, c.stretch`;
   return {
     ...{ id: 'frozen', group, order: ['-rows', 'episode'] },
+    names: parts.names({ is: (time) => sql`${time} between f.first and f.last` }),
     title: 'Frozen agents',
     about: 'Stretches in which an agent stays in exactly the same place',
     parameters: [{ id: 'rows', title: 'Rows at least', kind: 'number', minimum: 2, whole: true, default: 100 }],
@@ -109,7 +110,7 @@ function outside({ parts, lens, rows, names }: Space): Check {
   const far = away.reduce((one, other) => sql`case when ${one} > ${other} then ${one} else ${other} end`);
   const shown = names.map((each) => name('f', each));
   return {
-    ...{ id: 'out-of-bounds', group, order: ['-away', 'episode'] },
+    ...{ id: 'out-of-bounds', group, order: ['-away', 'episode'], names: parts.names(AT_TIME) },
     title: 'Out of bounds',
     about: 'Positions many standard deviations away from the middle of their episode, along any axis',
     parameters: [times(8, 'Standard deviations')],

@@ -3,7 +3,8 @@ import { raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens } from '../binding/bind.ts';
 import { type Compiled, compile, compileAll, doubleOf, type Place, tableAs, textOf } from '../binding/compile.ts';
 import { idText } from '../binding/ids.ts';
-import { type Check, column, idColumn } from './check.ts';
+import { stateKey } from '../binding/row-keys.ts';
+import { type Check, column, idColumn, type Names } from './check.ts';
 import { capital } from './step-parts.ts';
 
 const group = 'States';
@@ -67,11 +68,29 @@ function plain({ session, part, at, state, from }: StateRows): Sql {
   return sql`select ${session} as session, ${part} as part, ${at} as at, ${state} as state from ${from}`;
 }
 
+const SESSIONS: Names = { level: 'session', of: 'session' };
+
+/** The rows of the moments that an answer lists. */
+function atTime({ lens, place, from, session, part, at }: StateRows): Names {
+  const { states } = lens.lens;
+  const key = states === undefined ? null : stateKey(states, place);
+  if (key === null) return SESSIONS;
+  const { dialect } = lens;
+  const named = sql`select ${idText(key, dialect)} as id, ${session} as session, ${part} as part, ${dialect.moment(at)} as time
+    from ${from}`;
+  const same = sql`b.session = f.session and b.time = f.time`;
+  const all = states?.part === undefined ? same : sql`${same} and b.part = f.part`;
+  return {
+    ...{ level: 'state', of: 'session' },
+    rows: (found) => sql`select distinct b.id from (${named}) b join (${found}) f on ${all}`,
+  };
+}
+
 function doubled(rows: StateRows): Check {
   const groups = sql`select b.session, b.part, b.at, count(*) as found, count(distinct b.state) as states
     from (${plain(rows)}) b group by b.session, b.part, b.at having count(*) > 1`;
   return {
-    ...{ id: 'states-twice', group, parameters: [], order: ['-rows', 'time'] },
+    ...{ id: 'states-twice', group, parameters: [], order: ['-rows', 'time'], names: atTime(rows) },
     title: 'Rows of the same moment',
     about: 'History that was taken in twice, or two rows that contradict each other',
     columns: [
@@ -89,6 +108,7 @@ function gaps(rows: StateRows): Check {
   const pairs = sql`select b.*, lag(b.at) over (partition by b.session, b.part order by b.at) as before from (${plain(rows)}) b`;
   return {
     ...{ id: 'gaps', group, order: ['-seconds', 'session'], parameters: [seconds(21_600, 'Longer than')] },
+    names: SESSIONS,
     title: 'Gaps',
     about: 'Times without a row, by what has a state; a sensor that writes changes only is quiet while nothing changes',
     columns: [
@@ -108,6 +128,7 @@ function silent(rows: StateRows): Check {
   const ends = sql`select l.*, max(l.last) over () as ends from (${last}) l`;
   return {
     ...{ id: 'dead', group, order: ['-seconds', 'session'], parameters: [seconds(86_400, 'Silent for')] },
+    names: SESSIONS,
     title: 'Dead sensors',
     about: 'What wrote nothing any more long before the record ends',
     columns: [...columnsOf(rows), column('last', 'Last row', 'time'), column('seconds', 'Silent for', 'float', 's')],
@@ -123,7 +144,7 @@ function unsure(rows: StateRows): readonly Check[] {
   const own = doubleOf(confidence, lens.dialect);
   return [
     {
-      ...{ id: 'unsure', group, order: ['confidence', 'time'] },
+      ...{ id: 'unsure', group, order: ['confidence', 'time'], names: atTime(rows) },
       title: 'Low confidence',
       about: 'Rows that are not sure of what they say',
       parameters: [{ id: 'below', title: 'Below', kind: 'number', minimum: 0, maximum: 1, default: 0.5 }],

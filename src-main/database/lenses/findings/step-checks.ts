@@ -2,8 +2,8 @@ import type { TableInfo } from '#shared/model/catalogue.ts';
 import { findColumn } from '#shared/model/catalogue.ts';
 import { join, name, raw, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
-import { type Check, column } from './check.ts';
-import { type StepParts, stepParts } from './step-parts.ts';
+import { type Check, column, EPISODES } from './check.ts';
+import { AT_TIME, type StepParts, stepParts } from './step-parts.ts';
 
 /** What can be wrong with the order of steps. */
 export function stepChecks(lens: BoundLens): readonly Check[] {
@@ -23,7 +23,7 @@ function repeated(parts: StepParts): readonly Check[] {
   const rows = sql`select ${keys}, count(*) as found from (${parts.rows(more)}) b group by ${keys} having count(*) > 1`;
   return [
     {
-      ...{ id: 'repeated-steps', group, parameters: [], order: ['-rows', 'episode'] },
+      ...{ id: 'repeated-steps', group, parameters: [], order: ['-rows', 'episode'], names: parts.names(AT_TIME) },
       title: 'Repeated steps',
       about: 'Times at which there is more than one row, where one was to be expected',
       columns: [...parts.columns, parts.timeColumn('time'), column('rows', 'Rows', 'integer')],
@@ -42,7 +42,7 @@ function missing(parts: StepParts): readonly Check[] {
       min(a.step) as usual, max(a.step) as longest from (${apart}) a group by ${parts.line('a')}`;
   return [
     {
-      ...{ id: 'missing-steps', group, parameters: [], order: ['-missing', 'episode'] },
+      ...{ id: 'missing-steps', group, parameters: [], order: ['-missing', 'episode'], names: EPISODES },
       title: 'Missing steps',
       about: 'Steps that are left out between the first and the last, where the others follow each other evenly',
       columns: [
@@ -72,6 +72,7 @@ function backwards(parts: StepParts): readonly Check[] {
   return [
     {
       ...{ id: 'time-backwards', group, parameters: [], order: ['episode', 'row'] },
+      names: parts.names({ is: () => sql`b.written = f.row`, more: [sql`${number} as written`] }),
       title: 'Time going backwards',
       about: 'Rows that were written after one of a later time; where it goes back to the first, the run was restarted',
       columns: [

@@ -1,7 +1,7 @@
 import { join, name, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens } from '../binding/bind.ts';
 import { compile, doubleOf } from '../binding/compile.ts';
-import { type Check, column } from './check.ts';
+import { type Check, column, EPISODES } from './check.ts';
 import { episodeColumn, stepParts } from './step-parts.ts';
 
 /** As many measures as a person looks at; each makes the statement longer, not the number of its passes. */
@@ -31,7 +31,7 @@ export function valueChecks(lens: BoundLens): readonly Check[] {
   const numbers = each((_, at) => name('g', `n${at}`));
   return [
     {
-      ...{ id: 'not-finite', group: 'Values', parameters: [], order: ['episode'] },
+      ...{ id: 'not-finite', group: 'Values', parameters: [], order: ['episode'], names: EPISODES },
       title: 'NaN and ∞',
       about: 'How many values of each measure are NaN or infinite, by episode; NULLs are not counted',
       columns: [

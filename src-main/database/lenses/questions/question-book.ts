@@ -55,13 +55,13 @@ export class QuestionBook {
   }
 
   async page(asked: Asked, request: Partial<PageRequest>, options: QueryOptions = {}): Promise<Page> {
-    const { relation } = this.#ask(asked);
+    const { relation } = this.ask(asked);
     const found = await page(this.#context.connection, relation, request, options);
     return { ...found, rows: found.rows.map((row) => tidy(row, relation.columns)) };
   }
 
   async count(asked: Asked, request: Partial<PageRequest>, options: QueryOptions = {}): Promise<number> {
-    return count(this.#context.connection, this.#ask(asked).relation, request, options);
+    return count(this.#context.connection, this.ask(asked).relation, request, options);
   }
 
   async cell(
@@ -69,22 +69,22 @@ export class QuestionBook {
     at: { readonly key: string; readonly column: string },
     options: QueryOptions = {},
   ): Promise<Cell> {
-    return cell(this.#context.connection, this.#ask(asked).relation, at, options);
+    return cell(this.#context.connection, this.ask(asked).relation, at, options);
   }
 
   async chart(asked: Asked, request: QuestionChartRequest, options: QueryOptions = {}): Promise<QuestionChartAnswer> {
-    const { question, relation } = this.#ask(asked);
+    const { question, relation } = this.ask(asked);
     return chartOf(this.#context.connection, question, relation, request, options);
   }
 
   sql(asked: Asked): string {
-    const { question, statement } = this.#ask(asked);
+    const { question, statement } = this.ask(asked);
     return inline(orderedStatement(question, statement, this.#context.dialect), this.#context.dialect);
   }
 
   /** The whole answer in its own order. */
   async *run(asked: Asked, options: QueryOptions = {}): AsyncGenerator<StreamPiece, void, void> {
-    const { relation } = this.#ask(asked);
+    const { relation } = this.ask(asked);
     const started = performance.now();
     const columns = relation.columns.map(answerColumn);
     yield { kind: 'columns', columns };
@@ -111,7 +111,8 @@ export class QuestionBook {
     return question;
   }
 
-  #ask({ question: id, values }: Asked): { question: Question; statement: Sql; relation: Relation } {
+  /** A question with its values checked, and its answer as a list. */
+  protected ask({ question: id, values }: Asked): { question: Question; statement: Sql; relation: Relation } {
     const question = this.#find(id);
     const statement = question.statement(this.#context, checkedValues(question, values));
     if (statement === null) throw new Failure('BAD_INPUT', `“${question.title}” cannot be answered with these values`);

@@ -3,7 +3,7 @@ import { findTable } from '#shared/model/catalogue.ts';
 import { type LensInput, lensSchema } from '#shared/model/lens.ts';
 import { createTestDatabase, engines, type TestDatabase } from '../../testing/engines.ts';
 import { bindLens } from '../binding/bind.ts';
-import { withoutReplaced } from '../binding/replaced.ts';
+import { replacedRows } from '../binding/replaced.ts';
 import type { LensSession } from '../lens-session.ts';
 import { sessionOf } from '../session-of.ts';
 
@@ -45,7 +45,8 @@ describe.each(engines)('records on %s', (engine) => {
     const catalogue = await connection.catalogue();
     const lens = lensSchema.parse(input);
     const all = (table: string) => findTable(catalogue, table);
-    const find = replacedShown ? all : withoutReplaced(lens, connection.dialect, all);
+    const some = replacedRows(lens, connection.dialect, all).catalogue(catalogue);
+    const find = replacedShown ? all : (table: string) => findTable(some, table);
     const used = { lens, variant: null, schema: null, evidence: [] };
     return sessionOf(bindLens({ connection, find }, catalogue, used), null as never);
   };
