@@ -61,6 +61,11 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('row', { name: /^initial/ })).toContainText('1');
     // From the office to the kitchen twice, after 60 and 90 seconds.
     await expect(page.getByRole('row', { name: /^office/ })).toContainText('21 min 15 s (1 min 0 s–1 min 30 s)');
+    const band = page.getByRole('button', {
+      name: 'office → kitchen: 2 times, mean 1 min 15 s, from 1 min 0 s to 1 min 30 s',
+    });
+    await band.focus();
+    await expect(band).toHaveAttribute('aria-pressed', 'true');
     await look('transitions');
 
     await part('Predictions').click();

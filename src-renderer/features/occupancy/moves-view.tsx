@@ -6,6 +6,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import classes from './figures.module.css';
+import { FlowView } from './flow-view.tsx';
 import { type MoveSum, matrixOf, perHour } from './moves-matrix.ts';
 import tables from './tables.module.css';
 import { type Range, useTransitions } from './use-states.ts';
@@ -94,6 +95,7 @@ export function MovesView({ database, range }: MovesViewProps): ReactNode {
         <p className={classes.told}>
           In each field how often, and the mean of how long it took with the quickest and the slowest
         </p>
+        <FlowView database={database} matrix={matrix} />
       </figure>
     </div>
   );
