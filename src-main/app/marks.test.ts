@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type MarkInput, markInputSchema } from '#shared/model/mark.ts';
+import { readMarkFile } from '#shared/model/mark-file.ts';
 import { Marks } from './marks.ts';
 
 let folder: string;
@@ -55,4 +56,24 @@ it('keeps a file that it cannot read beside the new one', async () => {
   await marks.save(input('e1'));
   expect(await readFile(join(folder, 'marks.json.unreadable'), 'utf8')).toBe('no marks');
   expect(await marks.list()).toHaveLength(1);
+});
+
+it('takes in others by key, the later change of each, and says what cannot be read', async () => {
+  const [ours, theirs] = [new Marks(folder, clock), new Marks(join(folder, 'theirs'), clock)];
+  const shared = await ours.save(input('e1', { note: 'old' }));
+  const newer = { ...shared, note: 'new', changed: '2027-01-01T00:00:00.000Z' };
+  const added = await theirs.save(input('e2', { note: 'theirs' }));
+  const text = JSON.stringify({
+    kind: 'starling-marks',
+    version: 1,
+    marks: [newer, added, { ...added, level: 'row' }],
+  });
+  const read = readMarkFile(text, 'marks.json');
+  expect(read.problems).toEqual(['Mark 3 lacks a level that fits']);
+  expect(await ours.take(read.marks)).toEqual({ added: 1, changed: 1, kept: 0 });
+  expect((await ours.list()).map(({ note }) => note)).toEqual(['new', 'theirs']);
+  expect(await ours.take([shared, added])).toEqual({ added: 0, changed: 0, kept: 2 });
+  expect((await new Marks(folder).list()).map(({ note }) => note)).toEqual(['new', 'theirs']);
+  expect(() => readMarkFile('{"marks": []}', 'a.json')).toThrow('a.json is JSON but no file of marks');
+  expect(() => readMarkFile('[', 'a.json')).toThrow('a.json is no JSON');
 });

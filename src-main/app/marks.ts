@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { MarksTaken } from '#shared/contract/marks.ts';
 import { Failure } from '#shared/model/failure.ts';
 import { type Mark, type MarkInput, markSchema } from '#shared/model/mark.ts';
 import { type JsonFile, jsonFile } from './json-file.ts';
@@ -38,6 +39,24 @@ export class Marks {
       return [...marks.filter((mark) => mark !== before), saved];
     });
     return saved!;
+  }
+
+  /** Puts others in among these, by key: the later change counts. Fails with BAD_INPUT where there are too many. */
+  async take(others: readonly Mark[]): Promise<Pick<MarksTaken, 'added' | 'changed' | 'kept'>> {
+    let counts = { added: 0, changed: 0, kept: 0 };
+    await this.#file.change((marks) => {
+      const all = new Map(marks.map((mark) => [mark.key, mark]));
+      counts = { added: 0, changed: 0, kept: 0 };
+      for (const other of others) {
+        const before = all.get(other.key);
+        const isOld = before !== undefined && Date.parse(before.changed) >= Date.parse(other.changed);
+        counts[isOld ? 'kept' : before === undefined ? 'added' : 'changed'] += 1;
+        if (!isOld) all.set(other.key, other);
+      }
+      if (all.size > MOST) throw new Failure('BAD_INPUT', 'With these there would be more than 20 000 marks');
+      return [...all.values()];
+    });
+    return counts;
   }
 
   async remove(key: string): Promise<void> {

@@ -3,6 +3,7 @@ import { answerOrFail } from '#shared/contract/failed.ts';
 import { contract } from '#shared/contract/index.ts';
 import { Failure } from '#shared/model/failure.ts';
 import { readLensFile } from '#shared/model/lens-file.ts';
+import { readMarkFile } from '#shared/model/mark-file.ts';
 import { isTimeZone } from '#shared/model/time-zone.ts';
 import type { Databases } from './databases.ts';
 import type { Events } from './events.ts';
@@ -129,12 +130,23 @@ function lensFileHandlers({ lensFiles }: Services) {
   };
 }
 
-function markHandlers({ marks }: Services) {
+function markHandlers({ marks, databases, recents, events }: Services) {
   const { marks: questions } = os;
+  const tell = () => events.tell({ kind: 'marks' });
   return {
+    take: questions.take.handler(async ({ input: { text, name } }) => {
+      const { marks: read, problems } = readMarkFile(text, name);
+      const counts = await marks.take(read).finally(tell);
+      const known = [...databases.list(), ...(await recents.list()).map(({ database }) => database)].map(
+        ({ id }) => id,
+      );
+      const others = read.filter(({ database }) => !known.includes(database.id));
+      const named = [...new Set(others.map(({ database }) => database.label))];
+      return { ...counts, elsewhere: { marks: others.length, databases: named }, problems };
+    }),
     list: questions.list.handler(({ input }) => marks.list(input.database)),
-    save: questions.save.handler(({ input }) => marks.save(input)),
-    remove: questions.remove.handler(({ input }) => marks.remove(input.key)),
+    save: questions.save.handler(({ input }) => marks.save(input).finally(tell)),
+    remove: questions.remove.handler(({ input }) => marks.remove(input.key).finally(tell)),
   };
 }
 

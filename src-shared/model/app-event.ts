@@ -31,6 +31,8 @@ export type AppEvent =
   | { readonly kind: 'imported'; readonly into: ImportTarget }
   /** Other things are left out of a database now: what was read of it is out of date. */
   | { readonly kind: 'left-out'; readonly database: string }
+  /** Marks were made, changed or removed in some window. */
+  | { readonly kind: 'marks' }
   /** Show this database: it was opened from a command line, the file manager or a second start. */
   | { readonly kind: 'show'; readonly database: string }
   | { readonly kind: 'action'; readonly action: ActionId };

@@ -6,7 +6,7 @@ import type { LensChoice } from '#shared/model/experiment.ts';
 import type { PageRequest } from '#shared/model/filter.ts';
 import type { FindingInfo } from '#shared/model/finding.ts';
 import type { LeftOutLevel } from '#shared/model/left-out.ts';
-import { client, orpc } from '../../client/client.ts';
+import { client, orpc, readAgain } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { useLens } from '../../client/queries.ts';
 import { formatCount } from '../../format/number.ts';
@@ -27,11 +27,13 @@ export function LeaveOut({ database, check, values, view, disabled }: LeaveOutPr
   const lens = useLens(database).data;
   const leave = useMutation(
     orpc.leftOut.add.mutationOptions({
-      onSuccess: ({ key, count }) =>
+      onSuccess: async ({ key, count }) => {
         say({
           text: `${formatCount(count)} left out of everything until taken back`,
           action: { label: 'Undo', run: () => void takeBack(database, key) },
-        }),
+        });
+        await readAgain(database);
+      },
       onError: (error) => say({ text: failureOf(error).message, tone: 'bad' }),
     }),
   );
@@ -67,6 +69,7 @@ export function LeaveOut({ database, check, values, view, disabled }: LeaveOutPr
 export async function takeBack(database: string, key: string): Promise<void> {
   try {
     await client.leftOut.takeBack({ database, key });
+    await readAgain(database);
   } catch (error) {
     say({ text: failureOf(error).message, tone: 'bad' });
   }

@@ -1,5 +1,5 @@
-import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core';
-import { IconDownload, IconSearch, IconStarFilled, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Button, FileButton, TextInput, Tooltip } from '@mantine/core';
+import { IconDownload, IconSearch, IconStarFilled, IconTrash, IconUpload } from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
 import type { Mark } from '#shared/model/mark.ts';
 import { useAction } from '../../client/actions.ts';
@@ -13,7 +13,7 @@ import { giveFile } from '../../ui/give-file.ts';
 import { Waiting } from '../../ui/waiting.tsx';
 import { findMarks, marksText } from './find-marks.ts';
 import classes from './marks.module.css';
-import { placeOf, removeMark, timeOf, useAllMarks } from './use-marks.ts';
+import { placeOf, removeMark, takeMarks, timeOf, useAllMarks } from './use-marks.ts';
 
 /** Every mark of every database: searched, opened, given out as a file. */
 export function MarksPage(): ReactNode {
@@ -42,6 +42,17 @@ export function MarksPage(): ReactNode {
           {found.length === asked.data.length ? '' : `${found.length} of `}
           {countOf(asked.data.length, ['mark', 'marks'])}
         </span>
+        <FileButton
+          accept="application/json,.json"
+          onChange={(file) => file !== null && void takeMarks(file)}
+          inputProps={{ 'aria-label': 'File of marks' }}
+        >
+          {(props) => (
+            <Button {...props} variant="default" leftSection={<IconUpload size={14} />}>
+              Import from JSON
+            </Button>
+          )}
+        </FileButton>
         <Button
           variant="default"
           leftSection={<IconDownload size={14} />}

@@ -6,6 +6,7 @@ import { failureOf } from '../../client/failure.ts';
 import type { Place, PlaceQuery } from '../../client/place.ts';
 import { type Answer, answerOf } from '../../client/queries.ts';
 import { say } from '../../ui/toast.ts';
+import { takenText } from './find-marks.ts';
 
 /** Every mark, the newest first: they are few, and lists, time lines and the search all need them. */
 export function useAllMarks(): Answer<readonly Mark[]> {
@@ -51,6 +52,14 @@ async function changing(change: () => Promise<unknown>): Promise<void> {
   } catch (error) {
     say({ tone: 'bad', text: failureOf(error).message });
   }
+}
+
+/** Takes in a file of marks, and says what became of them. */
+export async function takeMarks(file: File): Promise<void> {
+  await changing(async () => {
+    const taken = await client.marks.take({ text: await file.text(), name: file.name });
+    say({ text: takenText(taken), tone: taken.problems.length > 0 ? 'bad' : 'good' });
+  });
 }
 
 /** Where a mark leads. */
