@@ -31,7 +31,7 @@ describe.each(acousticLayouts)('questions about knee acoustics, layout %s', (lay
 
   it('are all there', async () => {
     const all = lens.questions.list().map(({ id }) => id);
-    expect(all).toHaveLength(13);
+    expect(all).toHaveLength(14);
     for (const question of all) await ask(question, [], question === 'cycle-report' ? { participant: '1' } : {});
   });
 
@@ -45,6 +45,28 @@ describe.each(acousticLayouts)('questions about knee acoustics, layout %s', (lay
       ]),
     );
     expect(await ask('processing', ['table', 'status', 'rows'])).toContainEqual(['audio_processing', 'success', 4]);
+  });
+
+  it('show every cycle beside the median of its recording, and tell which are far from it', async () => {
+    const columns = ['recording', 'cycles', 'cycle_index', 'duration', 'median', 'deviations', 'outlier'];
+    const walk = (await ask('cycle-durations', columns, {
+      knee: 'left',
+      manoeuvre: 'walk',
+      limit: 0.67,
+    })) as unknown[][];
+    const [slow, medium] = [walk.filter((row) => row[4] === 1.25), walk.filter((row) => row[4] === 0.75)];
+    // Of 1, 1.25 and 1.5 seconds the median is 1.25, and the median of what they are away from it 0.25.
+    expect(slow.map((row) => row.slice(1))).toEqual([
+      ['left walk, outliers', 0, 1, 1.25, 0.6745, 1],
+      ['left walk, outliers', 2, 1.5, 1.25, 0.6745, 1],
+      ['left walk', 1, 1.25, 1.25, 0, 0],
+    ]);
+    expect(medium.map((row) => [row[2], row[5]])).toEqual([
+      [3, 0.6745],
+      [4, 0.6745],
+    ]);
+    const outliers = (await ask('cycle-durations', ['outlier'])).flat();
+    expect(outliers.every((each) => each === 0)).toBe(true);
   });
 
   it('sum up the quality of audio, files with several passes once', async () => {
