@@ -1,15 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { measurementsFile } from '../../data/files.ts';
+import { trackingFile } from '../../data/files.ts';
 import { expect, test } from '../../hosts/test.ts';
+import { Grid, openRow } from '../../pages/grid.ts';
 import { StarlingWindow } from '../../pages/window.ts';
 
 test('marks of one tab come to another at once, and an exported file is taken in again', async ({ start, folder }) => {
   test.slow();
-  const { page } = await start({ files: [measurementsFile(join(folder, 'lab.sqlite'))] });
+  const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
   const window = new StarlingWindow(page);
-  await window.tab('Sessions').click();
-  await page.getByRole('grid', { name: 'Sessions' }).getByRole('rowgroup').getByRole('link').first().click();
+  await openRow(new Grid(page, 'Sessions').rows.first());
+  await expect(new Grid(page, 'Episodes').rows).toHaveCount(3);
   const tab = await page.context().newPage();
   await tab.goto(`${page.url().split('#')[0]}#/marks`);
   const marks = tab.getByRole('list', { name: 'Marks' }).getByRole('listitem');
