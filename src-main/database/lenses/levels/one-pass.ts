@@ -17,15 +17,15 @@ import { selectParts } from './steps-source.ts';
 export function inOnePass(question: PerEpisode, onePass: OnePass): Sql {
   const { measures, dialect, steps, frames, rows } = question;
   const keys = keyNames(question);
-  const counted = raw(question.apart ? 'r.ag is null' : 'r.ag is not null');
+  const counted = countedIn(question);
   const reduced = measures.flatMap((measure, at) => {
     const { aggregate, column } = reducedTo(measure, at);
     const value = raw(`r.v${at}`);
-    const finite = sql`case when ${counted} and ${dialect.isFinite(value)} then ${value} end`;
+    const finite = sql`case when ${all([...counted, dialect.isFinite(value)])} then ${value} end`;
     return [
       sql`${double(sql`${aggregate}(${finite})`)} as ${raw(column)}`,
       sql`count(${finite}) as ${raw(`c${at}`)}`,
-      ...(rows ? [sql`sum(${counted}) as ${raw(`n${at}`)}`] : []),
+      ...(rows ? [sql`sum(${all(counted)}) as ${raw(`n${at}`)}`] : []),
     ];
   });
   const columns = [
@@ -37,6 +37,12 @@ export function inOnePass(question: PerEpisode, onePass: OnePass): Sql {
     ...reduced,
   ];
   return sql`select ${join(columns)} from (${rowsOf(question, onePass)}) r group by ${positions(keys.length)}`;
+}
+
+/** The condition that a row `r` counts for measures; none where all do. */
+function countedIn({ steps, dialect, apart }: PerEpisode): readonly Sql[] {
+  if (apart) return [raw('r.ag is null')];
+  return apartTypes(steps, dialect) === null ? [] : [raw('r.ag is not null')];
 }
 
 /**
