@@ -166,8 +166,9 @@ export interface TableBatch {
 }
 
 export interface RowOrigin {
+  /** Of a workbook, with its sheet. */
   readonly file: string;
-  /** From 1; `null` where it is not known. */
+  /** Or the number of the record, from 1; `null` where it is not known. */
   readonly line: number | null;
   /** As it is in the file; absent where that is no text. */
   readonly raw?: string | undefined;

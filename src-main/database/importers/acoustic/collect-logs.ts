@@ -1,5 +1,5 @@
 import type { Reject } from '#shared/model/import.ts';
-import type { ColumnValue } from '../importer.ts';
+import type { ColumnValue, RowOrigin } from '../importer.ts';
 import { textOf } from '../xlsx/sheet.ts';
 import { type AcousticTarget, keyOf, type LogTable, logTables } from './acoustic-target.ts';
 import { type Identity, identityOf } from './identity.ts';
@@ -18,6 +18,8 @@ export interface CollectedLogs {
   readonly people: readonly LogRow[];
   readonly enrolments: readonly LogRow[];
   readonly rows: ReadonlyMap<LogTable, readonly LogRow[]>;
+  /** Where rows are from; those of people are from no one place. */
+  readonly origins: WeakMap<LogRow, RowOrigin>;
   readonly rejects: readonly Reject[];
   /** Rows that the database has already. */
   readonly known: number;
@@ -52,6 +54,7 @@ class Logs implements CollectedLogs {
   readonly people: LogRow[] = [];
   readonly enrolments: LogRow[] = [];
   readonly rows = new Map<LogTable, LogRow[]>();
+  readonly origins = new WeakMap<LogRow, RowOrigin>();
   readonly rejects: Reject[] = [];
   readonly recordings = new Map<string, number>();
   known = 0;
@@ -135,7 +138,7 @@ class Logs implements CollectedLogs {
       if (table === 'audio_processing') this.#recorded.set(id, row['recording_time'] ?? null);
       const old = linked === null ? null : cellOf(record, oldIds[table], 'whole', 'id');
       if (old !== null) linked?.byOldId.set(String(old), id);
-      if (before === undefined) this.#add(table, identity, { id, study_id: study, ...row });
+      if (before === undefined) this.#add(table, identity, { id, study_id: study, ...row }, originOf(book, record));
       return id;
     } catch (thrown) {
       if (!(thrown instanceof LogFault)) throw thrown;
@@ -144,10 +147,11 @@ class Logs implements CollectedLogs {
     }
   }
 
-  #add(table: LogTable, { study, participant }: Identity, row: LogRow): void {
-    this.rows
-      .get(table)
-      ?.push({ ...row, is_active: true, created_at: this.#now, updated_at: this.#now, ...this.#processed(table, row) });
+  #add(table: LogTable, { study, participant }: Identity, row: LogRow, origin: RowOrigin): void {
+    const times = { created_at: this.#now, updated_at: this.#now, ...this.#processed(table, row) };
+    const added: LogRow = { ...row, is_active: true, ...times };
+    this.rows.get(table)?.push(added);
+    this.origins.set(added, origin);
     if (table !== 'audio_processing') return;
     if (row['file_time'] === row['recording_time']) this.timeless += 1;
     const name = `${study} ${participant}`;
@@ -253,6 +257,10 @@ function completedAudio(row: LogRow, record: LogRecord): LogRow {
 function later(moment: string, seconds: number): string {
   const at = Date.parse(`${moment.replace(' ', 'T')}Z`);
   return new Date(at + Math.round(seconds * 1000)).toISOString().slice(0, -1).replace('T', ' ');
+}
+
+function originOf({ file }: LogBook, { sheet, row }: LogRecord): RowOrigin {
+  return { file: `${file.name}, sheet ${sheet}`, line: row };
 }
 
 function rejectOf({ file }: LogBook, { sheet, row, cells }: LogRecord, { column, message }: LogFault): Reject {

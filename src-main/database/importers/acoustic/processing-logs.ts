@@ -92,7 +92,7 @@ async function prepare(offer: Offer, { study }: z.output<typeof options>, contex
     skippedRows: logs.known,
     finish: countOn(),
     async *stream(): AsyncGenerator<TableBatch> {
-      for (const { source, rows } of sources) yield* batches(source, rows);
+      for (const { source, rows } of sources) yield* batches(source, rows, logs.origins);
     },
   };
 }
@@ -195,13 +195,18 @@ function tablesOf(logs: CollectedLogs): readonly Filled[] {
 
 const rowsAtOnce = 2000;
 
-function* batches({ name, columns }: TableSource, rows: readonly LogRow[]): Generator<TableBatch> {
+function* batches(
+  { name, columns }: TableSource,
+  rows: readonly LogRow[],
+  origins: CollectedLogs['origins'],
+): Generator<TableBatch> {
   for (let at = 0; at < rows.length; at += rowsAtOnce) {
     const some = rows.slice(at, at + rowsAtOnce);
     yield {
       table: name,
       rows: some.length,
       columns: columns.map((column) => some.map((row) => row[column.name] ?? null)),
+      origin: (at) => origins.get(some[at] ?? {}) ?? { file: '', line: null },
     };
   }
 }

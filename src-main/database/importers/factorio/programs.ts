@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { Failure } from '#shared/model/failure.ts';
 import type { Reject } from '#shared/model/import.ts';
-import type { ColumnValue, Importer, PrepareContext, Prepared, Recognition, TableBatch } from '../importer.ts';
+import type {
+  ColumnValue,
+  Importer,
+  PrepareContext,
+  Prepared,
+  Recognition,
+  RowOrigin,
+  TableBatch,
+} from '../importer.ts';
 import { inTurns } from '../in-turns.ts';
 import type { Offer } from '../offer.ts';
 import { countOn, type Ids, lackedColumns, refusalsOf, shiftOf, takenColumns } from './factorio-target.ts';
@@ -189,9 +197,10 @@ async function* batches(
 ): AsyncGenerator<TableBatch> {
   const moved = new Set(['id', 'parent_id'].map((name) => columns.findIndex((column) => column.name === name)));
   let rows: (readonly ColumnValue[])[] = [];
+  let origins: RowOrigin[] = [];
   let held = 0;
-  const batch = (): TableBatch => ({
-    ...{ table: 'programs', rows: rows.length },
+  const batch = (from: readonly RowOrigin[]): TableBatch => ({
+    ...{ table: 'programs', rows: rows.length, origin: (row) => from[row] as RowOrigin },
     columns: columns.map((_, at) => {
       const by = moved.has(at) ? shift : 0;
       return rows.map((row) => (by === 0 || row[at] === null ? (row[at] ?? null) : Number(row[at]) + by));
@@ -200,11 +209,12 @@ async function* batches(
   for await (const entry of reader.read()) {
     if (entry.kind === 'reject') continue;
     rows.push(entry.values);
+    origins.push(entry.origin);
     held += entry.characters;
     if (rows.length < rowsAtOnce && held < charactersAtOnce) continue;
     signal.throwIfAborted();
-    yield batch();
-    [rows, held] = [[], 0];
+    yield batch(origins);
+    [rows, origins, held] = [[], [], 0];
   }
-  if (rows.length > 0) yield batch();
+  if (rows.length > 0) yield batch(origins);
 }

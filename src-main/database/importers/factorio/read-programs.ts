@@ -1,5 +1,5 @@
 import type { Reject } from '#shared/model/import.ts';
-import type { ColumnValue } from '../importer.ts';
+import type { ColumnValue, RowOrigin } from '../importer.ts';
 import { jsonDocuments } from '../json-documents.ts';
 import { CsvReader } from '../tabular/csv/csv-reader.ts';
 import { decodedText } from '../tabular/csv/encoding.ts';
@@ -8,7 +8,12 @@ import { isProgramColumn, Misfit, type ProgramColumn, readValue } from './progra
 import type { ProgramFile } from './program-files.ts';
 
 export type ProgramEntry =
-  | { readonly kind: 'row'; readonly values: readonly ColumnValue[]; readonly characters: number }
+  | {
+      readonly kind: 'row';
+      readonly values: readonly ColumnValue[];
+      readonly characters: number;
+      readonly origin: RowOrigin;
+    }
   | { readonly kind: 'reject'; readonly reject: Reject };
 
 export interface TakenColumn {
@@ -79,7 +84,8 @@ export class ProgramReader {
       if (refused !== null) return rejected(file, found, name, refused);
       values.push(value);
     }
-    return { kind: 'row', values, characters: found.raw.length };
+    const origin = { file: file.file.name, line: found.line, raw: found.raw.slice(0, longestRaw) };
+    return { kind: 'row', values, characters: found.raw.length, origin };
   }
 
   async *#csv({ file, names, dialect, encoding }: ProgramFile): AsyncGenerator<Found> {

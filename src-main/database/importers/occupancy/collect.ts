@@ -23,6 +23,10 @@ export interface Readings {
   readonly micros: readonly Micros[];
   readonly state: readonly boolean[];
   readonly confidence: readonly number[];
+  /** Where each is from: places in `files`, and lines there. */
+  readonly file: readonly number[];
+  readonly line: readonly number[];
+  readonly files: readonly string[];
   readonly rejects: readonly Reject[];
   /** How many rows are left out, by why. */
   readonly leftOut: ReadonlyMap<string, number>;
@@ -56,6 +60,9 @@ class Collected implements Readings {
   readonly micros: Micros[] = [];
   readonly state: boolean[] = [];
   readonly confidence: number[] = [];
+  readonly file: number[] = [];
+  readonly line: number[] = [];
+  readonly files: string[] = [];
   readonly rejects: Reject[] = [];
   readonly leftOut = new Map<string, number>();
   local = 0;
@@ -73,6 +80,7 @@ class Collected implements Readings {
 
   async take({ file, source }: ReadingFile): Promise<void> {
     const times = new ZonedTimes(this.#options.timeZone);
+    this.files.push(file.name);
     for await (const entry of source.read(file)) {
       if (this.micros.length >= this.#options.most) {
         this.isWhole = false;
@@ -113,6 +121,8 @@ class Collected implements Readings {
     this.micros.push(moment.micros);
     this.state.push(entry.state);
     this.confidence.push(isOdd ? 1 : (confidence ?? 1));
+    this.file.push(this.files.length - 1);
+    this.line.push(entry.line);
   }
 
   #isPresence(entity: string, deviceClass: string | null): boolean {

@@ -6,6 +6,7 @@ import type {
   PrepareContext,
   Prepared,
   Recognition,
+  RowOrigin,
   SourceColumn,
   TableBatch,
 } from '../importer.ts';
@@ -110,15 +111,23 @@ async function prepare(
     skippedRows: left + there + told,
     async *stream(): AsyncGenerator<TableBatch> {
       for (let at = 0; at < fresh.length; at += rowsAtOnce) {
-        const rows = rowsOf(readings, places, columns, fresh.slice(at, at + rowsAtOnce));
+        const which = fresh.slice(at, at + rowsAtOnce);
+        const rows = rowsOf(readings, places, columns, which);
         const data = columns.map((_, column) => rows.map((row) => row[column] ?? null));
-        yield { table: 'sensor_readings', rows: rows.length, columns: data };
+        yield { table: 'sensor_readings', rows: rows.length, columns: data, origin: originIn(readings, which) };
       }
     },
   };
 }
 
 const rowsAtOnce = 10_000;
+
+function originIn({ files, file, line }: Readings, which: readonly number[]): (row: number) => RowOrigin {
+  return (row) => {
+    const at = which[row] as number;
+    return { file: files[file[at] as number] ?? '', line: line[at] ?? null };
+  };
+}
 
 /** Where each entity is, and which readings neither the database nor an earlier row has. */
 async function compared(

@@ -53,11 +53,10 @@ export class Sieve {
 
   async #write(table: WriteTable, batch: TableBatch): Promise<number> {
     const refused = batch.rows === 0 ? [] : await this.#writer.sift(table, batch);
-    this.#keep(
-      table,
-      refused,
-      (row) => batch.origin?.(row) ?? { file: this.#source, line: null, raw: rawOf(table, batch, row) },
-    );
+    this.#keep(table, refused, (row) => {
+      const { file, line, raw } = batch.origin?.(row) ?? { file: this.#source, line: null };
+      return { file, line, raw: raw ?? rawOf(table, batch, row) };
+    });
     return batch.rows - refused.length;
   }
 

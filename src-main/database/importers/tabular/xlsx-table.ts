@@ -8,6 +8,8 @@ import type { TabularOptions } from './options.ts';
 export interface SheetTable {
   readonly columns: readonly SourceColumn[];
   readonly rows: readonly (readonly ColumnValue[])[];
+  /** The row of the sheet that each is from, from 1. */
+  readonly lines: readonly number[];
   readonly notices: readonly string[];
 }
 
@@ -19,7 +21,7 @@ export function sheetTable(sheet: Sheet, options: TabularOptions): SheetTable {
   const used = [...new Set(all.flatMap(({ cells }) => [...cells.keys()]))].sort((a, b) => a - b);
   const [first] = all;
   const [errors, nulls] = [new Map<string, number>(), new Set(options.nullWords)];
-  if (first === undefined) return { columns: [], rows: [], notices: [] };
+  if (first === undefined) return { columns: [], rows: [], lines: [], notices: [] };
   const header = options.header ?? isHeader(first, all[1]);
   const names = unique(used.map((at) => (header ? nameOf(first.cells.get(at)) : '')));
   const data = header ? all.slice(1) : all;
@@ -27,7 +29,7 @@ export function sheetTable(sheet: Sheet, options: TabularOptions): SheetTable {
   const columns = names.map((name, at) => columnOf(name, values, at, options));
   const rows = values.map((row) => row.map((value, at) => converted(value, columns[at]?.type ?? 'VARCHAR')));
   const notices = [...errors].map(([error, count]) => `${count} cells are the error ${error}: they have no value`);
-  return { columns, rows, notices };
+  return { columns, rows, lines: data.map(({ row }) => row), notices };
 }
 
 /** Text above something else, or text alone without a name twice. */

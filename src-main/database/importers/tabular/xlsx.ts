@@ -9,6 +9,7 @@ import { type SheetTable, sheetTable } from './xlsx-table.ts';
 interface Named {
   readonly name: string;
   readonly sheet: string;
+  readonly file: string;
   readonly table: SheetTable;
 }
 
@@ -43,7 +44,12 @@ export async function prepareXlsx(
     for (const { sheet, table } of filled) {
       const alone = filled.length === 1 && (offer.files.length === 1 || options.table === undefined);
       const prefix = options.table !== undefined || offer.files.length > 1 ? `${stem}_` : '';
-      found.push({ name: alone ? stem : `${prefix}${cleanName(sheet.name)}`, sheet: sheet.name, table });
+      found.push({
+        name: alone ? stem : `${prefix}${cleanName(sheet.name)}`,
+        sheet: sheet.name,
+        file: file.name,
+        table,
+      });
     }
   }
   if (found.length === 0) throw new Failure('NOT_A_DATABASE', `${titleOf(offer)} has no sheet with rows in it`);
@@ -62,20 +68,21 @@ export async function prepareXlsx(
     ),
     questions: [],
     async *stream(): AsyncGenerator<TableBatch> {
-      for (const { name, table } of named) yield* batches(name, table);
+      for (const each of named) yield* batches(each);
     },
   };
 }
 
 const rowsAtOnce = 5000;
 
-function* batches(name: string, { columns, rows }: SheetTable): Generator<TableBatch> {
+function* batches({ name, sheet, file, table: { columns, rows, lines } }: Named): Generator<TableBatch> {
   for (let at = 0; at < rows.length; at += rowsAtOnce) {
     const some = rows.slice(at, at + rowsAtOnce);
     yield {
       table: name,
       rows: some.length,
       columns: columns.map((_, column) => some.map((row) => row[column] ?? null)),
+      origin: (row) => ({ file: `${file}, sheet ${sheet}`, line: lines[at + row] ?? null }),
     };
   }
 }

@@ -114,7 +114,7 @@ export const importSamples: Readonly<Record<string, ImportSample>> = {
   'training-logs': {
     files: (number) => ({
       'a/0.monitor.csv': `#{"t_start": 100.5, "env_id": "CartPole-v1"}\nr,l,t\n10.5,3,1.0\n${number},4,5.0\n`,
-      'b/progress.csv': `time/iterations,rollout/ep_rew_mean\n1,${number}\n2,0.5\n`,
+      'b/progress.csv': `time/total_timesteps,rollout/ep_rew_mean\n1,${number}\n2,0.5\n`,
     }),
     options: (number) => ({ experiment: `experiment ${number}` }),
   },

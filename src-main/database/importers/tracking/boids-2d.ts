@@ -42,6 +42,7 @@ async function dataSets({ files }: Offer): Promise<readonly OfferedFile[]> {
 
 /** One file, read whole. */
 interface DataSet {
+  readonly file: string;
   readonly session: TrackingSession;
   readonly boids: Boids;
   readonly config: BoidsConfig | null;
@@ -121,18 +122,24 @@ async function dataSetOf(
   const named =
     several && given.session !== undefined ? { ...given, session: `${given.session} ${stemOf(file)}` } : given;
   const session = await ownIds(target, sessionOf(file, boids, config, named));
-  return { session, boids, config, species: new Set(boids.flights.flatMap((flight) => flight.species)).size > 1 };
+  return {
+    file: file.name,
+    session,
+    boids,
+    config,
+    species: new Set(boids.flights.flatMap((flight) => flight.species)).size > 1,
+  };
 }
 
 function* flightsOf(
-  { session, boids, config, species }: DataSet,
+  { file, session, boids, config, species }: DataSet,
   { sceneSize }: SceneOptions,
   rows: ObservationRows,
 ): Generator<TableBatch> {
   const { width, height } = boids;
   const food = config?.food && { x: (config.food.x / width) * sceneSize, y: (config.food.y / height) * sceneSize };
   for (const [at, flight] of boids.flights.entries()) {
-    addFlight(rows, flight, session.episodes[at]!, { size: sceneSize, food: food ?? null, species });
+    addFlight(rows, flight, session.episodes[at]!, { size: sceneSize, food: food ?? null, species, file });
     yield* rows.take();
   }
 }
@@ -195,6 +202,7 @@ function sessionOf(
 }
 
 interface Scene {
+  readonly file: string;
   readonly size: number;
   /** In scene units. */
   readonly food: { readonly x: number; readonly y: number } | null;
@@ -205,14 +213,14 @@ function addFlight(
   rows: ObservationRows,
   flight: Flight,
   { id }: TrackingEpisode,
-  { size, food, species }: Scene,
+  { size, food, species, file }: Scene,
 ): void {
   for (let frame = 0; frame < flight.frames; frame += 1) {
     for (let agent = 0; agent < flight.agents; agent += 1) {
       const position = flight.at(frame, agent, size);
       const kind = flight.species[agent] ?? '';
       const velocity = flight.velocity(frame, agent, size);
-      const observation = rows.add({ episode: id, frame, agent, type: agentType(kind), position, velocity });
+      const observation = rows.add({ file, episode: id, frame, agent, type: agentType(kind), position, velocity });
       if (food !== null)
         rows.property(observation, 'distance_to_food', Math.hypot(position[0] - food.x, position[1] - food.y));
       if (species) rows.property(observation, 'species', kind);

@@ -1,7 +1,9 @@
-import type { ColumnValue, TableBatch } from '../importer.ts';
+import type { ColumnValue, RowOrigin, TableBatch } from '../importer.ts';
 import { observationColumns, propertyColumns } from './tracking-tables.ts';
 
 export interface Observation {
+  /** That it is from. */
+  readonly file: string;
   readonly episode: string;
   readonly frame: number;
   readonly agent: number;
@@ -16,14 +18,20 @@ export class ObservationRows {
   #next: number;
   #observations: ColumnValue[][] = [];
   #properties: ColumnValue[][] = [];
+  #places: RowOrigin[] = [];
+  #propertyPlaces: RowOrigin[] = [];
+  #last: { file: string; line: number } = { file: '', line: 0 };
 
   /** @param first id of the first observation */
   constructor(first: number) {
     this.#next = first;
   }
 
-  add({ episode, frame, agent, type, position, velocity }: Observation): number {
+  /** Its place is its number in its file, from 1. */
+  add({ file, episode, frame, agent, type, position, velocity }: Observation): number {
     const id = this.#next;
+    this.#last = { file, line: this.#last.file === file ? this.#last.line + 1 : 1 };
+    this.#places.push(this.#last);
     this.#next += 1;
     const [x, y, z = null] = position;
     const [vx = null, vy = null, vz = null] = velocity ?? [];
@@ -33,22 +41,29 @@ export class ObservationRows {
 
   property(observation: number, property: string, value: number | string): void {
     const text = typeof value === 'string';
+    this.#propertyPlaces.push(this.#last);
     this.#properties.push([observation, property, text ? null : value, text ? value : null]);
   }
 
   /** What has been collected, once it is enough to be worth it or `all` is wanted. Observations come first. */
   *take(all = false): Generator<TableBatch> {
     if (!all && this.#observations.length < ENOUGH && this.#properties.length < ENOUGH) return;
-    if (this.#observations.length > 0) yield columnsOf('observations', this.#observations, observationColumns.length);
-    if (this.#properties.length > 0) yield columnsOf('extended_properties', this.#properties, propertyColumns.length);
-    this.#observations = [];
-    this.#properties = [];
+    const [rows, properties] = [this.#observations, this.#properties];
+    if (rows.length > 0) yield batchOf('observations', rows, observationColumns.length, this.#places);
+    if (properties.length > 0)
+      yield batchOf('extended_properties', properties, propertyColumns.length, this.#propertyPlaces);
+    [this.#observations, this.#properties, this.#places, this.#propertyPlaces] = [[], [], [], []];
   }
 }
 
 const ENOUGH = 20_000;
 
-function columnsOf(table: string, rows: readonly (readonly ColumnValue[])[], width: number): TableBatch {
+function batchOf(
+  table: string,
+  rows: readonly (readonly ColumnValue[])[],
+  width: number,
+  places: readonly RowOrigin[],
+): TableBatch {
   const columns = Array.from({ length: width }, (_, at) => rows.map((row) => row[at] ?? null));
-  return { table, rows: rows.length, columns };
+  return { table, rows: rows.length, columns, origin: (row) => places[row] ?? { file: '', line: null } };
 }

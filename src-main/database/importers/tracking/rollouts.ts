@@ -77,7 +77,7 @@ async function prepare({ files: [file] }: Offer, given: Options, context: Prepar
       yield* smallBatches([session], rows, target);
       const collected = new ObservationRows(target.firstObservation);
       for (const flock of flocks) {
-        addFlock(collected, flock, { size: given.sceneSize, food });
+        addFlock(collected, flock, { file: file.name, size: given.sceneSize, food });
         yield* collected.take();
       }
       yield* collected.take(true);
@@ -128,13 +128,18 @@ interface Flock {
 }
 
 interface Scene {
+  readonly file: string;
   readonly size: number;
   /** Whether the last agent is the food. */
   readonly food: boolean;
 }
 
 /** Every agent at every frame, and what the model made of it: attention, errors, and the loss on an agent `env`. */
-function addFlock(rows: ObservationRows, { rollout, predicted, episode: { id } }: Flock, { size, food }: Scene): void {
+function addFlock(
+  rows: ObservationRows,
+  { rollout, predicted, episode: { id } }: Flock,
+  { file, size, food }: Scene,
+): void {
   const path = predicted ? rollout.predicted : rollout.actual;
   const last = rollout.agents - 1;
   for (let frame = 0; frame < rollout.frames; frame += 1) {
@@ -142,7 +147,7 @@ function addFlock(rows: ObservationRows, { rollout, predicted, episode: { id } }
       const position = scaled(path.at(frame, agent), size);
       const velocity = velocityOf(path, rollout.frames, frame, agent, size);
       const isFood = food && agent === last;
-      const row = rows.add({ episode: id, frame, agent, type: isFood ? 'food' : 'agent', position, velocity });
+      const row = rows.add({ file, episode: id, frame, agent, type: isFood ? 'food' : 'agent', position, velocity });
       const property = (name: string, value: number) => {
         if (!Number.isNaN(value)) rows.property(row, name, value);
       };
@@ -171,7 +176,9 @@ function addFlock(rows: ObservationRows, { rollout, predicted, episode: { id } }
       }
     }
     const loss = predicted ? rollout.loss(frame) : null;
-    const environment = predicted ? rows.add({ episode: id, frame, agent: -1, type: 'env', position: [0, 0] }) : null;
+    const environment = predicted
+      ? rows.add({ file, episode: id, frame, agent: -1, type: 'env', position: [0, 0] })
+      : null;
     if (loss !== null && environment !== null) rows.property(environment, 'loss', loss);
   }
 }

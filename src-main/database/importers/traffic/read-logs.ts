@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Reject } from '#shared/model/import.ts';
-import type { ColumnValue } from '../importer.ts';
+import type { ColumnValue, RowOrigin } from '../importer.ts';
 import { jsonDocuments } from '../json-documents.ts';
 import type { OfferedFile } from '../offer.ts';
 import { isJsonObject, type JsonObject, parsePythonJson } from '../python-json.ts';
@@ -15,7 +15,12 @@ import { stepOf } from './step-records.ts';
 
 /** What reading logs gives, one after the other. */
 export type LogEntry =
-  | { readonly kind: 'row'; readonly table: Exclude<LogTable, 'experiments'>; readonly row: readonly ColumnValue[] }
+  | {
+      readonly kind: 'row';
+      readonly table: Exclude<LogTable, 'experiments'>;
+      readonly row: readonly ColumnValue[];
+      readonly origin: RowOrigin;
+    }
   | { readonly kind: 'experiment'; readonly experiment: Experiment; readonly about: About }
   | { readonly kind: 'reject'; readonly reject: Reject }
   /** A row that the database has already. */
@@ -83,7 +88,7 @@ export class ExperimentLogs {
     if (this.#seen.has(key))
       yield rejected(file, line, `Episode ${episode.episode} of this run is there already`, text);
     else if (this.#known.episodes.has(key)) yield { kind: 'known' };
-    else yield { kind: 'row', table: 'training_episodes', row: episodeRow(experiment, episode) };
+    else yield rowOf('training_episodes', episodeRow(experiment, episode), { file: file.name, line, raw: text });
     this.#seen.add(key);
   }
 
@@ -112,7 +117,8 @@ export class ExperimentLogs {
       if (this.#seen.has(key))
         yield rejected(file, line, `Step ${step.step} of episode ${of.episode} is there already`, text);
       else if (this.#known.steps.has(key)) yield { kind: 'known' };
-      else yield { kind: 'row', table: 'training_steps', row: stepRow(of.experiment, of.episode, step) };
+      else
+        yield rowOf('training_steps', stepRow(of.experiment, of.episode, step), { file: file.name, line, raw: text });
       this.#seen.add(key);
     }
     if (unknown > 0)
@@ -153,18 +159,18 @@ export class ExperimentLogs {
         metadata: rest,
       },
     };
-    for (const each of listOf(training)) {
+    for (const [at, each] of listOf(training).entries()) {
       const episode = episodeOf(each);
-      if (episode === null) yield rejected(file, null, 'It is no training episode', JSON.stringify(each));
+      if (episode === null) yield rejected(file, at + 1, 'It is no training episode', JSON.stringify(each));
       // The progress and the results of a training say the same twice.
       else if (this.#seen.has(`${experiment.id} ${episode.episode}`)) yield { kind: 'known' };
-      else yield* this.#episode(file, null, episode, JSON.stringify(each));
+      else yield* this.#episode(file, at + 1, episode, JSON.stringify(each));
     }
-    for (const each of listOf(validation)) {
+    for (const [at, each] of listOf(validation).entries()) {
       const known = this.#known.validations.has(`${experiment.id} ${numberAt(each, 'episode') ?? 0}`);
       yield known
         ? { kind: 'known' }
-        : { kind: 'row', table: 'validation_results', row: validationRow(experiment, each) };
+        : rowOf('validation_results', validationRow(experiment, each), { file: file.name, line: at + 1 });
     }
   }
 
@@ -194,14 +200,22 @@ export class ExperimentLogs {
     const experiment = yield* this.#run(null);
     const tests = analysis === undefined ? null : await analysisOf(analysis.path);
     const { pairs, alone } = await comparisonsOf(trained.path, baseline.path);
-    for (const pair of pairs) {
+    for (const [at, pair] of pairs.entries()) {
       const known = this.#known.compared.has(experiment.id);
       yield known
         ? { kind: 'known' }
-        : { kind: 'row', table: 'baseline_comparisons', row: comparisonRow(experiment, pair, tests) };
+        : rowOf('baseline_comparisons', comparisonRow(experiment, pair, tests), { file: trained.name, line: at + 1 });
     }
     if (alone > 0) yield { kind: 'left out', what: `${alone} scenarios that only one of the two tables has` };
   }
+}
+
+function rowOf(
+  table: Exclude<LogTable, 'experiments'>,
+  row: readonly ColumnValue[],
+  { file, line, raw }: RowOrigin,
+): LogEntry {
+  return { kind: 'row', table, row, origin: { file: basename(file), line, raw: raw?.slice(0, 1000) } };
 }
 
 function listOf(value: unknown): readonly JsonObject[] {

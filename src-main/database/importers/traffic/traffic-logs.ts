@@ -7,6 +7,7 @@ import type {
   PrepareContext,
   Prepared,
   Recognition,
+  RowOrigin,
   TableBatch,
   TableSource,
 } from '../importer.ts';
@@ -91,7 +92,7 @@ async function prepare(offer: Offer, given: z.output<typeof options>, context: P
     skippedRows: read.known + read.rejects.length - rejects.length,
     async *stream({ signal }): AsyncGenerator<TableBatch> {
       const added = experimentRows(read, known);
-      if (added.length > 0) yield batchOf('experiments', added);
+      if (added.length > 0) yield batchOf('experiments', added, []);
       for (const table of tables.slice(1)) yield* streamOf(table, groups, known, signal);
     },
   };
@@ -177,21 +178,31 @@ async function* streamOf(
   signal: AbortSignal,
 ): AsyncGenerator<TableBatch> {
   let rows: (readonly ColumnValue[])[] = [];
+  let origins: RowOrigin[] = [];
   for (const [name, files] of groups) {
     for await (const entry of new ExperimentLogs(name, files, known).read()) {
       if (entry.kind !== 'row' || entry.table !== table) continue;
       rows.push(entry.row);
+      origins.push(entry.origin);
       if (rows.length < ENOUGH) continue;
       signal.throwIfAborted();
-      yield batchOf(table, rows);
-      rows = [];
+      yield batchOf(table, rows, origins);
+      [rows, origins] = [[], []];
     }
   }
-  if (rows.length > 0) yield batchOf(table, rows);
+  if (rows.length > 0) yield batchOf(table, rows, origins);
 }
 
 const ENOUGH = 2000;
 
-function batchOf(table: LogTable, rows: readonly (readonly ColumnValue[])[]): TableBatch {
-  return { table, rows: rows.length, columns: logColumns[table].map((_, at) => rows.map((row) => row[at] ?? null)) };
+function batchOf(
+  table: LogTable,
+  rows: readonly (readonly ColumnValue[])[],
+  origins: readonly RowOrigin[],
+): TableBatch {
+  return {
+    ...{ table, rows: rows.length },
+    columns: logColumns[table].map((_, at) => rows.map((row) => row[at] ?? null)),
+    ...(origins.length === 0 ? {} : { origin: (at) => origins[at] as RowOrigin }),
+  };
 }

@@ -137,9 +137,11 @@ function batchOf(
     reject({ file: file.name, line: before + first + row + 1, ...fault, raw: raw.slice(0, longestRaw) });
   }
   const rows = last - first - faults.size;
+  const places = Array.from({ length: last - first }, (_, row) => row).filter((row) => !faults.has(row));
   const kept = (values: ColumnData): ColumnData =>
     faults.size === 0 ? values : Array.from(values as ArrayLike<ColumnValue>).filter((_, row) => !faults.has(row));
-  return { table, rows, columns: all.map(kept) };
+  const origin = (row: number) => ({ file: file.name, line: before + first + (places[row] ?? row) + 1 });
+  return { table, rows, columns: all.map(kept), origin };
 }
 
 /** A column as it is where it is an array of numbers without NULL, and value by value where it is not. */
