@@ -119,6 +119,8 @@ async function measured(
     const stall = `${what}: longest stall of the main process`;
     await worker.rest();
     report({ engine, what: stall, product: worker.stall, floor: worker.idle, unit: 'ms', limit: stallLimit });
+    const own = `${what}: most that the main process computed at a time`;
+    report({ engine, what: own, product: worker.work, floor: null, unit: 'ms', limit: stallLimit });
   } finally {
     await worker.close();
   }

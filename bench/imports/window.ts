@@ -5,7 +5,7 @@ import { startBrowserHost } from '../../e2e/hosts/browser-host.ts';
 import { chromiumPath } from '../../e2e/hosts/places.ts';
 import { dropOn, Importing, importSpot } from '../../e2e/pages/importing.ts';
 import { StarlingWindow } from '../../e2e/pages/window.ts';
-import { cacheFolder, madeOnce } from '../data.ts';
+import { cacheFolder } from '../data.ts';
 import { median, type Row } from '../measure.ts';
 import { emptyDatabase } from './files.ts';
 
@@ -25,10 +25,9 @@ export async function measureWindow(report: (row: Row) => void, paths: readonly 
     console.log('not run: stalls of the window, because there is no Chromium (set CHROMIUM_PATH)');
     return;
   }
-  const database = await madeOnce('import-empty.duckdb', emptyDatabase);
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   const stalls: { readonly importing: number; readonly idle: number }[] = [];
-  for (let run = 0; run < RUNS; run++) stalls.push(await stallsOf(browser, database, paths));
+  for (let run = 0; run < RUNS; run++) stalls.push(await stallsOf(browser, paths));
   await browser.close();
   report({
     engine: 'DuckDB',
@@ -41,8 +40,11 @@ export async function measureWindow(report: (row: Row) => void, paths: readonly 
   });
 }
 
-async function stallsOf(browser: Browser, database: string, paths: readonly string[]) {
+async function stallsOf(browser: Browser, paths: readonly string[]) {
   const data = await mkdtemp(join(cacheFolder, 'window-'));
+  // A new one each time: one that has these files already asks what to do with them.
+  const database = join(data, 'empty.duckdb');
+  await emptyDatabase(database);
   const folders = [...new Set([cacheFolder, ...paths.map((path) => dirname(path))])];
   const environment = { ...process.env, STARLING_DATA: data };
   const host = await startBrowserHost({ files: [database] }, { browser, data, roots: folders, environment });

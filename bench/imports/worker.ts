@@ -24,6 +24,8 @@ export class ImportWorker {
   stall = 0;
   /** The longest in about as much time in which nothing was asked: what the machine itself adds. */
   idle = 0;
+  /** The most that this process computed between two turns meanwhile: what of a stall is its own doing, in milliseconds. */
+  work = 0;
   /** The most memory that the worker held, in MB. */
   peak = 0;
 
@@ -47,7 +49,9 @@ export class ImportWorker {
     try {
       return await this.#run(target, paths, table);
     } finally {
-      this.stall = Math.max(this.stall, turns.end());
+      const { longest, busiest } = turns.end();
+      this.stall = Math.max(this.stall, longest);
+      this.work = Math.max(this.work, busiest);
     }
   }
 
@@ -55,7 +59,7 @@ export class ImportWorker {
   async rest(): Promise<void> {
     const turns = watchTurns();
     await setTimeout(restMs);
-    this.idle = turns.end();
+    this.idle = turns.end().longest;
   }
 
   async #run(target: NonNullable<WritePlace['target']>, paths: readonly string[], table: string): Promise<number> {
@@ -84,19 +88,26 @@ export class ImportWorker {
   }
 }
 
-/** Looks how far apart the turns of this process's event loop are; `end` says the longest. */
-function watchTurns(): { end(): number } {
+/**
+ * Looks how far apart the turns of this process's event loop are, and how much it computed in between, since a machine that
+ * has other things to do makes it wait; `end` says the most of either, in milliseconds.
+ */
+function watchTurns(): { end(): { readonly longest: number; readonly busiest: number } } {
   let last = performance.now();
-  let longest = 0;
+  let used = process.threadCpuUsage();
+  let [longest, busiest] = [0, 0];
   const timer = setInterval(() => {
     const now = performance.now();
+    const { user, system } = process.threadCpuUsage(used);
     longest = Math.max(longest, now - last);
+    busiest = Math.max(busiest, (user + system) / 1000);
     last = now;
+    used = process.threadCpuUsage();
   }, 5);
   return {
     end() {
       clearInterval(timer);
-      return longest;
+      return { longest, busiest };
     },
   };
 }

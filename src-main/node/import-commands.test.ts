@@ -55,9 +55,7 @@ describe.each(['duckdb', 'sqlite'])('the commands of imports, into a new %s file
       });
       const again = await starling('import', path('runs.csv'), '--into', into());
       expect(again).toMatchObject({ code: 1, out: expect.stringContaining('were imported before') });
-      expect(await starling('import', path('runs.csv'), '--into', into(), '--on-duplicate', 'skip')).toMatchObject(
-        fine,
-      );
+      await succeeds('import', path('runs.csv'), '--into', into(), '--on-duplicate', 'skip');
 
       const [record] = JSON.parse((await starling('imports', into(), '--json')).out);
       expect(record).toMatchObject({
