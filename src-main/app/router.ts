@@ -170,6 +170,11 @@ function exportHandlers({ exports }: Services) {
   return {
     save: questions.save.handler(({ input, signal }) => exports.save(input, input.name, signal)),
     saveChart: questions.saveChart.handler(({ input, signal }) => exports.saveChart(input, input.name, signal)),
+    saveCharts: questions.saveCharts.handler(({ input, signal }) => exports.saveCharts(input, input.name, signal)),
+    drawCharts: questions.drawCharts.handler(async ({ input, signal }) => {
+      const { bytes } = await exports.charts.set(input.set, input.look, input.format, signal);
+      return new Blob([bytes as Uint8Array<ArrayBuffer>]);
+    }),
     drawChart: questions.drawChart.handler(async ({ input, signal }) => {
       const { bytes } = await exports.charts.file(input.chart, input.look, input.format, signal);
       return new Blob([bytes as Uint8Array<ArrayBuffer>]);

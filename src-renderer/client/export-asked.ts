@@ -18,11 +18,18 @@ export function askExport(offer: ExportOffer): void {
   exportAsked.set(offer);
 }
 
-/** A chart that can be written to a file. */
+/** A chart and what it is called. */
+export interface NamedChart {
+  readonly name: string;
+  readonly chart: ChartRequest;
+}
+
+/** Charts that can be written to a file. */
 export interface ChartOffer {
   /** Suggested name, without an ending. */
   readonly name: string;
-  readonly chart: ChartRequest;
+  /** One, or several at once. */
+  readonly charts: readonly NamedChart[];
 }
 
 /** What the dialog of charts is open for. */

@@ -4,6 +4,7 @@ import { type DrawItem, type Place, perPoint, type TextMeasure } from './drawing
 import type { Sheet } from './layout.ts';
 import { onGround } from './palette.ts';
 import type { Picture } from './picture.ts';
+import { shortened } from './shortened.ts';
 
 interface Entry {
   readonly line: DrawnLine;
@@ -94,11 +95,4 @@ function wrapped(text: string, width: number, measure: (text: string) => number)
     else lines.push(word);
   }
   return lines;
-}
-
-function shortened(text: string, width: number, measure: (text: string) => number): string {
-  if (measure(text) <= width) return text;
-  const characters = [...text];
-  while (characters.length > 1 && measure(`${characters.join('')}…`) > width) characters.pop();
-  return `${characters.join('').trimEnd()}…`;
 }

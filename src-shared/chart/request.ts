@@ -107,6 +107,20 @@ export const chartLookSchema = z.object({
 });
 export type ChartLook = z.infer<typeof chartLookSchema>;
 
+/** Several charts of one look: as one page, so many beside each other, or a file each in a zip. */
+export const chartSetSchema = z.object({
+  charts: z
+    .array(z.object({ name: z.string().max(500), chart: chartRequestSchema }))
+    .min(1)
+    .max(200),
+  as: z.enum(['page', 'files']),
+  columns: z.number().int().min(1).max(20).default(1),
+});
+export type ChartSet = z.infer<typeof chartSetSchema>;
+
+/** Formats that a page of several charts can have. */
+export const pageFormats = ['svg', 'pdf', 'png'] as const satisfies readonly ChartFormat[];
+
 /** `89x60mm`, `89x60`; `undefined` for anything else. */
 export function parseSize(text: string): { readonly width: number; readonly height: number } | undefined {
   const [, width, height] = /^\s*(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(?:mm)?\s*$/i.exec(text) ?? [];

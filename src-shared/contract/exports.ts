@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chartFormatSchema, chartLookSchema, chartRequestSchema } from '../chart/request.ts';
+import { chartFormatSchema, chartLookSchema, chartRequestSchema, chartSetSchema } from '../chart/request.ts';
 import type { Bytes } from '../model/bulk.ts';
 import { type ExportAnswer, exportFormatSchema, exportSourceSchema } from '../model/export.ts';
 import { answer, base, ofDatabase } from './base.ts';
@@ -31,6 +31,21 @@ export const exports = {
       }),
     )
     .output(answer<ExportAnswer>()),
+  /** Several charts at once, as `save`: one page of them, or a zip with a file of each. */
+  saveCharts: base
+    .input(
+      z.object({
+        set: chartSetSchema,
+        look: chartLookSchema,
+        format: chartFormatSchema,
+        name: z.string().min(1).max(200),
+      }),
+    )
+    .output(answer<ExportAnswer>()),
+  /** One page of charts for the window itself: to look at before. */
+  drawCharts: base
+    .input(z.object({ set: chartSetSchema, look: chartLookSchema, format: chartFormatSchema }))
+    .output(answer<Bytes>()),
   /** The same bytes for the window itself: to copy, and to look at before. */
   drawChart: base
     .input(z.object({ chart: chartRequestSchema, look: chartLookSchema, format: chartFormatSchema }))

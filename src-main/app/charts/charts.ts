@@ -1,12 +1,22 @@
 import { stat } from 'node:fs/promises';
+import { zipSync } from 'fflate';
 import { chartCsv, chartTex, chartTsv } from '#shared/chart/data.ts';
+import type { Drawing } from '#shared/chart/drawing.ts';
 import { layOut } from '#shared/chart/layout.ts';
+import { type PagePart, pageOf } from '#shared/chart/page.ts';
 import type { Picture } from '#shared/chart/picture.ts';
-import type { ChartFormat, ChartLook, ChartRequest } from '#shared/chart/request.ts';
+import {
+  type ChartFormat,
+  type ChartLook,
+  type ChartRequest,
+  type ChartSet,
+  pageFormats,
+} from '#shared/chart/request.ts';
 import { svgOf } from '#shared/chart/svg.ts';
 import { Failure } from '#shared/model/failure.ts';
 import { leftOutText } from '#shared/model/left-out.ts';
 import type { Databases } from '../databases.ts';
+import { fileName } from '../exports/file-name.ts';
 import type { Host } from '../host.ts';
 import { askCells, askParallel } from './ask-cells.ts';
 import { askGroups } from './ask-groups.ts';
@@ -36,11 +46,45 @@ export class Charts {
   }
 
   async file(request: ChartRequest, look: ChartLook, format: ChartFormat, signal?: AbortSignal): Promise<ChartFile> {
+    const { chart, provenance, rows } = await this.#drawable(request, look, signal);
+    return { bytes: await bytesOf(chart, look, format, provenance), rows };
+  }
+
+  /** Several at once: one page, or a zip with a file of each. */
+  async set(set: ChartSet, look: ChartLook, format: ChartFormat, signal?: AbortSignal): Promise<ChartFile> {
+    if (set.as === 'files') return this.#files(set, look, format, signal);
+    if (format !== 'svg' && format !== 'pdf' && format !== 'png')
+      throw new Failure('BAD_INPUT', `A page of charts is ${pageFormats.join(', ')}; take a file each for ${format}`);
+    const parts: PagePart[] = [];
+    let rows = 0;
+    for (const { name, chart: request } of set.charts) {
+      const { chart, provenance, rows: own } = await this.#drawable(request, look, signal);
+      parts.push({ name, drawing: layOut(chart, look, chartFont().measure, provenance) });
+      rows += own;
+    }
+    const page = pageOf(parts, look, set.columns, chartFont().measure);
+    return { bytes: await pictureOf(page, look, format), rows };
+  }
+
+  async #files({ charts }: ChartSet, look: ChartLook, format: ChartFormat, signal?: AbortSignal): Promise<ChartFile> {
+    const files: Record<string, Uint8Array> = {};
+    let rows = 0;
+    for (const [at, { name, chart }] of charts.entries()) {
+      const { bytes, rows: own } = await this.file(chart, look, format, signal);
+      // Numbered, so that they stay in order and names may be alike.
+      files[`${String(at + 1).padStart(2, '0')} ${fileName(name)}.${format}`] = bytes;
+      rows += own;
+    }
+    // The first day that a zip can tell: no clock is in it.
+    return { bytes: zipSync(files, { mtime: new Date(1980, 0, 1) }), rows };
+  }
+
+  async #drawable(request: ChartRequest, look: ChartLook, signal: AbortSignal | undefined) {
     const { chart, about } = await this.#describe(request, look, signal);
     if (chart.lines.every(({ points }) => points.length === 0))
       throw new Failure('NOT_FOUND', 'There is nothing to draw: nothing here has a finite value of that');
     const rows = chart.lines.reduce((sum, line) => sum + line.rows, 0);
-    return { bytes: await bytesOf(chart, look, format, await this.#provenance(chart, about)), rows };
+    return { chart, provenance: await this.#provenance(chart, about), rows };
   }
 
   #describe(request: ChartRequest, look: ChartLook, signal: AbortSignal | undefined): Promise<Described> {
@@ -98,19 +142,19 @@ async function bytesOf(
   format: ChartFormat,
   provenance: ReadonlyMap<string, string>,
 ): Promise<Uint8Array> {
-  const drawing = () => layOut(chart, look, chartFont().measure, provenance);
   switch (format) {
-    case 'svg':
-      return Buffer.from(svgOf(drawing()));
-    case 'pdf':
-      return pdfOf(drawing());
-    case 'png':
-      return pngOf(drawing(), look.dpi);
     case 'csv':
       return Buffer.from(chartCsv(chart));
     case 'tsv':
       return Buffer.from(chartTsv(chart));
     case 'tex':
       return Buffer.from(chartTex(chart, look, provenance));
+    default:
+      return pictureOf(layOut(chart, look, chartFont().measure, provenance), look, format);
   }
+}
+
+async function pictureOf(drawing: Drawing, { dpi }: ChartLook, format: 'svg' | 'pdf' | 'png'): Promise<Uint8Array> {
+  if (format === 'pdf') return pdfOf(drawing);
+  return format === 'svg' ? Buffer.from(svgOf(drawing)) : pngOf(drawing, dpi);
 }

@@ -1,15 +1,22 @@
 import { mkdir, mkdtemp, open, realpath, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { type ChartFormat, type ChartLook, type ChartRequest, chartFormatTitles } from '#shared/chart/request.ts';
+import {
+  type ChartFormat,
+  type ChartLook,
+  type ChartRequest,
+  type ChartSet,
+  chartFormatTitles,
+} from '#shared/chart/request.ts';
 import type { ExportAnswer, ExportProgress, ExportSource } from '#shared/model/export.ts';
 import type { ExportFormat } from '#shared/model/export-formats.ts';
 import { formatTitles } from '#shared/model/export-formats.ts';
 import { Failure } from '#shared/model/failure.ts';
-import { Charts } from '../charts/charts.ts';
+import { type ChartFile, Charts } from '../charts/charts.ts';
 import type { Databases } from '../databases.ts';
 import type { Host } from '../host.ts';
 import type { Jobs } from '../jobs.ts';
 import { Downloads } from './downloads.ts';
+import { fileName } from './file-name.ts';
 import { wholeFile } from './whole-file.ts';
 
 interface Parts {
@@ -26,6 +33,12 @@ export interface ExportRequest {
 
 export interface ChartSaving {
   readonly chart: ChartRequest;
+  readonly look: ChartLook;
+  readonly format: ChartFormat;
+}
+
+export interface ChartsSaving {
+  readonly set: ChartSet;
   readonly look: ChartLook;
   readonly format: ChartFormat;
 }
@@ -66,9 +79,29 @@ export class Exports {
     return this.deliver(fileName(suggested), filter, (path, watch) => this.writeChart(request, path, watch), signal);
   }
 
+  /** Several charts for a window, as {@link save}. */
+  async saveCharts(request: ChartsSaving, suggested: string, signal: AbortSignal | undefined): Promise<ExportAnswer> {
+    const { set, look, format } = request;
+    const filter =
+      set.as === 'files'
+        ? { name: 'Zip of files', extension: 'zip' }
+        : { name: chartFormatTitles[format], extension: format };
+    const make = ({ signal: given }: Watch) => this.charts.set(set, look, format, given);
+    return this.deliver(
+      fileName(suggested),
+      filter,
+      async (path, watch) => this.#writeBytes(path, () => make(watch)),
+      signal,
+    );
+  }
+
   async writeChart({ chart, look, format }: ChartSaving, path: string, watch: Watch = {}): Promise<Written> {
+    return this.#writeBytes(path, () => this.charts.file(chart, look, format, watch.signal));
+  }
+
+  async #writeBytes(path: string, make: () => Promise<ChartFile>): Promise<Written> {
     await this.assertNotDatabase(path);
-    const { bytes, rows } = await this.charts.file(chart, look, format, watch.signal);
+    const { bytes, rows } = await make();
     return wholeFile(path, async (temporary) => {
       const file = await open(temporary, 'wx');
       try {
@@ -149,11 +182,4 @@ export class Exports {
       await rm(scratch, { recursive: true, force: true });
     }
   }
-}
-
-/** A name that every system takes, whatever the rows are called. */
-function fileName(suggested: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what it takes out
-  const plain = suggested.replace(/[\u0000-\u001f\u007f/\\:*?"<>|]+/g, '-').replace(/^[. ]+|[. ]+$/g, '');
-  return plain === '' ? 'export' : plain;
 }

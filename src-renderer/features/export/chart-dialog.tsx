@@ -6,16 +6,22 @@ import { Waiting } from '../../ui/waiting.tsx';
 
 // Comes when it is first asked for, so that the window is there sooner.
 const ChartForm = lazy(async () => ({ default: (await import('./chart-form.tsx')).ChartForm }));
+const ChartsForm = lazy(async () => ({ default: (await import('./charts-form.tsx')).ChartsForm }));
 
 /** Asks how a chart is to look as a file, and shows it so. */
 export function ChartDialog(): ReactNode {
   const offer = useStore(chartAsked);
   if (offer === undefined) return null;
   const close = () => chartAsked.set(undefined);
+  const title = offer.charts.length > 1 ? `Export ${offer.charts.length} charts` : `Export the chart of ${offer.name}`;
   return (
-    <Modal opened onClose={close} title={`Export the chart of ${offer.name}`} size={760}>
+    <Modal opened onClose={close} title={title} size={760}>
       <Suspense fallback={<Waiting />}>
-        <ChartForm offer={offer} close={close} />
+        {offer.charts.length > 1 ? (
+          <ChartsForm offer={offer} close={close} />
+        ) : (
+          <ChartForm offer={offer} close={close} />
+        )}
       </Suspense>
     </Modal>
   );

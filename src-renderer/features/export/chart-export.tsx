@@ -13,7 +13,7 @@ interface ChartExportProps {
 /** The menu of a chart: opens the dialog in which it becomes a file or is copied. */
 export function ChartExport({ name, chart }: ChartExportProps): ReactNode {
   const ask = () => {
-    if (chart !== undefined) chartAsked.set({ name, chart });
+    if (chart !== undefined) chartAsked.set({ name, charts: [{ name, chart }] });
   };
   return (
     <Tooltip label="Export the chart…">

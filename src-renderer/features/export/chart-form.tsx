@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Select, Stack } from '@mantine/core';
+import { Button, Group, Select, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import {
   type ChartFormat,
@@ -13,23 +13,23 @@ import { useSetting } from '../../client/settings.ts';
 import classes from './chart-dialog.module.css';
 import { ChartPreview } from './chart-preview.tsx';
 import { copyData, copyImage } from './copy-chart.ts';
+import { initialLook, LookFields } from './look-fields.tsx';
 import { saveFile } from './save-file.ts';
 import { isPointFormat, type PointFormat, pointFormats, savePoints } from './save-points.ts';
 
-const initial: ChartLook = chartLookSchema.parse({});
-
-interface ChartFormProps {
+export interface ChartFormProps {
   readonly offer: ChartOffer;
   close(): void;
 }
 
 /** How a chart is to look as a file, beside the very picture. */
-export function ChartForm({ offer: { name, chart }, close }: ChartFormProps): ReactNode {
-  const [kept, setKept] = useSetting<ChartLook>('export.chart', initial);
+export function ChartForm({ offer: { name, charts }, close }: ChartFormProps): ReactNode {
+  const { chart } = charts[0]!;
+  const [kept, setKept] = useSetting<ChartLook>('export.chart', initialLook);
   const [wanted, setFormat] = useSetting<ChartFormat | PointFormat>('export.chart.format', 'svg');
   const hasPoints = chart.sources.length > 0;
   const format = isPointFormat(wanted) && !hasPoints ? 'csv' : wanted;
-  const [draft, setDraft] = useState<ChartLook>({ ...initial, ...kept });
+  const [draft, setDraft] = useState<ChartLook>({ ...initialLook, ...kept });
   const parsed = chartLookSchema.safeParse(draft);
   const look = parsed.success ? parsed.data : undefined;
   const change = (part: Partial<ChartLook>) => setDraft((now) => ({ ...now, ...part }));
@@ -88,50 +88,5 @@ export function ChartForm({ offer: { name, chart }, close }: ChartFormProps): Re
         </Group>
       </Stack>
     </form>
-  );
-}
-
-interface LookFieldsProps {
-  readonly look: ChartLook;
-  change(part: Partial<ChartLook>): void;
-}
-
-const fields = [
-  { key: 'width', label: 'Width in mm', least: 20, most: 1000 },
-  { key: 'height', label: 'Height in mm', least: 20, most: 1000 },
-  { key: 'text', label: 'Text in points', least: 4, most: 30 },
-  { key: 'dpi', label: 'Pixels per inch', least: 50, most: 1200 },
-] as const;
-
-const themes = [
-  { value: 'paper', label: 'Paper' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-];
-
-function LookFields({ look, change }: LookFieldsProps): ReactNode {
-  return (
-    <>
-      <div className={classes.fields}>
-        {fields.map(({ key, label, least, most }) => (
-          <NumberInput
-            key={key}
-            label={label}
-            min={least}
-            max={most}
-            allowDecimal={key !== 'dpi'}
-            value={look[key]}
-            onChange={(value) => change({ [key]: typeof value === 'number' ? value : Number.NaN })}
-          />
-        ))}
-      </div>
-      <Select
-        label="Theme"
-        data={themes}
-        value={look.theme}
-        allowDeselect={false}
-        onChange={(next) => next !== null && change({ theme: next as ChartLook['theme'] })}
-      />
-    </>
   );
 }

@@ -1,13 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { ChartLook, ChartRequest } from '#shared/chart/request.ts';
+import type { ChartLook, ChartRequest, ChartSet } from '#shared/chart/request.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { Waiting } from '../../ui/waiting.tsx';
 import classes from './chart-dialog.module.css';
 
 interface ChartPreviewProps {
-  readonly chart: ChartRequest;
+  /** One chart, or a page of several. */
+  readonly chart: ChartRequest | ChartSet;
   /** Nothing while the fields hold no look. */
   readonly look: ChartLook | undefined;
 }
@@ -18,7 +19,10 @@ export function ChartPreview({ chart, look }: ChartPreviewProps): ReactNode {
     queryKey: ['chart preview', chart, look],
     queryFn: async ({ signal }) => {
       if (look === undefined) return undefined;
-      const bytes = await client.exports.drawChart({ chart, look, format: 'svg' }, { signal });
+      const bytes =
+        'charts' in chart
+          ? await client.exports.drawCharts({ set: chart, look, format: 'svg' }, { signal })
+          : await client.exports.drawChart({ chart, look, format: 'svg' }, { signal });
       return new Blob([await bytes.arrayBuffer()], { type: 'image/svg+xml' });
     },
     enabled: look !== undefined,

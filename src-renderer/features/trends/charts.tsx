@@ -9,6 +9,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { CHART_LEFT, CHART_RIGHT } from '../series/chart.tsx';
 import { pointsPerLine } from '../series/lines.ts';
 import { CellsCharts } from './cells-charts.tsx';
+import { type ChartFiles, ChartFilesContext, ExportAll } from './chart-files.tsx';
 import { createCrosshair } from './crosshair.ts';
 import { FollowButton } from './follow-button.tsx';
 import { chosenMeasures, groupByUnit } from './groups.ts';
@@ -26,6 +27,7 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
   const frame = useRef<HTMLDivElement>(null);
   const { width } = useElementSize(frame);
   const [crosshair] = useState(createCrosshair);
+  const [files] = useState<ChartFiles>(() => new Map());
   const overSteps = asSaid.episodes.length > 0;
   const drawable = useMemo(() => measures.filter(({ level }) => !overSteps || level === 'step'), [measures, overSteps]);
   const chosen = useMemo(() => chosenMeasures(drawable, asSaid.measures), [drawable, asSaid.measures]);
@@ -63,6 +65,7 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
           {overSteps ? `${capital(episodes)} over their ${plural(one)}` : `Over the ${episodes}`}
         </span>
         <FollowButton following={following} on={view.follow} onChange={(follow) => onView({ follow })} />
+        {view.kind !== 'parallel' && chosen.length > 0 && <ExportAll files={files} name="Trends" />}
         {view.range && (
           <Button
             variant="default"
@@ -74,24 +77,26 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
           </Button>
         )}
       </TrendControls>
-      <div className={classes.stack} ref={frame}>
-        {chosen.length === 0 && (
-          <Empty
-            title={`No measure has a value per ${words.step ?? 'step'}`}
-            text={`Choose none of the ${episodes} to draw measures over them`}
-          />
-        )}
-        {view.kind === 'lines' &&
-          groups.map((group) => (
-            <TrendGroup key={group.id} {...shared} {...{ group, asked, request, range, extent }} />
-          ))}
-        {view.kind === 'parallel' && (
-          <ParallelChart database={database} view={view} facts={facts} many={overSteps ? episodes : sessions} />
-        )}
-        {(view.kind === 'histogram' || view.kind === 'scatter') && width > 0 && (
-          <CellsCharts {...shared} chosen={chosen} />
-        )}
-      </div>
+      <ChartFilesContext value={files}>
+        <div className={classes.stack} ref={frame}>
+          {chosen.length === 0 && (
+            <Empty
+              title={`No measure has a value per ${words.step ?? 'step'}`}
+              text={`Choose none of the ${episodes} to draw measures over them`}
+            />
+          )}
+          {view.kind === 'lines' &&
+            groups.map((group) => (
+              <TrendGroup key={group.id} {...shared} {...{ group, asked, request, range, extent }} />
+            ))}
+          {view.kind === 'parallel' && (
+            <ParallelChart database={database} view={view} facts={facts} many={overSteps ? episodes : sessions} />
+          )}
+          {(view.kind === 'histogram' || view.kind === 'scatter') && width > 0 && (
+            <CellsCharts {...shared} chosen={chosen} />
+          )}
+        </div>
+      </ChartFilesContext>
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { SeriesChart } from '../series/chart.tsx';
 import { dateText, EPOCH } from '../series/dates.ts';
 import { unitText } from '../series/unit.ts';
 import type { YRange } from '../series/y-range.ts';
+import { useChartFile } from './chart-files.tsx';
 import { LinkedOverlay, type Pointed } from './linked-overlay.tsx';
 import { type MarkedPlace, MarksForm } from './marks-form.tsx';
 import { MarksLayer } from './marks-layer.tsx';
@@ -43,8 +44,10 @@ export function TrendChart(props: TrendChartProps): ReactNode {
   const [marked, setMarked] = useState<MarkedPlace>();
   const [pointed, setPointed] = useState<Pointed>();
   const Heading = foot === null ? 'h3' : 'h2';
+  const file = chart && fileOf(chart, props.cells);
+  const place = useChartFile(foot === null ? `${props.group.title}, ${title}` : title, file);
   return (
-    <section className={classes.chart} aria-label={title}>
+    <section className={classes.chart} aria-label={title} ref={place}>
       <div className={classes.chartHead}>
         <Heading className={classes.chartTitle}>{title}</Heading>
         <TrendLegend
@@ -66,7 +69,7 @@ export function TrendChart(props: TrendChartProps): ReactNode {
       <div className={classes.foot}>
         <span className={classes.pointed}>{pointed ? <PointedText pointed={pointed} own={own} /> : xText(chart)}</span>
         {chart && <MarksForm marks={marks} {...kept} at={marked} onClose={() => setMarked(undefined)} />}
-        {chart && <ChartExport name={title} chart={fileOf(chart, props.cells)} />}
+        {chart && <ChartExport name={title} chart={file} />}
         {yRange.outside > 0 && <span>{countOf(yRange.outside, ['point', 'points'])} outside</span>}
         {foot}
       </div>
@@ -75,7 +78,7 @@ export function TrendChart(props: TrendChartProps): ReactNode {
 }
 
 /** How a chart is asked for as a file. */
-export function fileOf(chart: DrawnChart, cells: TrendGroupProps['cells']): ChartRequest {
+function fileOf(chart: DrawnChart, cells: TrendGroupProps['cells']): ChartRequest {
   return cells === undefined ? requestOfDrawn(chart) : requestOfCells(chart);
 }
 
