@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Point } from './lines.ts';
-import { yRange } from './y-range.ts';
+import { boxedRange, yRange } from './y-range.ts';
 
 const line = (...ys: readonly number[]) => ({ points: ys.map((y, x): Point => [x, y]) });
 const ramp = line(...Array.from({ length: 101 }, (_, at) => at));
@@ -30,4 +30,8 @@ it('has a logarithmic axis begin above 0', () => {
   expect(outside).toBe(0);
   expect(yRange([line(-1)], { scale: 'log', cut: false })).toEqual({ low: 0.1, high: 1, outside: 0 });
   expect(yRange([line(1)], { scale: 'log', cut: false }).low).toBeCloseTo(10 ** -0.3, 12);
+});
+
+it('shows what a person chose, and counts what lies beyond', () => {
+  expect(boxedRange([line(-1, 0, 1), line(2, 3)], { low: 0, high: 2 })).toEqual({ low: 0, high: 2, outside: 2 });
 });

@@ -31,6 +31,11 @@ export function yRange(lines: readonly Drawn[], { scale, cut }: YRangeOptions): 
   return values.length === 0 ? { low: 0.1, high: 1, outside } : { ...powers(kept ?? values), outside };
 }
 
+/** What a person chose to see of y: what lies beyond is counted, and stays in every number that is said of the lines. */
+export function boxedRange(lines: readonly Drawn[], { low, high }: Omit<YRange, 'outside'>): YRange {
+  return { low, high, outside: valuesOf(lines).filter((y) => y < low || y > high).length };
+}
+
 function valuesOf(lines: readonly Drawn[]): number[] {
   return lines.flatMap(({ points, behind = [] }) => [...points, ...behind].map(([, y]) => y));
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconFileExport } from '@tabler/icons-react';
+import { IconFileDownload } from '@tabler/icons-react';
 import { createContext, type ReactNode, type RefObject, useContext, useEffect, useRef } from 'react';
 import { chartAsked, type NamedChart } from '../../client/export-asked.ts';
 
@@ -30,7 +30,7 @@ export function ExportAll({ files, name }: { readonly files: ChartFiles; readonl
   return (
     <Tooltip label="Export all charts…">
       <ActionIcon size={26} aria-label="Export all charts…" onClick={ask}>
-        <IconFileExport size={16} />
+        <IconFileDownload size={16} />
       </ActionIcon>
     </Tooltip>
   );

@@ -20,7 +20,8 @@ import type { TrendLine } from './trend-lines.ts';
 import classes from './trends.module.css';
 import type { ViewProps } from './trends-page.tsx';
 import { useCharts } from './use-charts.ts';
-import { type TrendsView, toggled } from './view.ts';
+import { useEscape } from './use-escape.ts';
+import { type TrendsView, toggled, type YBox } from './view.ts';
 
 /** The charts of what was chosen, under one another over the same x. */
 export function Charts({ database, measures, words, view: asSaid, onView }: ViewProps): ReactNode {
@@ -43,14 +44,25 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
     width > 0 && view.kind === 'lines',
   );
   const onToggle = useCallback((key: string) => onView({ hidden: toggled(view.hidden, key) }), [onView, view.hidden]);
-  const onZoom = useCallback((left: number, right: number) => onView({ range: [left, right] }), [onView]);
+  const { box } = view;
+  const onZoom = useCallback(
+    (left: number, right: number, one?: YBox) =>
+      onView({
+        range: [left, right],
+        ...(one && { box: [...box.filter(({ group }) => group !== one.group), one] }),
+      }),
+    [onView, box],
+  );
+  const zoomed = view.range !== undefined || box.length > 0;
+  const onWhole = useCallback(() => onView({ range: undefined, box: [] }), [onView]);
+  useEscape(zoomed ? onWhole : undefined);
   const measured = view.against !== '';
   const onPick = useCallback((line: TrendLine, at: number) => open(database, line, at, measured), [database, measured]);
   const one = overSteps ? (words.step ?? 'step') : (words.episode ?? 'episode');
   const episodes = plural(words.episode ?? 'episode');
   const sessions = plural(words.session ?? 'session');
   const per = [one, plural(one)] as const;
-  const shared = { database, view, overSteps, facts, crosshair, per, onToggle, onZoom, onPick };
+  const shared = { database, view, overSteps, facts, crosshair, per, onToggle, onZoom, onWhole, onPick };
   return (
     <div className={classes.charts}>
       <TrendControls
@@ -66,12 +78,13 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
         </span>
         <FollowButton following={following} on={view.follow} onChange={(follow) => onView({ follow })} />
         {view.kind !== 'parallel' && chosen.length > 0 && <ExportAll files={files} name="Trends" />}
-        {view.range && (
+        {zoomed && (
           <Button
             variant="default"
             size="compact-sm"
             leftSection={<IconZoomReset size={14} />}
-            onClick={() => onView({ range: undefined })}
+            title="Escape, or a double click into a chart"
+            onClick={onWhole}
           >
             Show all
           </Button>

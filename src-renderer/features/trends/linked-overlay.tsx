@@ -20,8 +20,10 @@ interface LinkedOverlayProps {
   onPick(pointed: Pointed): void;
   /** A click of the other button: something is to be put there. */
   onMark(x: number, y: number): void;
-  /** A drag over more than a few pixels. */
-  onZoom(from: number, to: number): void;
+  /** A drag over more than a few pixels; with Shift it is a box, which says what of y is meant too. */
+  onZoom(from: number, to: number, y?: readonly [low: number, high: number]): void;
+  /** A double click: back to everything. */
+  onWhole(): void;
 }
 
 /** How far from a point one may point at it, in pixels. */
@@ -29,20 +31,23 @@ const REACH = 24;
 
 /** The crosshair of all charts, the point under the pointer, click to open it, drag to zoom. Lies inside a Recharts chart. */
 export function LinkedOverlay(props: LinkedOverlayProps): ReactNode {
-  const { lines, from, to, crosshair, onPoint, onPick, onMark, onZoom } = props;
+  const { lines, from, to, crosshair, onPoint, onPick, onMark, onZoom, onWhole } = props;
   const area = usePlotArea();
   const xScale = useXAxisScale();
   const yScale = useYAxisScale();
   const yInverse = useYAxisInverseScale();
-  const start = useRef<number>(undefined);
-  const [brush, setBrush] = useState<readonly [number, number]>();
+  const start = useRef<Start>(undefined);
+  const [brush, setBrush] = useState<Box>();
   const [marked, setMarked] = useState<readonly [number, number]>();
   if (!area || !xScale || !yScale || area.width <= 0) return null;
   const toPixels = ([x, y]: Point) => [Number(xScale(x)) - area.x, Number(yScale(y)) - area.y] as const;
   const toX = (pixels: number) => from + (pixels / area.width) * (to - from);
   const place = (event: PointerEvent<SVGRectElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
-    return { x: Math.min(Math.max(event.clientX - box.left, 0), area.width), y: event.clientY - box.top };
+    return {
+      x: Math.min(Math.max(event.clientX - box.left, 0), area.width),
+      y: Math.min(Math.max(event.clientY - box.top, 0), area.height),
+    };
   };
   const under = (event: PointerEvent<SVGRectElement>): Pointed | undefined => {
     const found = nearestPoint(lines, place(event), toPixels, REACH);
@@ -54,19 +59,22 @@ export function LinkedOverlay(props: LinkedOverlayProps): ReactNode {
     setMarked(point && toPixels(point));
     onPoint(found);
   };
-  const isDrag = (x: number) => isFar(start.current, x);
+  const toY = (pixels: number) => Number(yInverse?.(pixels + area.y));
   const onPointerMove = (event: PointerEvent<SVGRectElement>) => {
-    const { x } = place(event);
-    crosshair.set(toX(x));
-    if (start.current !== undefined && isDrag(x)) setBrush([Math.min(start.current, x), Math.max(start.current, x)]);
-    else show(under(event));
+    const at = place(event);
+    crosshair.set(toX(at.x));
+    const drawn = boxOf(start.current, at, area.height);
+    if (drawn === undefined) show(under(event));
+    else setBrush(drawn);
   };
   const onPointerUp = (event: PointerEvent<SVGRectElement>) => {
-    const { x, y } = place(event);
-    if (event.button === 2) onMark(toX(x), Number(yInverse?.(y + area.y)));
-    const found = isDrag(x) ? undefined : under(event);
-    if (start.current !== undefined && isDrag(x)) {
-      onZoom(toX(Math.min(start.current, x)), toX(Math.max(start.current, x)));
+    const at = place(event);
+    if (event.button === 2) onMark(toX(at.x), toY(at.y));
+    const drawn = boxOf(start.current, at, area.height);
+    const found = drawn === undefined ? under(event) : undefined;
+    if (drawn !== undefined) {
+      const { x, y, width, height } = drawn;
+      onZoom(toX(x), toX(x + width), start.current?.boxed ? [toY(y + height), toY(y)] : undefined);
     } else if (start.current !== undefined && found) onPick(found);
     stop();
   };
@@ -77,9 +85,7 @@ export function LinkedOverlay(props: LinkedOverlayProps): ReactNode {
   return (
     <g transform={`translate(${area.x} ${area.y})`}>
       <Hair crosshair={crosshair} from={from} to={to} width={area.width} height={area.height} />
-      {brush && (
-        <rect className={chartClasses.brush} x={brush[0]} width={brush[1] - brush[0]} y={0} height={area.height} />
-      )}
+      {brush && <rect className={chartClasses.brush} {...brush} />}
       {marked && !brush && <circle className={classes.marked} cx={marked[0]} cy={marked[1]} r={5} />}
       <rect
         ref={withoutMenu}
@@ -90,8 +96,9 @@ export function LinkedOverlay(props: LinkedOverlayProps): ReactNode {
         onPointerDown={(event) => {
           if (event.button !== 0) return;
           event.currentTarget.setPointerCapture(event.pointerId);
-          start.current = place(event).x;
+          start.current = { ...place(event), boxed: event.shiftKey };
         }}
+        onDoubleClick={onWhole}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}
         onPointerCancel={stop}
@@ -111,9 +118,30 @@ function withoutMenu(place: SVGRectElement | null): void {
 
 const preventDefault = (event: Event): void => event.preventDefault();
 
-/** Whether a press was moved so far that it is meant. */
-function isFar(start: number | undefined, x: number): boolean {
-  return start !== undefined && Math.abs(x - start) > 4;
+/** Where a press began, and whether it draws a box. */
+interface Start {
+  readonly x: number;
+  readonly y: number;
+  readonly boxed: boolean;
+}
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Pixels that a press has to be moved to be meant. */
+const MEANT = 4;
+
+/** What a drag reaches over: the whole height, unless it draws a box; `undefined` where it is not meant. */
+function boxOf(start: Start | undefined, at: Omit<Start, 'boxed'>, height: number): Box | undefined {
+  if (start === undefined) return undefined;
+  const [width, tall] = [Math.abs(at.x - start.x), Math.abs(at.y - start.y)];
+  if (width <= MEANT || (start.boxed && tall <= MEANT)) return undefined;
+  const x = Math.min(at.x, start.x);
+  return start.boxed ? { x, width, y: Math.min(at.y, start.y), height: tall } : { x, width, y: 0, height };
 }
 
 interface HairProps {

@@ -45,7 +45,7 @@ export function TrendChart(props: TrendChartProps): ReactNode {
   const [pointed, setPointed] = useState<Pointed>();
   const Heading = foot === null ? 'h3' : 'h2';
   const file = chart && fileOf(chart, props.cells);
-  const place = useChartFile(foot === null ? `${props.group.title}, ${title}` : title, file);
+  const place = useChartFile(foot === null ? `${props.group.title}, ${title}` : title, file && sameX(file, chart));
   return (
     <section className={classes.chart} aria-label={title} ref={place}>
       <div className={classes.chartHead}>
@@ -82,6 +82,11 @@ function fileOf(chart: DrawnChart, cells: TrendGroupProps['cells']): ChartReques
   return cells === undefined ? requestOfDrawn(chart) : requestOfCells(chart);
 }
 
+/** Beside the other charts of the page it keeps the x that all of them share. */
+function sameX(file: ChartRequest, { x: { from, to } }: DrawnChart): ChartRequest {
+  return file.cells === undefined ? { ...file, x: { from, to } } : file;
+}
+
 function xText(chart: DrawnChart | undefined): string {
   if (chart === undefined) return '';
   const { title, unit } = chart.x;
@@ -96,7 +101,22 @@ type DrawnProps = TrendChartProps & {
 };
 
 function Drawn(props: DrawnProps): ReactNode {
-  const { chart, own, lines, shown, marks, cells, crosshair, overSteps, onPoint, onPick, onMark, onZoom } = props;
+  const {
+    group,
+    chart,
+    own,
+    lines,
+    shown,
+    marks,
+    cells,
+    crosshair,
+    overSteps,
+    onPoint,
+    onPick,
+    onMark,
+    onZoom,
+    onWhole,
+  } = props;
   const { from, to, scale, title: xTitle } = chart.x;
   const overlay = useMemo(
     () => (
@@ -111,12 +131,13 @@ function Drawn(props: DrawnProps): ReactNode {
             onPoint={onPoint}
             onPick={({ line, at }) => onPick(line, at)}
             onMark={(x, y) => onMark({ x, y })}
-            onZoom={onZoom}
+            onZoom={(left, right, y) => onZoom(left, right, y && { group: group.id, low: y[0], high: y[1] })}
+            onWhole={onWhole}
           />
         )}
       </>
     ),
-    [cells, marks, shown, from, to, crosshair, onPoint, onPick, onMark, onZoom],
+    [group.id, cells, marks, shown, from, to, crosshair, onPoint, onPick, onMark, onZoom, onWhole],
   );
   const { from: low, to: high, scale: yScale } = chart.y;
   const y = useMemo(() => ({ low, high, scale: yScale }), [low, high, yScale]);

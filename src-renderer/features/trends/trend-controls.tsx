@@ -83,7 +83,7 @@ function KindChoice({ view, onView }: TrendControlsProps): ReactNode {
       data={chartKinds.map((kind) => ({ value: kind, label: capital(kind) }))}
       value={view.kind}
       onChange={(next) =>
-        onView({ kind: chartKinds.find((kind) => kind === next) ?? 'lines', range: undefined, against: '' })
+        onView({ kind: chartKinds.find((kind) => kind === next) ?? 'lines', range: undefined, box: [], against: '' })
       }
       allowDeselect={false}
     />

@@ -3,7 +3,7 @@ import { inOrder } from '#shared/chart/in-order.ts';
 import type { SeriesRequest } from '#shared/contract/browse.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Badge } from '../series/badge.tsx';
-import { yRange } from '../series/y-range.ts';
+import { boxedRange, type YRange, yRange } from '../series/y-range.ts';
 import type { Crosshair } from './crosshair.ts';
 import { drawnChart } from './drawn.ts';
 import type { Facts } from './facts.ts';
@@ -13,7 +13,7 @@ import { type TrendLine, useLines } from './trend-lines.ts';
 import classes from './trends.module.css';
 import { type ChartMark, useMarks } from './use-marks.ts';
 import type { Asked } from './use-trends.ts';
-import type { TrendsView } from './view.ts';
+import type { TrendsView, YBox } from './view.ts';
 
 export interface TrendGroupProps {
   readonly database: string;
@@ -34,7 +34,10 @@ export interface TrendGroupProps {
   readonly cells?: 'points' | 'bars' | undefined;
   onToggle(key: string): void;
   onPick(line: TrendLine, at: number): void;
-  onZoom(from: number, to: number): void;
+  /** To a part of x, and where a box was drawn of the y of one unit. */
+  onZoom(from: number, to: number, box?: YBox): void;
+  /** Back to all there is. */
+  onWhole(): void;
 }
 
 /** More charts than this of one unit cannot be compared. */
@@ -50,8 +53,8 @@ export function TrendGroup(props: TrendGroupProps): ReactNode {
   const axis = props.cells === 'bars' ? 'values' : axisKey(view, overSteps);
   const { marks, ...kept } = useMarks(database, { group: props.cells === 'bars' ? 'shares' : group.id, axis });
   const y = useMemo(
-    () => yRange([...shown, ...marks.map(asLine)], { scale: view.y, cut: view.cut }),
-    [shown, marks, view.y, view.cut],
+    () => rangeOf(group.id, view, props.cells, [...shown, ...marks.map(asLine)], shown),
+    [group.id, view, props.cells, shown, marks],
   );
   const parts = useMemo(() => partsOf(lines, shown), [lines, shown]);
   const several = charts !== '' && lines.length > 0;
@@ -99,6 +102,16 @@ export function TrendGroup(props: TrendGroupProps): ReactNode {
       <div className={classes.foot}>{badges}</div>
     </section>
   );
+}
+
+type Points = Parameters<typeof yRange>[0];
+
+/** The part of y that a person chose, which a logarithmic axis may have no place for; else all of it. */
+function rangeOf(id: string, view: TrendsView, cells: TrendGroupProps['cells'], all: Points, shown: Points): YRange {
+  const box = view.box.find(({ group, low }) => group === id && (view.y === 'linear' || low > 0));
+  return box === undefined || cells !== undefined
+    ? yRange(all, { scale: view.y, cut: view.cut })
+    : boxedRange(shown, box);
 }
 
 /** What a mark adds to the y axis. */

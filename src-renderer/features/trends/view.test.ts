@@ -3,7 +3,7 @@ import { addressOf, readAddress } from '../../client/place.ts';
 import { readView, type TrendsView, toggled, writeView } from './view.ts';
 
 const nothing: TrendsView = {
-  ...{ measures: [], sessions: [], episodes: [], hidden: [], range: undefined },
+  ...{ measures: [], sessions: [], episodes: [], hidden: [], range: undefined, box: [] },
   ...{
     kind: 'lines',
     x: 'recorded',
@@ -25,6 +25,10 @@ describe('the view of trends', () => {
       episodes: ['["x",7]', '100%25', 'b c&d=e#f'],
       hidden: ['["x",7]'],
       range: [-12.5, 1e6] as const,
+      box: [
+        { group: 'unit m/s, or so', low: -1.5, high: 2 },
+        { group: 'measure a 7', low: 0.1, high: 1e9 },
+      ],
       kind: 'scatter',
       x: 'elapsed',
       against: 'property:a,b',
@@ -46,7 +50,7 @@ describe('the view of trends', () => {
 
   it('takes what no one wrote for nothing', () => {
     expect(readView({})).toEqual(nothing);
-    expect(readView({ range: '7..3', measures: '' })).toEqual(nothing);
+    expect(readView({ range: '7..3', box: '7..3 unit,nothing', measures: '' })).toEqual(nothing);
     expect(readView({ range: '7..Infinity', x: 'sideways', smooth: 'ema:7', y: 'cubic', cut: 'yes' })).toEqual(nothing);
   });
 

@@ -8,6 +8,14 @@ export type ChartKind = (typeof chartKinds)[number];
 /** What x is, of lines over steps. */
 export type XKind = 'recorded' | 'relative' | 'elapsed';
 
+/** A part of the y axis of the measures of one unit. */
+export interface YBox {
+  /** The id of their group. */
+  readonly group: string;
+  readonly low: number;
+  readonly high: number;
+}
+
 /** What the page of trends shows; all of it stands in the address. */
 export interface TrendsView {
   /** Ids of measures; those the lens recommends when there are none. */
@@ -19,6 +27,8 @@ export interface TrendsView {
   /** Ids of lines, or values of what colours tell apart, that are not drawn. */
   readonly hidden: readonly string[];
   readonly range: readonly [from: number, to: number] | undefined;
+  /** What the charts of a unit show of y, where a person chose it. */
+  readonly box: readonly YBox[];
   readonly kind: ChartKind;
   readonly x: XKind;
   /** The measure that x is instead; '' for none. */
@@ -49,6 +59,7 @@ export function readView(query: PlaceQuery): TrendsView {
     episodes: keys('episodes').slice(0, MOST_LINES),
     hidden: keys('hidden'),
     range: readRange(query['range'] ?? ''),
+    box: keys('box').flatMap(readBox),
     kind: chartKinds.find((kind) => kind === query['draw']) ?? 'lines',
     against: query['against'] ?? '',
     x: x === 'relative' || x === 'elapsed' ? x : 'recorded',
@@ -73,6 +84,8 @@ export function writeView(part: Partial<TrendsView>): PlaceQuery {
     if (name !== undefined) query[key] = name;
   }
   if ('range' in part) query['range'] = part.range === undefined ? '' : part.range.join('..');
+  if (part.box !== undefined)
+    query['box'] = part.box.map(({ group, low, high }) => encodeURIComponent(`${low}..${high} ${group}`)).join();
   if ('smooth' in part) query['smooth'] = part.smooth === undefined ? '' : writeSmoothing(part.smooth);
   if (part.kind !== undefined) query['draw'] = part.kind === 'lines' ? '' : part.kind;
   if (part.x !== undefined) query['x'] = part.x === 'recorded' ? '' : part.x;
@@ -98,6 +111,12 @@ function decodeKey(key: string): string {
   } catch {
     return key;
   }
+}
+
+function readBox(text: string): readonly YBox[] {
+  const at = text.indexOf(' ');
+  const range = readRange(text.slice(0, Math.max(at, 0)));
+  return range === undefined ? [] : [{ group: text.slice(at + 1), low: range[0], high: range[1] }];
 }
 
 function readRange(text: string): TrendsView['range'] {
