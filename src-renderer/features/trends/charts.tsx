@@ -20,8 +20,8 @@ import type { TrendLine } from './trend-lines.ts';
 import classes from './trends.module.css';
 import type { ViewProps } from './trends-page.tsx';
 import { useCharts } from './use-charts.ts';
-import { useEscape } from './use-escape.ts';
-import { type TrendsView, toggled, type YBox } from './view.ts';
+import { useZoom } from './use-zoom.ts';
+import { type TrendsView, toggled } from './view.ts';
 
 /** The charts of what was chosen, under one another over the same x. */
 export function Charts({ database, measures, words, view: asSaid, onView }: ViewProps): ReactNode {
@@ -44,18 +44,7 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
     width > 0 && view.kind === 'lines',
   );
   const onToggle = useCallback((key: string) => onView({ hidden: toggled(view.hidden, key) }), [onView, view.hidden]);
-  const { box } = view;
-  const onZoom = useCallback(
-    (left: number, right: number, one?: YBox) =>
-      onView({
-        range: [left, right],
-        ...(one && { box: [...box.filter(({ group }) => group !== one.group), one] }),
-      }),
-    [onView, box],
-  );
-  const zoomed = view.range !== undefined || box.length > 0;
-  const onWhole = useCallback(() => onView({ range: undefined, box: [] }), [onView]);
-  useEscape(zoomed ? onWhole : undefined);
+  const { zoomed, onZoom, onWhole } = useZoom(view, onView);
   const measured = view.against !== '';
   const onPick = useCallback((line: TrendLine, at: number) => open(database, line, at, measured), [database, measured]);
   const one = overSteps ? (words.step ?? 'step') : (words.episode ?? 'episode');

@@ -44,10 +44,7 @@ export function LinkedOverlay(props: LinkedOverlayProps): ReactNode {
   const toX = (pixels: number) => from + (pixels / area.width) * (to - from);
   const place = (event: PointerEvent<SVGRectElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
-    return {
-      x: Math.min(Math.max(event.clientX - box.left, 0), area.width),
-      y: Math.min(Math.max(event.clientY - box.top, 0), area.height),
-    };
+    return { x: within(event.clientX - box.left, area.width), y: within(event.clientY - box.top, area.height) };
   };
   const under = (event: PointerEvent<SVGRectElement>): Pointed | undefined => {
     const found = nearestPoint(lines, place(event), toPixels, REACH);
@@ -55,8 +52,7 @@ export function LinkedOverlay(props: LinkedOverlayProps): ReactNode {
     return line && { line, at: line.points.indexOf(found.point) };
   };
   const show = (found: Pointed | undefined) => {
-    const point = found?.line.points[found.at];
-    setMarked(point && toPixels(point));
+    setMarked(found && toPixels(found.line.points[found.at]!));
     onPoint(found);
   };
   const toY = (pixels: number) => Number(yInverse?.(pixels + area.y));
@@ -88,7 +84,7 @@ export function LinkedOverlay(props: LinkedOverlayProps): ReactNode {
       {brush && <rect className={chartClasses.brush} {...brush} />}
       {marked && !brush && <circle className={classes.marked} cx={marked[0]} cy={marked[1]} r={5} />}
       <rect
-        ref={withoutMenu}
+        ref={listening(onWhole)}
         className={chartClasses.catcher}
         style={marked && { cursor: 'pointer' }}
         width={area.width}
@@ -98,7 +94,6 @@ export function LinkedOverlay(props: LinkedOverlayProps): ReactNode {
           event.currentTarget.setPointerCapture(event.pointerId);
           start.current = { ...place(event), boxed: event.shiftKey };
         }}
-        onDoubleClick={onWhole}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}
         onPointerCancel={stop}
@@ -111,10 +106,17 @@ export function LinkedOverlay(props: LinkedOverlayProps): ReactNode {
   );
 }
 
-/** The other button puts something there. */
-function withoutMenu(place: SVGRectElement | null): void {
+/** The other button puts something there, and has no menu; a double click leads back. */
+const listening = (onWhole: () => void) => (place: SVGRectElement | null) => {
   place?.addEventListener('contextmenu', preventDefault);
-}
+  place?.addEventListener('dblclick', onWhole);
+  return () => {
+    place?.removeEventListener('contextmenu', preventDefault);
+    place?.removeEventListener('dblclick', onWhole);
+  };
+};
+
+const within = (value: number, most: number): number => Math.min(Math.max(value, 0), most);
 
 const preventDefault = (event: Event): void => event.preventDefault();
 
