@@ -70,7 +70,9 @@ export function TrendChart(props: TrendChartProps): ReactNode {
         <span className={classes.pointed}>{pointed ? <PointedText pointed={pointed} own={own} /> : xText(chart)}</span>
         {chart && <MarksForm marks={marks} {...kept} at={marked} onClose={() => setMarked(undefined)} />}
         {chart && <ChartExport name={title} chart={file} />}
-        {yRange.outside > 0 && <span>{countOf(yRange.outside, ['point', 'points'])} outside</span>}
+        {yRange.outside > 0 && (
+          <span className={classes.outside}>{countOf(yRange.outside, ['point', 'points'])} outside</span>
+        )}
         {foot}
       </div>
     </section>
