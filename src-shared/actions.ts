@@ -25,6 +25,7 @@ export const actions = [
   { id: 'compare', label: 'Compare', shortcut: 'Mod+6', menu: 'Go' },
   { id: 'findings', label: 'Findings', shortcut: null, menu: 'Go' },
   { id: 'marks', label: 'Marks', shortcut: null, menu: 'Go' },
+  { id: 'workspaces', label: 'Workspaces', shortcut: 'Mod+7', menu: 'Go' },
   { id: 'next-part', label: 'Next part of this page', shortcut: 'Alt+PageDown', menu: 'Go' },
   { id: 'previous-part', label: 'Previous part of this page', shortcut: 'Alt+PageUp', menu: 'Go' },
   { id: 'draw-lens', label: 'Draw your own lens…', shortcut: null, menu: 'Go' },

@@ -2,6 +2,7 @@ import { type AnyRouter, createRouterClient } from '@orpc/server';
 import { RPCHandler as PortHandler } from '@orpc/server/message-port';
 import type { AppClient } from '#shared/contract/index.ts';
 import type { AppEvent } from '#shared/model/app-event.ts';
+import { isWorkspaceFileName } from '#shared/model/workspace.ts';
 import { Databases } from './databases.ts';
 import { Events } from './events.ts';
 import { Exports } from './exports/exports.ts';
@@ -17,6 +18,7 @@ import { Profiles } from './profiles/profiles.ts';
 import { Recents } from './recents.ts';
 import { createRouter } from './router.ts';
 import { Settings } from './settings.ts';
+import { Workspaces } from './workspaces.ts';
 
 /** The whole application, whatever runs it. Start reading here. */
 export interface App {
@@ -67,7 +69,9 @@ export function createApp(host: Host): App {
     jobs,
     onChange: (list) => events.tell({ kind: 'databases', databases: list }),
   });
-  const ready = host.roots === null ? grantRecents(recents, grants) : Promise.resolve();
+  const workspaces = new Workspaces({ host, grants });
+  const ready =
+    host.roots === null ? Promise.all([grantRecents(recents, grants), workspaces.grantOwn()]) : Promise.resolve();
   const imports = new Imports({
     places: new Places(host, databases, grants),
     grants,
@@ -89,6 +93,7 @@ export function createApp(host: Host): App {
     profiles,
     recents,
     settings,
+    workspaces,
   });
   const ports = new PortHandler(router);
   return {
@@ -102,7 +107,7 @@ export function createApp(host: Host): App {
     grant: (path) => grants.add(path),
     async open(paths) {
       await ready;
-      await Promise.all(paths.map((path) => openAndShow(path, { grants, databases, events })));
+      await Promise.all(paths.map((path) => openAndShow(path, { grants, databases, workspaces, events })));
     },
     tell: (event) => events.tell(event),
     listen: (listener) => events.listen(listener),
@@ -124,12 +129,18 @@ async function grantRecents(recents: Recents, grants: Grants): Promise<void> {
 interface Showing {
   readonly grants: Grants;
   readonly databases: Databases;
+  readonly workspaces: Workspaces;
   readonly events: Events;
 }
 
 /** A path that cannot be opened becomes a database in the state `failed`, which the window shows. */
-async function openAndShow(path: string, { grants, databases, events }: Showing): Promise<void> {
+async function openAndShow(path: string, { grants, databases, workspaces, events }: Showing): Promise<void> {
   grants.add(path);
+  if (isWorkspaceFileName(path)) {
+    const { id: workspace } = await workspaces.add(path);
+    events.tell({ kind: 'show-workspace', workspace });
+    return;
+  }
   const source = await grants.identify(path).catch(() => ({ kind: 'file', path }) as const);
   const id = await databases.open(source, {}).then(
     (info) => info.id,

@@ -1,7 +1,10 @@
 import { EventPublisher } from '@orpc/server';
 import type { AppEvent } from '#shared/model/app-event.ts';
 
-/** What every window hears. A database to show, or an action, waits until a window listens. */
+/** What a window that comes later hears all the same. */
+const waits: ReadonlySet<AppEvent['kind']> = new Set(['show', 'show-workspace', 'action']);
+
+/** What every window hears. A database or workspace to show, or an action, waits until a window listens. */
 export class Events {
   readonly #publisher = new EventPublisher<{ event: AppEvent }>({ maxBufferedEvents: 1000 });
   readonly #waiting: AppEvent[] = [];
@@ -21,7 +24,7 @@ export class Events {
   tell(event: AppEvent): void {
     for (const listener of this.#listeners) listener(event);
     const nobody = this.#publisher.size === 0;
-    if (nobody && (event.kind === 'show' || event.kind === 'action')) this.#waiting.push(event);
+    if (nobody && waits.has(event.kind)) this.#waiting.push(event);
     else this.#publisher.publish('event', event);
   }
 

@@ -21,6 +21,7 @@ import { withPatience } from './patience.ts';
 import type { Profiles } from './profiles/profiles.ts';
 import type { Recents } from './recents.ts';
 import type { Settings } from './settings.ts';
+import type { Workspaces } from './workspaces.ts';
 
 export interface Services {
   readonly host: Host;
@@ -36,6 +37,7 @@ export interface Services {
   readonly profiles: Profiles;
   readonly recents: Recents;
   readonly settings: Settings;
+  readonly workspaces: Workspaces;
 }
 
 const os = implement(contract).use(({ next }) => answerOrFail(async () => next()));
@@ -52,6 +54,7 @@ export function createRouter(services: Services): AnyRouter {
     marks: markHandlers(services),
     leftOut: leftOutHandlers(services),
     profiles: profileHandlers(services),
+    workspaces: workspaceHandlers(services),
     ...forwarded(services),
   };
 }
@@ -147,6 +150,20 @@ function markHandlers({ marks, databases, recents, events }: Services) {
     list: questions.list.handler(({ input }) => marks.list(input.database)),
     save: questions.save.handler(({ input }) => marks.save(input).finally(tell)),
     remove: questions.remove.handler(({ input }) => marks.remove(input.key).finally(tell)),
+  };
+}
+
+function workspaceHandlers({ workspaces }: Services) {
+  const { workspaces: questions } = os;
+  return {
+    list: questions.list.handler(() => workspaces.list()),
+    get: questions.get.handler(({ input }) => workspaces.get(input.id)),
+    create: questions.create.handler(({ input }) => workspaces.create(input.workspace)),
+    save: questions.save.handler(({ input }) => workspaces.save(input.id, input.workspace)),
+    remove: questions.remove.handler(({ input }) => workspaces.remove(input.id)),
+    open: questions.open.handler(({ input }) => workspaces.open(input.path)),
+    take: questions.take.handler(({ input }) => workspaces.take(input.text, input.name)),
+    saveAs: questions.saveAs.handler(({ input }) => workspaces.saveAs(input.id)),
   };
 }
 

@@ -16,7 +16,7 @@ export interface AppState {
 
 const state = createStore<AppState>({ databases: undefined, recents: undefined, jobs: [], imports: [] });
 
-type Hearing = Extract<AppEvent, { kind: 'show' | 'action' }>;
+type Hearing = Extract<AppEvent, { kind: 'show' | 'show-workspace' | 'action' }>;
 
 /** Follows the main process for as long as the window lives. `hear` gets what asks the window to do something. */
 export function followMain(hear: (event: Hearing) => void): void {
@@ -34,7 +34,7 @@ export function followMain(hear: (event: Hearing) => void): void {
 async function listen(hear: (event: Hearing) => void): Promise<void> {
   try {
     for await (const event of await client.databases.events()) {
-      if (event.kind === 'show' || event.kind === 'action') hear(event);
+      if (event.kind === 'show' || event.kind === 'show-workspace' || event.kind === 'action') hear(event);
       else apply(event);
     }
   } catch {

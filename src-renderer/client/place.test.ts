@@ -15,6 +15,8 @@ const places: readonly Place[] = [
   { at: 'table', database: 'boids-1', schema: 'main', table: 'odd "name" 🐦 / select' },
   { at: 'sql', database: 'boids-1' },
   { at: 'import' },
+  { at: 'workspaces' },
+  { at: 'workspace', workspace: 'both-runs-1f2e3d4c' },
   { at: 'jobs' },
   { at: 'job', job: 'import-1' },
   { at: 'imports', database: 'boids-1' },

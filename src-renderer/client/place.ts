@@ -6,6 +6,9 @@ export type Place =
   | { readonly at: 'settings' }
   /** Bookmarks, tags and notes of all databases. */
   | { readonly at: 'marks' }
+  /** Series of several databases on one axis: which there are, and one of them. */
+  | { readonly at: 'workspaces' }
+  | { readonly at: 'workspace'; readonly workspace: string }
   /** Where files are looked at before they are imported. */
   | { readonly at: 'import' }
   /** The imports of this run of the application, and one of them as it goes and when it is over. */
@@ -65,6 +68,10 @@ export function pathOf(place: Place): string {
       return '/settings';
     case 'marks':
       return '/marks';
+    case 'workspaces':
+      return '/workspaces';
+    case 'workspace':
+      return join('workspaces', place.workspace);
     case 'import':
       return '/import';
     case 'jobs':
@@ -122,6 +129,7 @@ export function decode(part: string): string {
 function readPlace([area, name, what, first, second]: readonly string[]): Place {
   if (area === 'settings') return { at: 'settings' };
   if (area === 'marks') return { at: 'marks' };
+  if (area === 'workspaces') return name === undefined ? { at: 'workspaces' } : { at: 'workspace', workspace: name };
   if (area === 'import') return { at: 'import' };
   if (area === 'imports') return name === undefined ? { at: 'jobs' } : { at: 'job', job: name };
   if (area !== 'db' || name === undefined) return { at: 'welcome' };
@@ -253,6 +261,7 @@ export function parentOf(place: Place): Place | undefined {
       return undefined;
     case 'settings':
     case 'marks':
+    case 'workspaces':
     case 'database':
     case 'sessions':
     case 'trends':
@@ -270,6 +279,8 @@ export function parentOf(place: Place): Place | undefined {
     case 'jobs':
     case 'imports':
       return { at: 'welcome' };
+    case 'workspace':
+      return { at: 'workspaces' };
     case 'job':
       return { at: 'jobs' };
     case 'imported':

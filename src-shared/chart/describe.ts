@@ -1,6 +1,7 @@
 import type { DrawnChart, DrawnLine } from '../model/drawn-chart.ts';
 import type { Series, SeriesAnswer } from '../model/experiment.ts';
 import { smoothingText } from '../model/smoothing.ts';
+import { answerAlong, asRecorded } from './along.ts';
 import { EPOCH } from './dates.ts';
 import { dataStyle } from './palette.ts';
 import type { ChartRequest } from './request.ts';
@@ -9,19 +10,20 @@ import { unitText } from './unit.ts';
 type Extent = readonly [from: number, to: number];
 
 /** A chart as data: the answers to the sources of a request, in their order, and what the request says of the picture. */
-export function describeChart(request: ChartRequest, answers: readonly SeriesAnswer[]): DrawnChart {
-  const [first] = answers;
+export function describeChart(request: ChartRequest, given: readonly SeriesAnswer[]): DrawnChart {
+  const answers = given.map((answer, at) => answerAlong(answer, request.sources[at]?.along ?? asRecorded));
   const x = request.x ?? axisOf(extent(answers, 0));
   const lines = linesOf(request, answers, x.to - x.from);
   const y = request.y ?? axisOf(yExtent(lines, request.yScale));
-  const measures = [...new Set(answers.map(({ measure }) => measure.title))].join(', ');
+  const measured = common(answers.map(({ measure }) => measure));
   const whole = lines.every(({ points }) => points.every(([at]) => Number.isInteger(at)));
-  const { title = 'x', unit = null } = first?.x ?? {};
+  const own = common(answers.map((answer) => answer.x));
+  const { title, unit } = request.axis === undefined ? own : { title: request.axis, unit: dateOnly(own.unit) };
   const smooth = request.sources[0]?.request.smooth;
   return {
-    title: `${measures} over ${title}`,
+    title: request.title ?? `${measured.title} over ${title}`,
     x: { title, unit, ...x, scale: unit === EPOCH ? 'date' : whole ? 'whole' : 'number' },
-    y: { title: measures, unit: first?.measure.unit ?? null, ...y, scale: request.yScale },
+    y: { ...measured, ...y, scale: request.yScale },
     lines,
     smoothing: smooth === undefined ? null : smoothingText(smooth, { x: title, rows: 'rows' }),
     references: request.references.map((reference, at) => ({ ...reference, id: String(at) })),
@@ -33,8 +35,29 @@ export function describeChart(request: ChartRequest, answers: readonly SeriesAns
   };
 }
 
+interface Quantity {
+  readonly title: string;
+  readonly unit: string | null;
+}
+
+/** What several answers have on one axis. Units that differ stand each with what has it. */
+export function common(quantities: readonly Quantity[]): Quantity {
+  const units = new Set(quantities.map(({ unit }) => unit));
+  const [unit = null] = units;
+  const said = (quantity: Quantity) => (units.size > 1 ? axisText(quantity) : quantity.title);
+  return {
+    title: [...new Set(quantities.map(said))].join(', ') || 'x',
+    unit: units.size > 1 ? null : unit,
+  };
+}
+
+/** A name for an axis says its unit too; dates stay dates. */
+function dateOnly(unit: string | null): string | null {
+  return unit === EPOCH ? unit : null;
+}
+
 /** What an axis says: `Speed (scene units/frame)`. */
-export function axisText({ title, unit }: { readonly title: string; readonly unit: string | null }): string {
+export function axisText({ title, unit }: Quantity): string {
   const said = unit === null || unit === EPOCH || title.toLowerCase().startsWith(unit.toLowerCase());
   return said ? title : `${title} (${unitText(unit)})`;
 }

@@ -3,6 +3,7 @@ import { stepSummaryKinds, summaryKinds } from '../compare/values.ts';
 import { seriesRequestSchema } from '../contract/browse.ts';
 import { cellsRequestSchema } from '../contract/cells.ts';
 import { ofQuestion, questionChartRequestSchema } from '../contract/questions.ts';
+import { alongSchema } from '../model/workspace.ts';
 import { bandKinds, centreKinds } from '../statistics/bands.ts';
 
 export const chartFormats = ['svg', 'pdf', 'png', 'csv', 'tsv', 'tex'] as const;
@@ -42,7 +43,15 @@ export type GroupsChart = z.infer<typeof groupsChartSchema>;
 export const chartRequestSchema = z.object({
   /** One question per measure; their lines share the axes. */
   sources: z
-    .array(z.object({ database: z.string().min(1), request: seriesRequestSchema }))
+    .array(
+      z.object({
+        database: z.string().min(1),
+        /** Its `from`, `to` and smoothing are in x of the database. */
+        request: seriesRequestSchema,
+        /** Where its x lies on the common axis; as recorded without. */
+        along: alongSchema.optional(),
+      }),
+    )
     .max(50)
     .default([]),
   /** The chart of a question's answer, instead of measures. */
@@ -81,6 +90,9 @@ export const chartRequestSchema = z.object({
     )
     .max(2000)
     .optional(),
+  /** What the chart and its x axis are called; what the measures are without. */
+  title: z.string().max(500).optional(),
+  axis: z.string().max(500).optional(),
   /** What the axes show; all of it without. */
   x: z.object({ from: z.number(), to: z.number() }).optional(),
   y: z.object({ from: z.number(), to: z.number() }).optional(),

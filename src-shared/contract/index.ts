@@ -19,6 +19,7 @@ import { surprises } from './surprises.ts';
 import { sql, tables } from './tables.ts';
 import { training } from './training.ts';
 import { transcript } from './transcript.ts';
+import { workspaces } from './workspaces.ts';
 
 /** What a database process answers. Adding a question: one entry here, one query there, one hook in the renderer. */
 export const databaseContract = {
@@ -45,7 +46,18 @@ export const databaseContract = {
 };
 
 /** What the main process answers itself. */
-export const mainContract = { application, databases, files, imports, exports, profiles, lensFiles, marks, leftOut };
+export const mainContract = {
+  application,
+  databases,
+  files,
+  imports,
+  exports,
+  profiles,
+  lensFiles,
+  marks,
+  leftOut,
+  workspaces,
+};
 
 /** Everything the renderer and the command line may ask. */
 export const contract = { ...mainContract, ...databaseContract };

@@ -35,4 +35,6 @@ export type AppEvent =
   | { readonly kind: 'marks' }
   /** Show this database: it was opened from a command line, the file manager or a second start. */
   | { readonly kind: 'show'; readonly database: string }
+  /** The same of a workspace. */
+  | { readonly kind: 'show-workspace'; readonly workspace: string }
   | { readonly kind: 'action'; readonly action: ActionId };

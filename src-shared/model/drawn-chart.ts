@@ -1,5 +1,6 @@
 import type { SeriesRequest } from '../contract/browse.ts';
 import type { Series, SeriesAnswer } from './experiment.ts';
+import type { Along } from './workspace.ts';
 
 /** A line as it is drawn. */
 export interface DrawnLine {
@@ -60,6 +61,8 @@ export interface DrawnChart {
   readonly sources: readonly {
     readonly database: string;
     readonly request: SeriesRequest;
+    /** Where its x lies on the common axis; as recorded without. */
+    readonly along?: Along | undefined;
     readonly answer: SeriesAnswer;
   }[];
 }

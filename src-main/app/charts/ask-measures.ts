@@ -11,17 +11,18 @@ export async function askMeasures(asking: Asking, request: ChartRequest, look: C
   const points = columnsOf(look);
   const log = request.yScale === 'log' ? { log: true } : {};
   // Parsed, so that it reads the same whoever wrote it.
-  const sources = request.sources.map(({ database, request: asked }) => ({
-    database,
-    request: seriesRequestSchema.parse({ ...asked, points, ...log }),
+  const sources = request.sources.map((source) => ({
+    ...source,
+    request: seriesRequestSchema.parse({ ...source.request, points, ...log }),
   }));
   const answers: SeriesAnswer[] = [];
   const { databases, signal } = asking;
-  for (const ask of sources) {
-    answers.push(await databases.request(ask.database, (client) => client.series.get(ask, optionsOf(asking)), signal));
+  for (const { database, request: own } of sources) {
+    const ask = { database, request: own };
+    answers.push(await databases.request(database, (client) => client.series.get(ask, optionsOf(asking)), signal));
   }
   const chart = describeChart({ ...request, sources }, answers);
-  const asked = chart.sources.map((source) => source.request);
+  const asked = chart.sources.map(({ request: own, along }) => (along === undefined ? own : { ...own, along }));
   return {
     chart,
     about: {

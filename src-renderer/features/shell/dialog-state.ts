@@ -1,4 +1,5 @@
 import type { LensFile } from '#shared/model/lens-file.ts';
+import type { Source } from '#shared/model/source.ts';
 import { createStore } from '../../client/store.ts';
 
 /** The one dialog over the window, if any. */
@@ -12,6 +13,8 @@ export interface OpenDialog {
   readonly text?: string;
   /** The lens that was taken, for `lens`. */
   readonly lens?: LensFile;
+  /** What becomes of the file or folder that is chosen, for `files` and `folders`; opened without. */
+  take?(source: Exclude<Source, { kind: 'postgres' }>): void;
 }
 
 export const dialog = createStore<OpenDialog | undefined>(undefined);

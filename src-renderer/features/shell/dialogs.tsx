@@ -18,9 +18,9 @@ export function Dialogs(): ReactNode {
     case 'about':
       return <About />;
     case 'files':
-      return <FileBrowser what="file" />;
+      return <FileBrowser what="file" take={open.take} />;
     case 'folders':
-      return <FileBrowser what="folder" />;
+      return <FileBrowser what="folder" take={open.take} />;
     case 'import-files':
       return <FileBrowser what="import" />;
     case 'profile':

@@ -39,6 +39,7 @@ export function useGlobalActions({ toggleSidebar }: { toggleSidebar(): void }): 
   useAction('trends', () => database !== undefined && toPlace({ at: 'trends', database }), inDatabase);
   useAction('compare', () => database !== undefined && toPlace({ at: 'compare', database }), inDatabase);
   useAction('marks', () => toPlace({ at: 'marks' }));
+  useAction('workspaces', () => toPlace({ at: 'workspaces' }));
   useAction('imports', () => toPlace(database === undefined ? { at: 'jobs' } : { at: 'imports', database }));
   useAction('draw-lens', () => database !== undefined && toPlace({ at: 'lens', database }), inDatabase);
   useAction('sql', () => database !== undefined && toPlace({ at: 'sql', database }), inDatabase);

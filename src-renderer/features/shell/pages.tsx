@@ -13,6 +13,7 @@ import { TablePage } from '../tables/table-page.tsx';
 import { TablesPage } from '../tables/tables-page.tsx';
 import { EpisodePage } from '../transcript/episode-page.tsx';
 import { WelcomePage } from '../welcome/welcome-page.tsx';
+import { WorkspacesPage } from '../workspaces/workspaces-page.tsx';
 import { DatabaseFrame } from './database-frame.tsx';
 
 // Pages with a chart or an editor come in pieces of their own, so that the window is there sooner.
@@ -24,6 +25,7 @@ const DrawingPage = lazy(async () => ({ default: (await import('../drawing/drawi
 const SqlPage = lazy(async () => ({ default: (await import('../sql/sql-page.tsx')).SqlPage }));
 const ComparePage = lazy(async () => ({ default: (await import('../compare/compare-page.tsx')).ComparePage }));
 const TrendsPage = lazy(async () => ({ default: (await import('../trends/trends-page.tsx')).TrendsPage }));
+const WorkspacePage = lazy(async () => ({ default: (await import('../workspaces/workspace-page.tsx')).WorkspacePage }));
 const FindingsPage = lazy(async () => ({ default: (await import('../findings/findings-page.tsx')).FindingsPage }));
 const OccupancyPage = lazy(async () => ({ default: (await import('../occupancy/occupancy-page.tsx')).OccupancyPage }));
 const CoveragePage = lazy(async () => ({ default: (await import('../coverage/coverage-page.tsx')).CoveragePage }));
@@ -45,6 +47,14 @@ export function Page(): ReactNode {
       );
     case 'marks':
       return <MarksPage />;
+    case 'workspaces':
+      return <WorkspacesPage />;
+    case 'workspace':
+      return (
+        <Suspense fallback={<Waiting skeleton />}>
+          <WorkspacePage key={place.workspace} id={place.workspace} />
+        </Suspense>
+      );
     case 'jobs':
       return <JobsPage />;
     case 'job':

@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core';
-import { IconLayoutSidebar, IconPlus, IconSettings } from '@tabler/icons-react';
+import { IconLayersIntersect, IconLayoutSidebar, IconPlus, IconSettings } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { runAction } from '../../client/actions.ts';
 import { useDatabases, useRecents } from '../../client/app-state.ts';
@@ -56,6 +56,10 @@ export function Sidebar(): ReactNode {
           ))}
         </Section>
       </nav>
+      <button type="button" className={classes.settings} onClick={() => toPlace({ at: 'workspaces' })}>
+        <IconLayersIntersect size={15} aria-hidden="true" />
+        Workspaces
+      </button>
       <button type="button" className={classes.settings} onClick={() => toPlace({ at: 'settings' })}>
         <IconSettings size={15} aria-hidden="true" />
         Settings

@@ -14,6 +14,7 @@ export function startWindow(): void {
   listenToKeys();
   followMain((event) => {
     if (event.kind === 'show') toPlace({ at: 'database', database: event.database });
+    else if (event.kind === 'show-workspace') toPlace({ at: 'workspace', workspace: event.workspace });
     else runAction(event.action);
   });
   followSettings();

@@ -1,5 +1,6 @@
 import type { ImportTarget } from '#shared/model/import.ts';
 import { isLensFileName } from '#shared/model/lens-file-text.ts';
+import { isWorkspaceFileName } from '#shared/model/workspace.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { toPlace } from '../../client/place.ts';
@@ -10,6 +11,7 @@ import { offerPaths } from '../import/looking.ts';
 import type { SentFile } from '../import/sending.ts';
 import { importSent } from '../import/uploads.ts';
 import { openSource } from '../welcome/open.ts';
+import { takeWorkspace } from '../workspaces/open-workspace.ts';
 import { showDialog } from './dialog-state.ts';
 import type { DropZone } from './drop-zones.ts';
 
@@ -24,7 +26,7 @@ export function takeDrop(data: DataTransfer, zone: Pick<DropZone, 'what' | 'into
   if (dropped.files.length === 0) {
     const text = data.getData('text/plain');
     if (isPostgresUrl(text)) showDialog('profile', { text });
-    else say({ text: 'Drop a database, a data file, a lens, an .env file or a postgres:// address' });
+    else say({ text: 'Drop a database, a data file, a lens, a workspace, an .env file or a postgres:// address' });
     return;
   }
   if (zone.what === 'import') {
@@ -42,7 +44,8 @@ function sayWhy(thrown: unknown, before = ''): void {
 async function takeImport({ files, entries }: Dropped, into: ImportTarget | undefined): Promise<void> {
   const others = new Set<File>();
   for (const file of files) {
-    if (!(isLensFileName(file.name) || isSmallEnv(file) || (await isDatabase(file)))) continue;
+    if (!(isLensFileName(file.name) || isWorkspaceFileName(file.name) || isSmallEnv(file) || (await isDatabase(file))))
+      continue;
     others.add(file);
     takeFile(file).catch((thrown: unknown) => sayWhy(thrown, `${file.name}: `));
   }
@@ -67,6 +70,7 @@ async function takeImport({ files, entries }: Dropped, into: ImportTarget | unde
 
 async function takeFile(file: File): Promise<void> {
   if (isLensFileName(file.name)) return takeLens(file);
+  if (isWorkspaceFileName(file.name) && window.desktop === undefined) return takeWorkspace(file);
   if (isSmallEnv(file)) {
     showDialog('profile', { text: await file.text() });
     return;

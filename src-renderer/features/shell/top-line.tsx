@@ -104,5 +104,7 @@ function useTitle(steps: readonly Crumb[]): void {
 
 function topOf(place: Place): { label: string; place: Place } {
   if (place.at === 'jobs' || place.at === 'job') return { label: 'Imports', place: { at: 'jobs' } };
+  if (place.at === 'workspaces' || place.at === 'workspace')
+    return { label: 'Workspaces', place: { at: 'workspaces' } };
   return { label: place.at === 'settings' ? 'Settings' : place.at === 'import' ? 'Import' : 'Welcome', place };
 }

@@ -8,6 +8,7 @@ import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { CHART_LEFT, CHART_RIGHT } from '../series/chart.tsx';
 import { pointsPerLine } from '../series/lines.ts';
+import { AddToWorkspace } from '../workspaces/add-to-workspace.tsx';
 import { CellsCharts } from './cells-charts.tsx';
 import { type ChartFiles, ChartFilesContext, ExportAll } from './chart-files.tsx';
 import { createCrosshair } from './crosshair.ts';
@@ -46,7 +47,10 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
   const onToggle = useCallback((key: string) => onView({ hidden: toggled(view.hidden, key) }), [onView, view.hidden]);
   const { zoomed, onZoom, onWhole } = useZoom(view, onView);
   const measured = view.against !== '';
-  const onPick = useCallback((line: TrendLine, at: number) => open(database, line, at, measured), [database, measured]);
+  const onPick = useCallback(
+    (line: TrendLine, at: number) => openPoint(database, line, at, measured),
+    [database, measured],
+  );
   const one = overSteps ? (words.step ?? 'step') : (words.episode ?? 'episode');
   const episodes = plural(words.episode ?? 'episode');
   const sessions = plural(words.session ?? 'session');
@@ -65,6 +69,7 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
         <span className={classes.what}>
           {overSteps ? `${capital(episodes)} over their ${plural(one)}` : `Over the ${episodes}`}
         </span>
+        <AddToWorkspace database={database} asked={asked} view={view} />
         <FollowButton following={following} on={view.follow} onChange={(follow) => onView({ follow })} />
         {view.kind !== 'parallel' && chosen.length > 0 && <ExportAll files={files} name="Trends" />}
         {zoomed && (
@@ -112,7 +117,7 @@ function withAgainst(view: TrendsView, chosen: readonly Measure[], drawable: rea
 }
 
 /** Goes to the episode behind a point, and to its step where x says which. */
-function open(database: string, { series }: TrendLine, at: number, measured: boolean): void {
+export function openPoint(database: string, { series }: TrendLine, at: number, measured: boolean): void {
   const episode = series.episodes === null ? (series.part?.of ?? series.id) : series.episodes[at];
   const [x] = series.points[at] ?? [];
   if (episode === undefined || x === undefined) return;

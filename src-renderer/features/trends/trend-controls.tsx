@@ -131,7 +131,14 @@ function XChoice({ view, x, steps, measures, onView }: TrendControlsProps): Reac
 /** Before the id of a measure among the kinds of x. */
 const MEASURE = 'measure:';
 
-function SmoothingChoice({ view: { smooth }, steps, onView }: TrendControlsProps): ReactNode {
+export interface SmoothingChoiceProps {
+  readonly view: Pick<TrendsView, 'smooth'>;
+  /** What one step is called, plural. */
+  readonly steps: string;
+  onView(part: Pick<TrendsView, 'smooth'>): void;
+}
+
+export function SmoothingChoice({ view: { smooth }, steps, onView }: SmoothingChoiceProps): ReactNode {
   const id = useId();
   const kind = kindsOfSmoothing.find((each) => each.kind === smooth?.kind);
   const say = useDebouncedCallback((amount: number, per: number | undefined) => {

@@ -13,18 +13,20 @@ import { FailureView } from '../../ui/failure-view.tsx';
 import { say } from '../../ui/toast.ts';
 import { Waiting } from '../../ui/waiting.tsx';
 import { importPaths } from '../import/choose-files.ts';
-import { closeDialog } from '../shell/dialog-state.ts';
+import { closeDialog, type OpenDialog } from '../shell/dialog-state.ts';
 import classes from './file-browser.module.css';
 import { openSource } from './open.ts';
 
 interface FileBrowserProps {
   readonly what: 'file' | 'folder' | 'import';
+  /** What becomes of what is chosen; opened without. */
+  readonly take?: OpenDialog['take'];
 }
 
 const titles = { file: 'Open a file', folder: 'Open a folder', import: 'Import files of the server' };
 
 /** Files where Starling runs, below the folders it was given: for windows in a browser, which cannot name files. */
-export function FileBrowser({ what }: FileBrowserProps): ReactNode {
+export function FileBrowser({ what, take }: FileBrowserProps): ReactNode {
   const [folder, setFolder] = useState<string>();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [filter, setFilter] = useState('');
@@ -39,6 +41,7 @@ export function FileBrowser({ what }: FileBrowserProps): ReactNode {
   const open = (path: string, kind: 'file' | 'folder') => {
     closeDialog();
     if (what === 'import') importPaths([path]);
+    else if (take !== undefined) take({ kind, path });
     else void openSource({ kind, path });
   };
   const toggle = (path: string) =>

@@ -1,12 +1,15 @@
 import type { OpenOptions, Source } from '#shared/model/source.ts';
+import { isWorkspaceFileName } from '#shared/model/workspace.ts';
 import { currentState, onDatabases } from '../../client/app-state.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { toPlace } from '../../client/place.ts';
 import { say } from '../../ui/toast.ts';
+import { openWorkspace } from '../workspaces/open-workspace.ts';
 
-/** Opens a source and goes there as soon as it is known, so that its opening and its failing are seen in one place. */
+/** Opens a source, or the workspace that a file holds, and goes there as soon as it is known, so that its opening and its failing are seen in one place. */
 export async function openSource(source: Source, options: OpenOptions = {}): Promise<void> {
+  if (source.kind === 'file' && isWorkspaceFileName(source.path)) return openWorkspace(source.path);
   const arrived = followUntilKnown(source);
   try {
     const { id } = await client.databases.open({ source, options });

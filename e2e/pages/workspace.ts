@@ -1,0 +1,43 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { StarlingWindow } from './window.ts';
+
+/** Workspaces: their list, one of them, and the way lines of Trends go into one. */
+export class Workspaces {
+  readonly page: Page;
+  readonly list: Locator;
+  /** The lines of the chart. */
+  readonly lines: Locator;
+  readonly title: Locator;
+  /** What shares an axis without being of one unit. */
+  readonly note: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.list = page.getByRole('list', { name: 'Workspaces' });
+    this.lines = page.getByRole('list', { name: 'Lines' }).getByRole('button');
+    this.title = page.getByRole('textbox', { name: 'Title of the workspace' });
+    this.note = page.getByRole('note');
+  }
+
+  /** Adds what the Trends page of the database shown draws; `to`: the item of the menu. */
+  async addTrends(to: string): Promise<void> {
+    const window = new StarlingWindow(this.page);
+    await expect(window.tab('Trends')).toBeVisible();
+    await window.press('Mod+5');
+    await expect(window.main.getByText(/rows? → .* points?/).first()).toBeVisible();
+    await window.button('Add to workspace…').click();
+    await this.page.getByRole('menuitem', { name: to }).click();
+    await expect(this.page.getByText(/^Added \d+ series to/)).toBeVisible();
+  }
+
+  async show(title: string): Promise<void> {
+    await new StarlingWindow(this.page).press('Mod+7');
+    await this.list.getByRole('link', { name: title, exact: true }).click();
+    await expect(this.title).toHaveValue(title);
+  }
+
+  /** How one of its databases is doing, with its series. */
+  source(label: string): Locator {
+    return this.page.getByRole('region', { name: label, exact: true });
+  }
+}
