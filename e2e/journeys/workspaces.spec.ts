@@ -46,8 +46,8 @@ test('lines of a DuckDB file, a SQLite file and a folder of CSV share an axis, c
   const workspaces = new Workspaces(page);
   await workspaces.addTrends('All of them');
   await workspaces.show('All of them');
-  await expect(workspaces.source('flock.duckdb')).toContainText('9600 rows → 6 points', opening);
-  await expect(workspaces.source('training.sqlite')).toContainText('286 rows → 270 points', opening);
+  await workspaces.says('flock.duckdb', '9600 rows → 6 points');
+  await workspaces.says('training.sqlite', '286 rows → 270 points');
   await expect(workspaces.source('rewards')).toContainText(/80 rows → \d+ points/);
   await expect(workspaces.source('rewards')).toContainText(/as of \d\d:\d\d:\d\d/);
   await expect(workspaces.lines).toHaveCount(drawn, opening);

@@ -36,6 +36,19 @@ export class Workspaces {
     await expect(this.title).toHaveValue(title);
   }
 
+  /** Waits until a database says this of its lines; opened again where a busy machine recognised no lens in time. */
+  async says(label: string, text: string | RegExp): Promise<void> {
+    const source = this.source(label);
+    await expect(async () => {
+      await expect(source).toContainText(/rows? → |There is no measure/, { timeout: 60_000 });
+      if ((await source.getByText('There is no measure').count()) > 0) {
+        await this.page.getByRole('button', { name: `Close ${label}` }).click();
+        await this.page.goBack();
+      }
+      await expect(source).toContainText(text);
+    }).toPass({ timeout: 200_000 });
+  }
+
   /** How one of its databases is doing, with its series. */
   source(label: string): Locator {
     return this.page.getByRole('region', { name: label, exact: true });
