@@ -35,6 +35,7 @@ test('lines of a DuckDB file, a SQLite file and a folder of CSV share an axis, c
   await one.title.fill('All of them');
   await one.title.press('Enter');
   await expect(new StarlingWindow(first.page).crumb('All of them')).toBeVisible();
+  await one.show('All of them');
   await first.quit();
 
   const second = await start({ files: [training] });

@@ -80,13 +80,7 @@ export function createApp(host: Host): App {
   });
   const exports = new Exports({ host, databases, jobs });
   const router = createRouter({
-    host,
-    databases,
-    events,
-    exports,
-    grants,
-    imports,
-    jobs,
+    ...{ host, databases, events, exports, grants, imports, jobs },
     lensFiles,
     leftOuts,
     marks: new Marks(host.dataFolder),

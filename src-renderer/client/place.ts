@@ -127,10 +127,8 @@ export function decode(part: string): string {
 }
 
 function readPlace([area, name, what, first, second]: readonly string[]): Place {
-  if (area === 'settings') return { at: 'settings' };
-  if (area === 'marks') return { at: 'marks' };
+  if (area === 'settings' || area === 'marks' || area === 'import') return { at: area };
   if (area === 'workspaces') return name === undefined ? { at: 'workspaces' } : { at: 'workspace', workspace: name };
-  if (area === 'import') return { at: 'import' };
   if (area === 'imports') return name === undefined ? { at: 'jobs' } : { at: 'job', job: name };
   if (area !== 'db' || name === undefined) return { at: 'welcome' };
   const database = name;
