@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, type Locator } from '@playwright/test';
 import type { DesktopHost, Host } from '../hosts/host.ts';
 import { commandLine } from '../hosts/places.ts';
@@ -31,11 +32,9 @@ export async function exportedAs(host: Host, path: string, button: Locator): Pro
   return readFileSync(path, 'utf8');
 }
 
-/** What the command draws of a database, as SVG; asked again where a machine that is busy recognised no lens in time. */
+/** What the command draws of a database, as SVG. */
 export async function drawnBy(folder: string, database: string, options: readonly string[]): Promise<string> {
   const path = join(folder, 'command.svg');
-  await expect(async () => {
-    execFileSync(process.execPath, [commandLine, 'chart', database, ...options, '-o', path], { stdio: 'pipe' });
-  }).toPass({ timeout: 60_000 });
+  await promisify(execFile)(process.execPath, [commandLine, 'chart', database, ...options, '-o', path]);
   return readFileSync(path, 'utf8');
 }
