@@ -12,6 +12,7 @@ import type { GridColumn } from '../../ui/data-grid/grid-columns.ts';
 import { memorySource } from '../../ui/data-grid/memory-source.ts';
 import { cellOf, type GridRow, type GridView, plainView } from '../../ui/data-grid/row-source.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
+import { useSameList } from '../../ui/use-same-list.ts';
 import { Waiting } from '../../ui/waiting.tsx';
 import classes from './compare.module.css';
 import type { CompareProps } from './compare-page.tsx';
@@ -19,7 +20,6 @@ import { placeOfItem } from './place-of.ts';
 import { NoLines } from './seed-chart.tsx';
 import { minus } from './table-columns.ts';
 import { useCurves } from './use-curves.ts';
-import { useSameList } from './use-same-list.ts';
 
 const hidden = ['id'];
 

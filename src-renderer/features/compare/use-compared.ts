@@ -8,7 +8,7 @@ import type { ErrorData } from '#shared/model/failure.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { type Answer, answerOf } from '../../client/queries.ts';
-import { useSameList } from './use-same-list.ts';
+import { useSameList } from '../../ui/use-same-list.ts';
 import type { CompareView } from './view.ts';
 
 /** All sessions or episodes with their facts. */

@@ -4,6 +4,7 @@ import type { DrawnAnswer } from '#shared/chart/cells-answer.ts';
 import { inOrder } from '#shared/chart/in-order.ts';
 import type { Series } from '#shared/model/experiment.ts';
 import { restartsText } from '#shared/model/restarts.ts';
+import { useSameList } from '../../ui/use-same-list.ts';
 import type { ChartLine } from '../series/chart-line.ts';
 import { colourBook, type DataStyle, dashOf, dataStyle, type Scheme } from '../series/colours.ts';
 import { longestGap } from '../series/lines.ts';
@@ -37,11 +38,10 @@ export interface LineOptions extends Pick<TrendsView, 'range' | 'colour' | 'char
 export function useLines(group: MeasureGroup, asked: readonly Asked[], options: LineOptions): readonly TrendLine[] {
   const { database, overSteps, range, points, colour, charts, facts } = options;
   const scheme = useComputedColorScheme('light');
-  const answers = group.measures.map(({ id }) => asked.find(({ measure }) => measure.id === id)?.data);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the answers themselves, not the list made of them each time
+  const answers = useSameList(group.measures.map(({ id }) => asked.find(({ measure }) => measure.id === id)?.data));
   return useMemo(
-    () => linesOf(answers, options, scheme),
-    [...answers, database, overSteps, range, points, colour, charts, facts, scheme],
+    () => linesOf(answers, { database, overSteps, range, points, colour, charts, facts }, scheme),
+    [answers, database, overSteps, range, points, colour, charts, facts, scheme],
   );
 }
 
