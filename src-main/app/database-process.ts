@@ -41,6 +41,15 @@ export class DatabaseProcess {
     }
   }
 
+  /** Something that the process is to know; one that ended has nobody to tell. */
+  async tell(what: (client: ProcessClient) => Promise<void>): Promise<void> {
+    try {
+      await this.call(what);
+    } catch (thrown) {
+      if (asFailure(thrown).code !== 'PROCESS_ENDED') throw thrown;
+    }
+  }
+
   kill(): void {
     this.#handle.kill();
   }

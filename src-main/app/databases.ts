@@ -136,6 +136,12 @@ export class Databases {
     await Promise.all([...this.#open.values()].map((database) => database.takeTimeZone(timeZone)));
   }
 
+  /** Tells the open database of a source, if there is one, that another process has written to it. */
+  async lookAgain(source: Source): Promise<void> {
+    const open = [...this.#open.values()].filter((database) => isSame(database.source, source));
+    await Promise.all(open.map((database) => database.lookAgain()));
+  }
+
   /** Makes the sample on first use, as a job, then opens it. */
   async openSample(): Promise<DatabaseInfo> {
     const { host, grants } = this.#parts;

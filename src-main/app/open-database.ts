@@ -95,12 +95,11 @@ export class OpenDatabase {
     }
   }
 
-  /** A process that is being replaced reads the lenses anew, and one that ended has nobody to tell. */
+  /** A process that is being replaced reads the lenses anew. */
   async takeLenses(lenses: readonly LensFile[]): Promise<void> {
-    const isOpen = this.#state === 'open' && this.#process !== undefined;
-    if (isOpen && this.lens?.startsWith(drawnLensPrefix) && !lenses.some(({ id }) => id === this.lens))
-      this.lens = undefined;
-    await this.#tell((client) => client.lifecycle.takeLenses({ lenses: [...lenses] }));
+    if (this.#state !== 'open') return;
+    if (this.lens?.startsWith(drawnLensPrefix) && !lenses.some(({ id }) => id === this.lens)) this.lens = undefined;
+    await this.#process?.tell((client) => client.lifecycle.takeLenses({ lenses: [...lenses] }));
   }
 
   /**
@@ -164,23 +163,19 @@ export class OpenDatabase {
 
   /** The time zone of the settings is another one now; one that was given at opening stays. */
   async takeTimeZone(timeZone: string | undefined): Promise<void> {
-    if (this.#options.timeZone !== undefined) return;
-    await this.#tell((client) => client.lifecycle.takeTimeZone(timeZone === undefined ? {} : { timeZone }));
+    if (this.#state !== 'open' || this.#options.timeZone !== undefined) return;
+    await this.#process?.tell((client) => client.lifecycle.takeTimeZone(timeZone === undefined ? {} : { timeZone }));
   }
 
   /** Other things are left out now; answers when the process has heard. */
   async takeLeavingOut(leavingOut: LeavingOut): Promise<void> {
-    await this.#tell((client) => client.lifecycle.takeLeavingOut(leavingOut));
+    if (this.#state === 'open') await this.#process?.tell((client) => client.lifecycle.takeLeavingOut(leavingOut));
   }
 
-  async #tell(say: (client: ProcessClient) => Promise<void>): Promise<void> {
-    const process = this.#process;
-    if (this.#state !== 'open' || process === undefined) return;
-    try {
-      await process.call(say);
-    } catch (thrown) {
-      if (asFailure(thrown).code !== 'PROCESS_ENDED') throw thrown;
-    }
+  /** Another process has written to the database; a copy of it is made anew. */
+  async lookAgain(): Promise<void> {
+    if (this.#connection?.snapshotTaken) await this.renew();
+    else if (this.#state === 'open') await this.#process?.tell((client) => client.lifecycle.lookAgain());
   }
 
   async #startProcess(): Promise<void> {

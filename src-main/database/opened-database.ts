@@ -95,6 +95,12 @@ export class OpenedDatabase {
     this.#lens = undefined;
   }
 
+  /** Tables may have come or gone: they are read again, and seen through the lens that fits them now. */
+  lookAgain(): void {
+    this.#catalogue = undefined;
+    this.#lens = undefined;
+  }
+
   /** Shows or hides the rows that newer ones replaced, in every answer from now on. */
   async showReplaced(shown: boolean): Promise<LensChoice> {
     this.#replacedShown = shown;

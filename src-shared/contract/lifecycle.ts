@@ -37,6 +37,8 @@ export const lifecycle = {
   takeLeavingOut: base.input(leavingOutSchema).output(z.void()),
   /** Days begin and end by another time zone now; by the computer's own without one. */
   takeTimeZone: base.input(z.object({ timeZone: z.string().optional() })).output(z.void()),
+  /** Another process has written to the database: its tables, and the lens that fits them, may be other ones. */
+  lookAgain: base.output(z.void()),
   /** Answers at once, unless a statement blocks the process. */
   ping: base.output(z.void()),
   /** Closes the connection; the process may be ended afterwards. */

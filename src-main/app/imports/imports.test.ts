@@ -5,7 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportTarget } from '#shared/model/import.ts';
 import type { ImportJob } from '#shared/model/import-job.ts';
-import { createTestDatabase } from '../../database/testing/engines.ts';
+import { createTestDatabase, type TestDatabase } from '../../database/testing/engines.ts';
 import { createNodeHost } from '../../node/node-host.ts';
 import { type App, createApp } from '../create-app.ts';
 import type { ProcessHandle } from '../host.ts';
@@ -107,20 +107,36 @@ describe('an import into an open DuckDB file', () => {
   });
 });
 
+/** Opens a database of another engine in the application, with a table of three numbers. */
+async function openNumbers(made: TestDatabase): Promise<string> {
+  await made.execute('create table numbers (n integer primary key)', 'insert into numbers values (0), (1), (2)');
+  const { target } = made;
+  if (target.kind === 'postgres')
+    await app.client.profiles.save({ profile: target.profile, password: target.password ?? '', keep: false });
+  else if (target.kind === 'file') await copyFile(target.path, path('made.sqlite'));
+  const source =
+    target.kind === 'postgres'
+      ? ({ kind: 'postgres', profile: target.profile.id } as const)
+      : ({ kind: 'file', path: path('made.sqlite') } as const);
+  return (await app.client.databases.open({ source })).id;
+}
+
+it.each(['sqlite', 'postgres'] as const)(
+  'a %s database that is open is seen through the lens that fits what was made in it',
+  async (engine) => {
+    await using made = await createTestDatabase(engine);
+    const database = await openNumbers(made);
+    expect(await app.client.lens.get({ database })).toMatchObject({ id: 'generic' });
+    await app.client.imports.init({ into: { kind: 'database', database }, schema: 'tracking' });
+    expect(await app.client.lens.get({ database })).toMatchObject({ id: 'tracking' });
+  },
+);
+
 it.each(['sqlite', 'postgres'] as const)(
   'into a %s database that is open, its window goes on browsing and shows the new rows afterwards',
   async (engine) => {
     await using made = await createTestDatabase(engine);
-    await made.execute('create table numbers (n integer primary key)', 'insert into numbers values (0), (1), (2)');
-    const { target } = made;
-    if (target.kind === 'postgres')
-      await app.client.profiles.save({ profile: target.profile, password: target.password ?? '', keep: false });
-    else if (target.kind === 'file') await copyFile(target.path, path('made.sqlite'));
-    const source =
-      target.kind === 'postgres'
-        ? ({ kind: 'postgres', profile: target.profile.id } as const)
-        : ({ kind: 'file', path: path('made.sqlite') } as const);
-    const { id: database } = await app.client.databases.open({ source });
+    const database = await openNumbers(made);
     const schema = engine === 'postgres' ? 'public' : 'main';
     const request = { conditions: [], search: '', sort: [], limit: 1 };
     const counted = (name: string) => app.client.tables.count({ database, table: { schema, name }, request });

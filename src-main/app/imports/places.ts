@@ -49,7 +49,7 @@ export class Places {
     });
   }
 
-  /** Asks the process that may write. */
+  /** Asks the process that may write; a window that has the database open sees it as it is afterwards. */
   async writing<T>(place: Place, paths: readonly string[], ask: Ask<T>, signal?: AbortSignal): Promise<T> {
     const owner = this.#databases.ownerOf(place.source);
     return this.#withScratch(async (scratch) => {
@@ -60,7 +60,11 @@ export class Places {
           signal,
         );
       const target = await this.#target(place);
-      return this.#databases.aside((client) => ask(client, { target, scratch }), signal);
+      try {
+        return await this.#databases.aside((client) => ask(client, { target, scratch }), signal);
+      } finally {
+        await this.#databases.lookAgain(place.source);
+      }
     });
   }
 

@@ -17,6 +17,7 @@ export function lifecycleHandlers({ lifecycle }: ProcessImplementer, opened: Ope
       takeLenses: lifecycle.takeLenses.handler(({ input }) => opened.takeLenses(input.lenses)),
       takeLeavingOut: lifecycle.takeLeavingOut.handler(({ input }) => opened.takeLeavingOut(input)),
       takeTimeZone: lifecycle.takeTimeZone.handler(({ input }) => opened.takeTimeZone(input.timeZone)),
+      lookAgain: lifecycle.lookAgain.handler(() => opened.lookAgain()),
       ping: lifecycle.ping.handler(() => undefined),
       close: lifecycle.close.handler(() => opened.close()),
       testProfile: lifecycle.testProfile.handler(({ input }) => testProfile(input.profile, input.password)),
