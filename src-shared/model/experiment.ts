@@ -157,6 +157,8 @@ export interface LensChoice {
   readonly training?: string | undefined;
   /** Whether steps have positions, so that it can be drawn where agents are. */
   readonly positions?: boolean | undefined;
+  /** Whether anything was imported into the database, which records it. */
+  readonly imports?: boolean | undefined;
   /** What the transcripts of episodes can show; absent where steps are nothing to read. */
   readonly transcript?: TranscriptShape | undefined;
   /** Rows that newer ones replaced, and whether they are shown; `null` where the database keeps none. */

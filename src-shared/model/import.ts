@@ -8,6 +8,9 @@ export const schemaKinds = ['tables', 'tracking', 'traffic', 'factorio', 'acoust
 export const schemaKindSchema = z.enum(schemaKinds);
 export type SchemaKind = z.infer<typeof schemaKindSchema>;
 
+/** The table in which a database records what was imported into it, on every engine. */
+export const importsTable = 'starling_imports';
+
 /** What to do with files that were imported before. */
 export const onDuplicateSchema = z.enum(['skip', 'replace', 'add']);
 export type OnDuplicate = z.infer<typeof onDuplicateSchema>;

@@ -78,8 +78,10 @@ describe('an import into an open DuckDB file', () => {
     expect(info).toMatchObject({ state: 'open', connection: { readOnly: true } });
     const records = await app.client.imports.records({ into: { kind: 'database', database } });
     expect(records).toMatchObject([{ importer: 'table', counts: { written: 2_000_000 } }]);
+    expect((await app.client.lens.get({ database })).imports).toBe(true);
     await app.client.imports.undo({ into: { kind: 'database', database }, id: records[0]?.id ?? '' });
     expect((await app.client.tables.catalogue({ database })).tables.some(({ name }) => name === 'part')).toBe(false);
+    expect((await app.client.lens.get({ database })).imports).toBeUndefined();
   });
 
   it('leaves it as it was when it is cancelled', async () => {

@@ -1,6 +1,7 @@
 import { type Catalogue, findTable } from '#shared/model/catalogue.ts';
 import type { LensChoice, RecordTable } from '#shared/model/experiment.ts';
 import { asFailure, Failure } from '#shared/model/failure.ts';
+import { importsTable } from '#shared/model/import.ts';
 import { type LeavingOut, NOTHING_LEFT_OUT } from '#shared/model/left-out.ts';
 import type { Lens } from '#shared/model/lens.ts';
 import type { LensFile } from '#shared/model/lens-file.ts';
@@ -50,6 +51,7 @@ export async function openLens(
   const word = used.lens.replaced?.word;
   const known = knownLenses.find(({ lens }) => lens === used.lens);
   const asks = asksOf(bound, known, timeZone, { catalogue, whole });
+  const imports = catalogue.tables.some((table) => table.name === importsTable) ? { imports: true } : {};
   return sessionOf(
     bound,
     {
@@ -57,6 +59,7 @@ export async function openLens(
       ...partsOf(bound, asks),
       replaced: word === undefined || replacedOnes.isEmpty ? null : { word, shown: replacedShown },
       leftOut: leftOutChoice(whole, items, leavingOut.shown),
+        ...imports,
     },
     asks,
     known?.state,

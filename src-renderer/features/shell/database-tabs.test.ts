@@ -57,3 +57,7 @@ it('knows which tab a place belongs to', () => {
   );
   expect(here.map(({ title }) => title)).toEqual(['Episodes']);
 });
+
+it('offers the imports of a database that records some', () => {
+  expect(titles({ ...lens(null, null), imports: true })).toEqual(['Tables', 'SQL', 'Imports']);
+});

@@ -1,6 +1,6 @@
 import type { LensChoice } from '#shared/model/experiment.ts';
 import type { Place } from '../../client/place.ts';
-import { useCatalogue, useLens, useQuestions } from '../../client/queries.ts';
+import { useLens, useQuestions } from '../../client/queries.ts';
 import { capital, plural } from '../../format/words.ts';
 
 /** A tab of a database: what it is called, where it leads, and which places belong to it. */
@@ -12,21 +12,11 @@ export interface Tab {
 
 /** The tabs of a database, those first that its lens recommends. Before the lens is known: what every database has. */
 export function useTabs(database: string): readonly Tab[] {
-  const tables = useCatalogue(database).data?.tables ?? [];
-  const imported = tables.some(({ name }) => name === recordTable);
-  return tabsOf(database, useLens(database).data, useQuestions(database).data?.length, imported);
+  return tabsOf(database, useLens(database).data, useQuestions(database).data?.length);
 }
 
-/** Where a database keeps what was imported into it. */
-const recordTable = 'starling_imports';
-
-/** `questions`: how many named questions its lens can answer; `imported`: whether Starling imported something into it. */
-export function tabsOf(
-  database: string,
-  lens: LensChoice | undefined,
-  questions = 0,
-  imported = false,
-): readonly Tab[] {
+/** `questions`: how many named questions its lens can answer. */
+export function tabsOf(database: string, lens: LensChoice | undefined, questions = 0): readonly Tab[] {
   const tabs: Tab[] = [];
   const session = lens?.words.session ?? null;
   const episode = lens?.words.episode ?? null;
@@ -74,7 +64,7 @@ export function tabsOf(
   if (session !== null || episode !== null) {
     tabs.push({ title: 'Findings', place: { at: 'findings', database }, holds: ({ at }) => at === 'findings' });
   }
-  if (imported) {
+  if (lens?.imports) {
     tabs.push({
       title: 'Imports',
       place: { at: 'imports', database },

@@ -1,8 +1,9 @@
+import { importsTable } from '#shared/model/import.ts';
 import type { Engine } from '#shared/model/source.ts';
 
 /** Where a database keeps what was imported into it. The same names on every engine. */
 export const recordTables = {
-  imports: 'starling_imports',
+  imports: importsTable,
   /** What each import added to which table, and how its rows are told apart. */
   rows: 'starling_import_rows',
   rejects: 'starling_rejects',
