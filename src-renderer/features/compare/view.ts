@@ -4,6 +4,7 @@ import { type StepSummary, type Summary, stepSummaryKinds, summaryKinds } from '
 import { type BandKind, bandKinds, type CentreKind, centreKinds } from '#shared/statistics/bands.ts';
 import { type Correction, correctionKinds } from '#shared/statistics/corrections.ts';
 import type { PlaceQuery } from '../../client/place.ts';
+import { readKeys, writeKeys } from '../../client/query-words.ts';
 
 /** What the page shows beside its choice. */
 export const shownKinds = ['table', 'seeds', 'runs', 'profiles'] as const;
@@ -60,7 +61,7 @@ const plain = {
 } as const;
 
 export function readView(query: PlaceQuery): CompareView {
-  const keys = (key: string) => readKeys(query[key] ?? '');
+  const keys = (key: string) => [...new Set(readKeys(query[key] ?? ''))];
   const text = (key: string) => (query[key] ? query[key] : undefined);
   return {
     show: oneOf(shownKinds, query['show'], 'table'),
@@ -94,7 +95,7 @@ const ALONE = '-';
 export function writeView(part: Partial<CompareView>): PlaceQuery {
   const query: Record<string, string> = {};
   for (const key of lists) {
-    if (key in part) query[key] = (part[key] ?? []).map(encodeURIComponent).join();
+    if (key in part) query[key] = writeKeys(part[key] ?? []);
   }
   if (part.by?.length === 0) query['by'] = ALONE;
   for (const key of texts) if (key in part) query[key] = part[key] ?? '';
@@ -118,16 +119,4 @@ function readNumber(text: string | undefined): number | undefined {
 function readShare(text: string): number {
   const share = Number(text);
   return share > 0 && share < 1 ? share : 0.95;
-}
-
-function readKeys(text: string): readonly string[] {
-  return [...new Set(text === '' ? [] : text.split(',').map(decodeKey))];
-}
-
-function decodeKey(key: string): string {
-  try {
-    return decodeURIComponent(key);
-  } catch {
-    return key;
-  }
 }

@@ -1,5 +1,6 @@
 import type { Marked } from '#shared/model/mark.ts';
 import type { Place, PlaceQuery } from '../../client/place.ts';
+import { readRange } from '../../client/query-words.ts';
 
 /** Something of the present place that can be marked. */
 export interface Target {
@@ -56,8 +57,8 @@ function whole(title: string, level: Marked['level'], id: string): Target {
 }
 
 function rangeOf(text: string | undefined): [number, number] | null {
-  const [from = Number.NaN, to = Number.NaN] = (text ?? '') === '' ? [] : (text ?? '').split('..').map(Number);
-  return Number.isFinite(from) && Number.isFinite(to) && to > from ? [from, to] : null;
+  const range = readRange(text ?? '');
+  return range === undefined ? null : [...range];
 }
 
 function pick(query: PlaceQuery, keys: readonly string[]): Record<string, string> {

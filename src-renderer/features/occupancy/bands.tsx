@@ -1,6 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { BandsAnswer, StatesOverview } from '#shared/model/states.ts';
+import type { Range } from '../../client/query-words.ts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
@@ -9,7 +10,7 @@ import { heightOf, nextChange, rowsOf } from './band-rows.ts';
 import classes from './occupancy.module.css';
 import { paintBands } from './paint-bands.ts';
 import { coloursOf } from './state-colours.ts';
-import { type Range, useBands } from './use-states.ts';
+import { useBands } from './use-states.ts';
 import { zoomed } from './view.ts';
 import { momentText, tickLabel, zonedTicks } from './zoned.ts';
 

@@ -1,13 +1,14 @@
 import { NumberInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { CareRequest, PartCare, StatesOverview } from '#shared/model/states.ts';
+import type { Range } from '../../client/query-words.ts';
 import { formatCount } from '../../format/number.ts';
 import { formatDuration } from '../../format/time.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import classes from './figures.module.css';
 import tables from './tables.module.css';
-import { type Range, useCare } from './use-states.ts';
+import { useCare } from './use-states.ts';
 import { momentText } from './zoned.ts';
 
 interface CareViewProps {

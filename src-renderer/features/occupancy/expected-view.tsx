@@ -1,6 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import type { PredictionsAnswer, Score, Vacancies } from '#shared/model/states.ts';
+import type { Range } from '../../client/query-words.ts';
 import { formatCount, roundNumber } from '../../format/number.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
@@ -9,7 +10,7 @@ import { dataStyle } from '../series/colours.ts';
 import classes from './figures.module.css';
 import { Square } from './square.tsx';
 import tables from './tables.module.css';
-import { type Range, usePredictions } from './use-states.ts';
+import { usePredictions } from './use-states.ts';
 
 interface ExpectedViewProps {
   readonly database: string;

@@ -1,5 +1,6 @@
 import { RangeSlider } from '@mantine/core';
 import { type CSSProperties, type ReactNode, useMemo, useState } from 'react';
+import type { Range } from '../../client/query-words.ts';
 import { formatCount } from '../../format/number.ts';
 import { formatDuration } from '../../format/time.ts';
 import { Empty } from '../../ui/empty.tsx';
@@ -9,7 +10,7 @@ import classes from './figures.module.css';
 import { FlowView } from './flow-view.tsx';
 import { type MoveSum, matrixOf, perHour } from './moves-matrix.ts';
 import tables from './tables.module.css';
-import { type Range, useTransitions } from './use-states.ts';
+import { useTransitions } from './use-states.ts';
 
 interface MovesViewProps {
   readonly database: string;

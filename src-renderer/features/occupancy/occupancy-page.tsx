@@ -5,6 +5,7 @@ import type { StatesOverview } from '#shared/model/states.ts';
 import { useCrumbs } from '../../client/crumbs.ts';
 import { setPlaceQuery, usePlaceQuery } from '../../client/place.ts';
 import { useLens } from '../../client/queries.ts';
+import type { Range } from '../../client/query-words.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
@@ -16,7 +17,7 @@ import { MovesView } from './moves-view.tsx';
 import classes from './occupancy.module.css';
 import { PartTabs } from './part-tabs.tsx';
 import { ProfileView } from './profile-view.tsx';
-import { type Range, useOverview } from './use-states.ts';
+import { useOverview } from './use-states.ts';
 import { readView, type StatesView, within, writeView, zoomed } from './view.ts';
 import { aheadOf, momentText } from './zoned.ts';
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Bin, StatesOverview, StatesProfile } from '#shared/model/states.ts';
+import type { Range } from '../../client/query-words.ts';
 import { formatCount } from '../../format/number.ts';
 import { formatDuration } from '../../format/time.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
@@ -9,7 +10,7 @@ import classes from './figures.module.css';
 import { Heatmap } from './heatmap.tsx';
 import { hoursOfDay, share, totalOf, weekdays, weekOf } from './profile-sums.ts';
 import { shareColour } from './state-colours.ts';
-import { type Range, useProfile } from './use-states.ts';
+import { useProfile } from './use-states.ts';
 
 interface ProfileViewProps {
   readonly database: string;

@@ -10,12 +10,11 @@ import type {
 } from '#shared/model/states.ts';
 import { orpc } from '../../client/client.ts';
 import { type Answer, answerOf } from '../../client/queries.ts';
+import type { Range } from '../../client/query-words.ts';
 
 export function useOverview(database: string): Answer<StatesOverview | null> {
   return answerOf(useQuery(orpc.states.overview.queryOptions({ input: { database } })));
 }
-
-export type Range = readonly [from: number, to: number];
 
 /** Sizes are rounded up to so many pixels, so that a window that is dragged does not ask anew all the time. */
 const COARSE = 200;

@@ -1,4 +1,5 @@
 import type { PlaceQuery } from '../../client/place.ts';
+import { type Range, readRange, writeRange } from '../../client/query-words.ts';
 
 export const parts = ['hours', 'moves', 'expected', 'care'] as const;
 export type PartName = (typeof parts)[number];
@@ -8,16 +9,14 @@ export interface StatesView {
   /** The session that is looked at closely; the first when absent. */
   readonly session: string | undefined;
   /** Epoch seconds; the whole record when absent. */
-  readonly range: readonly [from: number, to: number] | undefined;
+  readonly range: Range | undefined;
   readonly part: PartName;
 }
 
 export function readView(query: PlaceQuery): StatesView {
-  const [from = Number.NaN, to = Number.NaN] = (query['range'] ?? '').split('..').map(Number);
-  const whole = !(Number.isFinite(from) && Number.isFinite(to) && to > from);
   return {
     session: query['of'] === '' ? undefined : query['of'],
-    range: whole ? undefined : [from, to],
+    range: readRange(query['range'] ?? ''),
     part: parts.find((each) => each === query['part']) ?? 'hours',
   };
 }
@@ -26,12 +25,12 @@ export function readView(query: PlaceQuery): StatesView {
 export function writeView(part: Partial<StatesView>): PlaceQuery {
   const query: Record<string, string> = {};
   if ('session' in part) query['of'] = part.session ?? '';
-  if ('range' in part) query['range'] = part.range === undefined ? '' : part.range.map(short).join('..');
+  if ('range' in part) query['range'] = writeRange(part.range && [short(part.range[0]), short(part.range[1])]);
   if (part.part !== undefined) query['part'] = part.part === 'hours' ? '' : part.part;
   return query;
 }
 
-const short = (seconds: number): string => String(Math.round(seconds * 1000) / 1000);
+const short = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 
 /** Less than this between two edges of the picture shows nothing more. */
 const SHORTEST = 1;

@@ -2,6 +2,7 @@ import { ActionIcon, SegmentedControl, Tooltip, useComputedColorScheme } from '@
 import { IconMinus, IconPlus, IconZoomReset } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useRef } from 'react';
 import type { Measure } from '#shared/model/experiment.ts';
+import type { Range } from '../../client/query-words.ts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
@@ -19,7 +20,6 @@ import { useSeries } from '../series/use-series.ts';
 import { chartLines, linesWanted, type SplitBy } from './chart-lines.ts';
 import classes from './chart-panel.module.css';
 import { isDate, timeText } from './moment.ts';
-import type { Range } from './use-address.ts';
 import type { Episode } from './use-episode.ts';
 import { useDensity } from './use-painting.ts';
 import { zoomRange } from './zoom-range.ts';

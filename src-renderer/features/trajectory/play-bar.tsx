@@ -10,6 +10,7 @@ import {
   IconRepeatOff,
 } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { Range } from '../../client/query-words.ts';
 import { saveSetting } from '../../client/settings.ts';
 import { TimeMarks } from '../marks/time-marks.tsx';
 import { CHART_LEFT, CHART_RIGHT } from '../series/chart.tsx';
@@ -18,7 +19,6 @@ import { type Cursor, SPEEDS } from './cursor.ts';
 import { isDate, momentText, timeText } from './moment.ts';
 import classes from './play-bar.module.css';
 import { TimeStrip } from './time-strip.tsx';
-import type { Range } from './use-address.ts';
 import type { Episode } from './use-episode.ts';
 
 interface PlayBarProps {

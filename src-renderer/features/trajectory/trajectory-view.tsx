@@ -1,6 +1,7 @@
 import { Tabs, useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import type { Measure, TrajectoryHeader } from '#shared/model/experiment.ts';
+import { readKeys, readRange, writeRange } from '../../client/query-words.ts';
 import { useSetting } from '../../client/settings.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
@@ -23,16 +24,7 @@ import { RowsPanel } from './rows-panel.tsx';
 import { trailFrames } from './trail.ts';
 import { TrajectoryHead } from './trajectory-head.tsx';
 import classes from './trajectory-view.module.css';
-import {
-  readKeys,
-  readRange,
-  readText,
-  useAddressed,
-  useFrameInAddress,
-  usePartInAddress,
-  writeKeys,
-  writeRange,
-} from './use-address.ts';
+import { readText, useAddressed, useFrameInAddress, usePartInAddress, writeSelection } from './use-address.ts';
 import { type Episode, useEpisode } from './use-episode.ts';
 import { type Picture, usePicture } from './use-picture.ts';
 import { usePlayKeys } from './use-play-keys.ts';
@@ -66,7 +58,7 @@ export function TrajectoryView({ database, header, time }: TrajectoryViewProps):
 function useChoices(episode: Episode, picture: Picture) {
   const { header, database } = episode;
   const scheme = useComputedColorScheme('light');
-  const [keys, setKeys] = useAddressed('agents', readKeys, writeKeys);
+  const [keys, setKeys] = useAddressed('agents', readKeys, writeSelection);
   const [split, setSplit] = useAddressed('split', readSplit, (value) => (value === 'mean' ? '' : value));
   const [measure, setMeasure] = useAddressed('measure', readText, readText);
   const [range, setRange] = useAddressed('range', readRange, writeRange);

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { setPlaceQuery, usePlaceQuery } from '../../client/place.ts';
+import { readRange, writeKeys, writeRange } from '../../client/query-words.ts';
 import type { Cursor } from './cursor.ts';
 
 /**
@@ -35,33 +36,8 @@ export const readText = (text: string): string => text;
 /** Long selections are kept, but would make an address nobody could pass on. */
 const MOST_KEYS = 40;
 
-/** Keys joined by commas, each escaped. */
-export function writeKeys(keys: readonly string[]): string {
-  return keys.length > MOST_KEYS ? '' : keys.map(encodeURIComponent).join();
-}
-
-export function readKeys(text: string): readonly string[] {
-  return text === '' ? [] : text.split(',').map(decodeKey);
-}
-
-function decodeKey(key: string): string {
-  try {
-    return decodeURIComponent(key);
-  } catch {
-    return key;
-  }
-}
-
-export type Range = readonly [from: number, to: number];
-
-/** `120..480`. */
-export function writeRange(range: Range | undefined): string {
-  return range === undefined ? '' : `${range[0]}..${range[1]}`;
-}
-
-export function readRange(text: string): Range | undefined {
-  const [from = Number.NaN, to = Number.NaN] = text === '' ? [] : text.split('..').map(Number);
-  return to > from ? [from, to] : undefined;
+export function writeSelection(keys: readonly string[]): string {
+  return keys.length > MOST_KEYS ? '' : writeKeys(keys);
 }
 
 /** Keeps the frame of the cursor in the address, a moment after it came to rest, and goes where an address says. */

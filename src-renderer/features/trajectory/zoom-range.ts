@@ -1,4 +1,4 @@
-import type { Range } from './use-address.ts';
+import type { Range } from '../../client/query-words.ts';
 
 interface Times {
   readonly first: number;

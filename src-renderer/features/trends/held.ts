@@ -1,4 +1,4 @@
-type Range = readonly [from: number, to: number];
+import type { Range } from '../../client/query-words.ts';
 
 /** How much longer than what there is the axis becomes each time. */
 const AHEAD = 1.25;

@@ -1,5 +1,6 @@
 import { parseSmoothing, type Smoothing, writeSmoothing } from '#shared/model/smoothing.ts';
 import type { PlaceQuery } from '../../client/place.ts';
+import { type Range, readKeys, readRange, writeKeys, writeRange } from '../../client/query-words.ts';
 
 /** What charts are: lines, how often values are had, two measures together, or all parameters and outcomes. */
 export const chartKinds = ['lines', 'histogram', 'scatter', 'parallel'] as const;
@@ -26,7 +27,7 @@ export interface TrendsView {
   readonly episodes: readonly string[];
   /** Ids of lines, or values of what colours tell apart, that are not drawn. */
   readonly hidden: readonly string[];
-  readonly range: readonly [from: number, to: number] | undefined;
+  readonly range: Range | undefined;
   /** What the charts of a unit show of y, where a person chose it. */
   readonly box: readonly YBox[];
   readonly kind: ChartKind;
@@ -51,7 +52,7 @@ export const MOST_LINES = 100;
 const lists = ['measures', 'sessions', 'episodes', 'hidden'] as const;
 
 export function readView(query: PlaceQuery): TrendsView {
-  const keys = (key: string) => readKeys(query[key] ?? '');
+  const keys = (key: string) => [...new Set(readKeys(query[key] ?? ''))];
   const x = query['x'];
   return {
     measures: keys('measures'),
@@ -77,15 +78,15 @@ export function writeView(part: Partial<TrendsView>): PlaceQuery {
   const query: Record<string, string> = {};
   for (const key of lists) {
     const keys = part[key];
-    if (keys !== undefined) query[key] = keys.map(encodeURIComponent).join();
+    if (keys !== undefined) query[key] = writeKeys(keys);
   }
   for (const key of ['against', 'colour', 'charts'] as const) {
     const name = part[key];
     if (name !== undefined) query[key] = name;
   }
-  if ('range' in part) query['range'] = part.range === undefined ? '' : part.range.join('..');
+  if ('range' in part) query['range'] = writeRange(part.range);
   if (part.box !== undefined)
-    query['box'] = part.box.map(({ group, low, high }) => encodeURIComponent(`${low}..${high} ${group}`)).join();
+    query['box'] = writeKeys(part.box.map(({ group, low, high }) => `${low}..${high} ${group}`));
   if ('smooth' in part) query['smooth'] = part.smooth === undefined ? '' : writeSmoothing(part.smooth);
   if (part.kind !== undefined) query['draw'] = part.kind === 'lines' ? '' : part.kind;
   if (part.x !== undefined) query['x'] = part.x === 'recorded' ? '' : part.x;
@@ -100,26 +101,8 @@ export function toggled(keys: readonly string[], key: string): readonly string[]
   return keys.includes(key) ? keys.filter((each) => each !== key) : [...keys, key];
 }
 
-function readKeys(text: string): readonly string[] {
-  const keys = text === '' ? [] : text.split(',').map(decodeKey);
-  return [...new Set(keys)];
-}
-
-function decodeKey(key: string): string {
-  try {
-    return decodeURIComponent(key);
-  } catch {
-    return key;
-  }
-}
-
 function readBox(text: string): readonly YBox[] {
   const at = text.indexOf(' ');
   const range = readRange(text.slice(0, Math.max(at, 0)));
   return range === undefined ? [] : [{ group: text.slice(at + 1), low: range[0], high: range[1] }];
-}
-
-function readRange(text: string): TrendsView['range'] {
-  const [from = Number.NaN, to = Number.NaN] = text === '' ? [] : text.split('..').map(Number);
-  return Number.isFinite(from) && to > from && Number.isFinite(to) ? [from, to] : undefined;
 }

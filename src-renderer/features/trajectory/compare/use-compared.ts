@@ -3,9 +3,10 @@ import { useMemo, useState } from 'react';
 import { cellToText } from '#shared/model/cell-text.ts';
 import type { TrajectoryHeader } from '#shared/model/experiment.ts';
 import { orpc } from '../../../client/client.ts';
+import { readKeys, writeKeys } from '../../../client/query-words.ts';
 import type { Plane, View } from '../projection.ts';
 import { Painters } from '../still/painters.ts';
-import { readKeys, useAddressed, writeKeys } from '../use-address.ts';
+import { useAddressed } from '../use-address.ts';
 import { PoseLink } from './pose.ts';
 import { type SyncBy, syncs } from './sync.ts';
 
