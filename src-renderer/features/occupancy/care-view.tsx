@@ -4,6 +4,7 @@ import type { CareRequest, PartCare, StatesOverview } from '#shared/model/states
 import type { Range } from '../../client/query-words.ts';
 import { formatCount } from '../../format/number.ts';
 import { formatDuration } from '../../format/time.ts';
+import { plural } from '../../format/words.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import classes from './figures.module.css';
@@ -40,7 +41,7 @@ export function CareView({ database, overview, range, onRange }: CareViewProps):
       <div className={classes.fields}>
         {field('gap', 'Gaps longer than (s)')}
         {overview.confidence && field('below', 'Confidence below', 1)}
-        {field('within', `Two ${overview.words.session}s within (s)`)}
+        {field('within', `Two ${plural(overview.words.session)} within (s)`)}
       </div>
       {asked.failure && <FailureView failure={asked.failure} again={asked.again} />}
       {!asked.failure && asked.data === undefined && <Waiting skeleton />}
@@ -49,7 +50,7 @@ export function CareView({ database, overview, range, onRange }: CareViewProps):
           <Parts parts={asked.data.parts} overview={overview} onRange={onRange} />
           <figure className={classes.figure}>
             <figcaption>
-              {overview.words.on} in two {overview.words.session}s within {limits.within} s
+              {overview.words.on} in two {plural(overview.words.session)} within {limits.within} s
             </figcaption>
             {asked.data.pairs.length === 0 && <p className={classes.told}>None</p>}
             <ul className={classes.pairs}>

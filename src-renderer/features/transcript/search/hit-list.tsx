@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { TranscriptHit } from '#shared/model/transcript.ts';
 import { addressOf, type PlaceQuery } from '../../../client/place.ts';
 import { countOf } from '../../../format/number.ts';
+import { plural } from '../../../format/words.ts';
 import { Empty } from '../../../ui/empty.tsx';
 import { FailureView } from '../../../ui/failure-view.tsx';
 import { Waiting } from '../../../ui/waiting.tsx';
@@ -55,7 +56,7 @@ export function HitList({
   return (
     <>
       <p className={classes.count} role="status">
-        {hits.total === undefined ? 'Counting…' : `found in ${countOf(hits.total, [word, `${word}s`])}`}
+        {hits.total === undefined ? 'Counting…' : `found in ${countOf(hits.total, [word, plural(word)])}`}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region is reached by the keyboard */}
       <section ref={scroller} className={classes.hits} aria-label="Found" tabIndex={0}>
