@@ -85,9 +85,16 @@ test('a part is looped, the strip is scrubbed, and the choices come back by thei
   await replay.button('Play everything again').click();
   await expect(page).not.toHaveURL(/loop=/);
 
-  const { width } = (await replay.strip.boundingBox())!;
+  const { x, y, width } = (await replay.strip.boundingBox())!;
   await replay.strip.click({ position: { x: width * 0.75, y: 8 } });
   await expect.poll(async () => Number(await replay.slider.inputValue())).toBeGreaterThan(140);
+  // A press that the system takes over, as for a scroll by touch, is over: what moves then leads nowhere.
+  await page.mouse.down();
+  await replay.strip.dispatchEvent('pointercancel');
+  await page.mouse.move(x + width * 0.25, y + 8);
+  await expect(replay.strip).toBeVisible();
+  expect(Number(await replay.slider.inputValue())).toBeGreaterThan(140);
+  await page.mouse.up();
 
   await replay.button('What is drawn').click();
   await page.getByRole('textbox', { name: 'Length of trails' }).first().fill('25');

@@ -142,6 +142,7 @@ function Picture(props: PictureProps): ReactNode {
         setDrag([moment(event), moment(event)]);
       }}
       onPointerUp={end}
+      onPointerCancel={() => setDrag(undefined)}
       onDoubleClick={() => cursor !== undefined && onRange(zoomed(range, cursor, 0.25, overview.extent))}
       onKeyDown={(event) => keyed(event, { ...props, at: cursor ?? from })}
     >

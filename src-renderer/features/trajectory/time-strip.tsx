@@ -36,10 +36,13 @@ export function TimeStrip({ episode }: { readonly episode: Episode }): ReactNode
     const box = event.currentTarget.getBoundingClientRect();
     return first + Math.min(Math.max((event.clientX - box.left) / box.width, 0), 1) * (last - first);
   };
-  const end = (event: PointerEvent<HTMLElement>) => {
-    if (choosing) cursor.setPart([choosing[0], timeAt(event)]);
+  const stop = () => {
     drag.current = undefined;
     setChoosing(undefined);
+  };
+  const end = (event: PointerEvent<HTMLElement>) => {
+    if (choosing) cursor.setPart([choosing[0], timeAt(event)]);
+    stop();
   };
   return (
     <div
@@ -59,7 +62,7 @@ export function TimeStrip({ episode }: { readonly episode: Episode }): ReactNode
         else cursor.seek(timeAt(event));
       }}
       onPointerUp={end}
-      onPointerCancel={() => setChoosing(undefined)}
+      onPointerCancel={stop}
     >
       <canvas ref={canvas} />
       <Part episode={episode} choosing={choosing} />

@@ -130,6 +130,9 @@ function useWheel(
 
 function useHand(view: MapView, onMove: (view: MapView) => void, onPoint: (at: Point | undefined) => void) {
   const held = useRef<{ readonly view: MapView; readonly x: number; readonly y: number }>(undefined);
+  const stop = () => {
+    held.current = undefined;
+  };
   return {
     onPointerDown: (event: PointerEvent<HTMLCanvasElement>) => {
       event.currentTarget.setPointerCapture(event.pointerId);
@@ -144,9 +147,8 @@ function useHand(view: MapView, onMove: (view: MapView) => void, onPoint: (at: P
       const { zoom } = from.view;
       onMove({ zoom, x: from.view.x - (clientX - from.x) / zoom, y: from.view.y - (clientY - from.y) / zoom });
     },
-    onPointerUp: () => {
-      held.current = undefined;
-    },
+    onPointerUp: stop,
+    onPointerCancel: stop,
     onPointerLeave: () => onPoint(undefined),
   };
 }
