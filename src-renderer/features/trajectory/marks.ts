@@ -1,4 +1,4 @@
-import type { Piece } from './piece.ts';
+import { type Piece, stepAt } from './piece.ts';
 import { isDimmed, type Projection, projectionOf, type Scene, screenOf } from './scene.ts';
 import { sight } from './sighting.ts';
 
@@ -42,20 +42,17 @@ export function marksAt(scene: Scene, time: number): readonly Mark[] {
   return marks;
 }
 
-/** From the position before to this one, or from the first to the second. */
 function paceAt(
   projection: Projection,
   piece: Piece,
   agent: number,
   row: number,
 ): readonly [number, number] | undefined {
-  const start = piece.starts[agent] ?? 0;
-  const end = piece.starts[agent + 1] ?? start;
-  const from = row > start ? row - 1 : row;
-  if (from + 1 >= end) return undefined;
+  const step = stepAt(piece, agent, row);
+  if (step === undefined) return undefined;
+  const { from, time } = step;
   const [x0, y0] = screenOf(projection, from);
   const [x1, y1] = screenOf(projection, from + 1);
-  const time = (piece.time[from + 1] ?? 0) - (piece.time[from] ?? 0);
   const pace = [(x1 - x0) / time, (y1 - y0) / time] as const;
   return pace.every(Number.isFinite) ? pace : undefined;
 }

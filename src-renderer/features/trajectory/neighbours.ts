@@ -2,7 +2,7 @@ import type { Mark } from './marks.ts';
 
 /** Agents within `reach` (in units of the scene, in all its dimensions) of one that is selected, at this frame. */
 export function neighboursOf(
-  marks: readonly Mark[],
+  marks: readonly Pick<Mark, 'agent' | 'at'>[],
   selected: ReadonlySet<number>,
   reach: number,
 ): ReadonlySet<number> {

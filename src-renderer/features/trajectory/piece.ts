@@ -101,3 +101,18 @@ export function withValues(piece: Piece, { time, agent, value }: BulkColumns): P
   });
   return { ...piece, value: values };
 }
+
+/**
+ * The step that leads to a row of an agent: from the row before, or from the first to the second; `undefined` where there is
+ * one row only. `from`: its first row; `time`: how long it takes.
+ */
+export function stepAt(
+  { starts, time }: Piece,
+  agent: number,
+  row: number,
+): { readonly from: number; readonly time: number } | undefined {
+  const start = starts[agent] ?? 0;
+  const end = starts[agent + 1] ?? start;
+  const from = row > start ? row - 1 : row;
+  return from + 1 < end ? { from, time: (time[from + 1] ?? 0) - (time[from] ?? 0) } : undefined;
+}

@@ -67,11 +67,14 @@ export function screenOf({ across, along, x0, y0, kx, ky }: Projection, row: num
 }
 
 /** Whether an agent stays in the background. */
-export const isDimmed = ({ selected, lit }: Scene, agent: number): boolean =>
+export const isDimmed = ({ selected, lit }: Pick<Scene, 'selected' | 'lit'>, agent: number): boolean =>
   selected.size > 0 && !selected.has(agent) && !lit?.has(agent);
 
 /** The colour an agent has now; `undefined` where its value is missing. */
-export function markColour({ shade, looks, ink }: Scene, { agent, value }: Mark): string | undefined {
+export function markColour(
+  { shade, looks, ink }: Pick<Scene, 'shade' | 'looks' | 'ink'>,
+  { agent, value }: Pick<Mark, 'agent' | 'value'>,
+): string | undefined {
   const look = looks[agent];
   if (shade === undefined || look?.apart) return look?.colour ?? ink;
   return shadeColour(shade, value);

@@ -11,11 +11,13 @@ import {
   WebGLRenderer,
 } from 'three';
 import { otherPlaces } from '../compare/other.ts';
+import { neighboursOf } from '../neighbours.ts';
+import { isDimmed, markColour } from '../scene.ts';
 import { Camera, type From } from './camera.ts';
 import { Flock } from './flock.ts';
 import { Room, sizesOf } from './room.ts';
-import { type SpaceScene, spotColour } from './space-scene.ts';
-import { type Place, type Spot, spotsAt, spotsNear } from './spots.ts';
+import type { SpaceScene } from './space-scene.ts';
+import { type Place, type Spot, spotsAt } from './spots.ts';
 import { Strokes } from './strokes.ts';
 import { drawPaths, drawTrails } from './trails.ts';
 
@@ -102,7 +104,7 @@ export class SpacePicture {
 
   /** Draws the whole ways anew: when the scene changed, or more of them has been read. */
   drawPaths(): void {
-    drawPaths(this.#paths, this.#shown, this.#centre, (agent) => this.#isDimmed(agent, new Set()));
+    drawPaths(this.#paths, this.#shown, this.#centre, (agent) => isDimmed(this.#shown, agent));
   }
 
   /** Puts everybody where they are at a frame; without the frame, what was there stays. */
@@ -110,8 +112,8 @@ export class SpacePicture {
     const scene = this.#shown;
     if (!scene.store.has(time)) return;
     this.#spots = spotsAt(scene.store, scene.looks.length, time);
-    const lit = spotsNear(this.#spots, scene.selected, scene.near);
-    const dimmed = (agent: number) => this.#isDimmed(agent, lit);
+    const lit = neighboursOf(this.#spots, scene.selected, scene.near);
+    const dimmed = (agent: number) => isDimmed({ selected: scene.selected, lit }, agent);
     for (const flock of Object.values(this.#flocks)) flock.begin();
     for (const spot of this.#spots) this.#place(spot, dimmed(spot.agent));
     for (const flock of Object.values(this.#flocks)) flock.end();
@@ -153,7 +155,7 @@ export class SpacePicture {
 
   #place(spot: Spot, dimmed: boolean): void {
     const scene = this.#shown;
-    const colour = spotColour(scene, spot);
+    const colour = markColour(scene, spot);
     const size = this.#radius * BODY * (scene.selected.has(spot.agent) ? 1.6 : 1);
     const { solid, unseen, apart, apartDimmed, dimmed: faint } = this.#flocks;
     const isApart = scene.looks[spot.agent]?.apart ?? false;
@@ -173,7 +175,7 @@ export class SpacePicture {
       const [x, y, z] = this.#inScene(spot.at);
       const [u, v, w] = spot.pace.map((part) => part * scene.arrows) as unknown as Place;
       const strength = dimmed(spot.agent) ? 0.15 : 1;
-      this.#arrows.add(x, y, z, x + u, y + v, z + w, spotColour(scene, spot) ?? scene.missing, strength);
+      this.#arrows.add(x, y, z, x + u, y + v, z + w, markColour(scene, spot) ?? scene.missing, strength);
     }
     for (const { agent, at } of this.#spots) {
       const there = scene.looks[agent]?.apart ? undefined : places.get(agent);
@@ -181,11 +183,6 @@ export class SpacePicture {
       this.#arrows.add(...this.#inScene(at), ...this.#inScene(there), scene.ink, dimmed(agent) ? 0.15 : 0.9);
     }
     this.#arrows.end();
-  }
-
-  #isDimmed(agent: number, lit: ReadonlySet<number>): boolean {
-    const { selected } = this.#shown;
-    return selected.size > 0 && !selected.has(agent) && !lit.has(agent);
   }
 
   /** Subtracted in doubles, so that far-off positions keep their digits on the graphics card. */

@@ -1,8 +1,7 @@
 import type { Other } from '../compare/other.ts';
 import type { EpisodeStore } from '../episode-store.ts';
 import type { AgentLook } from '../look.ts';
-import { type Shade, shadeColour } from '../shade.ts';
-import type { Spot } from './spots.ts';
+import type { Shade } from '../shade.ts';
 
 /** Everything a picture in space shows besides the moment and where it is seen from. */
 export interface SpaceScene {
@@ -27,10 +26,4 @@ export interface SpaceScene {
   readonly ink: string;
   readonly ground: string;
   readonly missing: string;
-}
-
-/** The colour an agent has now; `undefined` where its value is missing. */
-export function spotColour({ shade, looks, ink }: SpaceScene, { agent, value }: Spot): string | undefined {
-  const look = looks[agent];
-  return shade === undefined || look?.apart ? (look?.colour ?? ink) : shadeColour(shade, value);
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { failureOf } from '../../../client/failure.ts';
 import { EpisodeStore } from '../episode-store.ts';
+import { neighboursOf } from '../neighbours.ts';
 import { arrangePiece } from '../piece.ts';
 import type { SpaceScene } from './space-scene.ts';
-import { spotsAt, spotsNear } from './spots.ts';
+import { spotsAt } from './spots.ts';
 import { Strokes } from './strokes.ts';
 import { drawTrails } from './trails.ts';
 
@@ -48,8 +49,8 @@ describe('spots in space', () => {
   it('are neighbours by their distance in space', async () => {
     const spots = spotsAt((await scene()).store, 2, 1);
     // 4, 2 and 7 apart: √69 = 8.31.
-    expect([...spotsNear(spots, new Set([0]), 8.3)]).toEqual([]);
-    expect([...spotsNear(spots, new Set([0]), 8.4)]).toEqual([1]);
+    expect([...neighboursOf(spots, new Set([0]), 8.3)]).toEqual([]);
+    expect([...neighboursOf(spots, new Set([0]), 8.4)]).toEqual([1]);
   });
 });
 

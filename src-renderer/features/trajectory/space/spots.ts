@@ -1,5 +1,5 @@
 import type { EpisodeStore } from '../episode-store.ts';
-import type { Piece } from '../piece.ts';
+import { type Piece, stepAt } from '../piece.ts';
 import { sight } from '../sighting.ts';
 
 export type Place = readonly [x: number, y: number, z: number];
@@ -39,22 +39,10 @@ export function placeOf({ at: [x, y, z] }: Piece, row: number): Place {
 }
 
 function paceAt(piece: Piece, agent: number, row: number): Place | undefined {
-  const start = piece.starts[agent] ?? 0;
-  const end = piece.starts[agent + 1] ?? start;
-  const from = row > start ? row - 1 : row;
-  if (from + 1 >= end) return undefined;
+  const step = stepAt(piece, agent, row);
+  if (step === undefined) return undefined;
+  const { from, time } = step;
   const [one, other] = [placeOf(piece, from), placeOf(piece, from + 1)];
-  const time = (piece.time[from + 1] ?? 0) - (piece.time[from] ?? 0);
   const pace = one.map((value, axis) => ((other[axis] ?? 0) - value) / time) as unknown as Place;
   return pace.every(Number.isFinite) ? pace : undefined;
 }
-
-/** Agents within `reach` of one that is selected. */
-export function spotsNear(spots: readonly Spot[], selected: ReadonlySet<number>, reach: number): ReadonlySet<number> {
-  if (reach <= 0 || selected.size === 0) return new Set();
-  const centres = spots.filter(({ agent }) => selected.has(agent));
-  const close = ({ at }: Spot) => centres.some((centre) => Math.hypot(...apart(centre.at, at)) <= reach);
-  return new Set(spots.filter((spot) => !selected.has(spot.agent) && close(spot)).map(({ agent }) => agent));
-}
-
-const apart = ([x, y, z]: Place, [u, v, w]: Place): Place => [x - u, y - v, z - w];

@@ -1,6 +1,7 @@
 import { lastAtOrBefore } from '../frames.ts';
 import type { Piece } from '../piece.ts';
-import { type SpaceScene, spotColour } from './space-scene.ts';
+import { markColour } from '../scene.ts';
+import type { SpaceScene } from './space-scene.ts';
 import { type Place, placeOf, type Spot } from './spots.ts';
 import type { Strokes } from './strokes.ts';
 
@@ -30,7 +31,7 @@ export function drawTrails(
   const stride = Math.max(1, Math.ceil(rows / MOST_LINES));
   strokes.begin(Math.ceil(rows / stride) + moving.length + 1);
   for (const { spot, runs } of trails) {
-    const colour = spotColour(scene, spot) ?? scene.missing;
+    const colour = markColour(scene, spot) ?? scene.missing;
     const weak = dimmed(spot.agent) ? 0.12 : 1;
     const strength = (at: number) => weak * (0.06 + 0.94 * Math.max(0, 1 - (time - at) / length) ** 1.5);
     drawRuns(strokes, runs, { ...{ stride, centre, colour, strength }, longestGap: 3 * scene.step * stride });
