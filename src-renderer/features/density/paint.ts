@@ -1,3 +1,4 @@
+import { traceArrow } from '../trajectory/paint-arrows.ts';
 import { type Axes, type Size, toScreen, type View } from '../trajectory/projection.ts';
 import { rampColours } from '../trajectory/shade.ts';
 import { type DensityCell, mostOf, shownValue, strength } from './cells.ts';
@@ -37,7 +38,7 @@ export function colourOf(share: number, { difference, scheme }: Pick<DensityPict
 }
 
 export function paintDensity(context: CanvasRenderingContext2D, picture: DensityPicture): void {
-  const { cells, bin, show, logarithmic, axes, view, size } = picture;
+  const { cells, bin, show, logarithmic, view } = picture;
   const most = mostOf(cells, show);
   const side = Math.max(bin * view.scale, 1);
   for (const cell of cells) {
@@ -46,7 +47,7 @@ export function paintDensity(context: CanvasRenderingContext2D, picture: Density
     // A little wider, so that no ground shows between neighbours.
     context.fillRect(x, y, side + 0.5, side + 0.5);
   }
-  if (picture.arrows && !picture.difference) paintArrows(context, picture, { axes, view, size, side });
+  if (picture.arrows && !picture.difference) paintArrows(context, picture, side);
 }
 
 /** Its left upper corner on the screen. */
@@ -62,12 +63,11 @@ export function fastestOf(cells: readonly DensityCell[]): number {
   return cells.reduce((most, { velocity }) => Math.max(most, Math.hypot(...velocity) || 0), 0);
 }
 
+const HEAD = 3;
+
 /** From the middle of each cell; the longest is as long as a cell. */
-function paintArrows(
-  context: CanvasRenderingContext2D,
-  picture: DensityPicture,
-  { axes, side }: { readonly axes: Axes; readonly view: View; readonly size: Size; readonly side: number },
-): void {
+function paintArrows(context: CanvasRenderingContext2D, picture: DensityPicture, side: number): void {
+  const { axes } = picture;
   const fastest = fastestOf(picture.cells);
   if (!(fastest > 0) || side < 5) return;
   context.strokeStyle = picture.scheme === 'light' ? '#1b1f24' : '#ffffff';
@@ -75,17 +75,10 @@ function paintArrows(
   context.beginPath();
   for (const cell of picture.cells) {
     const [u, v] = cell.velocity;
-    const length = Math.hypot(u, v);
-    if (!(length > 0)) continue;
+    if (!(Math.hypot(u, v) > 0)) continue;
     const [left, top] = cornerOf(picture, cell);
-    const [x, y] = [left + side / 2, top + side / 2];
-    const [dx, dy] = [(u / fastest) * side, (v / fastest) * side * (axes.down ? 1 : -1)];
-    const [px, py] = [(dx / Math.hypot(dx, dy)) * 3, (dy / Math.hypot(dx, dy)) * 3];
-    context.moveTo(x, y);
-    context.lineTo(x + dx, y + dy);
-    context.moveTo(x + dx - px - py * 0.7, y + dy - py + px * 0.7);
-    context.lineTo(x + dx, y + dy);
-    context.lineTo(x + dx - px + py * 0.7, y + dy - py - px * 0.7);
+    const way = [(u / fastest) * side, (v / fastest) * side * (axes.down ? 1 : -1)] as const;
+    traceArrow(context, [left + side / 2, top + side / 2], way, HEAD);
   }
   context.stroke();
 }

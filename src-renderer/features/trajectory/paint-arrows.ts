@@ -12,19 +12,29 @@ export function paintArrows(brush: Brush, scene: Scene, marks: readonly Mark[]):
     if (!mark.seen || mark.pace === undefined || scene.looks[mark.agent]?.apart) continue;
     const dx = mark.pace[0] * scene.arrows;
     const dy = mark.pace[1] * scene.arrows;
-    const length = Math.hypot(dx, dy);
-    if (length < 2) continue;
+    if (Math.hypot(dx, dy) < 2) continue;
     brush.globalAlpha = isDimmed(scene, mark.agent) ? 0.2 : 0.9;
     brush.strokeStyle = markColour(scene, mark) ?? scene.ink;
-    const [x, y] = [mark.x + dx, mark.y + dy];
-    const [u, v] = [(dx / length) * HEAD, (dy / length) * HEAD];
     brush.beginPath();
-    brush.moveTo(mark.x, mark.y);
-    brush.lineTo(x, y);
-    brush.moveTo(x - u - v * 0.7, y - v + u * 0.7);
-    brush.lineTo(x, y);
-    brush.lineTo(x - u + v * 0.7, y - v - u * 0.7);
+    traceArrow(brush, [mark.x, mark.y], [dx, dy], HEAD);
     brush.stroke();
   }
   brush.globalAlpha = 1;
+}
+
+/** A line that goes so far, with a head of so many pixels at its end. */
+export function traceArrow(
+  brush: Pick<Brush, 'moveTo' | 'lineTo'>,
+  [left, top]: readonly [number, number],
+  [dx, dy]: readonly [number, number],
+  head: number,
+): void {
+  const length = Math.hypot(dx, dy);
+  const [u, v] = [(dx / length) * head, (dy / length) * head];
+  const [x, y] = [left + dx, top + dy];
+  brush.moveTo(left, top);
+  brush.lineTo(x, y);
+  brush.moveTo(x - u - v * 0.7, y - v + u * 0.7);
+  brush.lineTo(x, y);
+  brush.lineTo(x - u + v * 0.7, y - v - u * 0.7);
 }
