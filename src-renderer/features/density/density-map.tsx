@@ -3,6 +3,7 @@ import { type PointerEvent, type ReactNode, useEffect, useMemo, useRef, useState
 import type { DensityExtent } from '#shared/model/density.ts';
 import { formatCount, roundNumber } from '../../format/number.ts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
+import { paintOn } from '../../ui/paint-on.ts';
 import { AXIS_NAMES, axesOf, fitView, type Plane, planeExtent, toPlane } from '../trajectory/projection.ts';
 import { AxesSign, ScaleBar } from '../trajectory/stage-signs.tsx';
 import { useDensity } from '../trajectory/use-painting.ts';
@@ -32,12 +33,7 @@ export function DensityMap(props: DensityMapProps): ReactNode {
   const picture = usePicture(props, size);
   const { axes, view } = picture;
   useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!canvas.current || !context || size.width === 0) return;
-    canvas.current.width = Math.round(size.width * density);
-    canvas.current.height = Math.round(size.height * density);
-    context.setTransform(density, 0, 0, density, 0, 0);
-    paintDensity(context, picture);
+    if (size.width > 0) paintOn(canvas.current, size, density, (context) => paintDensity(context, picture));
   }, [picture, size, density]);
   const byPlace = useMemo(() => new Map(cells.map((cell) => [`${cell.across} ${cell.along}`, cell])), [cells]);
   const [pointed, setPointed] = useState<{ readonly cell: DensityCell; readonly x: number; readonly y: number }>();

@@ -4,6 +4,7 @@ import type { BandsAnswer, StatesOverview } from '#shared/model/states.ts';
 import type { Range } from '../../client/query-words.ts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
+import { paintOn } from '../../ui/paint-on.ts';
 import { Waiting } from '../../ui/waiting.tsx';
 import { AtCursor } from './at-cursor.tsx';
 import { heightOf, nextChange, rowsOf } from './band-rows.ts';
@@ -102,13 +103,9 @@ function Picture(props: PictureProps): ReactNode {
   const [drag, setDrag] = useState<readonly [number, number]>();
   const [from, to] = range;
   useEffect(() => {
-    const density = window.devicePixelRatio;
-    const context = canvas.current?.getContext('2d');
-    if (!canvas.current || !context) return;
-    canvas.current.width = Math.round(width * density);
-    canvas.current.height = Math.round(height * density);
-    context.setTransform(density, 0, 0, density, 0, 0);
-    paintBands(context, { answer, rows, range, width, ticks, colours: coloursOf(scheme) });
+    paintOn(canvas.current, { width, height }, window.devicePixelRatio, (context) =>
+      paintBands(context, { answer, rows, range, width, ticks, colours: coloursOf(scheme) }),
+    );
   }, [answer, rows, range, width, height, ticks, scheme]);
   const moment = (event: PointerEvent<HTMLElement>) =>
     from + ((event.clientX - event.currentTarget.getBoundingClientRect().left) / width) * (to - from);

@@ -1,9 +1,10 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { paintOn } from '../../ui/paint-on.ts';
 import type { Cursor } from './cursor.ts';
 import type { Mark } from './marks.ts';
 import { paintAgents } from './paint-agents.ts';
 import { paintPaths } from './paint-paths.ts';
-import { betweenViews, type Size } from './projection.ts';
+import { betweenViews } from './projection.ts';
 import type { Scene } from './scene.ts';
 
 export interface Painting {
@@ -101,26 +102,6 @@ function shift(canvas: HTMLCanvasElement | null, painted: Scene | undefined, { v
   if (!canvas || !painted) return;
   const { factor, x, y } = betweenViews(painted.view, view, axes, size);
   canvas.style.transform = painted.view === view ? 'none' : `translate(${x}px, ${y}px) scale(${factor})`;
-}
-
-/** Paints in CSS pixels on a canvas as sharp as the screen is. */
-function paintOn(
-  canvas: HTMLCanvasElement | null,
-  { width, height }: Size,
-  density: number,
-  paint: (context: CanvasRenderingContext2D) => void,
-): void {
-  const context = canvas?.getContext('2d');
-  if (!canvas || !context) return;
-  const wide = Math.round(width * density);
-  const high = Math.round(height * density);
-  if (canvas.width !== wide || canvas.height !== high) {
-    canvas.width = wide;
-    canvas.height = high;
-  }
-  context.setTransform(density, 0, 0, density, 0, 0);
-  context.clearRect(0, 0, width, height);
-  paint(context);
 }
 
 /** Device pixels per CSS pixel, followed: a window may move to another screen. */

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useMe
 import type { MapThing, StateMap } from '#shared/model/step-state.ts';
 import { roundNumber } from '../../../format/number.ts';
 import { useElementSize } from '../../../ui/data-grid/use-element-size.ts';
+import { paintOn } from '../../../ui/paint-on.ts';
 import classes from './map.module.css';
 import { fitView, type MapView, scaleLength, thingAt, toPlane, zoomAt } from './map-view.ts';
 import { type MapScene, paintMap } from './paint-map.ts';
@@ -95,15 +96,9 @@ function usePainting(
     const element = canvas.current;
     if (element === null || size.width === 0) return;
     const request = requestAnimationFrame(() => {
-      const density = window.devicePixelRatio;
-      element.width = Math.round(size.width * density);
-      element.height = Math.round(size.height * density);
-      const context = element.getContext('2d');
-      if (context === null) return;
-      context.setTransform(density, 0, 0, density, 0, 0);
       const style = getComputedStyle(element);
       const ink = { grid: style.getPropertyValue('--hair'), ink: style.getPropertyValue('--ink') };
-      paintMap(context, scene, view, size, ink);
+      paintOn(element, size, window.devicePixelRatio, (context) => paintMap(context, scene, view, size, ink));
     });
     return () => cancelAnimationFrame(request);
   }, [canvas, scene, view, size.width, size.height, scheme]);

@@ -27,7 +27,6 @@ export function paintMap(
   size: Size,
   ink: MapInk,
 ): void {
-  context.clearRect(0, 0, size.width, size.height);
   paintGrid(context, view, size, ink.grid);
   const known = scene.before === undefined ? undefined : new Set(scene.before.map(placeKey));
   const present = known === undefined ? undefined : new Set(scene.things.map(placeKey));
