@@ -50,8 +50,14 @@ export interface ResampleAnswer {
   readonly aggregates?: readonly Aggregates[];
 }
 
-/** A first answer at once, then better ones. */
-export const STAGES = [500, 5000, 50_000] as const;
+/** Repetitions of a first answer at once, then of better ones. */
+const STAGES = [500, 5000, 50_000] as const;
+
+/** How often what is drawn is repeated, answer by answer; what needs no drawing is answered once. */
+export function stagesOf(request: ResampleRequest): readonly number[] {
+  const isDrawn = request.kind === 'aggregates' || request.options.band === 'bootstrap';
+  return isDrawn ? STAGES : STAGES.slice(0, 1);
+}
 
 /** The answer with so many repetitions of the bootstrap; the same for the same request. */
 export function resample(request: ResampleRequest, repetitions: number): ResampleAnswer {

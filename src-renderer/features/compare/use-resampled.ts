@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ErrorData } from '#shared/model/failure.ts';
-import { type ResampleAnswer, type ResampleRequest, STAGES } from './resample.ts';
+import { type ResampleAnswer, type ResampleRequest, stagesOf } from './resample.ts';
 
 export interface Resampled {
   /** The best answer so far to the present request. */
@@ -29,8 +29,7 @@ export function useResampled(request: ResampleRequest | undefined): Resampled {
     return () => worker.terminate();
   }, [request]);
   const current = found !== undefined && found.of === request ? found : undefined;
-  const isDrawn = request?.kind === 'aggregates' || request?.options.band === 'bootstrap';
-  const done = current?.answer !== undefined && (!isDrawn || current.answer.repetitions === STAGES.at(-1));
+  const done = current?.answer !== undefined && current.answer.repetitions === stagesOf(current.of).at(-1);
   return {
     answer: current?.answer,
     failure: current?.failure,
