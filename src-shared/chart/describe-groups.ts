@@ -1,5 +1,5 @@
 import type { Group } from '../compare/groups.ts';
-import { bandText, centreText } from '../statistics/band-words.ts';
+import { bandText, centreText, confidenceText } from '../statistics/band-words.ts';
 import type { BandPoint } from '../statistics/bands.ts';
 import { dataStyle } from './palette.ts';
 import type { Picture, PictureLine } from './picture.ts';
@@ -66,7 +66,7 @@ function groupLine(
 /** What the line and the band are, so that nobody has to guess. */
 function remarkOf({ draw, centre, band, confidence }: GroupsChart, { repetitions, left }: GroupsAnswer): string {
   const drawn = `, ${repetitions} repetitions`;
-  const share = `${Number((confidence * 100).toPrecision(4))} %`;
+  const share = confidenceText(confidence);
   const how =
     draw === 'profile'
       ? `Share of values above, ${share} stratified bootstrap${drawn}`

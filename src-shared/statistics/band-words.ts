@@ -6,9 +6,14 @@ export const centreText: Readonly<Record<CentreKind, string>> = {
   iqm: 'interquartile mean',
 };
 
+/** How sure an interval is: `95 %`. */
+export function confidenceText(confidence: number): string {
+  return `${Number((confidence * 100).toPrecision(4))} %`;
+}
+
 /** What a band is, in the words of a legend. */
 export function bandText(band: BandKind, confidence: number): string {
-  const share = `${Number((confidence * 100).toPrecision(4))} %`;
+  const share = confidenceText(confidence);
   const words: Readonly<Record<BandKind, string>> = {
     bootstrap: `${share} bootstrap interval`,
     t: `${share} t interval of the mean`,

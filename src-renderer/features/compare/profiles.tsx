@@ -5,6 +5,7 @@ import type { Measured } from '#shared/compare/compare.ts';
 import { placesOf, profileSteps } from '#shared/compare/profile.ts';
 import { baselineOf } from '#shared/compare/rows.ts';
 import { scoresByTask } from '#shared/compare/task-scores.ts';
+import { confidenceText } from '#shared/statistics/band-words.ts';
 import { formatCount } from '../../format/number.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
@@ -15,6 +16,7 @@ import { measureLabel } from '../series/measure-picker.tsx';
 import { AggregateTable } from './aggregate-table.tsx';
 import { BandLegend } from './band-legend.tsx';
 import { BandOverlay } from './band-overlay.tsx';
+
 import classes from './compare.module.css';
 import type { CompareProps } from './compare-page.tsx';
 import { groupLines } from './group-line.ts';
@@ -78,7 +80,7 @@ function Profile({ measured, ...props }: CompareProps & { readonly measured: Mea
       </div>
       <p className={classes.foot}>
         <span>
-          Share of values above, {Number((confidence * 100).toPrecision(4))} % stratified bootstrap
+          Share of values above, {confidenceText(confidence)} stratified bootstrap
           {answer && `, ${formatCount(answer.repetitions)} repetitions${working ? '…' : ''}`}
         </span>
         <span>

@@ -1,6 +1,7 @@
 import type { Against, CompareRow } from '#shared/compare/rows.ts';
 import { type Cell, floatCell } from '#shared/model/cell.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
+import { confidenceText } from '#shared/statistics/band-words.ts';
 import type { Interval } from '#shared/statistics/interval.ts';
 import { roundNumber } from '../../format/number.ts';
 
@@ -45,7 +46,7 @@ export const testNames = {
 
 /** The columns of a comparison, what tells most first. */
 export function tableColumns(measures: number, confidence: number): readonly Column[] {
-  const share = `${Number((confidence * 100).toPrecision(4))} %`;
+  const share = confidenceText(confidence);
   return [
     { name: 'group', title: 'group', kind: 'text', cell: ({ group }) => group.label },
     ...(measures > 1
