@@ -6,7 +6,7 @@ import { runAction } from '../../client/actions.ts';
 import { useCrumbs } from '../../client/crumbs.ts';
 import { addressOf, toPlace } from '../../client/place.ts';
 import { countOf } from '../../format/number.ts';
-import { pathName } from '../../format/path.ts';
+import { pathsTitle } from '../../format/path.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import { FilterBar } from '../../ui/data-grid/filter-bar.tsx';
 import { useGridView } from '../../ui/data-grid/grid-view.ts';
@@ -102,8 +102,7 @@ function cellsOf({ id, source, finished, importer, counts, tables, bytes }: Impo
 
 /** A record keeps a path per line. */
 export function sourceTitle(source: string): string {
-  const paths = source.split('\n');
-  return paths.length === 1 ? pathName(source) : `${pathName(paths[0] ?? '')} and ${paths.length - 1} more`;
+  return pathsTitle(source.split('\n'));
 }
 
 function timeText(iso: string): string {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { ImportJob } from '#shared/model/import-job.ts';
 import { isTarget, useDatabases } from '../../client/app-state.ts';
 import { toPlace } from '../../client/place.ts';
-import { formatBytes } from '../../format/number.ts';
+import { formatBytes, formatCount } from '../../format/number.ts';
 import { formatDuration } from '../../format/time.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { openSource } from '../welcome/open.ts';
@@ -42,9 +42,7 @@ export function JobEnd({ job }: { readonly job: ImportJob }): ReactNode {
         )}
         <span className={classes.quiet}>
           {formatBytes(bytes)} in {formatDuration(elapsed)}
-          {rate !== null &&
-            elapsed > 500 &&
-            ` · ${Math.round(rate).toLocaleString('en').replaceAll(',', '\u202f')} rows/s`}
+          {rate !== null && elapsed > 500 && ` · ${formatCount(rate)} rows/s`}
         </span>
       </Group>
     </>

@@ -8,7 +8,7 @@ import classes from './import-page.module.css';
 import { setTarget } from './looking.ts';
 import { NewFileField } from './new-file-field.tsx';
 import { suggestedFile } from './suggested-file.ts';
-import { type TargetChoice, targetKey, targetLabel, useTargets } from './targets.ts';
+import { sameTarget, type TargetChoice, targetKey, targetLabel, useTargets } from './targets.ts';
 
 const newKinds = [
   { value: 'new duckdb', label: 'New DuckDB file…', engine: 'duckdb' },
@@ -18,7 +18,7 @@ const newKinds = [
 /** What files are imported into: an open database, a server, a file used before, or a new one. */
 export function TargetField({ into }: { readonly into: ImportTarget | undefined }): ReactNode {
   const targets = useTargets();
-  const isNew = into?.kind === 'file' && !targets.some((choice) => targetKey(choice.into) === targetKey(into));
+  const isNew = into?.kind === 'file' && !targets.some((choice) => sameTarget(choice.into, into));
   const own: readonly TargetChoice[] = isNew ? [{ into, label: targetLabel(into, targets), group: 'New' }] : [];
   const all = [...targets, ...own];
   const choose = (value: string | null) => {
@@ -35,7 +35,10 @@ export function TargetField({ into }: { readonly into: ImportTarget | undefined 
         leftSectionWidth={82}
         w={300}
         placeholder="Choose…"
-        data={[...groups(all), { group: 'New', items: [...newOf(own), ...newKinds.map(plainItem)] }]}
+        data={[
+          ...groups(all),
+          { group: 'New', items: [...own.map(itemOf), ...newKinds.map(({ value, label }) => ({ value, label }))] },
+        ]}
         value={into === undefined ? null : targetKey(into)}
         allowDeselect={false}
         searchable={all.length > 8}
@@ -54,16 +57,8 @@ function groups(all: readonly TargetChoice[]) {
   });
 }
 
-function newOf(own: readonly TargetChoice[]) {
-  return own.map(itemOf);
-}
-
 function itemOf({ into, label }: TargetChoice) {
   return { value: targetKey(into), label };
-}
-
-function plainItem({ value, label }: (typeof newKinds)[number]) {
-  return { value, label };
 }
 
 /** On the desktop a dialog asks where; in a browser the path is suggested and can be changed. */

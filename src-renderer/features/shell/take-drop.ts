@@ -3,11 +3,10 @@ import { isLensFileName } from '#shared/model/lens-file-text.ts';
 import { isWorkspaceFileName } from '#shared/model/workspace.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
-import { toPlace } from '../../client/place.ts';
 import { say } from '../../ui/toast.ts';
 import { takeLens } from '../drawing/exchange.ts';
+import { importPaths } from '../import/choose-files.ts';
 import { type Dropped, droppedIn, filesIn, isDatabase } from '../import/dropped-files.ts';
-import { offerPaths } from '../import/looking.ts';
 import type { SentFile } from '../import/sending.ts';
 import { importSent } from '../import/uploads.ts';
 import { openSource } from '../welcome/open.ts';
@@ -55,11 +54,10 @@ async function takeImport({ files, entries }: Dropped, into: ImportTarget | unde
   if (desktop !== undefined) {
     const paths = await Promise.all(data.map((file) => desktop.offerFile(file)));
     if (paths.includes('')) say({ text: 'Some of this is not a file of this computer', tone: 'bad' });
-    offerPaths(
+    importPaths(
       paths.filter((path) => path !== ''),
       into,
     );
-    toPlace({ at: 'import' });
     return;
   }
   const sent: SentFile[] = [];
