@@ -15,6 +15,16 @@ export interface AnswerColumn {
   readonly leadsTo?: 'session' | 'episode' | undefined;
 }
 
+/** A column that is no engine's own: its type is what it holds. */
+export function columnOf({
+  name,
+  title,
+  kind,
+  unit = null,
+}: Pick<AnswerColumn, 'name' | 'title' | 'kind'> & { readonly unit?: string | null | undefined }): AnswerColumn {
+  return { name, title, kind, type: kind, unit };
+}
+
 /** Some rows of a list, a table or a query. */
 export interface Page {
   readonly columns: readonly AnswerColumn[];

@@ -2,6 +2,7 @@ import { IconPinFilled } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { type CompareRow, compareRows } from '#shared/compare/rows.ts';
 import { cellNumber } from '#shared/model/cell.ts';
+import { columnOf } from '#shared/model/page.ts';
 import { toPlace } from '../../client/place.ts';
 import { roundNumber } from '../../format/number.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
@@ -11,7 +12,7 @@ import { cellOf, type GridRow, type GridView, plainView } from '../../ui/data-gr
 import classes from './compare.module.css';
 import type { CompareProps } from './compare-page.tsx';
 import { placeOfGroup } from './place-of.ts';
-import { answerColumn, minus, tableColumns } from './table-columns.ts';
+import { minus, tableColumns } from './table-columns.ts';
 
 const hidden = ['at'];
 
@@ -59,12 +60,13 @@ export function CompareTable({ database, compared, view, onView }: CompareProps)
   );
 }
 
+const AT = columnOf({ name: 'at', title: 'at', kind: 'integer' });
+
 function sourceOf(database: string, rows: readonly CompareRow[], measures: number, confidence: number) {
   const columns = tableColumns(measures, confidence);
   const cells = rows.map((row, at) => [...columns.map(({ cell }) => cell(row)), at]);
-  const at = { name: 'at', title: 'at', kind: 'integer', type: 'integer', unit: null } as const;
   made += 1;
-  return memorySource(['compare', { database }, made], [...columns.map(answerColumn), at], cells);
+  return memorySource(['compare', { database }, made], [...columns.map(columnOf), AT], cells);
 }
 
 /** Names the rows in the cache: they are too many to name themselves. */

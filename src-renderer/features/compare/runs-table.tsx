@@ -2,7 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import type { Compared } from '#shared/compare/compare.ts';
 import type { Curves } from '#shared/compare/curves.ts';
 import { type Cell, cellNumber, floatCell } from '#shared/model/cell.ts';
-import type { AnswerColumn } from '#shared/model/page.ts';
+import { type AnswerColumn, columnOf } from '#shared/model/page.ts';
 import { type Convergence, type ConvergenceHow, convergence } from '#shared/statistics/convergence.ts';
 import { addressOf, toPlace } from '../../client/place.ts';
 import { roundNumber } from '../../format/number.ts';
@@ -92,9 +92,7 @@ function Runs({
 let made = 0;
 
 function columnsOf(measures: number, { window, threshold }: ConvergenceHow, places: string): readonly AnswerColumn[] {
-  const column = (name: string, title: string, kind: AnswerColumn['kind']): AnswerColumn => ({
-    ...{ name, title, kind, type: kind, unit: null },
-  });
+  const column = (name: string, title: string, kind: AnswerColumn['kind']) => columnOf({ name, title, kind });
   return [
     column('run', 'run', 'text'),
     column('group', 'group', 'text'),

@@ -81,7 +81,3 @@ function testText({ test, pairs, alone, result }: Against): string {
   ];
   return parts.join(', ');
 }
-
-export const answerColumn = ({ name, title, kind }: Column): AnswerColumn => ({
-  ...{ name, title, kind, type: kind, unit: null },
-});

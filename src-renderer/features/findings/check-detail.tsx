@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { FindingInfo } from '#shared/model/finding.ts';
-import type { AnswerColumn } from '#shared/model/page.ts';
+import { columnOf } from '#shared/model/page.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { setPlaceQuery, toPlace, usePlaceQuery } from '../../client/place.ts';
@@ -32,13 +32,7 @@ export function CheckDetail({ database, check }: CheckDetailProps): ReactNode {
   const values = useMemo(() => JSON.parse(text) as Values, [text]);
   const [view, setView] = useGridView();
   const [extent, setExtent] = useState<Extent>();
-  const columns = useMemo(
-    () =>
-      check.columns.map(
-        ({ name, title, kind, unit }): AnswerColumn => ({ name, title, kind, type: kind, unit: unit ?? null }),
-      ),
-    [check],
-  );
+  const columns = useMemo(() => check.columns.map(columnOf), [check]);
   const source = useMemo<RowSource>(() => {
     const asked = { database, finding: check.id, values };
     return {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import type { ImportRecord } from '#shared/model/import.ts';
-import type { AnswerColumn } from '#shared/model/page.ts';
+import { type AnswerColumn, columnOf } from '#shared/model/page.ts';
 import { runAction } from '../../client/actions.ts';
 import { useCrumbs } from '../../client/crumbs.ts';
 import { addressOf, toPlace } from '../../client/place.ts';
@@ -75,21 +75,17 @@ function Records({
   );
 }
 
-const column = (name: string, title: string, kind: AnswerColumn['kind'], unit: string | null = null): AnswerColumn => ({
-  ...{ name, title, kind, type: kind, unit },
-});
-
 const recordColumns: readonly AnswerColumn[] = [
-  column('source', 'files', 'text'),
-  column('finished', 'imported', 'time'),
-  column('importer', 'importer', 'text'),
-  column('written', 'written', 'integer', 'rows'),
-  column('rejected', 'rejected', 'integer', 'rows'),
-  column('skipped', 'skipped', 'integer', 'rows'),
-  column('read', 'read', 'integer', 'rows'),
-  column('tables', 'tables', 'text'),
-  column('bytes', 'size', 'integer', 'bytes'),
-  column('id', 'id', 'text'),
+  columnOf({ name: 'source', title: 'files', kind: 'text' }),
+  columnOf({ name: 'finished', title: 'imported', kind: 'time' }),
+  columnOf({ name: 'importer', title: 'importer', kind: 'text' }),
+  columnOf({ name: 'written', title: 'written', kind: 'integer', unit: 'rows' }),
+  columnOf({ name: 'rejected', title: 'rejected', kind: 'integer', unit: 'rows' }),
+  columnOf({ name: 'skipped', title: 'skipped', kind: 'integer', unit: 'rows' }),
+  columnOf({ name: 'read', title: 'read', kind: 'integer', unit: 'rows' }),
+  columnOf({ name: 'tables', title: 'tables', kind: 'text' }),
+  columnOf({ name: 'bytes', title: 'size', kind: 'integer', unit: 'bytes' }),
+  columnOf({ name: 'id', title: 'id', kind: 'text' }),
 ];
 
 function cellsOf({ id, source, finished, importer, counts, tables, bytes }: ImportRecord) {

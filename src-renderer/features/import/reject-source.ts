@@ -1,16 +1,16 @@
 import type { Cell } from '#shared/model/cell.ts';
 import type { ImportTarget, Reject } from '#shared/model/import.ts';
-import type { AnswerColumn } from '#shared/model/page.ts';
+import { type AnswerColumn, columnOf } from '#shared/model/page.ts';
 import { client } from '../../client/client.ts';
 import { pathName } from '../../format/path.ts';
 import type { RowSource } from '../../ui/data-grid/row-source.ts';
 
 export const rejectColumns: readonly AnswerColumn[] = [
-  { name: 'file', title: 'file', type: 'text', kind: 'text', unit: null },
-  { name: 'line', title: 'line', type: 'integer', kind: 'integer', unit: null },
-  { name: 'column', title: 'column', type: 'text', kind: 'text', unit: null },
-  { name: 'reason', title: 'reason', type: 'text', kind: 'text', unit: null },
-  { name: 'raw', title: 'row as it is in the file', type: 'text', kind: 'text', unit: null },
+  columnOf({ name: 'file', title: 'file', kind: 'text' }),
+  columnOf({ name: 'line', title: 'line', kind: 'integer' }),
+  columnOf({ name: 'column', title: 'column', kind: 'text' }),
+  columnOf({ name: 'reason', title: 'reason', kind: 'text' }),
+  columnOf({ name: 'raw', title: 'row as it is in the file', kind: 'text' }),
 ];
 
 /** So many come with one answer of main. */

@@ -1,7 +1,7 @@
 import { SegmentedControl, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconChartLine, IconLayoutRows, IconTable } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useState } from 'react';
-import type { AnswerColumn } from '#shared/model/page.ts';
+import { columnOf } from '#shared/model/page.ts';
 import type { QuestionInfo } from '#shared/model/question.ts';
 import { client } from '../../client/client.ts';
 import { setPlaceQuery, usePlaceQuery } from '../../client/place.ts';
@@ -32,7 +32,7 @@ export function Answer(props: AnswerProps): ReactNode {
   const { question } = props;
   const [view, setView] = useGridView();
   const [extent, setExtent] = useState<Extent>();
-  const columns = useMemo(() => question.columns.map(answerColumn), [question]);
+  const columns = useMemo(() => question.columns.map(columnOf), [question]);
   const asked = usePlaceQuery()['show'];
   const shown: Shown = question.chart === undefined ? 'table' : asked === 'chart' || asked === 'table' ? asked : 'both';
   const rows = shown !== 'chart' && <AnswerRows {...props} onExtent={setExtent} />;
@@ -79,10 +79,6 @@ function ViewSign({ icon, title }: { readonly icon: ReactNode; readonly title: s
       </span>
     </Tooltip>
   );
-}
-
-function answerColumn({ name, title, kind, unit }: QuestionInfo['columns'][number]): AnswerColumn {
-  return { name, title, kind, type: kind, unit: unit ?? null };
 }
 
 function AnswerRows({
