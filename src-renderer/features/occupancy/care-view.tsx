@@ -8,7 +8,7 @@ import { plural } from '../../format/words.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import classes from './figures.module.css';
-import tables from './tables.module.css';
+import { NumbersTable } from './numbers-table.tsx';
 import { useCare } from './use-states.ts';
 import { momentText } from './zoned.ts';
 
@@ -91,44 +91,33 @@ function Parts({ parts, overview, onRange }: PartsProps): ReactNode {
     <figure className={classes.figure} data-wide="true">
       <figcaption>By {overview.words.part ?? overview.words.session}</figcaption>
       <div className={classes.scroll}>
-        <table className={tables.numbers}>
-          <thead>
-            <tr>
-              {titles.map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
+        <NumbersTable titles={titles}>
+          {parts.map((part) => (
+            <tr key={part.part}>
+              <th scope="row">{part.label === null ? part.session : `${part.session} · ${part.label}`}</th>
+              <td>{formatCount(part.rows)}</td>
+              <td>{formatCount(part.gaps)}</td>
+              <td>
+                {part.longest !== null && (
+                  <button
+                    type="button"
+                    className={classes.link}
+                    onClick={() => onRange(around(part.longest ?? [0, 1]))}
+                  >
+                    {formatDuration((part.longest[1] - part.longest[0]) * 1000)}
+                  </button>
+                )}
+              </td>
+              <td>{formatDuration(part.gapSeconds * 1000)}</td>
+              <td>
+                {formatCount(part.duplicates)}
+                {part.contradictions > 0 && `, ${formatCount(part.contradictions)} contradict`}
+              </td>
+              {overview.confidence && <td>{formatCount(part.unsure)}</td>}
+              <td>{endOf(part, overview)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {parts.map((part) => (
-              <tr key={part.part}>
-                <th scope="row">{part.label === null ? part.session : `${part.session} · ${part.label}`}</th>
-                <td>{formatCount(part.rows)}</td>
-                <td>{formatCount(part.gaps)}</td>
-                <td>
-                  {part.longest !== null && (
-                    <button
-                      type="button"
-                      className={classes.link}
-                      onClick={() => onRange(around(part.longest ?? [0, 1]))}
-                    >
-                      {formatDuration((part.longest[1] - part.longest[0]) * 1000)}
-                    </button>
-                  )}
-                </td>
-                <td>{formatDuration(part.gapSeconds * 1000)}</td>
-                <td>
-                  {formatCount(part.duplicates)}
-                  {part.contradictions > 0 && `, ${formatCount(part.contradictions)} contradict`}
-                </td>
-                {overview.confidence && <td>{formatCount(part.unsure)}</td>}
-                <td>{endOf(part, overview)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </NumbersTable>
       </div>
     </figure>
   );

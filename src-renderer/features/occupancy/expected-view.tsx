@@ -8,8 +8,8 @@ import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { dataStyle } from '../series/colours.ts';
 import classes from './figures.module.css';
+import { NumbersTable } from './numbers-table.tsx';
 import { Square } from './square.tsx';
-import tables from './tables.module.css';
 import { usePredictions } from './use-states.ts';
 
 interface ExpectedViewProps {
@@ -44,29 +44,18 @@ function Scores({ scores }: Pick<PredictionsAnswer, 'scores'>): ReactNode {
     <figure className={classes.figure}>
       <figcaption>Scores; the Brier score of always saying ½ is 0.25, its log loss 0.693</figcaption>
       <div className={classes.scroll}>
-        <table className={tables.numbers}>
-          <thead>
-            <tr>
-              {['Of', 'Horizon (min)', 'Predictions', 'With data', 'Brier score', 'Log loss'].map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
+        <NumbersTable titles={['Of', 'Horizon (min)', 'Predictions', 'With data', 'Brier score', 'Log loss']}>
+          {scores.map(({ session, horizon, count, judged, brier, logLoss }) => (
+            <tr key={`${session} ${horizon}`}>
+              <th scope="row">{session}</th>
+              <td>{horizon}</td>
+              <td>{formatCount(count)}</td>
+              <td>{formatCount(judged)}</td>
+              <td>{told(brier)}</td>
+              <td>{told(logLoss)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {scores.map(({ session, horizon, count, judged, brier, logLoss }) => (
-              <tr key={`${session} ${horizon}`}>
-                <th scope="row">{session}</th>
-                <td>{horizon}</td>
-                <td>{formatCount(count)}</td>
-                <td>{formatCount(judged)}</td>
-                <td>{told(brier)}</td>
-                <td>{told(logLoss)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </NumbersTable>
       </div>
     </figure>
   );
@@ -89,30 +78,19 @@ function Reliability({ session, scores }: { readonly session: string; readonly s
     <figure className={classes.figure}>
       <figcaption>Reliability of {session}: how often it came true, over the probability given</figcaption>
       <Square label={`Reliability of ${session}`} lines={lines} x={[0, 1]} y={[0, 1]} joined />
-      <table className={tables.numbers}>
-        <thead>
-          <tr>
-            {['Horizon (min)', 'Tenth', 'Predictions', 'Mean probability', 'Came true'].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {scores.flatMap(({ horizon, bins }) =>
-            bins.map(({ from, count, expected, happened }) => (
-              <tr key={`${horizon} ${from}`}>
-                <th scope="row">{horizon}</th>
-                <td>{`${from.toFixed(1)}–${(from + 0.1).toFixed(1)}`}</td>
-                <td>{formatCount(count)}</td>
-                <td>{roundNumber(expected, 3)}</td>
-                <td>{roundNumber(happened, 3)}</td>
-              </tr>
-            )),
-          )}
-        </tbody>
-      </table>
+      <NumbersTable titles={['Horizon (min)', 'Tenth', 'Predictions', 'Mean probability', 'Came true']}>
+        {scores.flatMap(({ horizon, bins }) =>
+          bins.map(({ from, count, expected, happened }) => (
+            <tr key={`${horizon} ${from}`}>
+              <th scope="row">{horizon}</th>
+              <td>{`${from.toFixed(1)}–${(from + 0.1).toFixed(1)}`}</td>
+              <td>{formatCount(count)}</td>
+              <td>{roundNumber(expected, 3)}</td>
+              <td>{roundNumber(happened, 3)}</td>
+            </tr>
+          )),
+        )}
+      </NumbersTable>
     </figure>
   );
 }
@@ -122,28 +100,17 @@ function VacancyTable({ vacancies }: Pick<PredictionsAnswer, 'vacancies'>): Reac
   return (
     <figure className={classes.figure}>
       <figcaption>How long nobody comes: expected less actual, in minutes</figcaption>
-      <table className={tables.numbers}>
-        <thead>
-          <tr>
-            {['Of', 'Predictions', 'Could be judged', 'Mean error', 'Mean absolute error'].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
+      <NumbersTable titles={['Of', 'Predictions', 'Could be judged', 'Mean error', 'Mean absolute error']}>
+        {vacancies.map(({ session, count, judged, meanError, meanAbsoluteError }) => (
+          <tr key={session}>
+            <th scope="row">{session}</th>
+            <td>{formatCount(count)}</td>
+            <td>{formatCount(judged)}</td>
+            <td>{told(meanError)}</td>
+            <td>{told(meanAbsoluteError)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {vacancies.map(({ session, count, judged, meanError, meanAbsoluteError }) => (
-            <tr key={session}>
-              <th scope="row">{session}</th>
-              <td>{formatCount(count)}</td>
-              <td>{formatCount(judged)}</td>
-              <td>{told(meanError)}</td>
-              <td>{told(meanAbsoluteError)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </NumbersTable>
     </figure>
   );
 }
