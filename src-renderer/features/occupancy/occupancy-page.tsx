@@ -19,7 +19,7 @@ import { PartTabs } from './part-tabs.tsx';
 import { ProfileView } from './profile-view.tsx';
 import { useOverview } from './use-states.ts';
 import { readView, type StatesView, within, writeView, zoomed } from './view.ts';
-import { aheadOf, momentText } from './zoned.ts';
+import { momentOf, momentText } from './zoned.ts';
 
 interface OccupancyPageProps {
   readonly database: string;
@@ -157,11 +157,7 @@ function wholeOf({ extent: [first, last] }: StatesOverview): Range {
 
 /** A day by the clocks of the zone, 23 or 25 hours where they change. */
 function dayOf(day: string, timeZone: string): Range {
-  const midnight = (date: string) => {
-    const local = Date.parse(`${date}T00:00:00Z`) / 1000;
-    const about = local - aheadOf(local, timeZone);
-    return local - aheadOf(about, timeZone);
-  };
+  const midnight = (date: string) => momentOf(Date.parse(`${date}T00:00:00Z`) / 1000, timeZone);
   const next = new Date(Date.parse(`${day}T00:00:00Z`) + DAY * 1000).toISOString().slice(0, 10);
   return [midnight(day), midnight(next)];
 }

@@ -21,6 +21,12 @@ export function momentText(seconds: number, timeZone: string, step = 1): string 
   return `${text}.${String(Math.floor((seconds - Math.floor(seconds)) * 1000)).padStart(3, '0')}`;
 }
 
+/** When the clocks of the zone show a time, which is given as if it were UTC; also on a day on which they change. */
+export function momentOf(local: number, timeZone: string): number {
+  const about = local - aheadOf(local - aheadOf(local, timeZone), timeZone);
+  return local - aheadOf(about, timeZone);
+}
+
 /** Seconds since midnight by the clocks of the zone. */
 export function clockSeconds(seconds: number, timeZone: string): number {
   return (((seconds + aheadOf(seconds, timeZone)) % 86_400) + 86_400) % 86_400;
@@ -40,8 +46,7 @@ export function zonedTicks(from: number, to: number, most: number, timeZone: str
   const first = Math.floor((from + aheadOf(from, timeZone)) / step) * step;
   const last = to + aheadOf(to, timeZone);
   for (let local = first; local <= last; local += step) {
-    const about = local - aheadOf(local - aheadOf(local, timeZone), timeZone);
-    const at = local - aheadOf(about, timeZone);
+    const at = momentOf(local, timeZone);
     if (at >= from && at <= to && at > (ticks.at(-1) ?? Number.NEGATIVE_INFINITY)) ticks.push(at);
   }
   return ticks;
