@@ -12,6 +12,7 @@ import { printInspection } from './commands/inspect.ts';
 import { printSuggestion } from './commands/lens.ts';
 import { printEpisodes, printMeasures, printSessions } from './commands/list-commands.ts';
 import { openApplication } from './commands/open.ts';
+import { collect } from './commands/options.ts';
 import { addOutCommands } from './commands/out-commands.ts';
 import { printQuery } from './commands/query.ts';
 import { printAnswer, printQuestions } from './commands/questions.ts';
@@ -171,10 +172,6 @@ function wholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('Give a whole number');
   return value;
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }
 
 endQuietlyWithoutReader();

@@ -1,19 +1,12 @@
 import type { Cell } from '#shared/model/cell.ts';
 import { cellToJson, cellToText } from '#shared/model/cell-text.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
+import type { Seen } from './commands/options.ts';
 
 /** How a command prints: for people unless `--json` or `--csv`. */
-export interface Format {
+export interface Format extends Seen {
   readonly json?: boolean | undefined;
   readonly csv?: boolean | undefined;
-  /** A lens file, or the id of a lens. */
-  readonly lens?: string | undefined;
-  /** Where days begin and end: an IANA name. */
-  readonly timeZone?: string | undefined;
-  /** Rows that newer ones replaced too. */
-  readonly replaced?: boolean | undefined;
-  /** What findings left out too. */
-  readonly leftOut?: boolean | undefined;
 }
 
 /** `starling … | head` has read enough: nobody is left to tell about it. */

@@ -12,6 +12,7 @@ import type { Source } from '#shared/model/source.ts';
 import { type App, createApp } from '../app/create-app.ts';
 import { notReadable } from '../app/grants.ts';
 import type { Host } from '../app/host.ts';
+import type { Seen } from './commands/options.ts';
 
 /** An open database on the command line: the application without a window, asked through the same contract. */
 export interface Session {
@@ -24,14 +25,8 @@ export interface Session {
  * A database, and the lens to see it through: a lens file or the id of a lens; the one that fits where there is none. With
  * or without the rows that newer ones replaced.
  */
-export interface Named {
+export interface Named extends Seen {
   readonly name: string;
-  readonly lens?: string | undefined;
-  readonly replaced?: boolean | undefined;
-  /** With what findings left out of it, too. */
-  readonly leftOut?: boolean | undefined;
-  /** Where days begin and end: an IANA name. */
-  readonly timeZone?: string | undefined;
 }
 
 /** Runs `work` on an opened database and closes it, whatever happens. */

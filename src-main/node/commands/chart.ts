@@ -13,9 +13,10 @@ import type { Host } from '../../app/host.ts';
 import { writeLine } from '../output.ts';
 import { withDatabase } from '../session.ts';
 import { type KindOptions, kindOf } from './chart-kinds.ts';
+import type { Seen } from './options.ts';
 import { parameterOf } from './questions.ts';
 
-interface Options extends KindOptions {
+interface Options extends KindOptions, Seen {
   readonly output: string;
   readonly question?: string | undefined;
   readonly param: readonly string[];
@@ -26,10 +27,6 @@ interface Options extends KindOptions {
   readonly dpi?: number | undefined;
   readonly text?: number | undefined;
   readonly theme?: string | undefined;
-  readonly lens?: string | undefined;
-  readonly timeZone?: string | undefined;
-  readonly replaced?: boolean | undefined;
-  readonly leftOut?: boolean | undefined;
 }
 
 /** `starling chart DB --measure M -o FILE`: the chart that the window would export, byte for byte. */

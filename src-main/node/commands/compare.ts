@@ -8,6 +8,7 @@ import { type Correction, correctionKinds } from '#shared/statistics/corrections
 import type { Host } from '../../app/host.ts';
 import { type Format, textTable, writeJson, writeLine } from '../output.ts';
 import { withDatabase } from '../session.ts';
+import { collect, shareOf } from './options.ts';
 
 interface Options extends Format {
   readonly measure: readonly string[];
@@ -48,7 +49,7 @@ export function addCompareOptions(command: Command): Command {
     .addOption(new Option('--test <test>', 'which test').choices(['auto', ...testKinds]).default('auto'))
     .option('--pair <fact>', 'the fact that tells which values belong together')
     .addOption(new Option('--correct <how>', 'for the number of tests').choices(correctionKinds).default('holm'))
-    .option('--confidence <share>', 'of the intervals', share, 0.95);
+    .option('--confidence <share>', 'of the intervals', shareOf, 0.95);
 }
 
 /** `starling compare DB --measure M --by FACT --baseline VALUE`: groups beside a baseline, as the window compares them. */
@@ -104,16 +105,6 @@ function asLine({ measure, group, n, against, ...row }: CompareRow): readonly (s
 }
 
 const round = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(5)) : null);
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
-}
-
-function share(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value < 1)) throw new InvalidArgumentError('Give a share between 0 and 1, such as 0.95');
-  return value;
-}
 
 function atLeastOne(text: string): number {
   const value = Number(text);

@@ -7,8 +7,9 @@ import type { Host } from '../../app/host.ts';
 import { writeLine } from '../output.ts';
 import { type Session, withDatabase } from '../session.ts';
 import { showRows } from './export-progress.ts';
+import type { Seen } from './options.ts';
 
-interface Options {
+interface Options extends Seen {
   readonly output: string;
   readonly format?: string | undefined;
   readonly table?: string | undefined;
@@ -19,10 +20,6 @@ interface Options {
   readonly episode: readonly string[];
   readonly measure: readonly string[];
   readonly quiet?: boolean | undefined;
-  readonly lens?: string | undefined;
-  readonly timeZone?: string | undefined;
-  readonly replaced?: boolean | undefined;
-  readonly leftOut?: boolean | undefined;
 }
 
 const plain = { conditions: [], search: '', sort: [] };

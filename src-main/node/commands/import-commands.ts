@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { onDuplicateSchema, schemaKinds } from '#shared/model/import.ts';
 import type { Host } from '../../app/host.ts';
 import { printImports, runImport, runInit, undoImport } from './import.ts';
+import { collect } from './options.ts';
 import { watchDirectory } from './watch.ts';
 
 /** The commands that take files into databases. */
@@ -57,8 +58,4 @@ export function addImportCommands(program: Command, host: () => Host): void {
     .option('--if-missing', 'a database that has them already is fine')
     .option('--json', 'print JSON')
     .action((name, options) => runInit(host(), name, options));
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }

@@ -4,6 +4,7 @@ import type { Host } from '../../app/host.ts';
 import { exportChart } from './chart.ts';
 import { bandWords, drawKinds } from './chart-kinds.ts';
 import { exportFile } from './export.ts';
+import { collect, shareOf } from './options.ts';
 import { readSmoothing, readX } from './series.ts';
 
 /** Commands that write files. */
@@ -59,16 +60,6 @@ function addChartCommand(command: Command, host: () => Host): void {
     .option('--text <points>', 'size of the text in points (7)', numberOf)
     .option('--theme <name>', 'paper, light or dark (paper)')
     .action((name, options) => exportChart(host(), name, options));
-}
-
-function shareOf(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value < 1)) throw new InvalidArgumentError('Give a share between 0 and 1, such as 0.95');
-  return value;
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }
 
 function numberOf(text: string): number {
