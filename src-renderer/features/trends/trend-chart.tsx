@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import { axisText } from '#shared/chart/describe.ts';
 import type { ChartRequest } from '#shared/chart/request.ts';
 import { requestOfCells, requestOfDrawn } from '#shared/chart/request-of.ts';
 import type { DrawnChart } from '#shared/model/drawn-chart.ts';
@@ -67,7 +68,9 @@ export function TrendChart(props: TrendChartProps): ReactNode {
         )}
       </div>
       <div className={classes.foot}>
-        <span className={classes.pointed}>{pointed ? <PointedText pointed={pointed} own={own} /> : xText(chart)}</span>
+        <span className={classes.pointed}>
+          {pointed ? <PointedText pointed={pointed} own={own} /> : chart && axisText(chart.x)}
+        </span>
         {chart && <MarksForm marks={marks} {...kept} at={marked} onClose={() => setMarked(undefined)} />}
         {chart && <ChartExport name={title} chart={file} />}
         {yRange.outside > 0 && (
@@ -87,13 +90,6 @@ function fileOf(chart: DrawnChart, cells: TrendGroupProps['cells']): ChartReques
 /** Beside the other charts of the page it keeps the x that all of them share. */
 function sameX(file: ChartRequest, { x: { from, to } }: DrawnChart): ChartRequest {
   return file.cells === undefined ? { ...file, x: { from, to } } : file;
-}
-
-function xText(chart: DrawnChart | undefined): string {
-  if (chart === undefined) return '';
-  const { title, unit } = chart.x;
-  const said = unit === null || unit === EPOCH || title.toLowerCase().startsWith(unit.toLowerCase());
-  return said ? title : `${title} (${unitText(unit)})`;
 }
 
 type DrawnProps = TrendChartProps & {
