@@ -1,3 +1,4 @@
+import { csvLine } from '#shared/model/csv.ts';
 import type { ImportTarget, Reject } from '#shared/model/import.ts';
 import { client } from '../../client/client.ts';
 import { giveFile } from '../../ui/give-file.ts';
@@ -14,7 +15,7 @@ export async function saveRejects(source: Source, name: string, format: 'csv' | 
   const parts: string[] = [];
   let written = 0;
   for await (const rejects of chunksOf(source)) {
-    for (const reject of rejects) parts.push(format === 'csv' ? csvLine(reject) : jsonLine(reject, written++ === 0));
+    for (const reject of rejects) parts.push(format === 'csv' ? rejectLine(reject) : jsonLine(reject, written++ === 0));
   }
   const text = format === 'csv' ? [csvHead, ...parts] : ['[\n', ...parts, '\n]\n'];
   giveFile(text, format === 'csv' ? 'text/csv' : 'application/json', name, `.${format}`);
@@ -29,12 +30,10 @@ async function* chunksOf({ into, id, known }: Source): AsyncGenerator<readonly R
   }
 }
 
-const csvHead = `${rejectColumns.map(({ name }) => name).join(',')}\r\n`;
+const csvHead = `${csvLine(rejectColumns.map(({ name }) => name))}\r\n`;
 
-/** RFC 4180: quoted where it has to be, quotes doubled, lines kept. */
-export function csvLine({ file, line, column, reason, raw }: Reject): string {
-  const fields = [file, line === null ? '' : String(line), column ?? '', reason, raw];
-  return `${fields.map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(',')}\r\n`;
+export function rejectLine({ file, line, column, reason, raw }: Reject): string {
+  return `${csvLine([file, line, column, reason, raw])}\r\n`;
 }
 
 function jsonLine(reject: Reject, first: boolean): string {

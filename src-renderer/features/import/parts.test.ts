@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { kindOfType } from './column-kind.ts';
-import { csvLine } from './export-rejects.ts';
+import { rejectLine } from './export-rejects.ts';
 import { distinct } from './sending.ts';
 import { stemOf } from './suggested-file.ts';
 import { tableSums } from './table-sums.ts';
@@ -8,7 +8,7 @@ import { isSystems } from './uploads.ts';
 
 it('writes rejected rows so that every reader gets them back', () => {
   const reject = { file: '/a.csv', line: 3, column: null, reason: 'It has 4 fields', raw: 'x,"y"\nz' };
-  expect(csvLine(reject)).toBe('/a.csv,3,,It has 4 fields,"x,""y""\nz"\r\n');
+  expect(rejectLine(reject)).toBe('/a.csv,3,,It has 4 fields,"x,""y""\nz"\r\n');
 });
 
 it('sends files of one name under different ones', () => {
