@@ -53,8 +53,7 @@ export interface Spot {
   readonly y: number;
 }
 
-/** Where a drop means *Open in place*, and where it means an import into the database that is shown. */
-export const openSpot: Spot = { x: 0.3, y: 0.5 };
+/** Where a drop means an import into the database that is shown. */
 export const importSpot: Spot = { x: 0.85, y: 0.2 };
 
 /** Drags real files over the window, as the system does, and lets them go. */

@@ -78,7 +78,7 @@ export function withJob(jobs: readonly Job[], job: Job): readonly Job[] {
   return next.filter((one) => one.state === 'running' || ended.indexOf(one) >= ended.length - 10);
 }
 
-export function withImport(imports: readonly ImportJob[], job: ImportJob): readonly ImportJob[] {
+function withImport(imports: readonly ImportJob[], job: ImportJob): readonly ImportJob[] {
   const at = imports.findIndex(({ id }) => id === job.id);
   return at < 0 ? [...imports, job] : imports.with(at, job);
 }

@@ -37,7 +37,7 @@ const between = (name: string, title: string, value: (against: Against) => Inter
 
 export const minus = (text: string): string => text.replaceAll('-', '−');
 
-export const testNames = {
+const testNames = {
   welch: 'Welch’s t',
   'mann-whitney': 'Mann–Whitney',
   paired: 'paired t',

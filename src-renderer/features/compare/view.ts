@@ -7,7 +7,7 @@ import type { PlaceQuery } from '../../client/place.ts';
 import { readKeys, writeKeys } from '../../client/query-words.ts';
 
 /** What the page shows beside its choice. */
-export const shownKinds = ['table', 'seeds', 'runs', 'profiles'] as const;
+const shownKinds = ['table', 'seeds', 'runs', 'profiles'] as const;
 export type Shown = (typeof shownKinds)[number];
 
 /** What is compared and how; all of it stands in the address. */

@@ -122,7 +122,7 @@ function Makes({ plan }: { readonly plan: ImportPlan }): ReactNode {
   );
 }
 
-export function makesText({ sessions, tables, bytes }: ImportPlan): string {
+function makesText({ sessions, tables, bytes }: ImportPlan): string {
   const episodes = sessions.reduce<number | null>(
     (sum, session) => (sum === null || session.episodes === null ? null : sum + session.episodes),
     0,

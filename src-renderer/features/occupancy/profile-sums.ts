@@ -10,7 +10,7 @@ export interface Sums {
 
 export const share = ({ on, off }: Sums): number => (on + off > 0 ? on / (on + off) : Number.NaN);
 
-export function sumsOf(profile: StatesProfile, cells: readonly number[]): Sums {
+function sumsOf(profile: StatesProfile, cells: readonly number[]): Sums {
   const sum = (list: readonly number[]) => cells.reduce((total, cell) => total + (list[cell] ?? 0), 0);
   return { on: sum(profile.on), off: sum(profile.off), unknown: sum(profile.unknown), length: sum(profile.length) };
 }

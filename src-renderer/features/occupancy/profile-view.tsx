@@ -79,7 +79,7 @@ function Week({ profile, word }: { readonly profile: StatesProfile; readonly wor
   );
 }
 
-export const percent = (value: number): string => (Number.isNaN(value) ? 'no data' : `${(value * 100).toFixed(1)} %`);
+const percent = (value: number): string => (Number.isNaN(value) ? 'no data' : `${(value * 100).toFixed(1)} %`);
 
 interface DurationsProps {
   readonly bins: readonly Bin[];

@@ -27,11 +27,6 @@ export function momentOf(local: number, timeZone: string): number {
   return local - aheadOf(about, timeZone);
 }
 
-/** Seconds since midnight by the clocks of the zone. */
-export function clockSeconds(seconds: number, timeZone: string): number {
-  return (((seconds + aheadOf(seconds, timeZone)) % 86_400) + 86_400) % 86_400;
-}
-
 const steps = [
   ...[1, 2, 5, 10, 15, 30],
   ...[1, 2, 5, 10, 15, 30].map((each) => each * 60),

@@ -64,7 +64,7 @@ interface LoadedProps {
 }
 
 /** An outline that is here and has steps, or what is to be said instead. */
-export function Loaded({ answer, word, children }: LoadedProps): ReactNode {
+function Loaded({ answer, word, children }: LoadedProps): ReactNode {
   if (answer.failure) return <FailureView failure={answer.failure} again={answer.again} />;
   if (!answer.data) return <Waiting skeleton />;
   if (answer.data.steps.length === 0) return <Empty title={`${answer.data.label} has no ${plural(word)}`} />;

@@ -15,7 +15,7 @@ export interface Clocked {
 }
 
 /** Whether the seconds of both are known. */
-export function haveSeconds(episodes: readonly Clocked[]): boolean {
+function haveSeconds(episodes: readonly Clocked[]): boolean {
   return episodes.every(({ header: { frameRate } }) => frameRate !== null && frameRate > 0);
 }
 

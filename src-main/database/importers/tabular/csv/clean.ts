@@ -45,8 +45,6 @@ export interface CleanOptions {
 /** Text that is written at once, in characters. */
 const writeAt = 2 ** 20;
 const longestRaw = 1000;
-/** More rejects than this are no rows that do not fit, but a file that was read wrongly. */
-export const mostRejects = 1_000_000;
 
 let copies = 0;
 
