@@ -1,24 +1,14 @@
-import { kneeDatabase } from '../data/postgres.ts';
 import { expect, test } from '../hosts/test.ts';
 import { Grid, openRow } from '../pages/grid.ts';
-import { StarlingWindow } from '../pages/window.ts';
+import { openKnees } from '../pages/knees.ts';
 
 test('records stand beside a participant’s recordings and a recording’s cycles; superseded rows come on demand', async ({
   start,
   postgres,
   hostKind,
 }, info) => {
-  const { host, port, user, password } = postgres;
-  const database = `knees_${hostKind.replaceAll('-', '_')}_${info.workerIndex}_${info.repeatEachIndex}`;
-  await kneeDatabase(postgres, database);
   const { page } = await start();
-  const window = new StarlingWindow(page);
-  await window.main.getByRole('button', { name: 'Connect to Postgres…' }).click();
-  const dialog = page.getByRole('dialog');
-  const address = `postgres://${user}:${encodeURIComponent(password)}@${host}:${port}/${database}`;
-  await dialog.getByLabel('Paste an address or an .env file').fill(address);
-  await page.keyboard.press('Enter');
-  await dialog.getByRole('button', { name: 'Save and open' }).click();
+  const window = await openKnees(page, { server: postgres, hostKind, name: 'knees' }, info);
 
   await openRow(new Grid(page, 'Participants').row('AOA 1011'));
   const recordings = new Grid(page, 'Recordings');
