@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { TrajectoryHeader } from '#shared/model/experiment.ts';
 import { orpc } from '../../client/client.ts';
-import { useCrumbs } from '../../client/crumbs.ts';
 import { type Answer, answerOf, useLens } from '../../client/queries.ts';
 import { capital, plural } from '../../format/words.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { WithRecords } from '../records/with-records.tsx';
+import { useEpisodeCrumbs } from '../sessions/episode-crumbs.ts';
 import { FactList } from '../sessions/fact-list.tsx';
 import { TrajectorySkeleton } from './trajectory-skeleton.tsx';
 import classes from './trajectory-view.module.css';
@@ -23,7 +23,7 @@ export function TrajectoryPage({ database, episode }: TrajectoryPageProps): Reac
   const header: Answer<TrajectoryHeader> = answerOf(
     useQuery(orpc.trajectory.header.queryOptions({ input: { database, episode } })),
   );
-  useWayHere(database, episode, header.data);
+  useEpisodeCrumbs(database, episode, header.data);
   const step = useLens(database).data?.words.step ?? 'row';
   return (
     <WithRecords place={{ at: 'episode', database, episode }} level="episode" of={episode} main={capital(plural(step))}>
@@ -45,22 +45,6 @@ function Trajectory({ database, header, step }: TrajectoryProps): ReactNode {
   if (header.data) return <NoRows header={header.data} step={step} />;
   if (header.failure) return <FailureView failure={header.failure} again={header.again} />;
   return <TrajectorySkeleton />;
-}
-
-function useWayHere(database: string, episode: string, header: TrajectoryHeader | undefined): void {
-  const words = useLens(database).data?.words;
-  const place = { at: 'episode', database, episode } as const;
-  const here = { label: header?.label ?? episode, place };
-  const session = header?.session;
-  useCrumbs(
-    session
-      ? [
-          { label: capital(plural(words?.session ?? 'session')), place: { at: 'sessions', database } },
-          { label: session.label, place: { at: 'session', database, session: session.id } },
-          here,
-        ]
-      : [{ label: capital(plural(words?.episode ?? 'episode')), place: { at: 'episodes', database } }, here],
-  );
 }
 
 interface NoRowsProps {

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { TranscriptOutline, TranscriptShape } from '#shared/model/transcript.ts';
-import { useCrumbs } from '../../client/crumbs.ts';
 import { setPlaceQuery, usePlaceQuery } from '../../client/place.ts';
 import { type Answer, useLens } from '../../client/queries.ts';
 import { capital, plural } from '../../format/words.ts';
@@ -9,6 +8,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { WithRecords } from '../records/with-records.tsx';
+import { useEpisodeCrumbs } from '../sessions/episode-crumbs.ts';
 import { type PanesProps, TranscriptPanes } from './transcript-panes.tsx';
 import { useOutline } from './use-outline.ts';
 
@@ -21,7 +21,7 @@ interface TranscriptPageProps {
 /** One episode of an agent that writes, to be read; `?with=` names another to read beside it. */
 export function TranscriptPage({ database, episode, shape }: TranscriptPageProps): ReactNode {
   const outline = useOutline(database, episode);
-  useWayHere(database, episode, outline.data);
+  useEpisodeCrumbs(database, episode, outline.data);
   const step = useLens(database).data?.words.step ?? 'step';
   return (
     <WithRecords place={{ at: 'episode', database, episode }} level="episode" of={episode} main={capital(plural(step))}>
@@ -69,19 +69,4 @@ function Loaded({ answer, word, children }: LoadedProps): ReactNode {
   if (!answer.data) return <Waiting skeleton />;
   if (answer.data.steps.length === 0) return <Empty title={`${answer.data.label} has no ${plural(word)}`} />;
   return children(answer.data);
-}
-
-function useWayHere(database: string, episode: string, outline: TranscriptOutline | undefined): void {
-  const words = useLens(database).data?.words;
-  const here = { label: outline?.label ?? episode, place: { at: 'episode', database, episode } } as const;
-  const session = outline?.session;
-  useCrumbs(
-    session
-      ? [
-          { label: capital(plural(words?.session ?? 'session')), place: { at: 'sessions', database } },
-          { label: session.label, place: { at: 'session', database, session: session.id } },
-          here,
-        ]
-      : [{ label: capital(plural(words?.episode ?? 'episode')), place: { at: 'episodes', database } }, here],
-  );
 }
