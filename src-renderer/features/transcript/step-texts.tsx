@@ -89,9 +89,9 @@ export function StepAnswer(of: TextOf): ReactNode {
   return (
     <>
       <div className={classes.answer}>
-        {short
-          ? parts.map((part, at) => <PartLines key={keyOf(part, at)} part={part} />)
-          : foldedParts(parts).map((part, at) => <PartLines key={keyOf(part, at)} part={part} />)}
+        {(short ? parts : foldedParts(parts)).map((part, at) => (
+          <PartLines key={keyOf(part, at)} part={part} />
+        ))}
       </div>
       <More whole={whole} lines={lines} all={short} onAll={() => setAll(true)} />
     </>

@@ -1,10 +1,11 @@
-import { Checkbox, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import { useAction } from '../../../client/actions.ts';
-import { toPlace, usePlaceQuery } from '../../../client/place.ts';
+import { toPlace } from '../../../client/place.ts';
 import { useLens } from '../../../client/queries.ts';
 import type { SideProps } from '../side/side-panels.tsx';
 import type { Scope } from '../use-place.ts';
+import { ConversationsToo, useConversationsToo } from './conversations-too.tsx';
 import { HitList } from './hit-list.tsx';
 import classes from './search.module.css';
 import { useHits } from './use-hits.ts';
@@ -14,7 +15,7 @@ export function FoundPanel({ database, outline, shape, word, view }: SideProps):
   const { find, scope, current } = view;
   const { episode, session, steps } = outline;
   const words = useLens(database).data?.words;
-  const conversations = usePlaceQuery().said === 'true';
+  const conversations = useConversationsToo();
   const hits = useHits(database, {
     ...{ text: find, conversations },
     ...(scope === 'episode' && { episode }),
@@ -49,13 +50,7 @@ export function FoundPanel({ database, outline, shape, word, view }: SideProps):
           value={scope}
           onChange={(value) => view.set({ in: value === 'episode' ? '' : value })}
         />
-        {shape.conversation !== null && (
-          <Checkbox
-            label="Conversations too"
-            checked={conversations}
-            onChange={(event) => view.set({ said: event.currentTarget.checked ? 'true' : '' })}
-          />
-        )}
+        {shape.conversation !== null && <ConversationsToo />}
       </div>
       <HitList
         {...{ database, hits, query, word }}

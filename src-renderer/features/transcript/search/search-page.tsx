@@ -1,10 +1,10 @@
-import { Checkbox } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { TranscriptShape } from '#shared/model/transcript.ts';
-import { setPlaceQuery, usePlaceQuery } from '../../../client/place.ts';
+import { usePlaceQuery } from '../../../client/place.ts';
 import { useLens } from '../../../client/queries.ts';
 import { plural } from '../../../format/words.ts';
 import { Empty } from '../../../ui/empty.tsx';
+import { ConversationsToo, useConversationsToo } from './conversations-too.tsx';
 import { FindField } from './find-field.tsx';
 import { HitList } from './hit-list.tsx';
 import classes from './search.module.css';
@@ -19,22 +19,16 @@ interface SearchPageProps {
 
 /** A text in everything that was written and answered in the episodes of a session, or of all. */
 export function SearchPage({ database, session, shape }: SearchPageProps): ReactNode {
-  const { find = '', said } = usePlaceQuery();
+  const { find = '' } = usePlaceQuery();
   const words = useLens(database).data?.words;
   const word = words?.step ?? 'step';
-  const conversations = said === 'true';
+  const conversations = useConversationsToo();
   const hits = useHits(database, { text: find, session, conversations });
   return (
     <div className={classes.page}>
       <div className={classes.bar}>
         <FindField />
-        {shape.conversation !== null && (
-          <Checkbox
-            label="Conversations too"
-            checked={conversations}
-            onChange={(event) => setPlaceQuery({ said: event.currentTarget.checked ? 'true' : '' })}
-          />
-        )}
+        {shape.conversation !== null && <ConversationsToo />}
       </div>
       {find === '' ? (
         <Empty title={`Type what to look for in all ${plural(words?.episode ?? 'episode')} here`} />
@@ -44,7 +38,7 @@ export function SearchPage({ database, session, shape }: SearchPageProps): React
           text={find}
           current={-1}
           showSession={session === undefined}
-          query={{ find, in: session === undefined ? 'all' : 'session', said: said ?? '' }}
+          query={{ find, in: session === undefined ? 'all' : 'session', said: conversations ? 'true' : '' }}
         />
       )}
     </div>
