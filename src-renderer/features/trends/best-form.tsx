@@ -4,7 +4,7 @@ import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { plural } from '../../format/words.ts';
 import { say } from '../../ui/toast.ts';
-import { measureLabel } from '../series/measure-picker.tsx';
+import { chooseMeasure, measureLabel } from '../series/measure-picker.tsx';
 import { bestEpisodes } from './best.ts';
 import classes from './trends.module.css';
 import type { ViewProps } from './trends-page.tsx';
@@ -19,8 +19,7 @@ export function BestForm({ database, measures, words, view, onView }: ViewProps)
   const [lowest, setLowest] = useState(false);
   const [wanted, setWanted] = useState<string>();
   const [asking, setAsking] = useState(false);
-  const measure =
-    measures.find(({ id }) => id === wanted) ?? measures.find(({ recommended }) => recommended) ?? measures[0];
+  const measure = chooseMeasure(measures, wanted);
   const choose = async () => {
     if (measure === undefined) return;
     setAsking(true);
