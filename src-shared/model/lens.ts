@@ -4,6 +4,7 @@ import { coverageSchema } from './lens-coverage.ts';
 import { eachSchema } from './lens-each.ts';
 import { findingsSchema } from './lens-findings.ts';
 import { documentSchema, keyedRowsSchema, longSchema } from './lens-rows.ts';
+import { levelStateSchema } from './lens-state.ts';
 import { statesSchema } from './lens-states.ts';
 import { trainingSchema } from './lens-training.ts';
 import { transcriptSchema } from './lens-transcript.ts';
@@ -53,6 +54,8 @@ export const levelSchema = z.object({
   facts: z.array(factSchema).default([]),
   rows: z.array(keyedRowsSchema).default([]),
   documents: z.array(documentSchema).default([]),
+  /** What says whether one is running, completed or failed. */
+  state: levelStateSchema.optional(),
   /** Names of facts and of roll-ups that lists show before the other facts and roll-ups, in this order. */
   first: z.array(z.string()).optional(),
 });

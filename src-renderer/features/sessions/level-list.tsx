@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconLayoutSidebarRight } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { STATE_COLUMN } from '#shared/model/run-state.ts';
 import { addressOf, type Place, toPlace } from '../../client/place.ts';
 import { useSetting } from '../../client/settings.ts';
 import { countOf, shortCount } from '../../format/number.ts';
@@ -20,6 +21,7 @@ import classes from './level-list.module.css';
 import { useQuietColumns } from './quiet-columns.ts';
 import { drawRollUp, rollUpText } from './roll-up-cell.tsx';
 import { sumOf } from './roll-up-store.ts';
+import { drawRunState, stateOfRow } from './run-state-cell.tsx';
 import { idOf, type UsedRollUps } from './use-roll-ups.ts';
 
 interface LevelListProps {
@@ -67,7 +69,12 @@ export function LevelList(props: LevelListProps): ReactNode {
     },
     [onRows],
   );
-  const renderCell = useMarkSigns(placeOf, props.renderCell ?? drawRollUp);
+  const drawOwn = props.renderCell ?? drawRollUp;
+  const draw = useCallback<NonNullable<CellDrawing['renderCell']>>(
+    (row, column, cell) => (column.name === STATE_COLUMN ? drawRunState(row) : drawOwn(row, column, cell)),
+    [drawOwn],
+  );
+  const renderCell = useMarkSigns(placeOf, draw);
   const { source, hidden } = useQuietColumns(props.source, props.hidden);
   const columns = rows[0]?.columns;
   const rolledUp = rollUps.state.columns;
@@ -162,7 +169,7 @@ interface RowFactsProps {
 /** Everything known of a row: what the list shows, what it hides, and the roll-ups. */
 function RowFacts({ row, rollUps, whole }: RowFactsProps): ReactNode {
   const own: readonly Fact[] = row.columns.flatMap((column, at) =>
-    column.name === 'label' ? [] : [{ column, value: row.cells[at] ?? null }],
+    column.name === 'label' ? [] : [{ column, value: row.cells[at] ?? null, ...stateFact(row, column.name) }],
   );
   const added: readonly Fact[] = rollUps.extra.columns.map((column) => {
     const value = rollUps.extra.cell(row, column.name);
@@ -174,6 +181,12 @@ function RowFacts({ row, rollUps, whole }: RowFactsProps): ReactNode {
       <FactList key={idOf(row)} facts={[...own, ...added]} whole={whole} />
     </>
   );
+}
+
+/** The state in words, with why. */
+function stateFact(row: GridRow, column: string): Pick<Fact, 'shown'> {
+  const known = column === STATE_COLUMN ? stateOfRow(row) : undefined;
+  return known === undefined ? {} : { shown: `${capital(known.text)}. ${known.reason}` };
 }
 
 const withArticle = (word: string): string => `${/^[aeiou]/i.test(word) ? 'an' : 'a'} ${word}`;

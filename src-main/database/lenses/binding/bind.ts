@@ -9,6 +9,7 @@ import { type BoundRecords, bindRecords } from '../records/bind-records.ts';
 import { type Compiled, compile, compileAll, type Place, tableAs } from './compile.ts';
 import { distinctRows } from './distinct.ts';
 import { type BoundFact, bindFacts } from './facts.ts';
+import { type BoundState, bindState } from './run-state.ts';
 import { type Written, writtenBy } from './written.ts';
 
 /** A lens whose names have been found in a database: what the questions are built from. */
@@ -34,6 +35,8 @@ export interface BoundLevel {
   readonly label: Compiled;
   readonly order: readonly { readonly by: Compiled; readonly descending: boolean }[];
   readonly facts: readonly BoundFact[];
+  /** `null` where nothing says in which state one is. */
+  readonly state: BoundState | null;
 }
 
 export interface BoundSteps {
@@ -104,6 +107,7 @@ function bindLevel(level: Level, place: Place, variant: string | null): BoundLev
       return compiled === null ? [] : [{ by: compiled, descending }];
     }),
     facts: bindFacts(level.facts, place, variant),
+    state: level.distinct ? null : bindState(level.state, id, place),
   };
   return level.distinct ? distinctRows(bound) : bound;
 }

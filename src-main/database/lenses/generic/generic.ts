@@ -69,10 +69,15 @@ function ofSteps(catalogue: Catalogue, roles: Roles, some: readonly string[]): R
   const episodes = levelSource(catalogue, table, roles.episode);
   const parent = parentOf(roles, episodes);
   const word = wordFor(roles.episode.at(-1)!);
+  const [stamp, ...stamps] = table.columns.filter(({ kind }) => kind === 'time');
+  const written =
+    stamp === undefined || stamps.length > 0
+      ? undefined
+      : { table: table.name, of: [...roles.episode], time: stamp.name };
   const named = roles.episode.join(', ');
   const lens = {
     ...(parent === null ? {} : { session: sessionLevel(catalogue, episodes, parent) }),
-    episode: levelOf(episodes, word, parent === null ? null : [parent]),
+    episode: levelOf(episodes, word, parent === null ? null : [parent], written),
     steps: stepsOf(roles.episode),
     measures: [...measures, ...episodeMeasures(episodes, parent)],
   };

@@ -40,14 +40,18 @@ function idIn(table: TableInfo, columns: readonly string[]): readonly string[] |
   return table.primaryKey.length === 1 && baseWord(table.primaryKey[0]!) === 'id' ? table.primaryKey : null;
 }
 
-/** A level as data, with every column that is no key as a fact. */
+/** A level as data, with every column that is no key as a fact; `written`: rows with a time stamp that one writes as it runs. */
 export function levelOf(
   { table, id, distinct }: LevelSource,
   word: string,
   parent: readonly string[] | null,
+  written?: NonNullable<LevelInput['state']>['written'],
 ): LevelInput {
   const own = distinct ? [] : table.columns.filter(({ name }) => !id.includes(name) && !parent?.includes(name));
   const label = own.find(({ name, kind }) => kind === 'text' && isLabel(name, table.name));
+  const status = own.find(
+    ({ name, kind }) => kind === 'text' && ['status', 'state', 'run_status'].includes(snake(name)),
+  );
   const order = own.filter(({ name, kind }) => isOrder(name, kind)).map(({ name }) => ({ by: name }));
   return {
     word: [word, plural(word)],
@@ -57,6 +61,7 @@ export function levelOf(
     id: [...id],
     ...(parent === null ? {} : { parent: [...parent] }),
     label: label?.name ?? (distinct ? id.at(-1)! : id.length === 1 ? id[0]! : { call: 'concat', of: joined(id) }),
+    ...((status ?? written) && { state: { ...(status && { status: status.name }), ...(written && { written }) } }),
     order: [...(parent ?? []).map((by) => ({ by })), ...order, ...id.map((by) => ({ by }))],
     facts: own
       .filter(({ kind, name }) => kind !== 'blob' && name !== label?.name)

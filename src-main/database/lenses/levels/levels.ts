@@ -1,3 +1,4 @@
+import { STATE_COLUMN, WRITTEN_COLUMN } from '#shared/model/run-state.ts';
 import type { OrderTerm, Relation, RelationColumn } from '../../queries/relation.ts';
 import { tableRelation } from '../../queries/table-relation.ts';
 import type { Dialect } from '../../sql/dialect.ts';
@@ -5,6 +6,7 @@ import { type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel } from '../binding/bind.ts';
 import { type Compiled, textOf } from '../binding/compile.ts';
 import { idIs, idText, sameId } from '../binding/ids.ts';
+import { stateOf } from '../binding/run-state.ts';
 import { firstOf } from './first.ts';
 
 /** The list of sessions: `id`, `label`, facts. */
@@ -73,6 +75,7 @@ function levelRelation(
       column('id', 'Id', idText(level.id, dialect), dialect),
       column('label', titled(level.level.word[0]), label, dialect),
       ...more,
+      ...stateColumns(level, dialect),
       ...facts,
     ],
     ...keyOf(lens, level),
@@ -80,6 +83,16 @@ function levelRelation(
     costly: !level.level.distinct,
     order: naturalOrder(level, dialect, fixed),
   };
+}
+
+/** In which state one is as of now, and when it last wrote. */
+function stateColumns({ state, place }: BoundLevel, dialect: Dialect): readonly RelationColumn[] {
+  if (state === null) return [];
+  const value = stateOf(state, place, Date.now() / 1000);
+  const run = { name: STATE_COLUMN, title: 'Run state', type: 'text', kind: 'text' as const, unit: null, value };
+  if (state.written === null) return [run];
+  const written = { name: WRITTEN_COLUMN, title: 'Last written', type: 'timestamp', kind: 'time' as const, unit: null };
+  return [run, { ...written, value: dialect.moment(state.written), nullable: true }];
 }
 
 /** What identifies a row, never NULL. An id that no key vouches for may be there twice, so the row's own id joins it. */

@@ -128,6 +128,10 @@ const lens: Lens = lensSchema.parse({
     parent: ['study_id'],
     label: { call: 'concat', of: [{ value: 'trial ' }, 'number'] },
     order: [{ by: 'study_id' }, { by: 'number' }, { by: 'trial_id' }],
+    state: {
+      status: { call: 'text', of: ['state'] },
+      written: { table: 'trial_heartbeats', of: ['trial_id'], time: 'heartbeat' },
+    },
     facts: [
       { name: 'state', title: 'State', value: { call: 'text', of: ['state'] } },
       { name: 'started', title: 'Started', value: 'datetime_start' },

@@ -112,6 +112,13 @@ const lens: Lens = lensSchema.parse({
     parent: ['experiment_id'],
     label: runName,
     order: [{ by: 'experiment_id' }, { by: 'start_time' }],
+    state: {
+      status: 'status',
+      written: {
+        ...{ table: 'latest_metrics', of: ['run_uuid'] },
+        time: { call: 'div', of: ['timestamp', { value: 1000 }] },
+      },
+    },
     facts: [
       { name: 'status', title: 'Status', value: 'status' },
       { name: 'stage', title: 'Stage', value: 'lifecycle_stage' },

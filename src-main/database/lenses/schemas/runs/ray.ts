@@ -45,6 +45,10 @@ const lens: Lens = lensSchema.parse({
     parent: ['experiment'],
     label: { call: 'replace', of: ['run', { call: 'concat', of: ['experiment', { value: '/' }] }, { value: '' }] },
     order: [{ by: 'experiment' }, { by: 'run' }],
+    state: {
+      status: { lookUp: 'ray_results', where: { run: 'run', done: { value: true } }, value: { value: 'completed' } },
+      written: { table: 'ray_results', of: ['run'], time: 'timestamp' },
+    },
     facts: [
       { name: 'iterations', title: 'Iterations', value: 'iterations' },
       { name: 'config', title: 'Configuration', value: 'config' },

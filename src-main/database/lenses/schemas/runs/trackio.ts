@@ -74,6 +74,7 @@ const lens: Lens = lensSchema.parse({
     parent: ['project'],
     label: 'run_name',
     order: [{ by: 'run_name' }],
+    state: { written: { table: 'metrics', of: ['run_name'], time: 'timestamp' } },
     facts: [
       { name: 'user', title: 'User', value: { json: 'config', path: ['_Username'] } },
       { name: 'group', title: 'Group', value: { json: 'config', path: ['_Group'] } },

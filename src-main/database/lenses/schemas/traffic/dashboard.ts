@@ -31,6 +31,10 @@ export const dashboardLens: Lens = lensSchema.parse({
     id: ['name'],
     label: 'name',
     order: [{ by: 'name' }],
+    state: {
+      status: 'status',
+      written: { table: 'episodes', of: ['experiment_name'], time: 'timestamp' },
+    },
     facts: [
       { name: 'status', title: 'Status', value: 'status' },
       { name: 'completed_episodes', title: 'Episodes completed', value: 'completed_episodes' },

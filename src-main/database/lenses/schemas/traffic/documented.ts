@@ -42,6 +42,10 @@ export const documentedLens: Lens = lensSchema.parse({
     id: ['id'],
     label: 'experiment_name',
     order: [{ by: 'experiment_name' }],
+    state: {
+      status: 'status',
+      written: { table: 'training_episodes', of: ['experiment_id'], time: 'timestamp' },
+    },
     facts: [
       { name: 'status', title: 'Status', value: 'status' },
       { name: 'best_reward', title: 'Best reward', value: 'best_reward' },

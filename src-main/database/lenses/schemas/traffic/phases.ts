@@ -25,6 +25,10 @@ export const phasesLens: Lens = lensSchema.parse({
     id: ['experiment_id'],
     label: { call: 'coalesce', of: ['experiment_name', 'experiment_id'] },
     order: [{ by: 'experiment_name' }, { by: 'experiment_id' }],
+    state: {
+      status: 'status',
+      written: { table: 'training_episodes', of: ['experiment_id'], time: 'timestamp' },
+    },
     facts: [
       { name: 'status', title: 'Status', value: 'status' },
       { name: 'training_mode', title: 'Mode', value: 'training_mode' },
