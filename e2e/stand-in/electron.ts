@@ -7,6 +7,6 @@ export { BrowserWindow } from './browser-window.ts';
 export { ipcMain } from './ipc-main.ts';
 export { Menu, MenuItem } from './menu.ts';
 export { protocol, session } from './protocol.ts';
-export { dialog, nativeTheme, safeStorage, screen, shell } from './system.ts';
+export { dialog, Notification, nativeTheme, safeStorage, screen, shell } from './system.ts';
 export { utilityProcess } from './utility-process.ts';
 export { WebContents as webContents } from './web-contents.ts';

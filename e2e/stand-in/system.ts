@@ -19,6 +19,24 @@ export const shell = {
 
 export const nativeTheme = { shouldUseDarkColors: false } satisfies Pick<Electron.NativeTheme, 'shouldUseDarkColors'>;
 
+/** What was shown is kept, since no desktop is there to show it. */
+export class Notification {
+  static readonly shown: { readonly title: string; readonly body: string }[] = [];
+  readonly #words: { readonly title: string; readonly body: string };
+
+  static isSupported(): boolean {
+    return true;
+  }
+
+  constructor({ title = '', body = '' }: Electron.NotificationConstructorOptions) {
+    this.#words = { title, body };
+  }
+
+  show(): void {
+    Notification.shown.push(this.#words);
+  }
+}
+
 const workArea = { x: 0, y: 0, width: 1920, height: 1080 };
 
 export const screen = {

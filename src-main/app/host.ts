@@ -32,6 +32,8 @@ export interface Host {
    * cancelled. Absent where there is no dialog: there files are fetched.
    */
   savePlace?(name: string, filter: { readonly name: string; readonly extension: string }): Promise<string | null>;
+  /** Shows a notification of the desktop; whether it could. Absent where there is none. */
+  notify?(title: string, body: string): boolean;
   /** Opens an https address of ours outside. */
   openLink(url: string): Promise<void>;
 }

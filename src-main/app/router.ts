@@ -67,6 +67,7 @@ function applicationHandlers({ host, settings, databases }: Services) {
     settings: application.settings.handler(() => settings.all()),
     saveSettings: application.saveSettings.handler(({ input }) => saveSettings(input, settings, databases)),
     openLink: application.openLink.handler(({ input }) => host.openLink(input.url)),
+    notify: application.notify.handler(({ input }) => ({ shown: host.notify?.(input.title, input.body) ?? false })),
   };
 }
 

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { app, dialog, type OpenDialogOptions, type SaveDialogOptions, shell } from 'electron';
+import { app, dialog, Notification, type OpenDialogOptions, type SaveDialogOptions, shell } from 'electron';
 import { Failure } from '#shared/model/failure.ts';
 import { surroundings } from '../app/environment.ts';
 import type { Host } from '../app/host.ts';
@@ -28,6 +28,11 @@ export function createDesktopHost({ databaseEntry, windows }: Options): Host {
     pick: createPicker(windows),
     place: (name) => askForPlace(windows, name),
     savePlace: (name, filter) => askWhereToSave(windows, name, filter),
+    notify(title, body) {
+      if (!Notification.isSupported()) return false;
+      new Notification({ title, body }).show();
+      return true;
+    },
     async openLink(url) {
       if (!mayOpenOutside(url)) throw new Failure('NOT_ALLOWED', 'Starling opens only links of its own');
       await shell.openExternal(url);

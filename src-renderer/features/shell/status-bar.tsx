@@ -5,6 +5,7 @@ import type { DatabaseInfo } from '#shared/model/database.ts';
 import { useDatabase } from '../../client/app-state.ts';
 import { databaseOf, usePlace } from '../../client/place.ts';
 import { exactTime, relativeTime } from '../../format/time.ts';
+import { AlertsStatus } from '../alerts/alerts-status.tsx';
 import { ImportsStatus } from '../import/imports-status.tsx';
 import { LeftOutStatus } from '../lens/left-out-status.tsx';
 import { LensStatus } from '../lens/lens-status.tsx';
@@ -28,6 +29,7 @@ export function StatusBar(): ReactNode {
       )}
       <span className={classes.gap} />
       <Running />
+      <AlertsStatus />
       <ImportsStatus />
       <JobsStatus />
     </footer>

@@ -6,6 +6,8 @@ import { toPlace } from '../../client/place.ts';
 import { capital, plural } from '../../format/words.ts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { AlertsForm } from '../alerts/alerts-form.tsx';
+import { useAlerts, useWatching } from '../alerts/use-alerts.ts';
 import { CHART_LEFT, CHART_RIGHT } from '../series/chart.tsx';
 import { pointsPerLine } from '../series/lines.ts';
 import { AddToWorkspace } from '../workspaces/add-to-workspace.tsx';
@@ -44,6 +46,8 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
     points,
     width > 0 && view.kind === 'lines',
   );
+  const alerts = useAlerts(database);
+  useWatching(database, alerts.rules, request, following.asOf);
   const onToggle = useCallback((key: string) => onView({ hidden: toggled(view.hidden, key) }), [onView, view.hidden]);
   const { zoomed, onZoom, onWhole } = useZoom(view, onView);
   const measured = view.against !== '';
@@ -71,6 +75,7 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
         </span>
         <AddToWorkspace database={database} asked={asked} view={view} />
         <FollowButton following={following} on={view.follow} onChange={(follow) => onView({ follow })} />
+        <AlertsForm {...alerts} measures={drawable} following={view.follow} />
         {view.kind !== 'parallel' && chosen.length > 0 && <ExportAll files={files} name="Trends" />}
         {zoomed && (
           <Button
