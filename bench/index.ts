@@ -4,6 +4,7 @@ import { duckdbEngine } from './engines/duckdb.ts';
 import { postgresEngine } from './engines/postgres.ts';
 import { sqliteEngine } from './engines/sqlite.ts';
 import { measureFactorio } from './factorio.ts';
+import { measureFollowing } from './follow.ts';
 import { measureHundred } from './hundred.ts';
 import { measureImports } from './imports/index.ts';
 import { measureManyEpisodes } from './many-episodes.ts';
@@ -48,6 +49,7 @@ for (const name of values.imports ? [] : (values.engine ?? Object.keys(engines))
   const engine = await start();
   try {
     await measureEngine(engine, report, (what) => what.includes(values.only ?? ''));
+    await measureFollowing(engine, report);
     if (name === 'duckdb') await measureHundred(engine, report);
     if (name !== 'duckdb') await measureMlflow(engine, report);
     await measureFactorio(engine, report);

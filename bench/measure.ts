@@ -6,7 +6,7 @@ export interface Row {
   readonly product: number;
   /** Median of the plain driver with the same question, in the same run; `null` where there is nothing to compare. */
   readonly floor: number | null;
-  readonly unit: 'ms' | 'MB';
+  readonly unit: 'ms' | 'MB' | '% of a core';
   /** Runs the medians are of; absent where they are of {@link RUNS}. */
   readonly runs?: number;
   /** What the product may measure at most. */

@@ -68,3 +68,22 @@ it('follows the files of a folder', async () => {
   await writeFile(join(scratch, 'b.csv'), 'n\n');
   expect(await filesVersion(target)).not.toBe(second);
 });
+
+it('is what was heard on the channel of a profile, and nothing else', async () => {
+  await using database = await createTestDatabase('postgres');
+  const { target } = database;
+  if (target.kind !== 'postgres') throw new Error('a profile was expected');
+  await database.execute('create table t (n integer)');
+  const opened = new OpenedDatabase();
+  await opened.open({ ...target, profile: { ...target.profile, channel: 'New "steps"' } }, { options: {}, scratch });
+  const version = async () => (await opened.version({})).version;
+  const first = await version();
+  await database.execute('insert into t values (1)', 'notify "another"');
+  expect(await version()).toBe(first);
+  await database.execute('insert into t values (2)', 'notify "New ""steps"""');
+  await expect.poll(version, { timeout: 10_000 }).not.toBe(first);
+  const before = await version();
+  await database.execute("select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen%'");
+  await expect.poll(version, { timeout: 10_000 }).not.toBe(before);
+  await opened.close();
+});

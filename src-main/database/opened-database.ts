@@ -8,6 +8,7 @@ import type { LensFile } from '#shared/model/lens-file.ts';
 import { dataVersion, filesVersion } from './data-version.ts';
 import type { Connection, OpenContext, QueryOptions, Target } from './drivers/driver.ts';
 import { chooseDriver } from './drivers/engines.ts';
+import { Listener } from './drivers/postgres/listener.ts';
 import type { LensSession } from './lenses/lens-session.ts';
 import { openLens } from './lenses/open-lens.ts';
 
@@ -15,6 +16,7 @@ import { openLens } from './lenses/open-lens.ts';
 export class OpenedDatabase {
   #connection: Connection | undefined;
   #target: Target | undefined;
+  #listener: Listener | undefined;
   /** What the files were like just before they were opened. */
   #files = '';
   #catalogue: Promise<Catalogue> | undefined;
@@ -32,6 +34,7 @@ export class OpenedDatabase {
     const driver = await chooseDriver(target);
     const connection = await driver.open(target, context);
     this.#connection = connection;
+    this.#listener = listenerOf(target);
     const { info, interruptible } = connection;
     return { connection: info, interruptible };
   }
@@ -40,6 +43,8 @@ export class OpenedDatabase {
   async version(options: QueryOptions): Promise<DataVersion> {
     const { connection } = this;
     const target = this.#target!;
+    if (this.#listener !== undefined)
+      return { version: `${await this.#listener.heard(options.signal)}`, outdated: false };
     const isCopy = connection.info.snapshotTaken !== null;
     const version = isCopy ? await filesVersion(target) : await dataVersion(connection, target, options);
     return { version, outdated: isCopy && version !== this.#files };
@@ -123,6 +128,7 @@ export class OpenedDatabase {
   }
 
   async close(): Promise<void> {
+    await this.#listener?.close();
     await this.#connection?.close();
     this.#connection = undefined;
   }
@@ -133,6 +139,14 @@ export class OpenedDatabase {
       ...([this.#drawn, this.#replacedShown, this.#leavingOut] as const),
     );
   }
+}
+
+/** Where a profile names a channel, writers say themselves that they have written. */
+function listenerOf(target: Target): Listener | undefined {
+  const channel = target.kind === 'postgres' ? target.profile.channel : undefined;
+  return target.kind !== 'postgres' || channel === undefined
+    ? undefined
+    : new Listener(target.profile, channel, target.password);
 }
 
 /** A promise worth keeping unless it fails: the next one to ask tries again. */

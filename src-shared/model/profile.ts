@@ -16,6 +16,8 @@ export const profileSchema = z.object({
   /** Path of a CA certificate (PEM). */
   caFile: z.string().nullable().default(null),
   applicationName: z.string().default('Starling'),
+  /** Where writers send a NOTIFY when they have written; without one the server is asked every few seconds. */
+  channel: z.string().min(1).max(63).optional(),
 });
 export type Profile = z.infer<typeof profileSchema>;
 

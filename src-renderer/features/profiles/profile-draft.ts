@@ -11,10 +11,11 @@ export interface ProfileDraft {
   readonly sslMode: SslMode;
   readonly caFile: string;
   readonly applicationName: string;
+  readonly channel: string;
 }
 
 export function draftOf(profile: Profile): ProfileDraft {
-  return { ...profile, port: String(profile.port), caFile: profile.caFile ?? '' };
+  return { ...profile, port: String(profile.port), caFile: profile.caFile ?? '', channel: profile.channel ?? '' };
 }
 
 export function newDraft(id: string): ProfileDraft {
@@ -28,6 +29,7 @@ export function newDraft(id: string): ProfileDraft {
     sslMode: 'prefer',
     caFile: '',
     applicationName: 'Starling',
+    channel: '',
   };
 }
 
@@ -47,6 +49,7 @@ export function readDraft(draft: ProfileDraft): Profile | keyof ProfileDraft {
     sslMode: draft.sslMode,
     caFile: draft.caFile.trim() === '' ? null : draft.caFile.trim(),
     applicationName: draft.applicationName.trim() === '' ? 'Starling' : draft.applicationName.trim(),
+    ...(draft.channel.trim() !== '' && { channel: draft.channel.trim() }),
   };
 }
 

@@ -133,6 +133,10 @@ function Fields({ draft, missing, onDraft }: FieldsProps): ReactNode {
           {...field('caFile', 'Certificate of the authority', 'Path of a .pem file; empty for the system’s')}
         />
       )}
+      <TextInput
+        {...field('channel', 'Channel to listen to', 'Empty: the server is asked every few seconds while you follow')}
+        maxLength={63}
+      />
     </>
   );
 }
