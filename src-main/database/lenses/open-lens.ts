@@ -59,7 +59,7 @@ export async function openLens(
       ...partsOf(bound, asks),
       replaced: word === undefined || replacedOnes.isEmpty ? null : { word, shown: replacedShown },
       leftOut: leftOutChoice(whole, items, leavingOut.shown),
-        ...imports,
+      ...imports,
     },
     asks,
     known?.state,
