@@ -77,17 +77,7 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
         <FollowButton following={following} on={view.follow} onChange={(follow) => onView({ follow })} />
         <AlertsForm {...alerts} measures={drawable} following={view.follow} />
         {view.kind !== 'parallel' && chosen.length > 0 && <ExportAll files={files} name="Trends" />}
-        {zoomed && (
-          <Button
-            variant="default"
-            size="compact-sm"
-            leftSection={<IconZoomReset size={14} />}
-            title="Escape, or a double click into a chart"
-            onClick={onWhole}
-          >
-            Show all
-          </Button>
-        )}
+        {zoomed && <ShowAll onWhole={onWhole} />}
       </TrendControls>
       <ChartFilesContext value={files}>
         <div className={classes.stack} ref={frame}>
@@ -110,6 +100,20 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
         </div>
       </ChartFilesContext>
     </div>
+  );
+}
+
+function ShowAll({ onWhole }: { readonly onWhole: () => void }): ReactNode {
+  return (
+    <Button
+      variant="default"
+      size="compact-sm"
+      leftSection={<IconZoomReset size={14} />}
+      title="Escape, or a double click into a chart"
+      onClick={onWhole}
+    >
+      Show all
+    </Button>
   );
 }
 
