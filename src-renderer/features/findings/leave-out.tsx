@@ -3,13 +3,13 @@ import { IconChevronDown, IconEyeOff } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { LensChoice } from '#shared/model/experiment.ts';
-import type { PageRequest } from '#shared/model/filter.ts';
 import type { FindingInfo } from '#shared/model/finding.ts';
 import type { LeftOutLevel } from '#shared/model/left-out.ts';
 import { client, orpc, readAgain } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { useLens } from '../../client/queries.ts';
 import { formatCount } from '../../format/number.ts';
+import type { GridView } from '../../ui/data-grid/row-source.ts';
 import { say } from '../../ui/toast.ts';
 import type { Values } from '../questions/values.ts';
 
@@ -18,7 +18,7 @@ interface LeaveOutProps {
   readonly check: FindingInfo;
   readonly values: Values;
   /** What a filter leaves of what was found. */
-  readonly view: Pick<PageRequest, 'conditions' | 'search'>;
+  readonly view: Pick<GridView, 'conditions' | 'search'>;
   readonly disabled: boolean;
 }
 

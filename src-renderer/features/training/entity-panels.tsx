@@ -86,7 +86,10 @@ export function spanOf(from: number, to: number): { readonly from: number; reado
 /** Of an entity told of as a whole. */
 const WHOLE = 'as a whole';
 
-const asSeries = (line: EntityLine) => ({ ...line, id: '', label: '', episodes: null });
+const asSeries = ({ points, rows, notFinite, method }: EntityLine) => ({
+  ...{ points, rows, notFinite, method },
+  ...{ id: '', label: '', episodes: null },
+});
 
 function panelsOf({ lines, x }: EntityLines, width: number, scheme: Scheme) {
   const parts = [...new Set(lines.map(({ part }) => part ?? WHOLE))];

@@ -96,9 +96,9 @@ const asLine = (y: number) => ({ points: [[0, y] as const] });
 
 function marksOf({ chart: { references } }: Workspace): Pick<ChartRequest, 'references' | 'notes'> {
   return {
-    references: references.flatMap(({ x, y, label }) => {
-      if (x !== null && y === null) return [{ axis: 'x' as const, value: x, label }];
-      return x === null && y !== null ? [{ axis: 'y' as const, value: y, label }] : [];
+    references: references.flatMap(({ x, y, label }): NonNullable<ChartRequest['references']> => {
+      if (x !== null && y === null) return [{ axis: 'x', value: x, label }];
+      return x === null && y !== null ? [{ axis: 'y', value: y, label }] : [];
     }),
     notes: references.flatMap(({ x, y, label }) => (x === null || y === null ? [] : [{ x, y, label }])),
   };

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import type { KeptWorkspace } from '#shared/contract/workspaces.ts';
+import type { KeptWorkspace, WorkspaceList } from '#shared/contract/workspaces.ts';
 import type { Workspace } from '#shared/model/workspace.ts';
 import { client, orpc, queryClient } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
@@ -14,8 +14,8 @@ export function useKept(id: string): Answer<KeptWorkspace> {
   return answerOf(useQuery({ ...orpc.workspaces.get.queryOptions({ input: { id } }), staleTime: 0 }));
 }
 
-export function useWorkspaces() {
-  return answerOf(useQuery({ ...orpc.workspaces.list.queryOptions(), staleTime: 0 }));
+export function useWorkspaces(): Answer<WorkspaceList> {
+  return answerOf(useQuery(orpc.workspaces.list.queryOptions({ staleTime: 0 })));
 }
 
 let saving: Promise<unknown> = Promise.resolve();

@@ -33,7 +33,7 @@ interface WorkspaceChartProps {
   readonly asked: readonly AskedQuestion[];
   readonly drawn: DrawnWorkspace | undefined;
   readonly change: Changes['change'];
-  onRange(range: Range): void;
+  onRange(range: Range | undefined): void;
 }
 
 /** The one chart of a workspace: lines of every database that is open. */
@@ -144,6 +144,7 @@ function Picture({ workspace, asked, drawn, hidden, crosshair, onPoint, onMark, 
           onPick={({ line, at }) => pick(line, at)}
           onMark={(x, y) => onMark({ x, y })}
           onZoom={(left, right) => onRange([left, right])}
+          onWhole={() => onRange(undefined)}
         />
       </>
     ),
