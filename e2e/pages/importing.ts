@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { Grid } from './grid.ts';
 
 /** Where files are looked at before they are imported, where one sees the import run, and its report. */
@@ -65,9 +65,13 @@ export async function dropOn(page: Page, paths: readonly string[], { x, y }: Spo
     devtools.send('Input.dispatchDragEvent', { type, x: width * x, y: height * y, data });
   await drag('dragEnter');
   await drag('dragOver');
-  // What lies under the pointer changes when the zones come: let go only over one of them.
-  await page.locator('[data-drop-zone][data-here]').waitFor();
-  await drag('dragOver');
-  await drag('drop');
+  // What lies under the pointer changes when the zones come: let go only over one of them, which may still be refused.
+  const zone = page.locator('[data-drop-zone][data-here]');
+  await zone.waitFor();
+  await expect(async () => {
+    await drag('dragOver');
+    await drag('drop');
+    await expect(zone).toBeHidden({ timeout: 5000 });
+  }).toPass();
   await devtools.detach();
 }
