@@ -16,6 +16,7 @@ test('files below the root are chosen from a list, and nothing above it', async 
   await expect(window.crumb('lab.sqlite')).toBeVisible();
 
   await window.press('Mod+O');
+  await expect(dialog.getByRole('textbox', { name: 'Filter' })).toBeFocused();
   await dialog.getByRole('textbox', { name: 'Path' }).fill('/etc/passwd');
   await page.keyboard.press('Enter');
   await expect(page.getByText(/not below a folder that Starling was given/)).toBeVisible();
