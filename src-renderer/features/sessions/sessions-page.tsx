@@ -6,6 +6,7 @@ import type { LensChoice } from '#shared/model/experiment.ts';
 import { client, orpc } from '../../client/client.ts';
 import { useCrumbs } from '../../client/crumbs.ts';
 import { askExport } from '../../client/export-asked.ts';
+import { leadOn } from '../../client/lead-on.ts';
 import { type Place, toPlace } from '../../client/place.ts';
 import { useLens } from '../../client/queries.ts';
 import { countOf } from '../../format/number.ts';
@@ -91,7 +92,7 @@ function askExportOfSession(database: string, session: string, label: string): v
 
 /** A database without sessions begins with its episodes. */
 function ToEpisodes({ database }: { readonly database: string }): ReactNode {
-  useEffect(() => toPlace({ at: 'episodes', database }, {}, { replace: true }), [database]);
+  useEffect(() => leadOn({ at: 'sessions', database }, { at: 'episodes', database }), [database]);
   return <Waiting skeleton />;
 }
 

@@ -3,7 +3,8 @@ import { clsx } from 'clsx';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useDatabase, useDatabases, useRecents } from '../../client/app-state.ts';
 import { useTrail } from '../../client/crumbs.ts';
-import { addressOf, type DatabasePlace, toPlace, usePlace } from '../../client/place.ts';
+import { leadOn } from '../../client/lead-on.ts';
+import { addressOf, type DatabasePlace, usePlace } from '../../client/place.ts';
 import { useLens } from '../../client/queries.ts';
 import { Breakage } from '../../ui/breakage.tsx';
 import { Empty } from '../../ui/empty.tsx';
@@ -119,7 +120,7 @@ function Beginning({ database }: { readonly database: string }): ReactNode {
   // After an import another lens may fit than the one known so far.
   const target = lens.waiting || lens.asking ? undefined : tabsOf(database, lens.data)[0]?.place;
   useEffect(() => {
-    if (target !== undefined) toPlace(target, {}, { replace: true });
+    if (target !== undefined) leadOn({ at: 'database', database }, target);
   });
   if (lens.failure !== undefined) return <FailureView failure={lens.failure} again={lens.again} />;
   return <Waiting skeleton />;
