@@ -61,17 +61,23 @@ export async function dropOn(page: Page, paths: readonly string[], { x, y }: Spo
   const { width, height } = await page.evaluate(() => ({ width: window.innerWidth, height: window.innerHeight }));
   const devtools = await page.context().newCDPSession(page);
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
-  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop' | 'dragCancel') =>
     devtools.send('Input.dispatchDragEvent', { type, x: width * x, y: height * y, data });
-  await drag('dragEnter');
-  await drag('dragOver');
-  // What lies under the pointer changes when the zones come: let go only over one of them, which may still be refused.
+  // What lies under the pointer changes when the zones come: let go only over one of them. A drop that comes while the
+  // browser still thinks it refused goes nowhere, and the drag begins anew.
   const zone = page.locator('[data-drop-zone][data-here]');
-  await zone.waitFor();
   await expect(async () => {
+    await drag('dragEnter');
+    await drag('dragOver');
+    await zone.waitFor();
     await drag('dragOver');
     await drag('drop');
-    await expect(zone).toBeHidden({ timeout: 5000 });
-  }).toPass();
+    const gone = await zone.waitFor({ state: 'hidden', timeout: 5000 }).then(
+      () => true,
+      () => false,
+    );
+    if (!gone) await drag('dragCancel');
+    expect(gone).toBe(true);
+  }).toPass({ timeout: 60_000 });
   await devtools.detach();
 }

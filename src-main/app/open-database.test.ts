@@ -102,6 +102,18 @@ describe('cancelling a statement that only the end of its process stops', () => 
     expect(processes).toHaveLength(2);
     await processes[0]?.ended;
   });
+
+  it('starts one new process however many requests are cancelled at once', async () => {
+    const { id } = await open();
+    const controller = new AbortController();
+    const asked = [drain(id, endless, controller.signal), drain(id, endless, controller.signal)];
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    controller.abort();
+    expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await processes[0]?.ended;
+    expect(await numbers(id)).toEqual([1, 2, 3]);
+    expect(processes).toHaveLength(2);
+  });
 });
 
 it('leaves nothing behind when it is closed', async () => {

@@ -240,7 +240,8 @@ export class OpenDatabase {
     );
     const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), graceMs));
     if (await Promise.race([answers, late])) return;
-    if (this.#process !== process || this.#state !== 'open') return;
+    // Another request that was cancelled at the same time may have had it replaced meanwhile.
+    if (this.#replacing !== undefined || this.#process !== process || this.#state !== 'open') return;
     this.#replacing = this.#replace().finally(() => {
       this.#replacing = undefined;
     });
