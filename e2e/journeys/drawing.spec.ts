@@ -24,7 +24,7 @@ test('a lens is drawn by keys, kept, and there again after a restart', async ({ 
   await expect(drawing.field('Steps', 'Order')).toHaveValue('takt');
   await expect(drawing.field('Steps', 'x')).toHaveValue('lage_x');
   await expect(drawing.preview).toContainText('1 of 120 rows: hoehe is no finite number');
-  expect(await drawing.column('Flugs', 2)).toEqual(['Flug 1', 'Flug 2']);
+  await expect.poll(() => drawing.column('Flugs', 2)).toEqual(['Flug 1', 'Flug 2']);
 
   await drawing.choose('Episodes', 'Label', 'nr');
   await expect.poll(() => drawing.column('Flugs', 2)).toEqual(['1', '2']);

@@ -57,7 +57,7 @@ test('what is unclear is asked, every row is accounted for, and the same file is
   await expect(importing.heading).toContainText('Imported ragged.csv into lab.sqlite');
   await expect(window.main).toContainText('403 rows read = 400 written + 3 rejected + 0 skipped');
   await expect(importing.rejects.rows).toHaveCount(3);
-  expect(await importing.rejects.column('line')).toEqual(['402', '403', '404']);
+  await expect.poll(() => importing.rejects.column('line')).toEqual(['402', '403', '404']);
 
   await dropOn(page, [file], importSpot);
   await page.getByRole('radio', { name: 'The day (31/12/2026)' }).check();

@@ -23,7 +23,7 @@ test('a file that another process writes: who holds it, and a snapshot of what i
   const sql = new SqlPage(page);
   await sql.run('select count(*) as n from numbers');
   await expect(sql.summary).toContainText('1 row');
-  expect(await sql.answer.column('n')).toEqual(['15']);
+  await expect.poll(() => sql.answer.column('n')).toEqual(['15']);
   await expect(window.status).toContainText('snapshot taken');
   holder.disconnect();
 });

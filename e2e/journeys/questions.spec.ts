@@ -21,7 +21,7 @@ test('a named question is found, asked, answered as rows and as a chart, and gon
   await question.choose('Episode', /episode-1/);
   await expect(question.chart).toBeVisible();
   await expect.poll(() => question.answer.column('From frame')).toEqual(['0', '100']);
-  expect(await question.answer.column('Values')).toEqual(['800', '800']);
+  await expect.poll(() => question.answer.column('Values')).toEqual(['800', '800']);
   await expect(window.main).toContainText('2 rows → 2 points, every row');
 
   await question.field('Window (frames)').fill('50');

@@ -11,7 +11,7 @@ test('a statement runs, is remembered, and what is wrong with one is said', asyn
   const sql = new SqlPage(page);
   await sql.run('select name, count(*) as n from runs join measurements using (run_id) group by name order by name');
   await expect(sql.summary).toContainText('5 rows');
-  expect(await sql.answer.column('n')).toEqual(['50', '50', '50', '50', '50']);
+  await expect.poll(() => sql.answer.column('n')).toEqual(['50', '50', '50', '50', '50']);
 
   await sql.run('select * from no_such_table');
   await expect(window.failure).toContainText(/no_such_table/);
@@ -20,7 +20,7 @@ test('a statement runs, is remembered, and what is wrong with one is said', asyn
   await expect(window.failure).toContainText(/read/i);
   await sql.run('select count(*) as n from runs');
   await expect(sql.summary).toContainText('1 row');
-  expect(await sql.answer.column('n')).toEqual(['5']);
+  await expect.poll(() => sql.answer.column('n')).toEqual(['5']);
 
   await window.button('History').click();
   await page.getByRole('menuitem', { name: /no_such_table/ }).click();
@@ -42,7 +42,7 @@ for (const engine of ['duckdb', 'sqlite'] as const) {
     await expect(sql.summary).toContainText('Cancelled after');
     await sql.run('select 7 * 6 as answer');
     await expect(sql.summary).toContainText('1 row');
-    expect(await sql.answer.column('answer')).toEqual(['42']);
+    await expect.poll(() => sql.answer.column('answer')).toEqual(['42']);
   });
 }
 
