@@ -18,7 +18,7 @@ export interface CollectedLogs {
   readonly people: readonly LogRow[];
   readonly enrolments: readonly LogRow[];
   readonly rows: ReadonlyMap<LogTable, readonly LogRow[]>;
-  /** Where rows are from; those of people are from no one place. */
+  /** Where rows are from; those of people, which row named them first. */
   readonly origins: WeakMap<LogRow, RowOrigin>;
   readonly rejects: readonly Reject[];
   /** Rows that the database has already. */
@@ -127,7 +127,7 @@ class Logs implements CollectedLogs {
       const identity = identityOf(record, book, this.#study);
       const { knee, maneuver } = identity;
       const row = completed(table, logRow(record, table, columns, given({ knee, maneuver })), record);
-      const study = this.#enrol(identity);
+      const study = this.#enrol(identity, originOf(book, record));
       const key = keyOf(table, study, row);
       const ids = this.#ids.get(table) as Map<string, number>;
       const before = ids.get(key);
@@ -179,20 +179,18 @@ class Logs implements CollectedLogs {
     return { ...given, ...moments, cycle_index: number };
   }
 
-  #enrol({ study, participant }: Identity): number {
+  #enrol({ study, participant }: Identity, origin: RowOrigin): number {
     const name = `${study} ${participant}`;
     const known = this.#target.enrolments.get(name) ?? this.#enrolled.get(name);
     if (known !== undefined) return known;
     const [person, id] = [this.#target.next('participants'), this.#target.next('studies')];
     this.#enrolled.set(name, id);
-    this.people.push({ id: person, created_at: this.#now });
-    this.enrolments.push({
-      id,
-      participant_id: person,
-      study_name: study,
-      study_participant_id: participant,
-      created_at: this.#now,
-    });
+    const own = { id: person, created_at: this.#now };
+    const enrolment = { study_name: study, study_participant_id: participant, created_at: this.#now };
+    const enrolled = { id, participant_id: person, ...enrolment };
+    this.people.push(own);
+    this.enrolments.push(enrolled);
+    for (const row of [own, enrolled]) this.origins.set(row, origin);
     return id;
   }
 }
@@ -263,7 +261,8 @@ function originOf({ file }: LogBook, { sheet, row }: LogRecord): RowOrigin {
   return { file: `${file.name}, sheet ${sheet}`, line: row };
 }
 
-function rejectOf({ file }: LogBook, { sheet, row, cells }: LogRecord, { column, message }: LogFault): Reject {
-  const raw = [...cells].map(([name, value]) => `${name}: ${textOf(value)}`).join(' | ');
-  return { file: file.name, line: row, column, reason: `Sheet ${sheet}: ${message}`, raw: raw.slice(0, longestRaw) };
+function rejectOf(book: LogBook, record: LogRecord, { column, message }: LogFault): Reject {
+  const { file, line } = originOf(book, record);
+  const raw = [...record.cells].map(([name, value]) => `${name}: ${textOf(value)}`).join(' | ');
+  return { file, line, column, reason: message, raw: raw.slice(0, longestRaw) };
 }

@@ -20,6 +20,21 @@ const refused = [
     ...(['acoustic-logs', 'acoustic', 'audio_processing', 'id < 0'] as const),
     ...(['walking/processing_log_1011_Left_walk.xlsx, sheet Audio', 2] as const),
   ],
+  ...(['participants', 'studies'] as const).map(
+    (table) =>
+      [
+        ...(['acoustic-logs', 'acoustic', table, 'id < 0'] as const),
+        ...(['walking/processing_log_1011_Left_walk.xlsx, sheet Biomechanics', 2] as const),
+      ] as const,
+  ),
+  ['boids-3d', 'tracking', 'sessions', "session_name = ''", 'config.yaml', 1],
+  ['boids-3d', 'tracking', 'episodes', 'episode_number > 0', 'episode-1.parquet', 1],
+  ['boids-2d', 'tracking', 'episodes', 'episode_number = 0', 'a.pt', 7],
+  ['rollouts', 'tracking', 'episodes', 'episode_number = 0', 'a.pkl', 5],
+  ['tracking-csv', 'tracking', 'sessions', "session_name = ''", 'aligned_frames/rgb_1/rgb_1_tracks.csv', 2],
+  ['deeplabcut', 'tracking', 'episodes', 'episode_number > 0', 'pose.csv', 4],
+  ['idtracker', 'tracking', 'episodes', 'episode_number > 0', 'a/trajectories_csv/trajectories.csv', 2],
+  ['traffic-logs', 'traffic', 'experiments', "experiment_name = ''", 'thesis1_episodes.jsonl', 1],
 ] as const;
 
 it.each(refused)(

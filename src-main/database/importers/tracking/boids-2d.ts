@@ -176,16 +176,20 @@ function sessionOf(
 ): TrackingSession {
   const name = given.session ?? stemOf(file);
   const id = `session-2d-${name}`;
-  const episodes = flights.map(
-    ({ frames, agents }, number): TrackingEpisode => ({
+  let rows = 0;
+  const episodes = flights.map(({ frames, agents }, number): TrackingEpisode => {
+    const origin = { file: file.name, line: rows + 1 };
+    rows += frames * agents;
+    return {
       id: `episode-${String(number).padStart(4, '0')}-${id}`,
       number,
       frames,
       agents,
       frameRate: given.frameRate,
       path: `sample-${number}`,
-    }),
-  );
+      origin,
+    };
+  });
   const metadata = {
     data_file: file.path,
     num_samples: flights.length,
@@ -195,7 +199,7 @@ function sessionOf(
     loader: 'starling',
   };
   return {
-    ...{ id, name, category: 'boids_2d', episodes },
+    ...{ id, name, category: 'boids_2d', episodes, origin: { file: file.name, line: 1 } },
     config: config === null ? null : jsonOf(config.species),
     metadata: JSON.stringify(metadata),
   };

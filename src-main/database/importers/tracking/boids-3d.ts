@@ -154,9 +154,11 @@ async function sessionOf(
     category: 'boids_3d',
     config: config === undefined ? null : await configJson(config),
     metadata: JSON.stringify({ simulation_dir: folder, loader: 'starling' }),
+    origin: { file: (config ?? episodes[0]?.file)?.name ?? '', line: 1 },
     episodes: episodes.map(({ file, frames, agents }, number) => {
       const stem = basename(file.name).replace(/\.parquet$/i, '');
-      return { id: `episode-${number}-${stem}`, number, frames, agents, frameRate, path: file.path };
+      const origin = { file: file.name, line: 1 };
+      return { id: `episode-${number}-${stem}`, number, frames, agents, frameRate, path: file.path, origin };
     }),
   };
 }

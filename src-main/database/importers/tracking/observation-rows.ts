@@ -1,5 +1,5 @@
 import type { ColumnValue, RowOrigin, TableBatch } from '../importer.ts';
-import { observationColumns, propertyColumns } from './tracking-tables.ts';
+import { batchOf, observationColumns, propertyColumns } from './tracking-tables.ts';
 
 export interface Observation {
   /** That it is from. */
@@ -57,13 +57,3 @@ export class ObservationRows {
 }
 
 const ENOUGH = 20_000;
-
-function batchOf(
-  table: string,
-  rows: readonly (readonly ColumnValue[])[],
-  width: number,
-  places: readonly RowOrigin[],
-): TableBatch {
-  const columns = Array.from({ length: width }, (_, at) => rows.map((row) => row[at] ?? null));
-  return { table, rows: rows.length, columns, origin: (row) => places[row] ?? { file: '', line: null } };
-}

@@ -102,20 +102,24 @@ function partsOf(name: string): Readonly<Record<string, string>> {
 function sessionOf(file: OfferedFile, rollouts: readonly Rollout[], given: Options): TrackingSession {
   const name = given.session ?? basename(file.name).replace(/\.(pkl|pickle)$/i, '');
   const id = `rollout-${name}`;
+  let rows = 0;
   const episodes = rollouts.flatMap(({ frames, agents }, trajectory) =>
-    ['actual', 'predicted'].map(
-      (kind, at): TrackingEpisode => ({
+    ['actual', 'predicted'].map((kind, at): TrackingEpisode => {
+      const origin = { file: file.name, line: rows + 1 };
+      rows += frames * (agents + at);
+      return {
         id: `${id}-${String(trajectory).padStart(4, '0')}-${kind}`,
         number: 2 * trajectory + at,
         frames,
         agents,
         frameRate: given.frameRate,
         path: file.path,
-      }),
-    ),
+        origin,
+      };
+    }),
   );
   return {
-    ...{ id, name, category: 'boids_2d_rollout', episodes },
+    ...{ id, name, category: 'boids_2d_rollout', episodes, origin: { file: file.name, line: 1 } },
     config: JSON.stringify({ ...partsOf(name), scene_size: given.sceneSize }),
     metadata: JSON.stringify({ rollout_file: file.path, loader: 'starling' }),
   };

@@ -5,7 +5,7 @@ import {
   trackingCategories,
   trackingProperties,
 } from '../../care/schemas/tracking-vocabulary.ts';
-import type { ColumnValue, Relation, SourceColumn, TableBatch, TableSource } from '../importer.ts';
+import type { ColumnValue, Relation, RowOrigin, SourceColumn, TableBatch, TableSource } from '../importer.ts';
 import type { TrackingTarget } from './target.ts';
 
 /** A session with its episodes, as tracking databases keep them. */
@@ -18,6 +18,7 @@ export interface TrackingSession {
   readonly config: string | null;
   readonly metadata: string | null;
   readonly episodes: readonly TrackingEpisode[];
+  readonly origin: RowOrigin;
 }
 
 export interface TrackingEpisode {
@@ -29,6 +30,8 @@ export interface TrackingEpisode {
   /** Frames per second. */
   readonly frameRate: number | null;
   readonly path: string;
+  /** Its first row. */
+  readonly origin: RowOrigin;
 }
 
 /** What observations there will be; without relations they come from the importer's own stream. */
@@ -66,6 +69,7 @@ const furtherCategories: readonly Category[] = [
 interface SmallTable {
   readonly source: Omit<TableSource, 'rows' | 'preview'>;
   readonly rows: readonly (readonly ColumnValue[])[];
+  readonly origins: readonly RowOrigin[];
 }
 
 /** Every table that some sessions of one category fill, in an order in which they can be written. */
@@ -100,14 +104,20 @@ export function* smallBatches(
   rows: TrackingRows,
   target: TrackingTarget,
 ): Generator<TableBatch> {
-  for (const { source, rows: values } of smallTables(sessions, rows, target)) {
-    if (values.length > 0) yield batchOf(source.name, values, source.columns.length);
+  for (const { source, rows: values, origins } of smallTables(sessions, rows, target)) {
+    if (values.length > 0) yield batchOf(source.name, values, source.columns.length, origins);
   }
 }
 
-export function batchOf(table: string, rows: readonly (readonly ColumnValue[])[], width: number): TableBatch {
+/** @param origins where each of the rows is from */
+export function batchOf(
+  table: string,
+  rows: readonly (readonly ColumnValue[])[],
+  width: number,
+  origins: readonly RowOrigin[],
+): TableBatch {
   const columns = Array.from({ length: width }, (_, at) => rows.map((row) => row[at] ?? null));
-  return { table, rows: rows.length, columns };
+  return { table, rows: rows.length, columns, origin: (row) => origins[row] ?? { file: '', line: null } };
 }
 
 function smallTables(
@@ -152,6 +162,7 @@ function smallTables(
         ...[session.id, session.name, ...kindOf(session)],
         ...[session.config, session.metadata],
       ]),
+      origins: sessions.map(({ origin }) => origin),
     },
     {
       source: {
@@ -170,12 +181,17 @@ function smallTables(
           ...[each.frameRate, each.path],
         ]),
       ),
+      origins: sessions.flatMap((session) => session.episodes.map(({ origin }) => origin)),
     },
   ];
 }
 
 function ensured(name: string, columns: readonly string[], rows: readonly (readonly ColumnValue[])[]): SmallTable {
-  return { source: { name, columns: texts(...columns), mode: 'ensure', ensureBy: columns.slice(0, 1) }, rows };
+  return {
+    source: { name, columns: texts(...columns), mode: 'ensure', ensureBy: columns.slice(0, 1) },
+    rows,
+    origins: [],
+  };
 }
 
 function texts(...names: readonly string[]): readonly SourceColumn[] {

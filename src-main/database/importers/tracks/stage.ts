@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Reject } from '#shared/model/import.ts';
 import { literal } from '../../drivers/duckdb/settings.ts';
-import type { PrepareContext } from '../importer.ts';
+import type { PrepareContext, RowOrigin } from '../importer.ts';
 import { isLineByLine, rowLines } from './row-lines.ts';
 import type { TrackSource } from './track-source.ts';
 
@@ -19,6 +19,8 @@ export interface StagedTracks {
   readonly rejects: readonly Reject[];
   /** The line of a staged row, in SQL; NULL where it is not known. */
   readonly line: string;
+  /** The first row that is taken; its line is only known after a careful look. */
+  readonly first: RowOrigin;
 }
 
 /** Reads a file once into `scratch`, so that observations and properties get the same numbers. */
@@ -35,8 +37,8 @@ export async function stage(
   const reader =
     await duckdb.runAndReadAll(`select count(*), count(*) filter (reason is null), count(*) filter (reason = ''),
     coalesce(max(frame) filter (reason is null), -1) + 1, list(distinct type) filter (reason is null),
-    list(distinct agent::varchar || ' ' || type) filter (reason is null) from ${staged}`);
-  const [all, rows, leftOut, frames, types, agents] = reader.getRowsJson()[0] ?? [];
+    list(distinct agent::varchar || ' ' || type) filter (reason is null), min(record) filter (reason is null) from ${staged}`);
+  const [all, rows, leftOut, frames, types, agents, first] = reader.getRowsJson()[0] ?? [];
   return {
     source,
     path,
@@ -48,6 +50,7 @@ export async function stage(
     agents: texts(agents),
     rejects: await rejectsOf(context, source, staged),
     line: await lineOf(context, source),
+    first: await placeOf(context, source, Number(first ?? 1)),
   };
 }
 
@@ -121,4 +124,14 @@ async function rejectsOf(
 async function lineOf({ careful }: PrepareContext, { file, header = 1 }: TrackSource): Promise<string> {
   if (header === null) return 'record';
   return careful && (await isLineByLine(file)) ? `record + ${header}` : 'null';
+}
+
+async function placeOf(
+  { careful }: PrepareContext,
+  { file, header = 1 }: TrackSource,
+  record: number,
+): Promise<RowOrigin> {
+  if (header === null) return { file: file.name, line: record };
+  const line = careful ? ((await rowLines(file, header, [record])).get(record) ?? null) : null;
+  return { file: file.name, line };
 }

@@ -105,6 +105,7 @@ async function sessionOf(
     ...{ id: name, name, category: categoryOf[format.unit] },
     config: (await format.config?.(offer)) ?? null,
     metadata: JSON.stringify({ session_dir: offer.root, importer: format.id, loader: 'starling' }),
+    origin: staged[0]?.first ?? { file: '', line: null },
     episodes: episodes.map(([episode, files], number) => ({
       id: `episode-${episode}-${name}`,
       number,
@@ -112,6 +113,7 @@ async function sessionOf(
       agents: new Set(files.flatMap(({ agents }) => agents)).size,
       frameRate: frameRate ?? files[0]?.source.frameRate ?? 30,
       path: files[0]?.source.file.path ?? '',
+      origin: files[0]?.first ?? { file: '', line: null },
     })),
   };
 }

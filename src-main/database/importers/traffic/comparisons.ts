@@ -4,6 +4,8 @@ import { fieldsOf, numberOf, textLines } from '../runs/text-lines.ts';
 
 /** Trained signals and signals with fixed times over one scenario. */
 export interface Comparison {
+  /** Of the table of trained signals. */
+  readonly line: number;
   readonly scenario: JsonObject;
   readonly trained: JsonObject;
   readonly baseline: JsonObject;
@@ -17,12 +19,13 @@ export async function comparisonsOf(
   baselinePath: string,
 ): Promise<{ readonly pairs: readonly Comparison[]; readonly alone: number }> {
   const [trained, baseline] = await Promise.all([tableOf(trainedPath), tableOf(baselinePath)]);
-  const byKey = new Map(baseline.map((row) => [keyOf(row), row]));
-  const pairs = trained.flatMap((row): readonly Comparison[] => {
+  const byKey = new Map(baseline.map(({ row }) => [keyOf(row), row]));
+  const pairs = trained.flatMap(({ line, row }): readonly Comparison[] => {
     const other = byKey.get(keyOf(row));
     if (other === undefined) return [];
     return [
       {
+        line,
         scenario: { scenario: row['scenario'], episode: row['episode'] },
         trained: row,
         baseline: other,
@@ -38,13 +41,13 @@ export async function analysisOf(path: string): Promise<JsonObject | null> {
   return parsePythonJson(await readFile(path, 'utf8'));
 }
 
-async function tableOf(path: string): Promise<readonly JsonObject[]> {
+async function tableOf(path: string): Promise<readonly { readonly line: number; readonly row: JsonObject }[]> {
   let names: readonly string[] | null = null;
-  const rows: JsonObject[] = [];
-  for await (const [, line] of textLines(path)) {
-    const fields = fieldsOf(line);
+  const rows: { line: number; row: JsonObject }[] = [];
+  for await (const [line, text] of textLines(path)) {
+    const fields = fieldsOf(text);
     if (names === null) names = fields;
-    else rows.push(Object.fromEntries(names.map((name, at) => [name, valueOfText(fields[at] ?? '')])));
+    else rows.push({ line, row: Object.fromEntries(names.map((name, at) => [name, valueOfText(fields[at] ?? '')])) });
   }
   return rows;
 }

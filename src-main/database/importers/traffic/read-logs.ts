@@ -13,6 +13,8 @@ import { comparisonRow, episodeRow, type LogTable, stepRow, validationRow } from
 import { ProgramRuns } from './program-runs.ts';
 import { stepOf } from './step-records.ts';
 
+const longestRaw = 1000;
+
 /** What reading logs gives, one after the other. */
 export type LogEntry =
   | {
@@ -21,7 +23,13 @@ export type LogEntry =
       readonly row: readonly ColumnValue[];
       readonly origin: RowOrigin;
     }
-  | { readonly kind: 'experiment'; readonly experiment: Experiment; readonly about: About }
+  | {
+      readonly kind: 'experiment';
+      readonly experiment: Experiment;
+      readonly about: About;
+      /** The record that tells of it. */
+      readonly origin: RowOrigin;
+    }
   | { readonly kind: 'reject'; readonly reject: Reject }
   /** A row that the database has already. */
   | { readonly kind: 'known' }
@@ -82,22 +90,29 @@ export class ExperimentLogs {
     text: string,
     restarts = false,
   ): Generator<LogEntry> {
-    const experiment = yield* this.#run(episode.session, episode, restarts);
+    const origin = originOf(file, line, text);
+    const experiment = yield* this.#run(episode.session, origin, episode, restarts);
     const key = `${experiment.id} ${episode.episode}`;
     if (episode.id !== null) this.#numbers.set(episode.id, { experiment, episode: episode.episode });
     if (this.#seen.has(key))
       yield rejected(file, line, `Episode ${episode.episode} of this run is there already`, text);
     else if (this.#known.episodes.has(key)) yield { kind: 'known' };
-    else yield rowOf('training_episodes', episodeRow(experiment, episode), { file: file.name, line, raw: text });
+    else yield { kind: 'row', table: 'training_episodes', row: episodeRow(experiment, episode), origin };
     this.#seen.add(key);
   }
 
   /** A run that was not seen before is an experiment of its own: its numbers begin at 0 again. */
-  *#run(session: string | null, first: EpisodeRecord | null = null, restarts = false): Generator<LogEntry, Experiment> {
+  *#run(
+    session: string | null,
+    origin: RowOrigin,
+    first: EpisodeRecord | null = null,
+    restarts = false,
+  ): Generator<LogEntry, Experiment> {
     const there = this.#runs.at(session);
     if (there !== undefined && !restarts) return there;
     const experiment = this.#runs.begin(session, first);
-    yield { kind: 'experiment', experiment, about: session === null ? {} : { metadata: { session_id: session } } };
+    const about = session === null ? {} : { metadata: { session_id: session } };
+    yield { kind: 'experiment', experiment, about, origin };
     return experiment;
   }
 
@@ -112,13 +127,13 @@ export class ExperimentLogs {
       }
       const numbered = this.#numbers.get(step.episode);
       if (numbered === undefined) unknown += 1;
-      const of = numbered ?? (yield* this.#unnumbered(step.episode, step.session));
+      const origin = originOf(file, line, text);
+      const of = numbered ?? (yield* this.#unnumbered(step.episode, step.session, origin));
       const key = `${of.experiment.id} ${of.episode} ${step.step}`;
       if (this.#seen.has(key))
         yield rejected(file, line, `Step ${step.step} of episode ${of.episode} is there already`, text);
       else if (this.#known.steps.has(key)) yield { kind: 'known' };
-      else
-        yield rowOf('training_steps', stepRow(of.experiment, of.episode, step), { file: file.name, line, raw: text });
+      else yield { kind: 'row', table: 'training_steps', row: stepRow(of.experiment, of.episode, step), origin };
       this.#seen.add(key);
     }
     if (unknown > 0)
@@ -129,8 +144,12 @@ export class ExperimentLogs {
   }
 
   /** Without the episodes' log, episodes are counted in the order in which their steps come. */
-  *#unnumbered(id: string, session: string | null): Generator<LogEntry, { experiment: Experiment; episode: number }> {
-    const experiment = yield* this.#run(session);
+  *#unnumbered(
+    id: string,
+    session: string | null,
+    origin: RowOrigin,
+  ): Generator<LogEntry, { experiment: Experiment; episode: number }> {
+    const experiment = yield* this.#run(session, origin);
     const numbers = [...this.#numbers.values()].filter((each) => each.experiment === experiment);
     const found = {
       experiment,
@@ -148,7 +167,8 @@ export class ExperimentLogs {
     }
     const { training_results: training, validation_results: validation, config, ...rest } = results;
     const [first] = listOf(training);
-    const experiment = yield* this.#run(null, first === undefined ? null : episodeOf(first));
+    const origin = originOf(file, 1);
+    const experiment = yield* this.#run(null, origin, first === undefined ? null : episodeOf(first));
     yield {
       kind: 'experiment',
       experiment,
@@ -158,6 +178,7 @@ export class ExperimentLogs {
         convergence: numberAt(results, 'convergence_episode'),
         metadata: rest,
       },
+      origin,
     };
     for (const [at, each] of listOf(training).entries()) {
       const episode = episodeOf(each);
@@ -168,9 +189,10 @@ export class ExperimentLogs {
     }
     for (const [at, each] of listOf(validation).entries()) {
       const known = this.#known.validations.has(`${experiment.id} ${numberAt(each, 'episode') ?? 0}`);
+      const row = validationRow(experiment, each);
       yield known
         ? { kind: 'known' }
-        : rowOf('validation_results', validationRow(experiment, each), { file: file.name, line: at + 1 });
+        : { kind: 'row', table: 'validation_results', row, origin: originOf(file, at + 1) };
     }
   }
 
@@ -178,12 +200,14 @@ export class ExperimentLogs {
     const summary = parsePythonJson(await readFile(file.path, 'utf8'));
     if (summary === null) return;
     const session = typeof summary['session_id'] === 'string' ? summary['session_id'] : null;
-    const experiment = yield* this.#run(session);
+    const origin = originOf(file, 1);
+    const experiment = yield* this.#run(session, origin);
     const config = summary['config'];
     yield {
       kind: 'experiment',
       experiment,
       about: { config: isJsonObject(config) ? config : undefined, metadata: { summary } },
+      origin,
     };
   }
 
@@ -197,25 +221,22 @@ export class ExperimentLogs {
           yield { kind: 'left out', what: `${file.name}: a comparison needs the tables of both, d3qn and fixed time` };
       return;
     }
-    const experiment = yield* this.#run(null);
+    const experiment = yield* this.#run(null, originOf(trained, 1));
     const tests = analysis === undefined ? null : await analysisOf(analysis.path);
     const { pairs, alone } = await comparisonsOf(trained.path, baseline.path);
-    for (const [at, pair] of pairs.entries()) {
+    for (const pair of pairs) {
       const known = this.#known.compared.has(experiment.id);
+      const row = comparisonRow(experiment, pair, tests);
       yield known
         ? { kind: 'known' }
-        : rowOf('baseline_comparisons', comparisonRow(experiment, pair, tests), { file: trained.name, line: at + 1 });
+        : { kind: 'row', table: 'baseline_comparisons', row, origin: originOf(trained, pair.line) };
     }
     if (alone > 0) yield { kind: 'left out', what: `${alone} scenarios that only one of the two tables has` };
   }
 }
 
-function rowOf(
-  table: Exclude<LogTable, 'experiments'>,
-  row: readonly ColumnValue[],
-  { file, line, raw }: RowOrigin,
-): LogEntry {
-  return { kind: 'row', table, row, origin: { file: basename(file), line, raw: raw?.slice(0, 1000) } };
+function originOf(file: OfferedFile, line: number | null, text?: string): RowOrigin {
+  return { file: basename(file.name), line, ...(text === undefined ? {} : { raw: text.slice(0, longestRaw) }) };
 }
 
 function listOf(value: unknown): readonly JsonObject[] {
@@ -225,6 +246,6 @@ function listOf(value: unknown): readonly JsonObject[] {
 function rejected(file: OfferedFile, line: number | null, reason: string, text: string): LogEntry {
   return {
     kind: 'reject',
-    reject: { file: basename(file.name), line, column: null, reason, raw: text.slice(0, 1000) },
+    reject: { file: basename(file.name), line, column: null, reason, raw: text.slice(0, longestRaw) },
   };
 }

@@ -92,17 +92,21 @@ async function prepare(offer: Offer, given: z.output<typeof options>, context: P
     skippedRows: read.known + read.rejects.length - rejects.length,
     async *stream({ signal }): AsyncGenerator<TableBatch> {
       const added = experimentRows(read, known);
-      if (added.length > 0) yield batchOf('experiments', added, []);
+      if (added.rows.length > 0) yield batchOf('experiments', added.rows, added.origins);
       for (const table of tables.slice(1)) yield* streamOf(table, groups, known, signal);
     },
   };
 }
 
+interface FoundExperiment {
+  readonly name: string;
+  readonly about: About;
+  readonly episodes: number;
+  readonly origin: RowOrigin;
+}
+
 interface ReadThrough {
-  readonly experiments: ReadonlyMap<
-    string,
-    { readonly name: string; readonly about: About; readonly episodes: number }
-  >;
+  readonly experiments: ReadonlyMap<string, FoundExperiment>;
   readonly counts: Readonly<Record<string, number>>;
   readonly previews: ReadonlyMap<string, (readonly ColumnValue[])[]>;
   readonly rejects: readonly Reject[];
@@ -115,7 +119,7 @@ async function readThrough(
   groups: ReadonlyMap<string, readonly LogFile[]>,
   known: KnownExperiments,
 ): Promise<ReadThrough> {
-  const experiments = new Map<string, { name: string; about: About; episodes: number }>();
+  const experiments = new Map<string, FoundExperiment>();
   const counts: Record<string, number> = {};
   const previews = new Map<string, (readonly ColumnValue[])[]>();
   const rejects: Reject[] = [];
@@ -127,15 +131,17 @@ async function readThrough(
       else if (entry.kind === 'known') there += 1;
       else if (entry.kind === 'left out') leftOut.push(entry.what);
       else if (entry.kind === 'experiment') {
-        const { experiment, about } = entry;
-        const before = experiments.get(experiment.id) ?? { name: experiment.name, about: {}, episodes: 0 };
+        const { experiment, about, origin } = entry;
+        const before = experiments.get(experiment.id) ?? { name: experiment.name, about: {}, episodes: 0, origin };
         experiments.set(experiment.id, { ...before, about: together(before.about, about) });
       } else {
         counts[entry.table] = (counts[entry.table] ?? 0) + 1;
         const shown = previews.get(entry.table) ?? [];
         if (shown.length < 20) previews.set(entry.table, [...shown, entry.row]);
-        const of = experiments.get(String(entry.row[0]));
-        if (entry.table === 'training_episodes' && of !== undefined) of.episodes += 1;
+        const id = String(entry.row[0]);
+        const of = experiments.get(id);
+        if (entry.table === 'training_episodes' && of !== undefined)
+          experiments.set(id, { ...of, episodes: of.episodes + 1 });
       }
     }
   }
@@ -152,19 +158,23 @@ function together(one: About, other: About): About {
 }
 
 /** Those that the database does not have yet. */
-function experimentRows({ experiments }: ReadThrough, { ids }: KnownExperiments): readonly (readonly ColumnValue[])[] {
+function experimentRows(
+  { experiments }: ReadThrough,
+  { ids }: KnownExperiments,
+): { readonly rows: readonly (readonly ColumnValue[])[]; readonly origins: readonly RowOrigin[] } {
   const there = new Set(ids.values());
   const added = [...experiments].filter(([id]) => !there.has(id));
-  return added.map(([id, { name, about }]) => [
+  const rows = added.map(([id, { name, about }]) => [
     ...[id, name, null, JSON.stringify(about.config ?? {}), 'completed'],
     ...[about.bestReward ?? null, about.convergence ?? null, JSON.stringify(about.metadata ?? {})],
   ]);
+  return { rows, origins: added.map(([, { origin }]) => ({ file: origin.file, line: origin.line })) };
 }
 
 function sourceOf(name: LogTable, read: ReadThrough, known: KnownExperiments): TableSource {
   const columns = logColumns[name];
   if (name === 'experiments') {
-    const rows = experimentRows(read, known);
+    const { rows } = experimentRows(read, known);
     const scope = { columns: ['id'], values: rows.map(([id]) => [String(id)]) };
     return { name, columns, scope, rows: rows.length, preview: rows.slice(0, 20) };
   }
@@ -203,6 +213,6 @@ function batchOf(
   return {
     ...{ table, rows: rows.length },
     columns: logColumns[table].map((_, at) => rows.map((row) => row[at] ?? null)),
-    ...(origins.length === 0 ? {} : { origin: (at) => origins[at] as RowOrigin }),
+    origin: (at) => origins[at] as RowOrigin,
   };
 }
