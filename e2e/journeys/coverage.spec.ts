@@ -73,3 +73,46 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(new Grid(page, 'Recordings').rows).toHaveCount(4);
   });
 }
+
+test('every movement cycle is a dot beside those of the other knee, tells of itself and leads to its recording', async ({
+  start,
+  postgres,
+  hostKind,
+}, info) => {
+  const { page } = await start();
+  const window = await openKnees(page, { server: postgres, hostKind, name: 'coverage_dots' }, info);
+  await window.tab('Coverage').click();
+  const strips = page.getByRole('region', { name: 'Duration of movement cycles' });
+  const walk = strips.getByRole('slider', { name: 'Duration, left walk' });
+
+  // 1, 1.25, 1.5, 0.5 and 1 s, of which the third failed; nothing of the right knee.
+  await expect(walk).toHaveAttribute('aria-valuetext', '5 movement cycles, median 1 s');
+  await expect(strips.getByRole('list', { name: 'Dots' })).toContainText('audio failed, 1');
+  await expect(strips.getByRole('slider', { name: /right/ })).toHaveCount(0);
+  const longest = 'AOA 1011 · left walk · pass 1, slow · movement cycle 2 from 2.25 s · 1.5 s · audio failed · outlier';
+  await walk.focus();
+  await page.keyboard.press('End');
+  await expect(walk).toHaveAttribute('aria-valuetext', longest);
+  await page.keyboard.press('Enter');
+  await expect(window.trail).toContainText('pass 1, slow');
+  await page.goBack();
+
+  // From 0.46 to 1.54 s across: 1.5 s lies near the end.
+  await walk.scrollIntoViewIfNeeded();
+  const box = (await walk.boundingBox())!;
+  const at = [box.x + (box.width * (1.5 - 0.46)) / (1.54 - 0.46), box.y + box.height / 2] as const;
+  await page.mouse.move(...at);
+  await expect(strips.getByText(longest)).toBeVisible();
+  await info.attach('strips of dots', { body: await page.screenshot(), contentType: 'image/png' });
+  expect.soft(await seriousFaults(page), 'strips').toEqual([]);
+  await page.mouse.click(...at);
+  await expect(window.trail).toContainText('pass 1, slow');
+  await page.goBack();
+
+  // A superseded one of 99 s comes when it is asked for.
+  await page.getByRole('button', { name: 'superseded rows hidden' }).click();
+  await expect(walk).toHaveAttribute('aria-valuetext', '6 movement cycles, median 1.125 s');
+  await walk.focus();
+  await page.keyboard.press('End');
+  await expect(walk).toHaveAttribute('aria-valuetext', /movement cycle 9 from 9 s · 99 s/);
+});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CoverageMatrix, CoverageOverview } from '../model/coverage.ts';
+import type { CoverageMatrix, CoverageOverview, CoverageStrip } from '../model/coverage.ts';
 import { answer, base, ofDatabase } from './base.ts';
 
 /** What there should be and what there is, of databases whose lens declares it. */
@@ -8,4 +8,6 @@ export const coverage = {
   overview: base.input(ofDatabase).output(answer<CoverageOverview | null>()),
   /** Of one group of sessions, named by its key. */
   matrix: base.input(ofDatabase.extend({ group: z.string().nullable() })).output(answer<CoverageMatrix>()),
+  /** A number of every step of one group of sessions. */
+  strip: base.input(ofDatabase.extend({ group: z.string().nullable() })).output(answer<CoverageStrip>()),
 };

@@ -20,6 +20,8 @@ export interface CoverageOverview {
   /** What can be wrong with an episode. */
   readonly faults: readonly string[];
   readonly groups: readonly CoverageGroup[];
+  /** What number of each step can be seen as dots; `null` for none. */
+  readonly strip: string | null;
 }
 
 export interface CoverageGroup {
@@ -58,4 +60,41 @@ export interface CoverageEpisode {
   readonly faults: readonly number[];
   readonly steps: number;
   readonly records: readonly number[];
+}
+
+/** A number of every step of the sessions of one group, those not finite left out. */
+export interface CoverageStrip {
+  readonly title: string;
+  readonly unit: string | null;
+  /** Of when steps began. */
+  readonly startUnit: string | null;
+  readonly flags: readonly { readonly title: string; readonly kind: 'failed' | 'odd' }[];
+  /** Values of the two columns that strips are apart by; `null` where nothing is said. */
+  readonly rows: readonly (string | null)[];
+  readonly sides: readonly (string | null)[];
+  /** Those with a dot, in the order of the matrix. */
+  readonly episodes: readonly StripEpisode[];
+  readonly dots: readonly StripDot[];
+  /** Steps without a finite number. */
+  readonly notFinite: number;
+}
+
+export interface StripEpisode {
+  readonly id: string;
+  readonly label: string;
+  readonly session: { readonly id: string; readonly label: string };
+  /** Places in `rows` and `sides`. */
+  readonly row: number;
+  readonly side: number;
+}
+
+export interface StripDot {
+  /** Place in `episodes`. */
+  readonly episode: number;
+  readonly number: string | null;
+  /** When the step began, as the lens's time counts. */
+  readonly start: number | null;
+  readonly value: number;
+  /** Places in `flags`. */
+  readonly flags: readonly number[];
 }

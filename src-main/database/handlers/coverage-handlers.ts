@@ -8,6 +8,7 @@ export function coverageHandlers({ coverage }: ProcessImplementer, opened: Opene
     coverage: {
       overview: coverage.overview.handler(async ({ signal }) => (await book()).overview(optionsOf(signal))),
       matrix: coverage.matrix.handler(async ({ input, signal }) => (await book()).matrix(input, optionsOf(signal))),
+      strip: coverage.strip.handler(async ({ input, signal }) => (await book()).strip(input, optionsOf(signal))),
     },
   };
 }

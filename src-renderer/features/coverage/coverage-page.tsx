@@ -12,6 +12,7 @@ import { Counts } from './counts.tsx';
 import classes from './coverage.module.css';
 import { groupNamed, keyOfGroup, labelOfGroup } from './groups.ts';
 import { Matrix } from './matrix.tsx';
+import { StripView } from './strip-view.tsx';
 
 interface CoveragePageProps {
   readonly database: string;
@@ -43,6 +44,9 @@ function CoverageView({ database, overview }: CoveragePageProps & { readonly ove
         <h2 className={classes.title}>{title}</h2>
         <MatrixOf database={database} overview={overview} group={group.key} />
       </section>
+      {overview.strip !== null && group.steps > 0 && (
+        <StripView database={database} overview={overview} group={group.key} />
+      )}
     </div>
   );
 }

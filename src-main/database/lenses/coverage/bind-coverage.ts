@@ -74,7 +74,7 @@ function pair<T>(named: T, compiled: Compiled | null): readonly (readonly [T, Co
 }
 
 /** Ends with the ids, so that the same rows always come in the same order. */
-function orderOf(terms: readonly OrderTerm[], { session, episode, dialect }: BoundLens): Sql {
+export function orderOf(terms: readonly OrderTerm[], { session, episode, dialect }: BoundLens): Sql {
   const ids = [...(session?.id ?? []), ...(episode?.id ?? [])].map((part) => dialect.nullsLast(part.sql, false));
   return sql`order by ${join([...terms.map(({ by, descending }) => dialect.nullsLast(by, descending)), ...ids])}`;
 }

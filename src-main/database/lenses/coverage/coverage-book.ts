@@ -1,12 +1,13 @@
 import { type Cell, cellNumber } from '#shared/model/cell.ts';
 import { cellToText } from '#shared/model/cell-text.ts';
-import type { CoverageGroup, CoverageMatrix, CoverageOverview } from '#shared/model/coverage.ts';
+import type { CoverageGroup, CoverageMatrix, CoverageOverview, CoverageStrip } from '#shared/model/coverage.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { join, name, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens } from '../binding/bind.ts';
 import { type BoundCoverage, bindCoverage } from './bind-coverage.ts';
 import { matrixOf, type Read } from './matrix.ts';
+import { bindStrip, readStrip } from './strip.ts';
 
 /** As many episodes as a window can show as a matrix. */
 const MOST = 20_000;
@@ -43,6 +44,7 @@ export class CoverageBook {
       },
       faults,
       groups: await this.#groups(this.#bound, options),
+      strip: bindStrip(this.#lens)?.strip.title ?? null,
     };
   }
 
@@ -50,10 +52,8 @@ export class CoverageBook {
   async matrix({ group }: { readonly group: string | null }, options: QueryOptions = {}): Promise<CoverageMatrix> {
     const bound = this.#bound;
     if (bound === null) throw new Failure('NOT_FOUND', 'The lens of this database does not say what there should be');
-    const { connection, dialect } = this.#lens;
-    const which = group === null ? sql`${bound.group} is null` : sql`${bound.group} = ${dialect.text(sql`${group}`)}`;
-    const { rows } = await connection.rows(
-      sql`${bound.rows} where ${which} ${bound.order} limit ${raw(String(MOST + 1))}`,
+    const { rows } = await this.#lens.connection.rows(
+      sql`${bound.rows} where ${this.#isGroup(bound, group)} ${bound.order} limit ${raw(String(MOST + 1))}`,
       options,
     );
     if (rows.length > MOST) {
@@ -64,6 +64,18 @@ export class CoverageBook {
       bound,
       rows.map((row) => readRow(bound, row)),
     );
+  }
+
+  /** Fails with BAD_INPUT where a group has more steps than can be shown, with NOT_FOUND where they have no such number. */
+  async strip({ group }: { readonly group: string | null }, options: QueryOptions = {}): Promise<CoverageStrip> {
+    const bound = this.#bound && bindStrip(this.#lens);
+    if (!bound) throw new Failure('NOT_FOUND', 'The lens of this database names no number of each step');
+    return readStrip(this.#lens, bound, this.#isGroup(this.#bound!, group), options);
+  }
+
+  #isGroup(bound: BoundCoverage, group: string | null): Sql {
+    if (group === null) return sql`${bound.group} is null`;
+    return sql`${bound.group} = ${this.#lens.dialect.text(sql`${group}`)}`;
   }
 
   async #groups({ rows, faults, records }: BoundCoverage, options: QueryOptions): Promise<readonly CoverageGroup[]> {

@@ -63,7 +63,7 @@ function distinct(all: readonly (readonly (string | null)[])[]): readonly (reado
 }
 
 /** Those that the lens names come first, then the others as numbers and texts sort, what is unknown last. */
-function compare(one: string | null, other: string | null, order: readonly string[]): number {
+export function compare(one: string | null, other: string | null, order: readonly string[]): number {
   const rank = (value: string | null) => {
     if (value === null) return order.length + 1;
     const at = order.indexOf(value);

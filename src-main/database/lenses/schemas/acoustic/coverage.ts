@@ -24,4 +24,14 @@ export const coverage: NonNullable<LensInput['coverage']> = {
   ],
   source: { word: ['audio file', 'audio files'], by: ['audio'] },
   records: ['synchronisations'],
+  strip: {
+    ...{ title: 'Duration', unit: 's', value: 'duration_s', number: 'cycle_index' },
+    ...{ rows: 'Manoeuvre', sides: 'Knee' },
+    flags: [
+      { title: 'Audio failed', value: 'audio_qc_fail', kind: 'failed' },
+      { title: 'Synchronisation failed', value: 'sync_qc_fail', kind: 'failed' },
+      { title: 'Biomechanics failed', value: 'biomechanics_qc_fail', kind: 'failed' },
+      { title: 'Outlier', value: 'is_outlier', kind: 'odd' },
+    ],
+  },
 };
