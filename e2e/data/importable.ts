@@ -34,3 +34,14 @@ export function longFile(path: string, rows: number): string {
 export function brokenParquet(path: string): string {
   return write(path, 'PAR1 this is not parquet PAR1');
 }
+
+/** A log of training with so many columns of words besides its numbers. */
+export function textsFolder(folder: string, columns: number): string {
+  const texts = Array.from({ length: columns }, (_, at) => `text/${at + 1}`);
+  const lines = [1, 2].map((step) => [step, step / 4, ...texts.map(() => 'word')].join());
+  write(
+    `${folder}/ppo/progress.csv`,
+    `${['time/total_timesteps', 'train/loss', ...texts].join()}\n${lines.join('\n')}\n`,
+  );
+  return `${folder}/ppo`;
+}

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { measurementsFile, numbersFile } from '../data/files.ts';
-import { brokenParquet, longFile, motFolder, raggedFile } from '../data/importable.ts';
+import { brokenParquet, longFile, motFolder, raggedFile, textsFolder } from '../data/importable.ts';
 import { expect, test } from '../hosts/test.ts';
 import { Grid, openRow } from '../pages/grid.ts';
 import { dropOn, Importing, importSpot } from '../pages/importing.ts';
@@ -66,6 +66,28 @@ test('what is unclear is asked, every row is accounted for, and the same file is
   await importing.start.click();
   await expect(window.main).toContainText('0 written');
   await expect(window.main).toContainText(/skipped/);
+});
+
+test('what is left out for one reason is one line, with all names when it is unfolded', async ({ start, folder }) => {
+  const { page } = await start({ files: [await numbersFile(join(folder, 'lab.duckdb'), 10)] });
+  const window = new StarlingWindow(page);
+  await expect(window.tab('Tables')).toBeVisible();
+  await dropOn(page, [textsFolder(folder, 40)], importSpot);
+  const importing = new Importing(page);
+  await expect(importing.set('ppo')).toContainText('Training logs');
+  for (const shows of ['the preview', 'the report']) {
+    await test.step(shows, async () => {
+      const line = window.main.getByText(/^Texts, which no chart draws 40$/);
+      const name = window.main.getByText('progress.csv: text/40, 2 times', { exact: true });
+      await expect(line).toBeVisible();
+      await expect(name).toBeHidden();
+      await line.click();
+      await expect(name).toBeVisible();
+    });
+    if (shows === 'the report') break;
+    await importing.start.click();
+    await expect(importing.heading).toContainText('Imported ppo into lab.duckdb');
+  }
 });
 
 test('a file that cannot be read gives a sentence and stops nobody else', async ({ start, folder }) => {

@@ -74,6 +74,26 @@ describe.each(['duckdb', 'sqlite'])('the commands of imports, into a new %s file
 });
 
 it(
+  'says in a line what is left out for one reason, and all of it in JSON',
+  async () => {
+    const texts = Array.from({ length: 40 }, (_, at) => `text/of_column_${at + 1}`);
+    const row = [1, ...texts.map(() => 'word')].join();
+    await mkdir(path('run'));
+    await writeFile(path('run/progress.csv'), `${['time/total_timesteps', ...texts].join()}\n${row}\n`);
+    const told = ['import', path('run'), '--into', path('left-out.duckdb'), '--dry-run'];
+    const { out } = await starling(...told);
+    expect(out.split('\n').filter((line) => line.includes('Left out'))).toEqual([
+      expect.stringMatching(/^ {2}Left out: Texts.*: progress.csv: text\/of_column_1, .* and \d+ more$/),
+    ]);
+    const [report] = JSON.parse((await starling(...told, '--json')).out).reports;
+    expect(report.leftOut).toEqual([
+      { what: expect.stringMatching(/^Texts/), names: texts.map((name) => `progress.csv: ${name}`) },
+    ]);
+  },
+  patience,
+);
+
+it(
   'makes the tables of a schema once',
   async () => {
     const database = path('tracking.duckdb');

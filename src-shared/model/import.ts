@@ -94,6 +94,14 @@ export interface EarlierImport {
   readonly rows: number;
 }
 
+/** What of files is not taken in, for one reason. */
+export interface LeftOutPart {
+  /** Which things, and why; a whole sentence where there are no names. */
+  readonly what: string;
+  /** Each of them. */
+  readonly names: readonly string[];
+}
+
 /** What will happen to one set of files. */
 export interface ImportPlan {
   readonly paths: readonly string[];
@@ -108,7 +116,7 @@ export interface ImportPlan {
   readonly into: SchemaKind;
   readonly sessions: readonly { readonly id: string; readonly title: string; readonly episodes: number | null }[];
   readonly tables: readonly PlannedTable[];
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly LeftOutPart[];
   readonly notices: readonly string[];
   readonly questions: readonly ImportQuestion[];
   /** The options in force. */
@@ -156,7 +164,7 @@ export interface ImportReport {
   readonly tables: readonly { readonly name: string; readonly created: boolean; readonly rows: number }[];
   /** The first hundred; all are in the database. */
   readonly rejects: readonly Reject[];
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly LeftOutPart[];
   readonly notices: readonly string[];
   readonly bytes: number;
   readonly milliseconds: number;

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { z } from 'zod';
-import type { ImportQuestion, Reject, SchemaKind } from '#shared/model/import.ts';
+import type { ImportQuestion, LeftOutPart, Reject, SchemaKind } from '#shared/model/import.ts';
 import type { Engine } from '#shared/model/source.ts';
 import type { Sql } from '../sql/sql.ts';
 import type { Offer } from './offer.ts';
@@ -81,8 +81,8 @@ export interface Prepared {
   readonly sessions: readonly { readonly id: string; readonly title: string; readonly episodes: number | null }[];
   /** In an order in which they can be written: what others refer to comes first. */
   readonly tables: readonly TableSource[];
-  /** What of the files is not taken in, and why: sentences. */
-  readonly leftOut: readonly string[];
+  /** What of the files is not taken in, and why: one of each reason (`left-out.ts`). */
+  readonly leftOut: readonly LeftOutPart[];
   readonly notices: readonly string[];
   readonly questions: readonly ImportQuestion[];
   /** Rejects found while preparing (careful only), and how many rows they are; `read` counts of the tables exclude them. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Failure } from '#shared/model/failure.ts';
-import type { ImportReport, ImportTarget, OnDuplicate, SchemaKind } from '#shared/model/import.ts';
+import type { ImportReport, ImportTarget, LeftOutPart, OnDuplicate, SchemaKind } from '#shared/model/import.ts';
 import type { ImportJob } from '#shared/model/import-job.ts';
 import { type App, createApp } from '../../app/create-app.ts';
 import type { Host } from '../../app/host.ts';
@@ -145,8 +145,28 @@ function printReport(report: ImportReport): void {
   if (failure?.detail) writeLine(`  ${failure.detail.split('\n')[0]}`);
   for (const { name, created, rows } of tables)
     writeLine(`  ${name}: ${rows} rows${created ? (outcome === 'planned' ? ', a new table' : ', made') : ''}`);
-  for (const sentence of [...notices, ...leftOut]) writeLine(`  ${sentence}`);
-  for (const { line, column, reason, raw } of rejects)
-    writeLine(`  line ${line ?? '?'}${column === null ? '' : `, ${column}`}: ${reason}: ${raw.slice(0, 100)}`);
+  for (const sentence of [...notices, ...leftOut.map(leftOutLine)]) writeLine(`  ${sentence}`);
+  for (const { file, line, column, reason, raw } of rejects) {
+    const place = [file, line === null ? '' : `line ${line}`, column ?? ''].filter((part) => part !== '').join(', ');
+    writeLine(`  ${place}: ${reason}: ${raw.slice(0, 100)}`);
+  }
   if (counts.rejected > rejects.length) writeLine(`  … and ${counts.rejected - rejects.length} more rejected rows`);
+}
+
+/** Characters of names on one line. */
+const widthOfNames = 80;
+
+/** As many names as a line has room for, and how many more there are; all are in JSON. */
+function leftOutLine({ what, names }: LeftOutPart): string {
+  const [first] = names;
+  if (first === undefined) return `Left out: ${what}`;
+  const shown = [first];
+  let width = first.length;
+  for (const name of names.slice(1)) {
+    width += name.length + 2;
+    if (width > widthOfNames) break;
+    shown.push(name);
+  }
+  const more = names.length - shown.length;
+  return `Left out: ${what}: ${shown.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
 }

@@ -5,6 +5,7 @@ import type { ImportReport, ImportTarget } from '#shared/model/import.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { importPaths } from './choose-files.ts';
 import { Counts } from './counts.tsx';
+import { LeftOut } from './left-out.tsx';
 import { MadeTables } from './made-tables.tsx';
 import { Rejects } from './rejects.tsx';
 import classes from './report.module.css';
@@ -34,7 +35,7 @@ export function ReportDetail({ report, into }: ReportDetailProps): ReactNode {
         )}
         {outcome === 'imported' && <MadeTables tables={tables} />}
         <Words title="Good to know" words={notices} />
-        <Words title="Left out" words={leftOut} />
+        <LeftOut parts={leftOut} />
         {id !== null && outcome === 'imported' && (
           <Group gap="xs" className={classes.tools}>
             <UndoButton into={into} id={id} tables={tables} />

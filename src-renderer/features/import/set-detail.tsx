@@ -8,6 +8,7 @@ import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import type { SetDraft } from './draft.ts';
 import { FileNames } from './file-names.tsx';
+import { LeftOut } from './left-out.tsx';
 import { cancelLooking, changeSet, lookAgain, removeSet, stopAll } from './looking.ts';
 import { OptionForm } from './option-form.tsx';
 import { PlannedTables } from './planned-tables.tsx';
@@ -53,7 +54,7 @@ export function SetDetail({ set }: { readonly set: SetDraft }): ReactNode {
         <Questions set={set} />
         <Makes plan={plan} />
         <Words title="Good to know" words={plan.notices} />
-        <Words title="Left out" words={plan.leftOut} />
+        <LeftOut parts={plan.leftOut} />
         <PlannedTables set={set} plan={plan}>
           <OptionForm set={set} plan={plan} />
         </PlannedTables>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '#shared/model/failure.ts';
+import type { LeftOutPart } from '#shared/model/import.ts';
 import type {
   ColumnValue,
   Importer,
@@ -10,6 +11,7 @@ import type {
   TableBatch,
   TableSource,
 } from '../importer.ts';
+import { LeftOutParts, leftOutOf, sentence } from '../left-out.ts';
 import type { Offer } from '../offer.ts';
 import { acousticTarget, countOn, type LogTable, logTables } from './acoustic-target.ts';
 import { type CollectedLogs, collectLogs } from './collect-logs.ts';
@@ -83,7 +85,7 @@ async function prepare(offer: Offer, { study }: z.output<typeof options>, contex
       ...strangersOf(books),
       ...(logs.known === 0
         ? []
-        : [`${logs.known} rows that are there already: same participant, knee, maneuver and file or pass`]),
+        : [sentence(`${logs.known} rows that are there already: same participant, knee, maneuver and file or pass`)]),
     ],
     notices: noticesOf(logs),
     questions: isAsked ? [question] : [],
@@ -106,15 +108,16 @@ const question: Prepared['questions'][number] = {
 
 async function booksOf(offer: Offer, { signal }: PrepareContext) {
   const books: LogBook[] = [];
-  const leftOut: string[] = [];
+  const leftOut = new LeftOutParts();
   for (const file of offer.files) {
     signal.throwIfAborted();
     const book = await logBookOf(file);
-    if (book === null) leftOut.push(`${file.name} is no processing log`);
-    else if (book === 'summary of others') leftOut.push(`${file.name}, which sums up logs of single maneuvers`);
+    if (book === null) leftOut.add('Files that are no processing log', file.name);
+    else if (book === 'summary of others')
+      leftOut.add('Logs of a whole knee, which sum up those of single maneuvers', file.name);
     else books.push(book);
   }
-  return { books, leftOut };
+  return { books, leftOut: leftOut.list };
 }
 
 function wantedOf(books: readonly LogBook[], study: string | undefined): ReadonlySet<string> {
@@ -223,7 +226,7 @@ const elsewhere = [
 ];
 
 /** Columns that have no place in the schema, by sheet. Cycles repeat what their recording and synchronisation say. */
-function strangersOf(books: readonly LogBook[]): readonly string[] {
+function strangersOf(books: readonly LogBook[]): readonly LeftOutPart[] {
   const headers = (...tables: readonly LogTable[]) => [
     ...elsewhere,
     ...tables.flatMap((table) => columnsByTable[table].map(({ header }) => header)),
@@ -247,8 +250,11 @@ function strangersOf(books: readonly LogBook[]): readonly string[] {
       [...headers('movement_cycles', 'synchronizations', 'audio_processing'), /^audio sync time( s)?$/],
     ),
   ];
-  const sheets = books.flatMap(({ others, file }) => others.map((sheet) => `The sheet ${sheet} of ${file.name}`));
-  return [...sheets, ...[...new Set(found)].map((name) => `The column “${name}”, for which the schema has no place`)];
+  const sheets = books.flatMap(({ others, file }) => others.map((sheet) => `${sheet} of ${file.name}`));
+  return [
+    ...leftOutOf('Sheets that are no part of a processing log', sheets),
+    ...leftOutOf('Columns for which the schema has no place', found),
+  ];
 }
 
 function noticesOf({ reckoned, timeless }: CollectedLogs): readonly string[] {

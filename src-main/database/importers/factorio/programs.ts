@@ -11,6 +11,7 @@ import type {
   TableBatch,
 } from '../importer.ts';
 import { inTurns } from '../in-turns.ts';
+import { leftOutOf } from '../left-out.ts';
 import type { Offer } from '../offer.ts';
 import { countOn, type Ids, lackedColumns, refusalsOf, shiftOf, takenColumns } from './factorio-target.ts';
 import { isProgramColumn, programColumns, staysInFloat } from './program-columns.ts';
@@ -70,9 +71,15 @@ async function prepare(
       { name: 'programs', columns: columns.map(({ name, type }) => ({ name, type })), rows, preview: read.preview },
     ],
     leftOut: [
-      ...offer.files.filter((_, at) => found[at] === null).map(({ name }) => `${name} is no dump of programs`),
-      ...strangers(files).map((name) => `The column ${name || 'without a name'}, which programs do not have`),
-      ...lacked.map((name) => `The column ${name}, which the table programs of this database does not have`),
+      ...leftOutOf(
+        'Files that are no dump of programs',
+        offer.files.filter((_, at) => found[at] === null).map(({ name }) => name),
+      ),
+      ...leftOutOf(
+        'Columns that programs do not have',
+        strangers(files).map((name) => name || 'without a name'),
+      ),
+      ...leftOutOf('Columns that the table programs of this database does not have', lacked),
     ],
     notices: noticesOf(read, shift, names),
     questions: [],

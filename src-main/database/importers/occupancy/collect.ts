@@ -1,4 +1,5 @@
 import type { Reject } from '#shared/model/import.ts';
+import { LeftOutParts } from '../left-out.ts';
 import type { OfferedFile } from '../offer.ts';
 import { isPresence, type Place, placeOf } from './places.ts';
 import type { ReadingEntry, ReadingSource } from './reading-source.ts';
@@ -29,7 +30,7 @@ export interface Readings {
   readonly files: readonly string[];
   readonly rejects: readonly Reject[];
   /** How many rows are left out, by why. */
-  readonly leftOut: ReadonlyMap<string, number>;
+  readonly leftOut: LeftOutParts;
   readonly local: number;
   readonly repeated: number;
   readonly oddConfidence: number;
@@ -64,7 +65,7 @@ class Collected implements Readings {
   readonly line: number[] = [];
   readonly files: string[] = [];
   readonly rejects: Reject[] = [];
-  readonly leftOut = new Map<string, number>();
+  readonly leftOut = new LeftOutParts();
   local = 0;
   repeated = 0;
   oddConfidence = 0;
@@ -87,7 +88,7 @@ class Collected implements Readings {
         break;
       }
       if (this.micros.length % 4096 === 0) this.#options.signal.throwIfAborted();
-      if (entry.kind === 'left out') this.#leave(entry.what);
+      if (entry.kind === 'left out') this.leftOut.add(entry.what, entry.name);
       else if (entry.kind === 'reject') this.#reject(file, entry, entry.reason);
       else this.#reading(file, source, times, entry);
     }
@@ -103,7 +104,7 @@ class Collected implements Readings {
   ): void {
     const { entity, deviceClass, confidence } = entry;
     if (source.mixed && !this.#isPresence(entity, deviceClass)) {
-      this.#leave(`readings of ${entity}, which is no sensor of presence`);
+      this.leftOut.add('Readings of what is no sensor of presence', entity);
       return;
     }
     const moment = times.moment(entry.time, entity);
@@ -138,10 +139,6 @@ class Collected implements Readings {
     if (known !== undefined) return known;
     this.#places.set(name, this.entities.length);
     return this.entities.push({ name, place: places?.[name] ?? placeOf(name) }) - 1;
-  }
-
-  #leave(what: string): void {
-    this.leftOut.set(what, (this.leftOut.get(what) ?? 0) + 1);
   }
 
   #reject({ name }: OfferedFile, { line, raw }: { readonly line: number; readonly raw: string }, reason: string): void {

@@ -16,8 +16,8 @@ export type ReadingEntry =
       /** What Home Assistant takes the sensor for; `null` where the file does not say. */
       readonly deviceClass: string | null;
     }
-  /** A row without a reading of presence, by a sentence that is the same for all of its kind. */
-  | { readonly kind: 'left out'; readonly what: string }
+  /** A row without a reading of presence: why, and of what. */
+  | { readonly kind: 'left out'; readonly what: string; readonly name: string }
   | { readonly kind: 'reject'; readonly line: number; readonly raw: string; readonly reason: string };
 
 /** A format of readings of presence. */
@@ -34,7 +34,8 @@ export interface ReadingSource {
 }
 
 /** States that are no state. */
-export const noState = 'states that are unavailable, unknown or empty';
+export const noState = 'States that are unavailable, unknown or empty';
+export const neitherState = 'States that are neither on nor off';
 
 /** `null` for a text that is neither. */
 export function stateOf(text: string): boolean | null {

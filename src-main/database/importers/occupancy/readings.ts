@@ -11,6 +11,7 @@ import type {
   TableBatch,
 } from '../importer.ts';
 import { inTurns } from '../in-turns.ts';
+import { leftOutOf, sentence } from '../left-out.ts';
 import { newRejects } from '../new-rejects.ts';
 import type { Offer, OfferedFile } from '../offer.ts';
 import { collect, type ReadingFile, type Readings } from './collect.ts';
@@ -89,7 +90,7 @@ async function prepare(
   const columns = columnsOf(target);
   const rejects = await newRejects(readings.rejects, offer, { after });
   const told = readings.rejects.length - rejects.length;
-  const [left, there] = [sumOf(readings.leftOut), readings.micros.length - fresh.length];
+  const [left, there] = [readings.leftOut.sum, readings.micros.length - fresh.length];
   return {
     sessions: sessionsOf(readings, places, fresh, timeZone),
     tables: [
@@ -99,10 +100,13 @@ async function prepare(
       },
     ],
     leftOut: [
-      ...offer.files.filter((_, at) => found[at] === null).map(({ name }) => `${name} holds no readings of presence`),
-      ...new Set(files.flatMap(({ source }) => source.leftOut ?? [])),
-      ...[...readings.leftOut].map(([what, count]) => `${count} ${what}`),
-      ...(there === 0 ? [] : [`${there} readings that are there already: same entity, time and state`]),
+      ...leftOutOf(
+        'Files that hold no readings of presence',
+        offer.files.filter((_, at) => found[at] === null).map(({ name }) => name),
+      ),
+      ...[...new Set(files.flatMap(({ source }) => source.leftOut ?? []))].map(sentence),
+      ...readings.leftOut.list,
+      ...(there === 0 ? [] : [sentence(`${there} readings that are there already: same entity, time and state`)]),
     ],
     notices: noticesOf(readings, places, timeZone),
     questions: [],
@@ -224,7 +228,3 @@ function noticesOf(readings: Readings, places: readonly Place[], timeZone: strin
 }
 
 const shown = 200;
-
-function sumOf(counts: ReadonlyMap<string, number>): number {
-  return [...counts.values()].reduce((sum, count) => sum + count, 0);
-}

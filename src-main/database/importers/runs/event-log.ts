@@ -17,7 +17,7 @@ export const eventLog: RunLog = {
       if (record.kind === 'half') {
         yield {
           kind: 'left out',
-          what: 'half a record at the end, as a program leaves that still writes or was killed',
+          what: 'Half a record at the end, as a program leaves that still writes or was killed',
         };
         return;
       }
@@ -30,7 +30,7 @@ export const eventLog: RunLog = {
       if (version !== null) yield { kind: 'started', started: wallTime };
       for (const { tag, value } of scalars)
         yield { kind: 'metric', line, metric: tag, step: Number(step), value, wallTime };
-      for (const tag of others) yield { kind: 'left out', what: `${tag} (no scalar)` };
+      for (const name of others) yield { kind: 'left out', what: 'Entries that are no scalars', name };
     }
   },
 };

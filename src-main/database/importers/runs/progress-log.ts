@@ -70,7 +70,7 @@ export function* entriesOf(
   for (const [metric, text] of values) {
     if (metric === x || metric === clock || text.trim() === '') continue;
     const value = numberOf(text);
-    if (value === null) yield { kind: 'left out', what: `${metric} (text)` };
+    if (value === null) yield { kind: 'left out', what: 'Texts, which no chart draws', name: metric };
     else yield { kind: 'metric', line, metric, step, value, wallTime };
   }
 }

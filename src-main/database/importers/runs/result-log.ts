@@ -32,7 +32,7 @@ export const resultLog: RunLog = {
       const values: [string, string][] = [];
       const lists: string[] = [];
       flatten(rest, '', values, lists);
-      for (const what of lists) yield { kind: 'left out', what: `${what} (list)` };
+      for (const name of lists) yield { kind: 'left out', what: 'Lists, which no chart draws', name };
       yield* entriesOf(values, order, line);
     }
   },

@@ -19,8 +19,8 @@ export type RunEntry =
   | { readonly kind: 'restart' }
   /** A row or record that cannot be taken. */
   | { readonly kind: 'reject'; readonly line: number | null; readonly reason: string; readonly raw: string }
-  /** Something that is left out on purpose, by what it is called. */
-  | { readonly kind: 'left out'; readonly what: string };
+  /** Something that is left out on purpose: why, and what it is called; nothing for what the file has once. */
+  | { readonly kind: 'left out'; readonly what: string; readonly name?: string | undefined };
 
 export interface SeenEpisode {
   readonly reward: number | null;

@@ -1,5 +1,6 @@
-import type { Reject } from '#shared/model/import.ts';
+import type { LeftOutPart, Reject } from '#shared/model/import.ts';
 import type { ColumnValue } from '../importer.ts';
+import { LeftOutParts } from '../left-out.ts';
 import type { OfferedFile } from '../offer.ts';
 import { type KnownRun, type Logged, loggedOf, type Metric } from './known-runs.ts';
 import { entriesIn, type PartEntry, type RunFiles } from './run-files.ts';
@@ -45,26 +46,25 @@ const SHOWN = 10;
 export interface RunSurvey {
   readonly parts: readonly PartSurvey[];
   readonly rejects: readonly Reject[];
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly LeftOutPart[];
 }
 
 /** Reads files through, to count and check them, and to compare them with runs that a database has. */
 export async function survey(run: RunFiles, known: readonly KnownRun[], signal: AbortSignal): Promise<RunSurvey> {
   const parts: PartSurvey[] = [];
   const rejects: Reject[] = [];
-  const leftOut = new Map<string, number>();
+  const leftOut = new LeftOutParts();
   for await (const { part, entry, file } of entriesIn(run, signal)) {
     while (parts.length <= part) parts.push(new PartSurvey(known));
     if (entry.kind === 'reject') rejects.push(rejectOf(entry, file));
-    else if (entry.kind === 'left out') {
-      const what = `${file.name}: ${entry.what}`;
-      leftOut.set(what, (leftOut.get(what) ?? 0) + 1);
-    } else take(parts[part]!, entry, file);
+    else if (entry.kind === 'left out')
+      leftOut.add(entry.what, entry.name === undefined ? file.name : `${file.name}: ${entry.name}`);
+    else take(parts[part]!, entry, file);
   }
   return {
     parts: parts.length === 0 ? [new PartSurvey(known)] : parts,
     rejects,
-    leftOut: [...leftOut].map(([what, times]) => (times === 1 ? what : `${what}, ${times} times`)),
+    leftOut: leftOut.list,
   };
 }
 

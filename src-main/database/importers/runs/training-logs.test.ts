@@ -108,9 +108,9 @@ describe.each(engines)('training logs into %s', (engine) => {
           ['ppo/progress.csv', 4],
         ]);
         expect(report.leftOut).toEqual([
-          'pong/progress.csv says what result.json says',
-          'pong/result.json: hist_stats/r (list)',
-          'pong/result.json: date (text)',
+          { what: 'Files that say what result.json says', names: ['pong/progress.csv'] },
+          { what: 'Lists, which no chart draws', names: ['pong/result.json: hist_stats/r'] },
+          { what: 'Texts, which no chart draws', names: ['pong/result.json: date'] },
         ]);
         expect(
           JSON.parse((await rows(database, "select config from training_runs where run_id = 'exp/pong'"))[0]!),
@@ -135,8 +135,8 @@ describe.each(engines)('training logs into %s', (engine) => {
         ]);
         expect(report.counts).toMatchObject({ rejected: 1 });
         expect(report.leftOut).toEqual([
-          'run/events.out.tfevents.1.host: weights (no scalar)',
-          expect.stringContaining('half a record at the end'),
+          { what: 'Entries that are no scalars', names: ['run/events.out.tfevents.1.host: weights'] },
+          { what: expect.stringContaining('Half a record at the end'), names: ['run/events.out.tfevents.1.host'] },
         ]);
         expect(await rows(database, 'select started from training_runs')).toEqual(['1000.5']);
       },

@@ -1,9 +1,10 @@
 import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '#shared/model/failure.ts';
-import type { Reject } from '#shared/model/import.ts';
+import type { LeftOutPart, Reject } from '#shared/model/import.ts';
 import { naturally } from '../file-tree.ts';
 import type { Importer, PrepareContext, Prepared, Recognition, TableBatch } from '../importer.ts';
+import { LeftOutParts, together } from '../left-out.ts';
 import { newRejects } from '../new-rejects.ts';
 import { type Offer, type OfferedFile, titleOf } from '../offer.ts';
 import { eventLog } from './event-log.ts';
@@ -74,7 +75,7 @@ async function prepare(
   return {
     sessions: [{ id: experiment, title: experiment, episodes: parts.length }],
     tables: runTables(experiment, parts),
-    leftOut: [...leftOut, ...found.flatMap((each) => each.leftOut)],
+    leftOut: together([leftOut, ...found.map((each) => each.leftOut)]),
     notices: [],
     questions: [],
     rejects,
@@ -106,13 +107,13 @@ function* runRows({ files: { experiment, files }, parts }: FoundRun): Generator<
 async function runsOf(
   offer: Offer,
   experiment: string,
-): Promise<{ readonly runs: readonly RunFiles[]; readonly leftOut: readonly string[] }> {
+): Promise<{ readonly runs: readonly RunFiles[]; readonly leftOut: readonly LeftOutPart[] }> {
   const known: { readonly file: OfferedFile; readonly log: RunLog }[] = [];
-  const leftOut: string[] = [];
+  const leftOut = new LeftOutParts();
   for (const file of offer.files) {
     const log = await logOf(file);
     if (log !== null) known.push({ file, log });
-    else if (!/(^|\/)params\.json$/.test(file.name)) leftOut.push(`${file.name} is no log of training`);
+    else if (!/(^|\/)params\.json$/.test(file.name)) leftOut.add('Files that are no log of training', file.name);
   }
   const folders = Map.groupBy(known, ({ file }) => dirname(file.name));
   const runs = [...folders].flatMap(([folder, files]): readonly RunFiles[] => {
@@ -123,10 +124,10 @@ async function runsOf(
       ? files.filter(({ log }) => log.id !== 'progress')
       : files;
     for (const { file } of files)
-      if (!used.some((each) => each.file === file)) leftOut.push(`${file.name} says what result.json says`);
+      if (!used.some((each) => each.file === file)) leftOut.add('Files that say what result.json says', file.name);
     return [{ id: `${experiment}/${name}`, experiment, name, files: used }];
   });
-  return { runs: runs.toSorted((a, b) => naturally.compare(a.name, b.name)), leftOut };
+  return { runs: runs.toSorted((a, b) => naturally.compare(a.name, b.name)), leftOut: leftOut.list };
 }
 
 async function logOf(file: OfferedFile): Promise<RunLog | null> {

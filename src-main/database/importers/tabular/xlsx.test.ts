@@ -43,7 +43,7 @@ describe.each(engines)('workbooks into %s', (engine) => {
       failure: null,
       counts: { read: 4, written: 4 },
     });
-    expect(report.leftOut).toEqual(['The sheet Nothing, which holds no rows']);
+    expect(report.leftOut).toEqual([{ what: 'Sheets without rows', names: ['Nothing'] }]);
     expect(report.notices).toEqual(['Runs: 1 cells are the error #N/A: they have no value']);
     expect(report.tables.map(({ name }) => name)).toEqual(['Runs', 'Öl_Gas']);
     expect(await rows(database, 'select id, score, note, mixed from "Runs" order by id')).toEqual([

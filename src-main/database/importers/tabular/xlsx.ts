@@ -1,6 +1,7 @@
 import { Failure } from '#shared/model/failure.ts';
 import { stemOf } from '../../drivers/duckdb/file-sets.ts';
 import type { PrepareContext, Prepared, TableBatch } from '../importer.ts';
+import { LeftOutParts } from '../left-out.ts';
 import { type Offer, titleOf } from '../offer.ts';
 import { openWorkbook } from '../xlsx/workbook.ts';
 import { cleanName, type TabularOptions } from './options.ts';
@@ -20,7 +21,7 @@ export async function prepareXlsx(
   { signal }: PrepareContext,
 ): Promise<Prepared> {
   const found: Named[] = [];
-  const leftOut: string[] = [];
+  const leftOut = new LeftOutParts();
   for (const file of offer.files) {
     signal.throwIfAborted();
     const { sheets } = await openWorkbook(file);
@@ -35,11 +36,8 @@ export async function prepareXlsx(
       .filter(({ name }) => options.sheets?.includes(name) ?? true)
       .map((sheet) => ({ sheet, table: sheetTable(sheet, options) }));
     const filled = tables.filter(({ table }) => table.columns.length > 0);
-    leftOut.push(
-      ...tables
-        .filter(({ table }) => table.columns.length === 0)
-        .map(({ sheet }) => `The sheet ${sheet.name}, which holds no rows`),
-    );
+    for (const { sheet, table } of tables)
+      if (table.columns.length === 0) leftOut.add('Sheets without rows', sheet.name);
     const stem = options.table ?? cleanName(stemOf(file.path).replace(/\.xls[xm]$/i, ''));
     for (const { sheet, table } of filled) {
       const alone = filled.length === 1 && (offer.files.length === 1 || options.table === undefined);
@@ -62,7 +60,7 @@ export async function prepareXlsx(
       rows: rows.length,
       preview: rows.slice(0, 20),
     })),
-    leftOut,
+    leftOut: leftOut.list,
     notices: named.flatMap(({ sheet, table }) =>
       table.notices.map((notice) => (named.length === 1 ? notice : `${sheet}: ${notice}`)),
     ),

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Failure } from '#shared/model/failure.ts';
 import type { Importer, PrepareContext, Prepared, Recognition, TableBatch } from '../importer.ts';
+import { leftOutOf } from '../left-out.ts';
 import type { Offer, OfferedFile } from '../offer.ts';
 import { isArchive } from '../pickle/archive.ts';
 import { readTorch } from '../pickle/torch.ts';
@@ -77,7 +78,10 @@ async function prepare(offer: Offer, given: SceneOptions, context: PrepareContex
   return {
     sessions: sessions.map(({ id, name, episodes }) => ({ id, title: name, episodes: episodes.length })),
     tables: trackingTables(sessions, rows, target),
-    leftOut: offer.files.filter(({ path }) => !used.has(path)).map(({ name }) => `${name} is no data set of boids`),
+    leftOut: leftOutOf(
+      'Files that are no data set of boids',
+      offer.files.filter(({ path }) => !used.has(path)).map(({ name }) => name),
+    ),
     notices: sets.flatMap(({ config }, at) =>
       config === null
         ? [

@@ -2,8 +2,10 @@ import { basename, dirname } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { Failure } from '#shared/model/failure.ts';
+import type { LeftOutPart } from '#shared/model/import.ts';
 import type { Importer, PrepareContext, Prepared, Recognition } from '../importer.ts';
 import { inTurns } from '../in-turns.ts';
+import { leftOutOf, sentence } from '../left-out.ts';
 import type { Offer, OfferedFile } from '../offer.ts';
 import { footerNames, parquetSummary } from '../parquet-footer.ts';
 import { type EpisodeFile, episodeFiles } from './boids-3d-files.ts';
@@ -83,7 +85,7 @@ async function prepare(
   return {
     sessions: sessions.map((session) => ({ id: session.id, title: session.name, episodes: session.episodes.length })),
     tables: trackingTables(sessions, rows, target),
-    leftOut: leftOutOf(offer, files, withEnvironment, sum(episodes, 'rows') - sum(kept, 'rows')),
+    leftOut: notTaken(offer, files, withEnvironment, sum(episodes, 'rows') - sum(kept, 'rows')),
     notices: [],
     questions: [],
     rejects: episodes.flatMap(({ rejects }) => rejects),
@@ -180,17 +182,20 @@ async function configJson(file: OfferedFile): Promise<string> {
   }
 }
 
-function leftOutOf(
+function notTaken(
   offer: Offer,
   taken: readonly OfferedFile[],
   withEnvironment: boolean,
   environment: number,
-): readonly string[] {
+): readonly LeftOutPart[] {
   const others = offer.files.filter((file) => !taken.includes(file) && !isConfig(file));
   return [
-    ...others.map(({ name }) => `${name} is no episode`),
+    ...leftOutOf(
+      'Files that are no episode',
+      others.map(({ name }) => name),
+    ),
     ...(withEnvironment || environment === 0
       ? []
-      : [`${environment} rows of the environment, since this generation of the schema has one row per frame and id`]),
+      : [sentence(`${environment} rows of the environment, since this generation has one row per frame and id`)]),
   ];
 }

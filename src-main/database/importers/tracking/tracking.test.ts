@@ -163,7 +163,7 @@ describe.each(['duckdb', 'postgres'] as const)('a database of an older generatio
     await database.execute(...trackingSchema('A', engine));
     const report = await bench.import(database, [await runFolder(bench)]);
     expect(report).toMatchObject({ outcome: 'imported', counts: { skipped: 30 } });
-    expect(report.leftOut).toEqual([expect.stringContaining('30 rows of the environment')]);
+    expect(report.leftOut).toEqual([{ what: expect.stringContaining('30 rows of the environment'), names: [] }]);
     expect(await rows(database, 'select data_source, category from sessions')).toEqual(['boids_3d simulated']);
     expect(await rows(database, 'select agent_type_id, count(*) from observations group by 1')).toEqual(['agent 87']);
     // The engine's own counter goes on behind the rows.
@@ -226,7 +226,7 @@ describe.each(engines)('a folder of data sets into %s', (engine) => {
     await writeFile(bench.path('sets/readme.txt'), 'words');
     const report = await bench.import(database, [bench.path('sets')]);
     expect(report).toMatchObject({ importer: 'boids-2d', outcome: 'imported', failure: null });
-    expect(report.leftOut).toEqual(['readme.txt is no data set of boids']);
+    expect(report.leftOut).toEqual([{ what: 'Files that are no data set of boids', names: ['readme.txt'] }]);
     expect(report.notices).toEqual(['There is no one_config.pt beside one.pt, so its session has no configuration']);
     expect(await rows(database, 'select session_id, count(*) from episodes group by session_id order by 1')).toEqual([
       'session-2d-one 2',

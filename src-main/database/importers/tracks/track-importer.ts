@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '#shared/model/failure.ts';
+import type { LeftOutPart } from '#shared/model/import.ts';
 import { listLiteral, literal } from '../../drivers/duckdb/settings.ts';
 import type { Importer, PrepareContext, Prepared, Recognition } from '../importer.ts';
 import type { Offer } from '../offer.ts';
@@ -73,9 +74,7 @@ async function prepare(
   return {
     sessions: [{ id: session.id, title: session.name, episodes: session.episodes.length }],
     tables: trackingTables([session], rows, target),
-    leftOut: staged.flatMap(({ source, leftOut }) =>
-      leftOut === 0 ? [] : [`${leftOut} rows of ${source.file.name}: ${source.leftOut?.why ?? ''}`],
-    ),
+    leftOut: leftOutRows(staged),
     notices: [
       ...(format.notices ?? []),
       ...(computed ? ['Velocities are the way from the frame before, per second; unknown after a gap'] : []),
@@ -89,6 +88,17 @@ async function prepare(
       yield* smallBatches([session], rows, target);
     },
   };
+}
+
+/** By why; each file with how many. */
+function leftOutRows(staged: readonly StagedTracks[]): readonly LeftOutPart[] {
+  const some = staged.filter(({ leftOut }) => leftOut > 0);
+  return [...Map.groupBy(some, ({ source }) => source.leftOut?.why ?? '')].map(([why, files]) => ({
+    what: `${files.reduce((sum, { leftOut }) => sum + leftOut, 0)} rows, since ${why}`,
+    names: files.map(({ source, leftOut }) =>
+      files.length === 1 ? source.file.name : `${leftOut} of ${source.file.name}`,
+    ),
+  }));
 }
 
 async function sessionOf(

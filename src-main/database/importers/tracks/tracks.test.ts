@@ -115,7 +115,9 @@ describe('formats of trackers', () => {
       },
       async (database, report) => {
         expect(report).toMatchObject({ importer: 'mot-challenge', counts: { skipped: 1 } });
-        expect(report.leftOut).toEqual(['1 rows of MOT16-02/gt/gt.txt: the ground truth says to ignore them']);
+        expect(report.leftOut).toEqual([
+          { what: '1 rows, since the ground truth says to ignore them', names: ['MOT16-02/gt/gt.txt'] },
+        ]);
         expect(await rows(database, tracks)).toEqual([
           'episode-MOT16-02-detections-s 0 1 object 1 1 0 0',
           'episode-MOT16-02-detections-s 0 2 object 5 5 0 0',

@@ -13,11 +13,11 @@ export interface Comparison {
   readonly improvement: Readonly<Record<string, number>>;
 }
 
-/** The pairs of two tables, by their scenario and episode. Those that only one has are told. */
+/** The pairs of two tables, by their scenario and episode; those that only one has are `alone`. */
 export async function comparisonsOf(
   trainedPath: string,
   baselinePath: string,
-): Promise<{ readonly pairs: readonly Comparison[]; readonly alone: number }> {
+): Promise<{ readonly pairs: readonly Comparison[]; readonly alone: readonly string[] }> {
   const [trained, baseline] = await Promise.all([tableOf(trainedPath), tableOf(baselinePath)]);
   const byKey = new Map(baseline.map(({ row }) => [keyOf(row), row]));
   const pairs = trained.flatMap(({ line, row }): readonly Comparison[] => {
@@ -33,7 +33,9 @@ export async function comparisonsOf(
       },
     ];
   });
-  return { pairs, alone: trained.length + baseline.length - 2 * pairs.length };
+  const paired = new Set(pairs.flatMap((pair) => [pair.trained, pair.baseline]));
+  const alone = [...trained, ...baseline].filter(({ row }) => !paired.has(row));
+  return { pairs, alone: alone.map(({ row }) => [row['scenario'], row['episode']].map(nameOf).join(', episode ')) };
 }
 
 /** `statistical_analysis.json` beside the tables: what the project's own tests said. */
@@ -58,6 +60,10 @@ function valueOfText(text: string): unknown {
   const number = numberOf(text);
   if (number !== null && Number.isFinite(number) && !/^(true|false)$/i.test(text)) return number;
   return /^[[{]/.test(text) ? (parsePythonText(text) ?? text) : text;
+}
+
+function nameOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
 }
 
 function keyOf(row: JsonObject): string {

@@ -33,7 +33,7 @@ export type LogEntry =
   | { readonly kind: 'reject'; readonly reject: Reject }
   /** A row that the database has already. */
   | { readonly kind: 'known' }
-  | { readonly kind: 'left out'; readonly what: string };
+  | { readonly kind: 'left out'; readonly what: string; readonly name: string };
 
 export interface About {
   readonly config?: JsonObject | undefined;
@@ -139,7 +139,8 @@ export class ExperimentLogs {
     if (unknown > 0)
       yield {
         kind: 'left out',
-        what: `${file.name} does not say the numbers of its episodes; they are counted in its order`,
+        what: 'Numbers of episodes, which logs of steps alone do not say: they are counted in their order',
+        name: file.name,
       };
   }
 
@@ -218,7 +219,11 @@ export class ExperimentLogs {
     if (trained === undefined || baseline === undefined) {
       for (const file of [trained, baseline, analysis])
         if (file !== undefined)
-          yield { kind: 'left out', what: `${file.name}: a comparison needs the tables of both, d3qn and fixed time` };
+          yield {
+            kind: 'left out',
+            what: 'Files of a comparison, which needs the tables of both, d3qn and fixed time',
+            name: file.name,
+          };
       return;
     }
     const experiment = yield* this.#run(null, originOf(trained, 1));
@@ -231,7 +236,7 @@ export class ExperimentLogs {
         ? { kind: 'known' }
         : { kind: 'row', table: 'baseline_comparisons', row, origin: originOf(trained, pair.line) };
     }
-    if (alone > 0) yield { kind: 'left out', what: `${alone} scenarios that only one of the two tables has` };
+    for (const name of alone) yield { kind: 'left out', what: 'Scenarios that only one of the two tables has', name };
   }
 }
 

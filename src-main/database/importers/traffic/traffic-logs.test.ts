@@ -230,7 +230,10 @@ describe.each(engines)('logs of traffic signals into %s', (engine) => {
     });
     const report = await bench.import(database, [bench.path('thesis')]);
     expect(report).toMatchObject({ outcome: 'imported', failure: null, counts: { written: 4, rejected: 0 } });
-    expect(report.leftOut).toContain('1 scenarios that only one of the two tables has');
+    expect(report.leftOut).toContainEqual({
+      what: 'Scenarios that only one of the two tables has',
+      names: ['20250816_cycle_1, episode 2'],
+    });
     expect(await rows(database, 'select experiment_name, convergence_episode from experiments')).toEqual(['thesis 7']);
     expect(await rows(database, 'select validation_episode from validation_results')).toEqual(['15']);
     const document = async (column: string): Promise<unknown> =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '#shared/model/failure.ts';
-import type { Reject } from '#shared/model/import.ts';
+import type { LeftOutPart, Reject } from '#shared/model/import.ts';
 import type {
   ColumnValue,
   Importer,
@@ -12,6 +12,7 @@ import type {
   TableSource,
 } from '../importer.ts';
 import { inTurns } from '../in-turns.ts';
+import { LeftOutParts, leftOutOf } from '../left-out.ts';
 import { newRejects } from '../new-rejects.ts';
 import type { Offer } from '../offer.ts';
 import { type KnownExperiments, knownExperiments } from './experiments.ts';
@@ -79,7 +80,10 @@ async function prepare(offer: Offer, given: z.output<typeof options>, context: P
     sessions: [...read.experiments.values()].map(({ name, episodes }) => ({ id: name, title: name, episodes })),
     tables: tables.map((name) => sourceOf(name, read, known)),
     leftOut: [
-      ...offer.files.filter((_, at) => found[at] === null).map(({ name }) => `${name} is no log of traffic signals`),
+      ...leftOutOf(
+        'Files that are no log of traffic signals',
+        offer.files.filter((_, at) => found[at] === null).map(({ name }) => name),
+      ),
       ...read.leftOut,
     ],
     notices: [
@@ -111,7 +115,7 @@ interface ReadThrough {
   readonly previews: ReadonlyMap<string, (readonly ColumnValue[])[]>;
   readonly rejects: readonly Reject[];
   readonly known: number;
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly LeftOutPart[];
 }
 
 /** Reads everything once: what there is, what is wrong with it, and which experiments it makes. */
@@ -123,13 +127,13 @@ async function readThrough(
   const counts: Record<string, number> = {};
   const previews = new Map<string, (readonly ColumnValue[])[]>();
   const rejects: Reject[] = [];
-  const leftOut: string[] = [];
+  const leftOut = new LeftOutParts();
   let there = 0;
   for (const [name, files] of groups) {
     for await (const entry of new ExperimentLogs(name, files, known).read()) {
       if (entry.kind === 'reject') rejects.push(entry.reject);
       else if (entry.kind === 'known') there += 1;
-      else if (entry.kind === 'left out') leftOut.push(entry.what);
+      else if (entry.kind === 'left out') leftOut.add(entry.what, entry.name);
       else if (entry.kind === 'experiment') {
         const { experiment, about, origin } = entry;
         const before = experiments.get(experiment.id) ?? { name: experiment.name, about: {}, episodes: 0, origin };
@@ -145,7 +149,7 @@ async function readThrough(
       }
     }
   }
-  return { experiments, counts, previews, rejects, known: there, leftOut };
+  return { experiments, counts, previews, rejects, known: there, leftOut: leftOut.list };
 }
 
 function together(one: About, other: About): About {

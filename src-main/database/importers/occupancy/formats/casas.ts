@@ -1,5 +1,5 @@
 import { decodedText } from '../../tabular/csv/encoding.ts';
-import { type ReadingEntry, type ReadingSource, stateOf } from '../reading-source.ts';
+import { neitherState, type ReadingEntry, type ReadingSource, stateOf } from '../reading-source.ts';
 
 const event = /^(\d{4}-\d\d-\d\d[ \t]+\d\d:\d\d:\d\d(?:\.\d+)?)[ \t]+(\S+)[ \t]+(\S+)(?:[ \t]+(\S.*?))?[ \t]*$/;
 
@@ -33,7 +33,7 @@ function entryOf(raw: string, line: number): ReadingEntry {
   if (parts === null) return { kind: 'reject', line, raw, reason: 'It is no date, time, sensor and state' };
   const [, time = '', entity = '', text = ''] = parts;
   const state = /^(ON|OFF)$/.test(text) ? stateOf(text) : null;
-  if (state === null) return { kind: 'left out', what: leftOut(text) };
+  if (state === null) return { kind: 'left out', what: neitherState, name: leftOut(text) };
   return {
     kind: 'reading',
     line,
@@ -48,5 +48,5 @@ function entryOf(raw: string, line: number): ReadingEntry {
 
 function leftOut(state: string): string {
   if (/^-?\d+(\.\d+)?$/.test(state)) return 'numbers (temperatures, levels of light or power)';
-  return /^[A-Z]{1,10}$/.test(state) ? `states ${state}` : 'other states';
+  return /^[A-Z]{1,10}$/.test(state) ? state : 'others';
 }

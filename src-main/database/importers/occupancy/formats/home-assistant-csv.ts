@@ -1,4 +1,4 @@
-import { isNoState, noState, type ReadingSource, stateOf } from '../reading-source.ts';
+import { isNoState, neitherState, noState, type ReadingSource, stateOf } from '../reading-source.ts';
 import { headerOf, textRows } from '../text-rows.ts';
 
 const times = ['last_changed', 'last_updated'];
@@ -27,8 +27,8 @@ export const homeAssistantCsv: ReadingSource = {
       const reason = fault ?? ragged ?? (entity === null ? 'It has no entity_id' : null);
       const state = stateOf(text ?? '');
       if (reason !== null) yield { kind: 'reject', line, raw, reason };
-      else if (isNoState(text ?? '')) yield { kind: 'left out', what: noState };
-      else if (state === null) yield { kind: 'left out', what: `states of ${entity}, which is neither on nor off` };
+      else if (isNoState(text ?? '')) yield { kind: 'left out', what: noState, name: entity ?? '' };
+      else if (state === null) yield { kind: 'left out', what: neitherState, name: entity ?? '' };
       else if (time === null) yield { kind: 'reject', line, raw, reason: 'It has no time' };
       else {
         const confidence = fields[confidenceAt] ?? null;

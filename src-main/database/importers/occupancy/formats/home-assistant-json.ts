@@ -1,7 +1,7 @@
 import { jsonDocuments } from '../../json-documents.ts';
 import { isJsonObject, type JsonObject } from '../../python-json.ts';
 import { decodedText } from '../../tabular/csv/encoding.ts';
-import { isNoState, noState, type ReadingEntry, type ReadingSource, stateOf } from '../reading-source.ts';
+import { isNoState, neitherState, noState, type ReadingEntry, type ReadingSource, stateOf } from '../reading-source.ts';
 
 /**
  * What Home Assistant's REST answers: a list of states for each entity, of which all but the first may lack the entity
@@ -43,9 +43,9 @@ function sameOr(known: Known | null, entity: string, deviceClass: string | null)
 
 function entryOf({ entity, deviceClass }: Known, record: JsonObject, line: number, raw: string): ReadingEntry {
   const text = String(record['state'] ?? '');
-  if (isNoState(text)) return { kind: 'left out', what: noState };
+  if (isNoState(text)) return { kind: 'left out', what: noState, name: entity };
   const state = stateOf(text);
-  if (state === null) return { kind: 'left out', what: `states of ${entity}, which is neither on nor off` };
+  if (state === null) return { kind: 'left out', what: neitherState, name: entity };
   const time = record['last_changed'] ?? record['last_updated'];
   if (typeof time !== 'string') return { kind: 'reject', line, raw, reason: 'It has no last_changed' };
   const attributes = record['attributes'];

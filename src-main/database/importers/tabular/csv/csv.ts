@@ -2,6 +2,7 @@ import { Failure } from '#shared/model/failure.ts';
 import type { ImportQuestion } from '#shared/model/import.ts';
 import { listLiteral, literal } from '../../../drivers/duckdb/settings.ts';
 import type { PrepareContext, Prepared, Relation, SourceColumn } from '../../importer.ts';
+import { sentence } from '../../left-out.ts';
 import { type Offer, type OfferedFile, packingOf, titleOf } from '../../offer.ts';
 import { type TabularOptions, tableNameOf } from '../options.ts';
 import { type Cleaned, clean } from './clean.ts';
@@ -241,8 +242,8 @@ function preparedOf(plan: Plan, columns: readonly CsvColumn[], observed: readonl
       },
     ],
     leftOut: [
-      ...(rows.rejects.length === 0 ? [] : [`${rows.rejects.length} rows that do not fit`]),
-      ...(rows.skipped ? [`${rows.skipped} rows that are there already`] : []),
+      ...(rows.rejects.length === 0 ? [] : [sentence(`${rows.rejects.length} rows that do not fit`)]),
+      ...(rows.skipped ? [sentence(`${rows.skipped} rows that are there already`)] : []),
     ],
     notices: [...encoded, ...layout.notices],
     questions: [...encodingQuestion(plan), ...dateQuestion(columns, observed, options)],
