@@ -30,8 +30,12 @@ export function documentedTrainingFile(path: string): string {
       step.run(id, 'x', number, at, Math.floor(at / 10) % 11, Math.sin(at / 9), queuesAt(at), waiting, speeds);
     }
   }
-  database.exec(`insert into model_checkpoints (id, experiment_id, episode_number, checkpoint_type, validation_reward) values
-    ('c1', 'x', 20, 'regular', 140), ('c2', 'x', 48, 'best', 215.5), ('c3', 'x', 70, 'final', null)`);
+  database.exec(`insert into model_checkpoints (id, experiment_id, episode_number, checkpoint_type, validation_reward,
+      validation_metrics, vs_baseline_improvement) values
+    ('c1', 'x', 20, 'regular', 140, null, null), ('c3', 'x', 70, 'final', null, null, null),
+    ('c2', 'x', 48, 'best', 215.5, '{"avg_waiting_time": 12.25, "avg_speed": 31}', '{"waiting_time": 18.5}')`);
+  database.exec(`insert into validation_results (id, experiment_id, validation_episode, checkpoint_id, test_scenario, total_reward)
+    values ('v1', 'x', 48, 'c2', '{}', 210), ('v2', 'x', 48, 'c2', '{}', 221)`);
   database.close();
   return path;
 }

@@ -47,6 +47,22 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(window.main).toContainText('Phases of the training (offline, online) are not kept');
     await look('training');
 
+    // The sign on the curve tells what is known of the checkpoint, and so does the button beside its name.
+    const best = course.getByRole('region', { name: 'Checkpoint best, episode 48' });
+    await course.locator('polygon', { hasText: 'best, episode 48' }).click();
+    await expect(best).toContainText('Validation reward215.5');
+    await expect(best).toContainText('Tests2 validations, mean total reward 215.5');
+    await expect(best).toContainText('Validation, avg waiting time12.25');
+    await expect(best).toContainText('Against baseline, waiting time18.5');
+    await look('checkpoint');
+    await expect.poll(() => window.place()).toContain('checkpoint=1');
+    await course.getByRole('button', { name: 'What is known of final, episode 70' }).press('Enter');
+    await expect(best).toHaveCount(0);
+    const last = course.getByRole('region', { name: 'Checkpoint final, episode 70' });
+    await expect(last.getByRole('link', { name: /Open episode/ })).toHaveCount(0);
+    await last.getByRole('button', { name: 'Close' }).click();
+    await expect(last).toHaveCount(0);
+
     await choose(page, 'Taken apart', 'By cycle');
     await expect(course.getByRole('region', { name: /^Cycle [12]$/ })).toHaveCount(2);
     await expect.poll(() => window.place()).toContain('by=1');
@@ -86,6 +102,14 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(actions).toContainText('No action was logged here');
     await intersections.getByRole('link', { name: 'Open episode 3' }).click();
     await expect(window.trail).toContainText('episode 3');
+
+    // And back: the same episode in its training.
+    await page.getByRole('link', { name: 'Open in Training' }).click();
+    await expect(actions).toContainText('No action was logged here');
+    await choose(page, 'training episode', 'episode 2');
+    await intersections.getByRole('link', { name: 'Open episode 2' }).click();
+    await page.getByRole('link', { name: 'Open in Training' }).click();
+    await expect(page.getByRole('combobox', { name: 'training episode', exact: true })).toHaveValue(/episode 2$/);
   });
 
   test(`the phases of a training are told apart, ${scheme}`, async ({ start, folder }, info) => {

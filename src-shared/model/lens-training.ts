@@ -64,6 +64,17 @@ export const trainingSchema = z.strictObject({
       number: expressionSchema,
       label: expressionSchema,
       value: z.strictObject({ title: z.string(), by: expressionSchema }).optional(),
+      /** What one checkpoint tells of itself: values, and JSON objects of them. */
+      details: z.array(z.strictObject({ title: z.string(), by: z.string(), unit: z.string().optional() })).default([]),
+      /** Records of the same session that tested one: `of` over theirs and `id` over the checkpoints' table are the same. */
+      tests: z
+        .strictObject({
+          records: z.string(),
+          of: expressionSchema,
+          id: expressionSchema,
+          value: z.strictObject({ title: z.string(), by: expressionSchema }),
+        })
+        .optional(),
     })
     .optional(),
   /** Sentences for what databases of this kind do not keep. */

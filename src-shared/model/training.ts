@@ -1,3 +1,4 @@
+import type { Cell } from './cell.ts';
 import type { Series } from './experiment.ts';
 
 type Word = readonly [one: string, many: string];
@@ -22,6 +23,8 @@ export interface TrainingOverview {
     /** The records' column that names the episode. */
     readonly episode: string;
     readonly value: string | null;
+    /** Records that test a checkpoint, and the number of theirs that counts; `null` where none are kept. */
+    readonly tests: { readonly word: Word; readonly value: string } | null;
   } | null;
   /** Sentences that say what is not kept here. */
   readonly without: readonly string[];
@@ -97,6 +100,12 @@ export interface Checkpoint {
   readonly x: number | null;
   readonly y: number | null;
   readonly value: number | null;
+  /** That episode's id; `null` where it is not logged. */
+  readonly opens: string | null;
+  /** What else is written of it, NULLs left out. */
+  readonly details: readonly { readonly title: string; readonly unit: string | null; readonly value: Cell }[];
+  /** How often it was tested, and the mean of those with a finite number. */
+  readonly tests: { readonly count: number; readonly mean: number | null };
 }
 
 /** A measure over the episodes of a session in order (x counts them from 0), taken apart. */

@@ -23,10 +23,13 @@ interface CurvePanelsProps {
   readonly facet: string | undefined;
   /** Absent where episodes have nothing inside. */
   onOpen?: ((episode: string) => void) | undefined;
+  /** Place of the checkpoint that is told of. */
+  readonly chosen: number | undefined;
+  onChoose(checkpoint: number): void;
 }
 
 /** One chart, or one per scenario: all over the same episodes and with the same scale. */
-export function CurvePanels({ curve, crosshair, facet, onOpen }: CurvePanelsProps): ReactNode {
+export function CurvePanels({ curve, crosshair, facet, onOpen, chosen, onChoose }: CurvePanelsProps): ReactNode {
   const { panels } = curve;
   const y = useMemo((): YAxisRange => {
     const [low, high] = valueExtent(panels.map(({ line }) => line));
@@ -36,7 +39,7 @@ export function CurvePanels({ curve, crosshair, facet, onOpen }: CurvePanelsProp
     <>
       <div className={classes.panels} data-single={panels.length === 1}>
         {panels.map((panel) => (
-          <Panel key={panel.key ?? '\0'} {...{ curve, panel, y, crosshair, facet, onOpen }} />
+          <Panel key={panel.key ?? '\0'} {...{ curve, panel, y, crosshair, facet, onOpen, chosen, onChoose }} />
         ))}
       </div>
       <p className={classes.told}>
@@ -48,12 +51,14 @@ export function CurvePanels({ curve, crosshair, facet, onOpen }: CurvePanelsProp
   );
 }
 
-interface PanelProps extends Pick<CurvePanelsProps, 'curve' | 'crosshair' | 'facet' | 'onOpen'> {
+interface PanelProps extends Omit<CurvePanelsProps, 'database' | 'width'> {
   readonly panel: TrainingCurve['panels'][number];
   readonly y: YAxisRange;
 }
 
-function Panel({ curve, panel: { key, line }, y, crosshair, facet, onOpen }: PanelProps): ReactNode {
+function Panel(props: PanelProps): ReactNode {
+  const { curve, panel, y, crosshair, facet, onOpen, chosen, onChoose } = props;
+  const { key, line } = panel;
   const scheme = useComputedColorScheme('light');
   const { from, to } = spanOf(curve.x.from, curve.x.to);
   const unit = curve.measure.unit === null ? '' : ` (${unitText(curve.measure.unit)})`;
@@ -79,11 +84,11 @@ function Panel({ curve, panel: { key, line }, y, crosshair, facet, onOpen }: Pan
       <CursorLayer
         {...{ from, to, crosshair }}
         below={(toX, height) => <PhaseShades {...{ curve, toX, height, scheme }} />}
-        above={(toX, height) => <CheckpointSigns {...{ curve, line, toX, height, y }} />}
+        above={(toX, height) => <CheckpointSigns {...{ curve, line, toX, height, y, chosen, onChoose }} />}
         {...(onOpen && { onPick: pick })}
       />
     );
-  }, [from, to, crosshair, curve, line, scheme, y, onOpen]);
+  }, [from, to, crosshair, curve, line, scheme, y, onOpen, chosen, onChoose]);
   return (
     <section className={classes.panel} aria-label={title}>
       {facet !== undefined && (

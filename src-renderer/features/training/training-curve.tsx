@@ -34,6 +34,7 @@ export function TrainingCurveView({ database, overview, view, session, onView }:
   const asked = useCurve(database, { session: session.id, measure, facet }, width);
   const curve = asked.data;
   const hasSteps = overview.entities !== null || overview.actions;
+  const choose = (checkpoint: number | undefined) => onView({ checkpoint });
   const open = (episode: string) => onView({ part: 'episode', episode, session: session.id });
   return (
     <div ref={frame} className={classes.parts}>
@@ -48,10 +49,17 @@ export function TrainingCurveView({ database, overview, view, session, onView }:
               {...{ database, curve, width, crosshair }}
               facet={facet === undefined ? undefined : overview.facets[facet]}
               onOpen={hasSteps ? open : undefined}
+              chosen={view.checkpoint}
+              onChoose={choose}
             />
             <PhaseLegend curve={curve} />
             {overview.checkpoints !== null && (
-              <CheckpointList {...{ database, curve, session: session.id }} records={overview.checkpoints} />
+              <CheckpointList
+                {...{ database, curve, session: session.id }}
+                records={overview.checkpoints}
+                chosen={view.checkpoint}
+                onChoose={choose}
+              />
             )}
           </div>
         )}

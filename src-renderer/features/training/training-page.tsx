@@ -55,7 +55,7 @@ function Shown({ database, overview, first }: ShownProps): ReactNode {
       <div className={classes.head}>
         <LevelSelect
           {...{ database, level: 'session', chosen: session, label: words?.session ?? 'session' }}
-          onChoose={(id) => change({ session: id, episode: undefined })}
+          onChoose={(id) => change({ session: id, episode: undefined, checkpoint: undefined })}
         />
         {hasSteps && (
           <SegmentedControl

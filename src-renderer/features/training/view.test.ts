@@ -10,8 +10,17 @@ it('is the same after a way through the address', () => {
       tells: undefined,
       measure: undefined,
       facet: undefined,
+      checkpoint: undefined,
     },
-    { part: 'episode', session: 'run 2', episode: '["a","1"]', tells: 'speed', measure: 'avg_loss', facet: 0 },
+    {
+      part: 'episode',
+      session: 'run 2',
+      episode: '["a","1"]',
+      tells: 'speed',
+      measure: 'avg_loss',
+      facet: 0,
+      checkpoint: 2,
+    },
   ];
   for (const view of views) expect(readView(writeView(view))).toEqual(view);
 });

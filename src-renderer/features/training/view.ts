@@ -13,10 +13,15 @@ export interface TrainingView {
   readonly measure: string | undefined;
   /** Which of the facets the training is taken apart by. */
   readonly facet: number | undefined;
+  /** Which of the checkpoints is told of. */
+  readonly checkpoint: number | undefined;
 }
 
 export function readView(query: PlaceQuery): TrainingView {
-  const facet = Number.parseInt(query['by'] ?? '', 10);
+  const place = (key: string) => {
+    const number = Number.parseInt(query[key] ?? '', 10);
+    return number >= 0 ? number : undefined;
+  };
   const given = (key: string) => (query[key] === '' ? undefined : query[key]);
   return {
     part: query['part'] === 'episode' ? 'episode' : 'training',
@@ -24,7 +29,8 @@ export function readView(query: PlaceQuery): TrainingView {
     episode: given('episode'),
     tells: given('of'),
     measure: given('measure'),
-    facet: facet >= 0 ? facet : undefined,
+    facet: place('by'),
+    checkpoint: place('checkpoint'),
   };
 }
 
@@ -37,5 +43,6 @@ export function writeView(part: Partial<TrainingView>): PlaceQuery {
   if ('tells' in part) query['of'] = part.tells ?? '';
   if ('measure' in part) query['measure'] = part.measure ?? '';
   if ('facet' in part) query['by'] = part.facet === undefined ? '' : String(part.facet);
+  if ('checkpoint' in part) query['checkpoint'] = part.checkpoint === undefined ? '' : String(part.checkpoint);
   return query;
 }

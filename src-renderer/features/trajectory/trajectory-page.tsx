@@ -9,6 +9,7 @@ import { FailureView } from '../../ui/failure-view.tsx';
 import { WithRecords } from '../records/with-records.tsx';
 import { useEpisodeCrumbs } from '../sessions/episode-crumbs.ts';
 import { FactList } from '../sessions/fact-list.tsx';
+import { InTraining } from './trajectory-head.tsx';
 import { TrajectorySkeleton } from './trajectory-skeleton.tsx';
 import classes from './trajectory-view.module.css';
 import { TrajectoryView } from './trajectory-view.tsx';
@@ -42,21 +43,24 @@ function Trajectory({ database, header, step }: TrajectoryProps): ReactNode {
   if (header.data?.time) {
     return <TrajectoryView database={database} header={header.data} time={header.data.time} />;
   }
-  if (header.data) return <NoRows header={header.data} step={step} />;
+  if (header.data) return <NoRows database={database} header={header.data} step={step} />;
   if (header.failure) return <FailureView failure={header.failure} again={header.again} />;
   return <TrajectorySkeleton />;
 }
 
 interface NoRowsProps {
+  readonly database: string;
   readonly header: TrajectoryHeader;
   /** What a row would be called. */
   readonly step: string;
 }
 
-function NoRows({ header, step }: NoRowsProps): ReactNode {
+function NoRows({ database, header, step }: NoRowsProps): ReactNode {
   return (
     <div className={classes.panel} data-scroll="true">
-      <Empty title={`${header.label} has no ${plural(step)}`} />
+      <Empty title={`${header.label} has no ${plural(step)}`}>
+        <InTraining database={database} header={header} />
+      </Empty>
       <FactList facts={header.facts} />
     </div>
   );

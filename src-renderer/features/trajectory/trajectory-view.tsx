@@ -45,7 +45,7 @@ export function TrajectoryView({ database, header, time }: TrajectoryViewProps):
   usePlayKeys(episode.cursor);
   return (
     <div className={classes.page}>
-      <TrajectoryHead header={header} />
+      <TrajectoryHead database={database} header={header} />
       <Split name="trajectory.side" axis="x" initial={380} least={[430, 220]} label="Width of the side panel">
         <Left episode={episode} chosen={chosen} />
         <Side episode={episode} chosen={chosen} />

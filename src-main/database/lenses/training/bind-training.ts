@@ -1,18 +1,9 @@
 import type { Training } from '#shared/model/lens-training.ts';
 import type { BoundLens } from '../binding/bind.ts';
 import { type Compiled, compile } from '../binding/compile.ts';
-import type { BoundRecords } from '../records/bind-records.ts';
 import { type BoundActions, bindActions } from './actions.ts';
+import { type BoundCheckpoints, bindCheckpoints } from './checkpoints.ts';
 import { type BoundEntities, bindEntities } from './entity-rows.ts';
-
-export interface BoundCheckpoints {
-  readonly records: BoundRecords;
-  readonly episode: Compiled;
-  /** Over the episode's table. */
-  readonly number: Compiled;
-  readonly label: Compiled;
-  readonly value: { readonly title: string; readonly by: Compiled } | null;
-}
 
 /** The training of a lens whose names were found in a database; what is missing is `null`, or not there. */
 export interface BoundTraining {
@@ -70,18 +61,4 @@ function measuresOf({ lens, episode }: BoundLens, first: string): BoundTraining[
     return compiled === null ? [] : [{ id, title, unit: typeof unit === 'string' ? unit : null, value: compiled }];
   });
   return found.toSorted((one, other) => Number(other.id === first) - Number(one.id === first));
-}
-
-function bindCheckpoints(
-  { records, episode: level }: BoundLens,
-  spec: NonNullable<Training['checkpoints']>,
-): BoundCheckpoints | null {
-  const own = records.find((each) => each.records.id === spec.records);
-  if (own === undefined || level === null) return null;
-  const [episode, label] = [compile(spec.episode, own.place), compile(spec.label, own.place)];
-  const number = compile(spec.number, level.place);
-  if (episode === null || label === null || number === null) return null;
-  const value = spec.value === undefined ? null : compile(spec.value.by, own.place);
-  const title = spec.value?.title ?? '';
-  return { records: own, episode, number, label, value: value && { title, by: value } };
 }

@@ -2,14 +2,15 @@ import type { SeriesRequest } from '#shared/contract/browse.ts';
 import { type Cell, cellNumber } from '#shared/model/cell.ts';
 import { cellToText } from '#shared/model/cell-text.ts';
 import { Failure } from '#shared/model/failure.ts';
-import type { Checkpoint, TrainingCurve } from '#shared/model/training.ts';
+import type { TrainingCurve } from '#shared/model/training.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { join, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens } from '../binding/bind.ts';
 import { type Compiled, doubleOf, textOf } from '../binding/compile.ts';
-import { idIs, idText } from '../binding/ids.ts';
+import { idText } from '../binding/ids.ts';
 import { type SessionPoint, sessionLine } from '../series/session-line.ts';
-import type { BoundCheckpoints, BoundTraining } from './bind-training.ts';
+import type { BoundTraining } from './bind-training.ts';
+import { checkpointsOf, type NumberedEpisode } from './checkpoints.ts';
 import { ofSession } from './in-order.ts';
 
 export interface CurveAsked {
@@ -20,10 +21,9 @@ export interface CurveAsked {
 }
 
 /** An episode in order. */
-interface Placed extends SessionPoint {
+interface Placed extends SessionPoint, NumberedEpisode {
   readonly phase: string | null;
   readonly facet: string | null;
-  readonly number: string | null;
 }
 
 /** A measure over the episodes of a session, taken apart by a facet, with its phases and checkpoints. */
@@ -97,34 +97,4 @@ function phasesOf(all: readonly Placed[]): TrainingCurve['phases'] {
     else phases.push({ phase, first: x, last: x });
   }
   return phases;
-}
-
-async function checkpointsOf(
-  { connection, dialect }: BoundLens,
-  { records, episode, label, value }: BoundCheckpoints,
-  session: string,
-  all: readonly Placed[],
-  options: QueryOptions,
-): Promise<readonly Checkpoint[]> {
-  const { from, parent } = records;
-  const columns = [
-    textOf(episode, dialect),
-    textOf(label, dialect),
-    value === null ? raw('cast(null as double precision)') : doubleOf(value.by, dialect),
-  ];
-  const query = sql`select ${join(columns)} from ${from} where ${idIs(parent, session, dialect)}
-    order by ${dialect.nullsLast(episode.sql, false)}, 2, 3`;
-  const places = new Map(all.toReversed().map((each) => [each.number, each]));
-  return (await connection.rows(query, options)).rows.map(([number = null, what = null, own = null]) => {
-    const at = number === null ? undefined : places.get(cellToText(number));
-    return {
-      label: what === null ? '' : cellToText(what),
-      episode: number === null ? '' : cellToText(number),
-      ...{
-        x: at?.x ?? null,
-        y: at !== undefined && Number.isFinite(at.y) ? at.y : null,
-        value: cellNumber(own) ?? null,
-      },
-    };
-  });
 }

@@ -51,6 +51,7 @@ export class TrainingBook {
         word: checkpoints.records.records.word,
         episode: checkpoints.episode.column?.name ?? '',
         value: checkpoints.value?.title ?? null,
+        tests: checkpoints.tests && { word: checkpoints.tests.records.records.word, value: checkpoints.tests.title },
       },
       without,
     };

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Cell } from '#shared/model/cell.ts';
+import { cellToText } from '#shared/model/cell-text.ts';
 import { trafficSchema } from '../../care/schemas/traffic.ts';
 import { createTestDatabase, engines, type TestDatabase } from '../../testing/engines.ts';
 import { insertRows } from '../../testing/insert-rows.ts';
@@ -40,9 +42,19 @@ const head = [
   `insert into training_episodes (experiment_id, episode_number, scenario_info, total_reward, steps_completed) values
     ('${run2}', 3, '{"day": "20250709", "cycle": 1}', -5, 0), ('${run2}', 1, '{"day": "20250708", "cycle": 1}', 10.5, 3000),
     ('${run2}', 2, '{"day": "20250708", "cycle": 2}', 20, 3)`,
-  `insert into model_checkpoints (id, experiment_id, episode_number, checkpoint_type, validation_reward) values
-    ('00000000-0000-4000-8000-000000000101', '${run2}', 2, 'best', 21), ('00000000-0000-4000-8000-000000000102', '${run2}', 9, 'final', null)`,
+  `insert into model_checkpoints (id, experiment_id, episode_number, checkpoint_type, validation_reward, validation_metrics,
+    vs_baseline_improvement, model_size_mb) values
+    ('00000000-0000-4000-8000-000000000101', '${run2}', 2, 'best', 21, '{"waiting": 12.25}', '{"waiting": {"percent": 8}}', 1.5),
+    ('00000000-0000-4000-8000-000000000102', '${run2}', 9, 'final', null, null, null, null)`,
+  `insert into validation_results (id, experiment_id, validation_episode, checkpoint_id, test_scenario, total_reward) values
+    ('00000000-0000-4000-8000-000000000201', '${run2}', 1, '00000000-0000-4000-8000-000000000101', '{}', 20),
+    ('00000000-0000-4000-8000-000000000202', '${run2}', 2, '00000000-0000-4000-8000-000000000101', '{}', 23),
+    ('00000000-0000-4000-8000-000000000203', '${run2}', 3, '00000000-0000-4000-8000-000000000101', '{}', null),
+    ('00000000-0000-4000-8000-000000000204', '${run2}', 3, null, '{}', 99)`,
 ];
+
+/** Whatever type an engine keeps it in. */
+const plain = (cell: Cell): unknown => JSON.parse(cellToText(cell));
 
 describe.each(engines)('a training on %s', (engine) => {
   let database: TestDatabase;
@@ -68,7 +80,7 @@ describe.each(engines)('a training on %s', (engine) => {
       actions: true,
       phases: false,
       facets: ['Day', 'Cycle', 'Day and cycle'],
-      checkpoints: { records: 'checkpoints', value: 'Validation reward' },
+      checkpoints: { records: 'checkpoints', value: 'Validation reward', tests: { value: 'total reward' } },
       without: ['Phases of the training (offline, online) are not kept in the documented database'],
     });
     expect(lens.training.overview()?.measures[0]).toMatchObject({ id: 'total_reward' });
@@ -170,10 +182,17 @@ describe.each(engines)('a training on %s', (engine) => {
       episodes: [long, agents, `["${run2}","3"]`],
     });
     expect(curve.phases).toEqual([]);
-    expect(curve.checkpoints).toEqual([
-      { label: 'best', episode: '2', x: 1, y: 20, value: 21 },
-      { label: 'final', episode: '9', x: null, y: null, value: null },
+    expect(curve.checkpoints).toMatchObject([
+      { label: 'best', episode: '2', x: 1, y: 20, value: 21, opens: agents, tests: { count: 3, mean: 21.5 } },
+      { label: 'final', episode: '9', x: null, y: null, value: null, opens: null, details: [] },
     ]);
+    const [best, last] = curve.checkpoints;
+    expect(best?.details.map(({ title, unit, value }) => [title, unit, plain(value)])).toEqual([
+      ['Validation', null, { waiting: 12.25 }],
+      ['Against baseline', null, { waiting: { percent: 8 } }],
+      ['Size', 'MB', 1.5],
+    ]);
+    expect(last?.tests).toEqual({ count: 0, mean: null });
     const byDay = await lens.training.curve({ session: run2, points: 100, facet: 0 });
     expect(byDay.panels.map(({ key, line }) => [key, line.points])).toEqual([
       [

@@ -48,6 +48,17 @@ export const documentedTraining: Training = {
     number: 'episode_number',
     label: 'checkpoint_type',
     value: { title: 'Validation reward', by: 'validation_reward' },
+    details: [
+      { title: 'Validation', by: 'validation_metrics' },
+      { title: 'Against baseline', by: 'vs_baseline_improvement' },
+      { title: 'Training time', by: 'training_time_minutes', unit: 'min' },
+      { title: 'File', by: 'model_path' },
+      { title: 'Size', by: 'model_size_mb', unit: 'MB' },
+    ],
+    tests: {
+      ...{ records: 'validations', of: 'checkpoint_id', id: 'id' },
+      value: { title: 'total reward', by: 'total_reward' },
+    },
   },
   without: ['Phases of the training (offline, online) are not kept in the documented database'],
 };
