@@ -13,6 +13,7 @@ import { duckdbDialect } from '../../sql/dialects/duckdb.ts';
 import type { Sql } from '../../sql/sql.ts';
 import type { Batch, Connection, QueryOptions, Rows } from '../driver.ts';
 import { readCatalogue } from './catalogue.ts';
+import { chunksOf } from './chunks.ts';
 import { fileGone, isFatal, statementFailure } from './failures.ts';
 import type { FileTables } from './file-tables.ts';
 import { chunkNumbers, numberColumns } from './numbers.ts';
@@ -70,11 +71,11 @@ export class DuckdbConnection implements Connection {
   }
 
   rows(query: Sql, options: QueryOptions = {}): Promise<Rows> {
-    return this.#answer(query, options, async (result) => {
+    return this.#answer(query, options, (result) => {
       const types = result.columnTypes();
       const columns = answerColumns(result, types);
       const rows: Rows['rows'][number][] = [];
-      for await (const chunk of result) {
+      for (const chunk of chunksOf(result)) {
         for (const row of cellRows(chunk, types)) rows.push(row);
       }
       return { columns, rows };
@@ -125,11 +126,15 @@ export class DuckdbConnection implements Connection {
       });
       const types = result.columnTypes();
       const columns = answerColumns(result, types);
-      let chunk = await lease.run(() => result.fetchChunk());
+      const fetch = () => lease.run(() => result.fetchChunk());
+      let chunk = await fetch();
       if (!chunk?.rowCount) yield { columns, types, chunk: null };
       while (chunk?.rowCount) {
+        // The engine works at the next one while this one is taken. Nobody may come for it.
+        const next = fetch();
+        next.catch(() => undefined);
         yield { columns, types, chunk };
-        chunk = await lease.run(() => result.fetchChunk());
+        chunk = await next;
       }
       await lease.run(() => assertWhole(lease.connection, statement));
     } finally {
@@ -142,11 +147,7 @@ export class DuckdbConnection implements Connection {
     this.#open.instance.closeSync();
   }
 
-  async #answer<T>(
-    query: Sql,
-    options: QueryOptions,
-    take: (result: DuckDBMaterializedResult) => Promise<T>,
-  ): Promise<T> {
+  async #answer<T>(query: Sql, options: QueryOptions, take: (result: DuckDBMaterializedResult) => T): Promise<T> {
     const statement = render(query, duckdbDialect);
     for (;;) {
       try {
@@ -176,11 +177,11 @@ export class DuckdbConnection implements Connection {
 async function answer<T>(
   connection: DuckDBConnection,
   statement: Rendered,
-  take: (result: DuckDBMaterializedResult) => Promise<T>,
+  take: (result: DuckDBMaterializedResult) => T,
 ): Promise<T> {
   const prepared = await prepare(connection, statement);
   try {
-    return await take(await prepared.run());
+    return take(await prepared.run());
   } finally {
     prepared.destroySync();
   }

@@ -1,6 +1,7 @@
-import { type DuckDBDataChunk, type DuckDBResult, type DuckDBType, DuckDBTypeId } from '@duckdb/node-api';
+import { type DuckDBDataChunk, type DuckDBMaterializedResult, type DuckDBType, DuckDBTypeId } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 import { cellNumber } from '#shared/model/cell.ts';
+import { chunksOf } from './chunks.ts';
 import { columnCells } from './values.ts';
 
 type Fixed = Float64Array | Float32Array | Int8Array | Int16Array | Int32Array | Uint8Array | Uint16Array | Uint32Array;
@@ -24,19 +25,16 @@ const fixed: Partial<Readonly<Record<DuckDBTypeId, FixedKind>>> = {
 };
 
 /** A whole answer as one array of doubles per column; NULL and what is no number become NaN. */
-export async function numberColumns(result: DuckDBResult): Promise<Float64Array[]> {
+export function numberColumns(result: DuckDBMaterializedResult): readonly Float64Array[] {
   const types = result.columnTypes();
-  let columns: Float64Array[] = types.map(() => new Float64Array(2048));
+  const columns = types.map(() => new Float64Array(result.rowCount));
   let rows = 0;
-  for await (const chunk of result) {
+  for (const chunk of chunksOf(result)) {
     const end = rows + chunk.rowCount;
-    if (columns[0] && end > columns[0].length) columns = columns.map((column) => grown(column, end));
-    types.forEach((type, index) => {
-      fill((columns[index] as Float64Array).subarray(rows, end), chunk, index, type);
-    });
+    for (const [index, type] of types.entries()) fill(columns[index]!.subarray(rows, end), chunk, index, type);
     rows = end;
   }
-  return columns.map((column) => column.slice(0, rows));
+  return columns;
 }
 
 /** Chunks as one array of doubles per column; the arrays are used again for the next chunk. */
@@ -49,12 +47,6 @@ export function chunkNumbers(): (chunk: DuckDBDataChunk, types: readonly DuckDBT
       fill(column, chunk, index, type);
       return column;
     });
-}
-
-function grown(column: Float64Array, atLeast: number): Float64Array {
-  const larger = new Float64Array(Math.max(atLeast, column.length * 2));
-  larger.set(column);
-  return larger;
 }
 
 function fill(target: Float64Array, chunk: DuckDBDataChunk, column: number, type: DuckDBType): void {

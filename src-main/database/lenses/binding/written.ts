@@ -9,17 +9,32 @@ export interface Written {
   readonly isTime: boolean;
 }
 
+type Rows = Pick<Steps, 'episode' | 'time' | 'within' | 'written' | 'agent'>;
+
 /**
  * What says in which order rows were written: what the lens names, the engine's own row id where it counts upwards, a key
- * of whole numbers, or the only time stamp there is. `null` where nothing does.
+ * of whole numbers, or the only time stamp there is. `null` where nothing does, where a place in the table says nothing
+ * (a key lets no x be there twice), and for agents, who are recorded and not run: to look would cost more than to draw.
  */
-export function writtenBy(steps: Pick<Steps, 'time' | 'written'>, place: Place): Written | null {
+export function writtenBy(steps: Rows, place: Place): Written | null {
   const declared = steps.written === undefined ? null : compile(steps.written, place);
   if (declared !== null) return { by: declared.sql, isTime: true };
+  if (steps.agent !== undefined) return null;
   const counted = ownRowId(place) ?? wholeKey(steps, place);
-  if (counted !== null) return { by: counted, isTime: false };
+  if (counted !== null) return isThereOnce(steps, place) ? null : { by: counted, isTime: false };
   const stamp = onlyTime(steps, place);
   return stamp === null ? null : { by: stamp, isTime: true };
+}
+
+/** Whether a key sees to it that no line has two rows for one x. */
+function isThereOnce({ episode, time, within }: Rows, { table }: Place): boolean {
+  const own = new Set([...episode, time.by, ...within].filter((each) => typeof each === 'string'));
+  const keys = [
+    table.primaryKey,
+    ...table.uniques,
+    ...table.indexes.flatMap((each) => (each.unique ? [each.columns] : [])),
+  ];
+  return keys.some((key) => key.length > 0 && key.every((column) => own.has(column)));
 }
 
 function ownRowId({ dialect, table, alias }: Place): Sql | null {

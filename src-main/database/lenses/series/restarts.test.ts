@@ -3,6 +3,7 @@ import { parseSmoothing } from '#shared/model/smoothing.ts';
 import { createTestDatabase, engines } from '../../testing/engines.ts';
 import { insertRows, type TestValue } from '../../testing/insert-rows.ts';
 import { lensOf } from '../testing/lens-of.ts';
+import { listening } from '../testing/listening.ts';
 
 const request = { measure: 'loss', sessions: [], episodes: ['a', 'b'], split: 'mean' as const, points: 1000 };
 
@@ -167,6 +168,23 @@ describe.each(engines)('lines of runs that were restarted on %s', (engine) => {
     await using database = await stepsOf('id integer primary key', rows);
     const { series } = await (await lensOf(await database.open(), lens)).series({ ...request, episodes: ['a'] });
     expect(series.map(({ id, backwards, rows: count }) => [id, backwards, count])).toEqual([['a', undefined, 5]]);
+  });
+
+  it('are not looked for where a key lets no x be there twice, nor among agents', async () => {
+    await using database = await stepsOf('id integer primary key', []);
+    await database.execute('create unique index places on steps (run, step)');
+    const rows = ['a', 'b'].flatMap((run) => [0, 1, 2].map((step) => [run === 'a' ? step : step + 3, run, step, step]));
+    await insertRows(database, 'steps', rows);
+    const heard = listening(await database.open());
+    const agents = { ...lens, steps: { ...lens.steps, agent: 'id' } };
+    for (const each of [lens, agents]) {
+      const { series } = await (await lensOf(heard.connection, each)).series(request);
+      expect(series.map(({ id, points }) => [id, points.length])).toEqual([
+        ['a', 3],
+        ['b', 3],
+      ]);
+    }
+    expect(heard.statements.filter((text) => text.includes('over (partition'))).toEqual([]);
   });
 
   it.runIf(engine === 'postgres')('are left whole where nothing says when they were written', async () => {
