@@ -40,6 +40,30 @@ export function documentedTrainingFile(path: string): string {
   return path;
 }
 
+/**
+ * Two experiments of 40 episodes whose rewards have three parts: those of the one add up to it, of the other only in the
+ * first 20 episodes, and from then on to 5 less.
+ */
+export function rewardPartsFile(path: string): string {
+  const database = opened(path, 'S1');
+  database.exec(
+    "insert into experiments (id, experiment_name, config) values ('a', 'adds up', '{}'), ('b', 'bonus', '{}')",
+  );
+  const episode = database.prepare(
+    'insert into training_episodes (id, experiment_id, episode_number, scenario_info, total_reward, steps_completed, reward_components) values (?, ?, ?, ?, ?, 300, ?)',
+  );
+  for (const experiment of ['a', 'b']) {
+    for (let number = 1; number <= 40; number += 1) {
+      const parts = { waiting_penalty: number - 60, speed_reward: number % 7, passenger_throughput_reward: 2 * number };
+      const total = parts.waiting_penalty + parts.speed_reward + parts.passenger_throughput_reward;
+      const bonus = experiment === 'b' && number > 20 ? 5 : 0;
+      episode.run(`${experiment}${number}`, experiment, number, '{}', total + bonus, JSON.stringify(parts));
+    }
+  }
+  database.close();
+  return path;
+}
+
 /** 30 offline episodes and 10 online ones of the live dashboard, two days and three cycles. */
 export function dashboardTrainingFile(path: string): string {
   const database = opened(path, 'S3');

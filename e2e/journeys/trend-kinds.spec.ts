@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { trackingFile } from '../data/files.ts';
+import { rewardPartsFile } from '../data/traffic.ts';
 import { expect, test } from '../hosts/test.ts';
 import { seriousFaults } from '../pages/accessibility.ts';
 import { drawnBy, exportedAs } from '../pages/saving.ts';
@@ -46,6 +47,60 @@ test('a measure is drawn as a histogram, and against another as a scatter', asyn
   // Lines keep the colours they had before, whatever their order is here.
   const plain = (svg: string) => svg.replace(/#[\da-f]{6}/g, '');
   expect(plain(await saved('parallel.svg'))).toBe(plain(await drawn('--draw', 'parallel')));
+});
+
+test('the parts of a reward are stacked, above and below zero, and it is said whether they add up to it', async ({
+  start,
+  folder,
+}) => {
+  test.slow();
+  const file = rewardPartsFile(join(folder, 'parts.sqlite'));
+  const host = await start({ files: [file] });
+  const { page } = host;
+  const window = new StarlingWindow(page);
+  await window.tab('Trends').click();
+  await window.main.getByRole('checkbox', { name: 'Total reward' }).check();
+  await window.main.getByLabel('Kind of chart', { exact: true }).click();
+  await page.getByRole('option', { name: 'Stacked' }).click();
+
+  // A chart of each experiment, all with one legend.
+  const charts = window.main.getByRole('img', { name: /^Parts of Total reward of / });
+  await expect(charts).toHaveCount(2);
+  const bonus = window.main.getByRole('region', { name: 'bonus', exact: true });
+  await expect(bonus).toContainText(
+    'The parts add up to Total reward at 20 of 40 places, elsewhere they are up to 5 apart',
+  );
+  await expect(window.main.getByRole('region', { name: 'adds up', exact: true })).toContainText(
+    'The parts add up to Total reward',
+  );
+  expect(await seriousFaults(page)).toEqual([]);
+
+  await window.main.getByText('bonus', { exact: true }).last().click();
+  await expect(charts).toHaveCount(1);
+  const download = window.button('Export the chart of Total reward and its parts, bonus');
+  const saved = await exportedAs(host, join(folder, 'stacked.svg'), download);
+  expect(saved).toBe(await drawnBy(folder, file, ['--measure', 'speed_reward', '--draw', 'stacked', '--session', 'b']));
+  expect(saved).toContain('Waiting penalty');
+
+  // What is left closes up.
+  const speed = window.main.getByRole('button', { name: /^Speed/ });
+  await speed.click();
+  await expect(speed).toHaveAttribute('aria-pressed', 'false');
+  await expect(charts.locator('path[fill-opacity]')).toHaveCount(2);
+  expect(window.place()).toContain('hidden=speed_reward');
+  expect(await seriousFaults(page)).toEqual([]);
+
+  // An edge can be pointed at, and leads to the episode.
+  const area = (await charts.locator('path[fill-opacity]').first().boundingBox())!;
+  const pointed = window.main.getByText('Waiting penalty · Training episode in order 0 · -59 — click opens it');
+  await expect(async () => {
+    await page.mouse.move(area.x + 9, area.y + area.height - 9);
+    await page.mouse.move(area.x + 1, area.y + area.height - 2);
+    await expect(pointed).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 20_000 });
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect.poll(() => window.place()).toContain('/episodes/');
 });
 
 function episodesOf(window: StarlingWindow): readonly string[] {

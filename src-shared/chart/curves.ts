@@ -1,5 +1,5 @@
 import type { DrawnLine } from '../model/drawn-chart.ts';
-import { bandItems } from './bands.ts';
+import { areaItems, bandItems } from './bands.ts';
 import { type DrawItem, type Place, perPoint, type Stroke } from './drawing.ts';
 import type { Sheet } from './layout.ts';
 import { placeIn } from './layout-place.ts';
@@ -14,7 +14,9 @@ export function curveItems(sheet: Sheet, chart: Picture): readonly DrawItem[] {
   if (marks === 'points') return cloudItems(sheet, chart);
   const behind = lines.flatMap((line) => (line.behind === undefined ? [] : strokes(sheet, line, line.behind, 0.3)));
   const bands = lines.flatMap((line) => bandItems(sheet, line));
-  return [...bands, ...behind, ...lines.flatMap((line) => strokes(sheet, line, line.points, 1))];
+  const areas = lines.flatMap((line) => areaItems(sheet, line));
+  const drawn = lines.filter((line) => line.areas === undefined);
+  return [...bands, ...areas, ...behind, ...drawn.flatMap((line) => strokes(sheet, line, line.points, 1))];
 }
 
 function strokes(sheet: Sheet, line: PictureLine, points: DrawnLine['points'], opacity: number): readonly Stroke[] {

@@ -1,7 +1,9 @@
 import { csvLine } from '../model/csv.ts';
 import type { DrawnLine } from '../model/drawn-chart.ts';
+import { areaStrength, BAND_STRENGTH, bandPieces } from './bands.ts';
 import { axisText } from './describe.ts';
 import type { Picture, PictureLine } from './picture.ts';
+import type { Area } from './stack-areas.ts';
 
 /** Nothing stands where nothing is known. */
 type Row = readonly (string | number | null)[];
@@ -15,6 +17,8 @@ export function pointsOf(chart: Picture): readonly Row[] {
     return [['line', `${x} from`, `${x} to`, 'values', y], ...lines.flatMap(barRows)];
   if (lines.some(({ band }) => band !== undefined))
     return [['line', x, y, 'low', 'high', 'n'], ...lines.flatMap(bandRows)];
+  if (lines.some(({ edges }) => edges !== undefined))
+    return [['line', x, y, 'from', 'to'], ...lines.flatMap(stackRows)];
   const name = (at: number) => chart.names?.[at] ?? at;
   const rows = (label: string, points: DrawnLine['points']) => points.map(([at, up]) => [label, name(at), up]);
   return [
@@ -32,6 +36,10 @@ function crossings({ label, values = [] }: PictureLine): Row {
 
 function barRows({ label, bars = [] }: PictureLine): readonly Row[] {
   return bars.map(({ from, to, count, share }) => [label, from, to, count, share]);
+}
+
+function stackRows({ label, points, edges }: PictureLine): readonly Row[] {
+  return points.map(([x, y], at) => [label, x, y, ...(edges?.[at] ?? [null, null])]);
 }
 
 function bandRows({ label, band = [] }: PictureLine): readonly Row[] {
@@ -75,7 +83,12 @@ export function chartTex(chart: Picture, { width, height }: TexSize, provenance:
   ];
   const plots = lines.flatMap((line, at) => [
     ...(line.behind === undefined ? [] : [plot(line.behind, line.longestGap, `line${at}, opacity=0.3, forget plot`)]),
-    plot(line.points, line.longestGap, `line${at}${dashes(line)}`),
+    ...fillsOf(line).map((fill) =>
+      filled(fill, `line${at}`, line.areas === undefined ? BAND_STRENGTH : areaStrength.light),
+    ),
+    ...(line.areas === undefined
+      ? [plot(line.points, line.longestGap, `line${at}${dashes(line)}`)]
+      : [`\\addlegendimage{area legend, draw=none, fill=line${at}, fill opacity=${areaStrength.light}}`]),
     `\\addlegendentry{${texText(line.label)}}`,
   ]);
   return [
@@ -88,6 +101,17 @@ export function chartTex(chart: Picture, { width, height }: TexSize, provenance:
     '\\end{tikzpicture}',
     '',
   ].join('\n');
+}
+
+/** What is filled of a line: its areas, or its band. */
+function fillsOf({ areas, band = [] }: PictureLine): readonly Area[] {
+  return areas ?? bandPieces(band);
+}
+
+function filled(area: Area, colour: string, opacity: number): string {
+  const outline = [...area.map(({ x, high }) => `${x} ${high}`), ...area.map(({ x, low }) => `${x} ${low}`).reverse()];
+  const look = area.length > 1 ? `draw=none, fill=${colour}, fill opacity=${opacity}` : colour;
+  return `\\addplot[${look}, forget plot] table[row sep=newline] {\n${outline.join('\n')}\n} -- cycle;`;
 }
 
 /** The names of places stand below them. */

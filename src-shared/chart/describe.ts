@@ -140,7 +140,7 @@ function extent(answers: readonly SeriesAnswer[], axis: 0 | 1): Extent {
 }
 
 /** Every value with a little room; a line that only touches zero keeps zero as its floor. */
-export function yExtent(lines: readonly DrawnLine[], scale: 'linear' | 'log'): Extent {
+export function yExtent(lines: readonly Pick<DrawnLine, 'points' | 'behind'>[], scale: 'linear' | 'log'): Extent {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { points, behind = [] } of lines) {
     for (const list of [points, behind]) {

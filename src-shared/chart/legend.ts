@@ -1,13 +1,14 @@
 import type { DrawnLine } from '../model/drawn-chart.ts';
 import { label } from './axes.ts';
+import { areaStrength } from './bands.ts';
 import { type DrawItem, type Place, perPoint, type TextMeasure } from './drawing.ts';
 import type { Sheet } from './layout.ts';
 import { onGround } from './palette.ts';
-import type { Picture } from './picture.ts';
+import type { Picture, PictureLine } from './picture.ts';
 import { shortened } from './shortened.ts';
 
 interface Entry {
-  readonly line: DrawnLine;
+  readonly line: PictureLine;
   readonly text: string;
   readonly x: number;
   readonly row: number;
@@ -77,8 +78,23 @@ export function legendItems(sheet: Sheet, { entries, notes, rows }: Legend, top:
     const dash = line.style.dash.map((length) => Math.round(length * 0.6 * perPoint));
     const width = theme.line * perPoint * 1.3;
     const colour = onGround(line.style.colour, theme.scheme);
+    const isArea = line.areas !== undefined;
+    const [high, low] = [Math.round(at - text * 0.3), Math.round(at + text * 0.3)];
+    const box: readonly Place[] = path.flatMap(([across], end) =>
+      end === 0
+        ? [
+            [across, low],
+            [across, high],
+          ]
+        : [
+            [across, high],
+            [across, low],
+          ],
+    );
     return [
-      { kind: 'stroke', paths: [path], colour, width, dash, opacity: 1 },
+      isArea
+        ? { kind: 'fill', path: box, colour, opacity: areaStrength[theme.scheme] }
+        : { kind: 'stroke', paths: [path], colour, width, dash, opacity: 1 },
       label(sheet, from + swatch + space, base(row), words, 'start'),
     ];
   });

@@ -30,8 +30,16 @@ export function dashOf(index: number): readonly number[] {
   return dashes[index % dashes.length] ?? [];
 }
 
+const inks: Readonly<Record<Scheme, string>> = { light: '#000000', dark: '#ffffff' };
+
+/** What stands out from every hue on a ground. */
+export function inkOf(scheme: Scheme): string {
+  return inks[scheme];
+}
+
 /** The same hue on another ground; a colour of nobody's stays. */
 export function onGround(colour: string, scheme: Scheme): string {
+  if (Object.values(inks).includes(colour)) return inks[scheme];
   for (const list of Object.values(hues)) {
     const at = list.indexOf(colour);
     if (at >= 0) return hues[scheme][at] ?? colour;

@@ -1,6 +1,7 @@
 import type { DrawnChart, DrawnLine } from '../model/drawn-chart.ts';
 import type { Bar } from './cells-answer.ts';
 import type { ParallelAxis } from './parallel.ts';
+import type { Area } from './stack-areas.ts';
 
 /** A chart to draw: that of a window, and what other kinds of charts have besides. */
 export interface Picture extends Omit<DrawnChart, 'marks'> {
@@ -20,6 +21,10 @@ export interface PictureLine extends DrawnLine {
   readonly strengths?: readonly number[] | undefined;
   /** Drawn behind the line, from low to high; NaN where there is none. */
   readonly band?: readonly PictureBand[] | undefined;
+  /** What is filled instead of a line being drawn. */
+  readonly areas?: readonly Area[] | undefined;
+  /** From where to where the area of each point reaches. */
+  readonly edges?: readonly (readonly [from: number, to: number])[] | undefined;
   /** What the line is the outline of. */
   readonly bars?: readonly Bar[] | undefined;
   /** What stands on each axis of parallel coordinates; `null` where nothing is known. */

@@ -71,6 +71,10 @@ export const chartRequestSchema = z.object({
       ids: z.array(z.string()).max(1000).default([]),
     })
     .optional(),
+  /** A measure and its parts, stacked, instead of measures: of one line of what is asked, the only one without `line`. */
+  stacked: z
+    .object({ database: z.string().min(1), request: seriesRequestSchema, line: z.string().optional() })
+    .optional(),
   /** Groups of runs, instead of measures. */
   groups: groupsChartSchema.optional(),
   /** Lines to draw, in the order of the legend, and how they look; all of them, in their order, without it. */

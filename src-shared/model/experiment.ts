@@ -74,6 +74,8 @@ export interface Measure {
   readonly formula: string | null;
   /** Whether the lens has charts begin with it. */
   readonly recommended?: boolean | undefined;
+  /** The id of the measure whose value is the sum that this is a part of. */
+  readonly partOf?: string | undefined;
 }
 
 /** One line of a chart. */

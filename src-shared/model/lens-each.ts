@@ -18,5 +18,7 @@ export const eachSchema = z.object({
   /** Keys, or columns, that are no measures (at any depth). */
   except: z.array(z.string()).default([]),
   reduce: z.enum(['mean', 'sum', 'last', 'min', 'max']).default('mean'),
+  /** By key, at any depth: the measures that what it holds is a part of, of which the first that the database has counts. */
+  partOf: z.record(z.string(), z.array(z.string()).min(1)).default({}),
 });
 export type Each = z.infer<typeof eachSchema>;

@@ -186,6 +186,8 @@ export const measureSpecSchema = z.object({
   reduce: z.enum(['mean', 'sum', 'last', 'min', 'max']).default('mean'),
   /** Whether lists of episodes and sessions show it among their roll-ups; of episodes only, where whole sessions take too long. */
   rollUp: z.union([z.boolean(), z.literal('episodes')]).default(false),
+  /** Measures whose values are sums that this is a part of: the first that the database has counts. */
+  partOf: z.array(z.string()).min(1).optional(),
 });
 export type MeasureSpec = z.infer<typeof measureSpecSchema>;
 

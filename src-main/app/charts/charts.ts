@@ -21,6 +21,7 @@ import type { Host } from '../host.ts';
 import { askCells, askParallel } from './ask-cells.ts';
 import { askGroups } from './ask-groups.ts';
 import { askMeasures, askQuestion } from './ask-measures.ts';
+import { askStacked } from './ask-stacked.ts';
 import type { About, Described } from './described.ts';
 import { chartFont } from './font.ts';
 import { pdfOf } from './pdf.ts';
@@ -89,10 +90,11 @@ export class Charts {
 
   #describe(request: ChartRequest, look: ChartLook, signal: AbortSignal | undefined): Promise<Described> {
     const asking = { databases: this.#parts.databases, signal };
-    const { question, cells, parallel, groups } = request;
+    const { question, cells, parallel, stacked, groups } = request;
     if (question !== undefined) return askQuestion(asking, question, look);
     if (cells !== undefined) return askCells(asking, request, cells);
     if (parallel !== undefined) return askParallel(asking, request, parallel);
+    if (stacked !== undefined) return askStacked(asking, request, stacked, look);
     if (groups !== undefined) return askGroups(asking, request, groups);
     return askMeasures(asking, request, look);
   }

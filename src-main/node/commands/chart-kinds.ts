@@ -1,12 +1,14 @@
+import { stackRequest } from '#shared/chart/read-stack.ts';
 import { type ChartRequest, type GroupsChart, groupsChartSchema } from '#shared/chart/request.ts';
 import { PARAMETERS } from '#shared/compare/compare.ts';
 import { readItems } from '#shared/compare/items.ts';
+import type { SeriesRequest } from '#shared/contract/browse.ts';
 import type { AppClient } from '#shared/contract/index.ts';
 import { Failure } from '#shared/model/failure.ts';
 import { type BandKind, bandKinds, type CentreKind } from '#shared/statistics/bands.ts';
 
 /** What the command line can draw. */
-export const drawKinds = ['lines', 'histogram', 'scatter', 'parallel', 'profile'] as const;
+export const drawKinds = ['lines', 'histogram', 'scatter', 'stacked', 'parallel', 'profile'] as const;
 export type DrawKind = (typeof drawKinds)[number];
 
 /** Bands by the names that people give them beside ours. */
@@ -23,6 +25,7 @@ export interface KindOptions {
   readonly episode: readonly string[];
   readonly draw?: DrawKind | undefined;
   readonly against?: string | undefined;
+  readonly x?: SeriesRequest['x'];
   readonly band?: string | undefined;
   readonly centre?: CentreKind | undefined;
   readonly by: readonly string[];
@@ -45,14 +48,28 @@ export async function kindOf(
     return { parallel: { database, level, ids: [...(level === 'episode' ? episode : session)] } };
   }
   const [first, ...others] = measure;
-  if (!grouped && draw !== 'histogram' && draw !== 'scatter') return undefined;
+  if (!grouped && (draw === undefined || draw === 'lines')) return undefined;
   if (first === undefined || others.length > 0) throw new Failure('BAD_INPUT', 'Such a chart is of one --measure');
   if (grouped) return { groups: await groupsOf(client, database, first, options) };
   if (draw === 'scatter' && against === undefined)
     throw new Failure('BAD_INPUT', 'A scatter is of one measure against another: add --against MEASURE');
+  if (draw === 'stacked') return stackedOf(client, database, first, options);
   const cells = { measure: first, sessions: episode.length > 0 ? [] : [...session], episodes: [...episode] };
   const other = draw === 'scatter' ? { against } : {};
   return { cells: { database, request: { ...cells, ...other, most: [60, 60] } } };
+}
+
+/** A measure and its parts, or what it is itself a part of. */
+async function stackedOf(
+  client: AppClient,
+  database: string,
+  measure: string,
+  { session, episode, x }: KindOptions,
+): Promise<Partial<ChartRequest>> {
+  const measures = await client.measures.list({ database });
+  const whole = measures.find(({ id }) => id === measure)?.partOf ?? measure;
+  const of = { sessions: episode.length > 0 ? [] : [...session], episodes: [...episode] };
+  return { stacked: { database, request: { ...stackRequest({ ...of, x }), measure: whole } } };
 }
 
 /** Groups of sessions over their episodes where there are sessions, as on the page that compares them. */

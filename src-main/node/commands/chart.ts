@@ -5,7 +5,6 @@ import {
   chartLookSchema,
   parseSize,
 } from '#shared/chart/request.ts';
-import type { SeriesRequest } from '#shared/contract/browse.ts';
 import type { AppClient } from '#shared/contract/index.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { Smoothing } from '#shared/model/smoothing.ts';
@@ -20,7 +19,6 @@ interface Options extends KindOptions, Seen {
   readonly output: string;
   readonly question?: string | undefined;
   readonly param: readonly string[];
-  readonly x?: SeriesRequest['x'];
   readonly smooth?: Smoothing | undefined;
   readonly log?: boolean | undefined;
   readonly size?: string | undefined;
@@ -40,7 +38,8 @@ export function exportChart(host: Host, name: string, options: Options): Promise
     const plain = { yScale: log ? ('log' as const) : ('linear' as const), references: [], notes: [] };
     const question = options.question === undefined ? undefined : await questionOf(client, database, options);
     const kind = question === undefined ? await kindOf(client, database, options) : undefined;
-    if (kind !== undefined && (log || smooth !== undefined || x !== undefined))
+    const hasX = kind === undefined || kind.stacked !== undefined;
+    if (kind !== undefined && (log || smooth !== undefined || (x !== undefined && !hasX)))
       throw new Failure('BAD_INPUT', 'Only lines over x can be smoothed, or drawn with --log or --x');
     const asked = { sessions: [...session], episodes: [...episode], split: 'mean' as const, points: 1000, x, smooth };
     const over = options.against === undefined ? asked : { ...asked, against: options.against };

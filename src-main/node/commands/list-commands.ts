@@ -32,7 +32,8 @@ export function printEpisodes(
 export function printMeasures(host: Host, name: string, format: Format): Promise<void> {
   return withDatabase(host, { ...format, name }, async ({ client, database }: Session) => {
     const measures = await client.measures.list({ database });
-    if (format.json) return writeJson(measures.map(({ id, title, unit, level }) => ({ id, title, unit, level })));
+    if (format.json)
+      return writeJson(measures.map(({ id, title, unit, level, partOf }) => ({ id, title, unit, level, partOf })));
     const rows = measures.map(({ id, title, unit, level }) => [id, title, unit, level]);
     writeLine(textTable(['measure', 'title', 'unit', 'level'], rows));
   });

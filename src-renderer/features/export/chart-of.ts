@@ -42,6 +42,15 @@ export function groupsChart(groups: GroupsChart, lines: Looks): ChartRequest {
   return { ...plain, groups, lines: looks(lines) };
 }
 
+/** A measure and its parts for a file, in their colours. */
+export function stackedChart(
+  stacked: NonNullable<ChartRequest['stacked']>,
+  lines: Looks,
+  axes: Pick<ChartRequest, 'x' | 'y'>,
+): ChartRequest {
+  return { ...plain, stacked, lines: looks(lines), ...axes };
+}
+
 /** Parallel coordinates for a file. */
 export function parallelChart(parallel: NonNullable<ChartRequest['parallel']>, lines: Looks): ChartRequest {
   return { ...plain, parallel, lines: looks(lines) };

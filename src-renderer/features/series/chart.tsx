@@ -20,6 +20,8 @@ interface SeriesChartProps {
   readonly scale?: 'number' | 'whole' | 'date';
   /** Draws over the lines; may use Recharts' hooks. Must keep its identity. */
   readonly overlay?: ReactNode;
+  /** The same under the lines. */
+  readonly under?: ReactNode;
   /** Marks every point, for lines of few points. */
   readonly dots?: boolean;
   /** Lines unless told; bars stand on zero. */
@@ -55,7 +57,20 @@ export function SeriesChart(props: SeriesChartProps): ReactNode {
 type DrawnProps = SeriesChartProps & { readonly width: number; readonly height: number };
 
 const Drawn = memo(function Drawn(props: DrawnProps): ReactNode {
-  const { lines, from, to, scale = 'number', overlay, dots = false, marks = 'line', names, y, width, height } = props;
+  const {
+    lines,
+    from,
+    to,
+    scale = 'number',
+    overlay,
+    under,
+    dots = false,
+    marks = 'line',
+    names,
+    y,
+    width,
+    height,
+  } = props;
   const { low, high, scale: yScale } = useMemo(() => y ?? allValues(lines, marks), [y, lines, marks]);
   const room = (width - CHART_LEFT) / (names === undefined ? 90 : nameWidth(names) + 12);
   const xTicks = useMemo(() => ticksOf(scale, from, to, room), [scale, from, to, room]);
@@ -94,6 +109,7 @@ const Drawn = memo(function Drawn(props: DrawnProps): ReactNode {
         stroke="var(--line)"
         interval={0}
       />
+      {under}
       {drawn}
       {overlay}
     </LineChart>

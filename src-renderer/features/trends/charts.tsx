@@ -17,6 +17,7 @@ import { createCrosshair } from './crosshair.ts';
 import { FollowButton } from './follow-button.tsx';
 import { chosenMeasures, groupByUnit } from './groups.ts';
 import { ParallelChart } from './parallel-chart.tsx';
+import { StackedCharts } from './stacked-charts.tsx';
 import { TrendControls } from './trend-controls.tsx';
 import { TrendGroup } from './trend-group.tsx';
 import type { TrendLine } from './trend-lines.ts';
@@ -93,6 +94,9 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
             ))}
           {view.kind === 'parallel' && (
             <ParallelChart database={database} view={view} facts={facts} many={overSteps ? episodes : sessions} />
+          )}
+          {view.kind === 'stacked' && width > 0 && (
+            <StackedCharts {...shared} measures={drawable} chosen={chosen} columns={Math.round(points)} />
           )}
           {(view.kind === 'histogram' || view.kind === 'scatter') && width > 0 && (
             <CellsCharts {...shared} chosen={chosen} />

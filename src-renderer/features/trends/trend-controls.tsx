@@ -33,14 +33,16 @@ export function TrendControls(props: TrendControlsProps): ReactNode {
       {(view.kind === 'lines' || view.kind === 'scatter') && <XChoice {...props} />}
       {view.kind === 'lines' && <SmoothingChoice {...props} />}
       {view.kind === 'lines' && <YChoice {...props} />}
-      {view.kind !== 'parallel' && <CutChoice {...props} />}
-      <FactChoice
-        label="Colours"
-        value={view.colour}
-        facts={facts}
-        onChange={(colour) => onView({ colour, hidden: [] })}
-      />
-      {view.kind !== 'parallel' && (
+      {view.kind !== 'parallel' && view.kind !== 'stacked' && <CutChoice {...props} />}
+      {view.kind !== 'stacked' && (
+        <FactChoice
+          label="Colours"
+          value={view.colour}
+          facts={facts}
+          onChange={(colour) => onView({ colour, hidden: [] })}
+        />
+      )}
+      {view.kind !== 'parallel' && view.kind !== 'stacked' && (
         <FactChoice label="Charts" value={view.charts} facts={facts} onChange={(charts) => onView({ charts })} />
       )}
     </div>
@@ -74,17 +76,22 @@ function YChoice({ view, onView }: TrendControlsProps): ReactNode {
   );
 }
 
-function KindChoice({ view, onView }: TrendControlsProps): ReactNode {
+function KindChoice({ view, measures, onView }: TrendControlsProps): ReactNode {
+  const hasParts = measures.some(({ partOf }) => partOf !== undefined);
+  const kinds = chartKinds.filter((kind) => kind !== 'stacked' || hasParts || view.kind === 'stacked');
   return (
     <Select
       size="xs"
       w={118}
       aria-label="Kind of chart"
-      data={chartKinds.map((kind) => ({ value: kind, label: capital(kind) }))}
+      data={kinds.map((kind) => ({ value: kind, label: capital(kind) }))}
       value={view.kind}
-      onChange={(next) =>
-        onView({ kind: chartKinds.find((kind) => kind === next) ?? 'lines', range: undefined, box: [], against: '' })
-      }
+      onChange={(next) => {
+        const kind = kinds.find((each) => each === next) ?? 'lines';
+        // Of stacks parts are hidden, of all others lines.
+        const hidden = [kind, view.kind].includes('stacked') ? { hidden: [] } : {};
+        onView({ kind, range: undefined, box: [], against: '', ...hidden });
+      }}
       allowDeselect={false}
     />
   );

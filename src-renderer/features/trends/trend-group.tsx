@@ -41,7 +41,7 @@ export interface TrendGroupProps {
 }
 
 /** More charts than this of one unit cannot be compared. */
-const MOST_CHARTS = 24;
+export const MOST_CHARTS = 24;
 
 /** The measures of one unit: one chart, or one for each value of a fact, all with the same y axis. */
 export function TrendGroup(props: TrendGroupProps): ReactNode {

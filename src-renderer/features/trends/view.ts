@@ -2,8 +2,10 @@ import { parseSmoothing, type Smoothing, writeSmoothing } from '#shared/model/sm
 import type { PlaceQuery } from '../../client/place.ts';
 import { type Range, readKeys, readRange, writeKeys, writeRange } from '../../client/query-words.ts';
 
-/** What charts are: lines, how often values are had, two measures together, or all parameters and outcomes. */
-export const chartKinds = ['lines', 'histogram', 'scatter', 'parallel'] as const;
+/**
+ * What charts are: lines, how often values are had, two measures together, parts of a sum, or all parameters and outcomes.
+ */
+export const chartKinds = ['lines', 'histogram', 'scatter', 'stacked', 'parallel'] as const;
 export type ChartKind = (typeof chartKinds)[number];
 
 /** What x is, of lines over steps. */

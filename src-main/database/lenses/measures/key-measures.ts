@@ -73,6 +73,7 @@ function measureOf(
 ): BoundMeasure {
   const { level, reduce, unit, title, titles } = each;
   const keys = path.map((key) => titles[key] ?? key).join(', ');
+  const partOf = path.flatMap((key) => each.partOf[key] ?? []);
   return {
     spec: {
       id: path.join('/'),
@@ -81,6 +82,7 @@ function measureOf(
       reduce,
       rollUp: false,
       ...(unit === undefined ? {} : { unit }),
+      ...(partOf.length > 0 && { partOf }),
     },
     formula,
     value: doubleOf(value, dialect),

@@ -46,7 +46,11 @@ export class MeasureBook {
     options: QueryOptions,
   ): Promise<readonly Measure[]> {
     const described: Measure[] = [];
-    for (const measure of measures) described.push(await this.describe(measure, about, options));
+    for (const measure of measures) {
+      const partOf = wholeOf(measure, measures);
+      const known = await this.describe(measure, about, options);
+      described.push(partOf === undefined ? known : { ...known, partOf });
+    }
     return described;
   }
 
@@ -84,6 +88,12 @@ export class MeasureBook {
     const properties = await this.#properties.of(about, options);
     return properties.filter(({ numeric }) => numeric).map((each) => propertyMeasure(bound, each, taken));
   }
+}
+
+/** The sum that a measure is a part of, if it is there and of the same level. */
+function wholeOf({ spec }: BoundMeasure, all: readonly BoundMeasure[]): string | undefined {
+  const isThere = (id: string) => all.some((each) => each.spec.id === id && each.spec.level === spec.level);
+  return spec.partOf?.find((id) => id !== spec.id && isThere(id));
 }
 
 const ALL: Episodes = { sessions: [], episodes: [] };

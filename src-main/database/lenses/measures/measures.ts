@@ -7,7 +7,7 @@ import { inWords } from '../binding/words.ts';
 
 /** A measure that the database can answer. */
 export interface BoundMeasure {
-  readonly spec: Pick<MeasureSpec, 'id' | 'title' | 'unit' | 'level' | 'reduce' | 'rollUp'>;
+  readonly spec: Pick<MeasureSpec, 'id' | 'title' | 'unit' | 'level' | 'reduce' | 'rollUp' | 'partOf'>;
   readonly formula: string;
   /** A double over the steps' or the records' (alias `o`) or the episode's (alias `e`) table, and `join` where there is one. */
   readonly value: Sql;

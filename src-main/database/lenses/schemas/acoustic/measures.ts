@@ -89,6 +89,7 @@ const ofSynchronisations: Measures = [
   ...['total_cycles_extracted', 'clean_cycles', 'outlier_cycles'].map((column): Measures[number] => ({
     ...{ id: column, level: 'step', of: SYNCHRONISATIONS, value: column, reduce: 'sum' },
     title: `${column.charAt(0).toUpperCase()}${column.slice(1).replaceAll('_', ' ')}`,
+    ...(column !== 'total_cycles_extracted' && { partOf: ['total_cycles_extracted'] }),
   })),
 ];
 

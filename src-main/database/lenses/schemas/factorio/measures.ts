@@ -31,17 +31,15 @@ export const factorioMeasures: Measures = [
     rollUp: true,
   },
   { id: 'tokens', title: 'Tokens', unit: 'tokens', level: 'step', value: 'token_usage', reduce: 'sum', rollUp: true },
-  ...(['prompt', 'completion'] as const).map(
-    (part) =>
-      ({
-        id: `${part}_tokens`,
-        title: part === 'prompt' ? 'Prompt tokens' : 'Completion tokens',
-        unit: 'tokens',
-        level: 'step',
-        value: `${part}_token_usage`,
-        reduce: 'sum',
-      }) as const,
-  ),
+  ...(['prompt', 'completion'] as const).map((part): Measures[number] => ({
+    id: `${part}_tokens`,
+    title: part === 'prompt' ? 'Prompt tokens' : 'Completion tokens',
+    unit: 'tokens',
+    level: 'step',
+    value: `${part}_token_usage`,
+    reduce: 'sum',
+    partOf: ['tokens'],
+  })),
   {
     id: 'cumulative_tokens',
     title: 'Cumulative tokens',

@@ -1,6 +1,6 @@
 import { type Lens, type LensInput, lensSchema } from '#shared/model/lens.ts';
 import { documentedRecords } from './documented-records.ts';
-import { episodeMeasures, episodeNumbers, intersectionTitles, rewardTitles } from './measures.ts';
+import { episodeMeasures, episodeNumbers, intersectionTitles, rewardParts, rewardTitles } from './measures.ts';
 import { documentedTraining } from './signals.ts';
 
 /**
@@ -10,18 +10,22 @@ import { documentedTraining } from './signals.ts';
 
 type Measures = NonNullable<LensInput['measures']>;
 
-/** The whole queue at each of the documented intersections; approaches are found among the keys. */
-const wholeQueues: Measures = [
+const intersections = [
   ['ECOLAND', 'Ecoland'],
   ['JOHNPAUL', 'John Paul'],
   ['SANDAWA', 'Sandawa'],
-].map(([key, title]) => ({
-  id: `queue_${key!.toLowerCase()}`,
+] as const;
+
+/** The whole queue at each of the documented intersections; approaches are found among the keys. */
+const wholeQueues: Measures = intersections.map(([key, title]) => ({
+  id: `queue_${key.toLowerCase()}`,
   title: `Queue at ${title}`,
   unit: 'vehicles',
   level: 'step',
-  value: { json: 'queue_lengths', path: [key!], as: 'sum' },
+  value: { json: 'queue_lengths', path: [key], as: 'sum' },
 }));
+
+const queueParts = Object.fromEntries(intersections.map(([key]) => [key, [`queue_${key.toLowerCase()}`]]));
 
 const titles = { ...intersectionTitles };
 
@@ -103,8 +107,17 @@ export const documentedLens: Lens = lensSchema.parse({
     ...episodeMeasures,
   ],
   each: [
-    { level: 'episode', json: 'reward_components', title: 'Reward', titles: { ...rewardTitles }, except: ['step'] },
-    { level: 'step', json: 'queue_lengths', depth: 2, title: 'Queue', titles, unit: 'vehicles' },
+    {
+      ...{
+        level: 'episode',
+        json: 'reward_components',
+        title: 'Reward',
+        titles: { ...rewardTitles },
+        except: ['step'],
+      },
+      partOf: { ...rewardParts },
+    },
+    { level: 'step', json: 'queue_lengths', depth: 2, title: 'Queue', titles, unit: 'vehicles', partOf: queueParts },
     { level: 'step', json: 'waiting_times', depth: 2, title: 'Waiting time', titles, unit: 's' },
     { level: 'step', json: 'speeds', depth: 2, title: 'Speed', titles, unit: 'km/h' },
     { level: 'step', json: 'intersection_metrics', depth: 3, title: 'Intersections', titles },

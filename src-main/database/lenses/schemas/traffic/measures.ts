@@ -52,6 +52,9 @@ export const episodeNumbers: Facts = columns
   .filter(([column]) => listed.has(column))
   .map(([column, title, unit]) => ({ name: column, title, value: column, unit }));
 
+/** Columns that are parts of the total reward. */
+const rewards = new Set(['throughput_reward', 'waiting_penalty', 'speed_reward', 'queue_penalty', 'emergency_penalty']);
+
 /** Measures of training episodes that are columns, whichever of them the database has. */
 export const episodeMeasures: Measures = columns.map(([column, title, unit]) => ({
   id: column,
@@ -59,6 +62,7 @@ export const episodeMeasures: Measures = columns.map(([column, title, unit]) => 
   unit,
   level: 'episode',
   value: column,
+  ...(rewards.has(column) && { partOf: ['total_reward'] }),
 }));
 
 const kinds = ['cars', 'jeepneys', 'buses', 'motorcycles', 'trucks', 'tricycles', 'other'] as const;
@@ -74,6 +78,7 @@ export function vehicleMeasures(where: Readonly<Record<string, string>>): Measur
     unit: 'vehicles',
     level: 'episode',
     value: { lookUp: 'vehicle_breakdown', where, value: kind },
+    partOf: ['vehicles_completed', 'vehicles_served', 'total_vehicles'],
   }));
 }
 
@@ -93,6 +98,24 @@ export const rewardTitles: Readonly<Record<string, string>> = {
   vehicle_throughput: 'vehicle throughput of the step',
   passenger_throughput: 'passenger throughput of the step',
 };
+
+/**
+ * The reward that each component is a part of: the total beside it, which is of the same step; of the whole episode where
+ * there is none, as documented.
+ */
+export const rewardParts: Readonly<Record<string, string[]>> = Object.fromEntries(
+  [
+    'waiting_penalty',
+    'queue_penalty',
+    'speed_reward',
+    'passenger_throughput_reward',
+    'vehicle_throughput_bonus',
+    'public_transport_bonus',
+    'balance_reward',
+    'throughput_reward',
+    'emergency_penalty',
+  ].map((key) => [key, ['reward_components → total_reward', 'total_reward']]),
+);
 
 /** The intersections, as the documentation and as the simulation names them. */
 export const intersectionTitles: Readonly<Record<string, string>> = Object.fromEntries(

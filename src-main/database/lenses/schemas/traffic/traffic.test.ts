@@ -168,6 +168,12 @@ describe.each(trafficCases.filter(({ variant }) => variant === 'S1'))(
       expect(titles).toEqual(
         expect.arrayContaining(['Queue: Ecoland, south', 'Waiting time: Ecoland', 'Reward: waiting penalty']),
       );
+      const parts = (await lens.measures({})).flatMap(({ id, partOf }) => (partOf === undefined ? [] : [[id, partOf]]));
+      // Of one that nobody documented nothing says what it is a part of.
+      expect(Object.fromEntries(parts)).toEqual({
+        waiting_penalty: 'total_reward',
+        ...Object.fromEntries(['north', 'south', 'east', 'west'].map((side) => [`ECOLAND/${side}`, 'queue_ecoland'])),
+      });
       expect(titles).toContain('Reward: own');
       expect(titles).not.toContain('Queue: Sandawa, south');
       expect(await points('queue_sandawa')).toEqual([]);
