@@ -50,7 +50,9 @@ const first = (prefix: string) => Array.from({ length: 30 }, (_, at) => `${prefi
 /** Runs with a column for each metric and parameter, as the list shows them. */
 async function listOfRuns(floor: Floor): Promise<readonly (readonly unknown[])[]> {
   const runs = (await floor.query(
-    `select * from runs where experiment_id = 1 and lifecycle_stage = 'active' order by start_time, run_uuid limit 200`,
+    // When a run last wrote is a column of the list too.
+    `select *, (select max(timestamp) from latest_metrics m where m.run_uuid = r.run_uuid) from runs r
+      where experiment_id = 1 and lifecycle_stage = 'active' order by start_time, run_uuid limit 200`,
   )) as [string][];
   const values = new Map(runs.map(([id]) => [id, new Map<string, unknown>()]));
   for (const [table, keys] of tables) {
