@@ -38,6 +38,7 @@ const inherited = [
   'SystemRoot',
   'USERPROFILE',
   'LD_LIBRARY_PATH',
+  'NODE_COMPILE_CACHE',
 ];
 
 /** What a database process inherits, by name: no secret of the person's shell travels into it. */

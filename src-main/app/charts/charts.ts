@@ -1,9 +1,5 @@
 import { stat } from 'node:fs/promises';
 import { zipSync } from 'fflate';
-import { chartCsv, chartTex, chartTsv } from '#shared/chart/data.ts';
-import type { Drawing } from '#shared/chart/drawing.ts';
-import { layOut } from '#shared/chart/layout.ts';
-import { type PagePart, pageOf } from '#shared/chart/page.ts';
 import type { Picture } from '#shared/chart/picture.ts';
 import {
   type ChartFormat,
@@ -12,7 +8,6 @@ import {
   type ChartSet,
   pageFormats,
 } from '#shared/chart/request.ts';
-import { svgOf } from '#shared/chart/svg.ts';
 import { Failure } from '#shared/model/failure.ts';
 import { leftOutText } from '#shared/model/left-out.ts';
 import type { Databases } from '../databases.ts';
@@ -23,9 +18,10 @@ import { askGroups } from './ask-groups.ts';
 import { askMeasures, askQuestion } from './ask-measures.ts';
 import { askStacked } from './ask-stacked.ts';
 import type { About, Described } from './described.ts';
-import { chartFont } from './font.ts';
-import { pdfOf } from './pdf.ts';
-import { pngOf } from './png.ts';
+import type { DrawableChart } from './render.ts';
+
+/** Fonts and PDF are loaded with the first chart: every start would wait for them. */
+const rendering = () => import('./render.ts');
 
 interface Parts {
   readonly host: Host;
@@ -48,7 +44,8 @@ export class Charts {
 
   async file(request: ChartRequest, look: ChartLook, format: ChartFormat, signal?: AbortSignal): Promise<ChartFile> {
     const { chart, provenance, rows } = await this.#drawable(request, look, signal);
-    return { bytes: await bytesOf(chart, look, format, provenance), rows };
+    const { chartFile } = await rendering();
+    return { bytes: await chartFile(chart, look, format, provenance), rows };
   }
 
   /** Several at once: one page, or a zip with a file of each. */
@@ -56,15 +53,11 @@ export class Charts {
     if (set.as === 'files') return this.#files(set, look, format, signal);
     if (format !== 'svg' && format !== 'pdf' && format !== 'png')
       throw new Failure('BAD_INPUT', `A page of charts is ${pageFormats.join(', ')}; take a file each for ${format}`);
-    const parts: PagePart[] = [];
-    let rows = 0;
-    for (const { name, chart: request } of set.charts) {
-      const { chart, provenance, rows: own } = await this.#drawable(request, look, signal);
-      parts.push({ name, drawing: layOut(chart, look, chartFont().measure, provenance) });
-      rows += own;
-    }
-    const page = pageOf(parts, look, set.columns, chartFont().measure);
-    return { bytes: await pictureOf(page, look, format), rows };
+    const charts: DrawableChart[] = [];
+    for (const { name, chart } of set.charts) charts.push({ name, ...(await this.#drawable(chart, look, signal)) });
+    const { pageFile } = await rendering();
+    const bytes = await pageFile(charts, look, set.columns, format);
+    return { bytes, rows: charts.reduce((sum, { rows }) => sum + rows, 0) };
   }
 
   async #files({ charts }: ChartSet, look: ChartLook, format: ChartFormat, signal?: AbortSignal): Promise<ChartFile> {
@@ -136,27 +129,4 @@ function countsText({ lines }: Picture): string {
   const rows = sum((line) => line.rows);
   const bad = sum((line) => line.notFinite);
   return `${rows} rows → ${sum((line) => line.points.length)} points${reduced}${bad > 0 ? `, ${bad} not finite` : ''}`;
-}
-
-async function bytesOf(
-  chart: Picture,
-  look: ChartLook,
-  format: ChartFormat,
-  provenance: ReadonlyMap<string, string>,
-): Promise<Uint8Array> {
-  switch (format) {
-    case 'csv':
-      return Buffer.from(chartCsv(chart));
-    case 'tsv':
-      return Buffer.from(chartTsv(chart));
-    case 'tex':
-      return Buffer.from(chartTex(chart, look, provenance));
-    default:
-      return pictureOf(layOut(chart, look, chartFont().measure, provenance), look, format);
-  }
-}
-
-async function pictureOf(drawing: Drawing, { dpi }: ChartLook, format: 'svg' | 'pdf' | 'png'): Promise<Uint8Array> {
-  if (format === 'pdf') return pdfOf(drawing);
-  return format === 'svg' ? Buffer.from(svgOf(drawing)) : pngOf(drawing, dpi);
 }

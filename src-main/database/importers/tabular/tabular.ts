@@ -2,7 +2,6 @@ import { Failure } from '#shared/model/failure.ts';
 import type { Importer, PrepareContext, Prepared, Recognition } from '../importer.ts';
 import { inTurns } from '../in-turns.ts';
 import { type Offer, packingOf, titleOf } from '../offer.ts';
-import { prepareArrow } from './arrow/arrow.ts';
 import { prepareCsv } from './csv/csv.ts';
 import { prepareJson } from './json.ts';
 import { isJsonLines } from './json-lines.ts';
@@ -27,7 +26,8 @@ type Reader = (offer: Offer, options: TabularOptions, context: PrepareContext) =
 
 const readers: Readonly<Record<TabularKind, Reader>> = {
   parquet: prepareParquet,
-  arrow: prepareArrow,
+  // Loaded with the first such file: every database would wait for it.
+  arrow: async (offer, options) => (await import('./arrow/arrow.ts')).prepareArrow(offer, options),
   json: prepareJson,
   csv: prepareCsv,
   xlsx: prepareXlsx,
