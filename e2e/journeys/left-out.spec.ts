@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { flawedFile } from '../data/flawed.ts';
+import { occupancyFile } from '../data/occupancy.ts';
 import { expect, test } from '../hosts/test.ts';
 import { atRest, seriousFaults } from '../pages/accessibility.ts';
 import { Grid } from '../pages/grid.ts';
@@ -45,6 +46,29 @@ test('what a finding names is left out of everything until it is taken back', as
   await page.getByRole('button', { name: 'Take back Missing steps' }).click();
   await expect(sessions.rows).toHaveCount(2);
   await expect(window.status).not.toContainText('left out');
+});
+
+test('a day that is left out is not in the states of its room either', async ({ start, folder }) => {
+  const { page } = await start({ files: [occupancyFile(join(folder, 'rooms.db'))] });
+  const window = new StarlingWindow(page);
+  await window.tab('Findings').click();
+  // On Monday the desk has a reading twice.
+  await window.main.getByRole('link', { name: /^Repeated steps/ }).click();
+  await expect(new Grid(page, 'Found by Repeated steps').rows).toHaveCount(1);
+  await window.button('Leave these out').click();
+  await atRest(page);
+  await page.getByRole('menuitem', { name: 'Their days' }).click();
+  await expect(window.status.getByRole('button', { name: '1 day left out by findings' })).toBeVisible();
+
+  await window.tab('Occupancy').click();
+  await page.getByRole('button', { name: 'office', exact: true }).click();
+  const [monday, tuesday] = [/^Monday/, /^Tuesday/].map((name) => page.getByRole('row', { name }));
+  // The record ends with the last half-hour of Tuesday.
+  await expect(tuesday!).toContainText('51.1 %');
+  await expect(monday!).not.toContainText('%');
+  await window.status.getByRole('button', { name: '1 day left out by findings' }).click();
+  await page.getByRole('switch', { name: 'Show for now' }).click();
+  await expect(monday!).toContainText('50.0 %');
 });
 
 for (const scheme of ['light', 'dark'] as const) {

@@ -49,6 +49,8 @@ export const statesSchema = z.object({
   hold: z.number().positive().optional(),
   /** How sure a row is, 0 to 1. */
   confidence: expressionSchema.optional(),
+  /** From when to before when an episode is, over its table, where episodes are stretches of time (days). */
+  episode: z.object({ from: expressionSchema, to: expressionSchema }).optional(),
   transitions: transitionsSchema.optional(),
   predictions: predictionsSchema.optional(),
 });

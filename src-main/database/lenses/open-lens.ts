@@ -46,7 +46,7 @@ export async function openLens(
   const seen: Seen = { connection, catalogue: replacedShown ? catalogue : replacedOnes.catalogue(catalogue), timeZone };
   const whole = await lookThrough(used, seen);
   const items = leavingOut.items.filter(({ lens }) => lens === used.lens.id);
-  const left = leavingOut.shown ? new Uncounted() : leftOutRows(whole, items);
+  const left = leavingOut.shown ? new Uncounted() : await leftOutRows(whole, items, timeZone);
   const bound = left.isEmpty ? whole : await lookThrough(used, seen, left);
   const word = used.lens.replaced?.word;
   const known = knownLenses.find(({ lens }) => lens === used.lens);

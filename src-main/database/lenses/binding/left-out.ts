@@ -5,6 +5,7 @@ import { type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens } from './bind.ts';
 import { type Compiled, compileAll, type Place, tableAs } from './compile.ts';
 import { idIn, idText } from './ids.ts';
+import { leftOutSpans } from './left-out-spans.ts';
 import { stateKey, stepKey } from './row-keys.ts';
 import { ROW, Uncounted } from './uncounted.ts';
 
@@ -14,7 +15,7 @@ type Ids = Readonly<Record<LeftOutLevel, readonly string[]>>;
  * The rows of what findings named, of whatever table: an episode goes with its steps, its records and the rows that say more
  * of it, a session with its episodes, its states, and what was predicted of it.
  */
-export function leftOutRows(lens: BoundLens, items: readonly LeftOut[]): Uncounted {
+export async function leftOutRows(lens: BoundLens, items: readonly LeftOut[], timeZone: string): Promise<Uncounted> {
   const ids = idsOf(items);
   const rows = new Rows(lens, ids);
   const { session, episode, steps, records } = lens;
@@ -34,6 +35,7 @@ export function leftOutRows(lens: BoundLens, items: readonly LeftOut[]): Uncount
     else rows.ofEpisode(place.table, each.parent);
   }
   stateRows(lens, rows, ids);
+  await leftOutSpans(lens, ids.episode, timeZone, rows.uncounted);
   return rows.uncounted;
 }
 

@@ -68,6 +68,7 @@ export const occupancyLens: Lens = lensSchema.parse({
     value: 'state',
     hold: HOLD,
     confidence: 'confidence',
+    episode: { from: 'starts', to: 'ends' },
     transitions: {
       ...{ table: 'room_transitions', time: 'timestamp', from: 'from_room', to: 'to_room' },
       seconds: 'transition_duration_seconds',
