@@ -68,6 +68,13 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(band).toHaveAttribute('aria-pressed', 'true');
     await look('transitions');
 
+    await page.getByRole('button', { name: 'Export the chart of Transitions…' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByRole('img')).toBeVisible();
+    await look('file of transitions');
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+
     await part('Predictions').click();
     // Nineteen times 0.8 for what happened: (1 − 0.8)² and −ln 0.8.
     const score = page.getByRole('row', { name: /^office 15/ }).first();

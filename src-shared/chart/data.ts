@@ -2,6 +2,8 @@ import { csvLine } from '../model/csv.ts';
 import type { DrawnLine } from '../model/drawn-chart.ts';
 import { areaStrength, BAND_STRENGTH, bandPieces } from './bands.ts';
 import { axisText } from './describe.ts';
+import { INITIAL } from './describe-flow.ts';
+import { type Matrix, pairsOf } from './flow-matrix.ts';
 import type { Picture, PictureLine } from './picture.ts';
 import type { Area } from './stack-areas.ts';
 
@@ -10,7 +12,8 @@ type Row = readonly (string | number | null)[];
 
 /** Exactly what is drawn, under a header: points, bars or bands; what a smoothed line was made of as lines of its own. */
 export function pointsOf(chart: Picture): readonly Row[] {
-  const { lines, axes } = chart;
+  const { lines, axes, flow } = chart;
+  if (flow !== undefined) return flowRows(flow);
   const [x, y] = [axisText(chart.x), axisText(chart.y)];
   if (axes !== undefined) return [['line', ...axes.map(({ title }) => title)], ...lines.map(crossings)];
   if (lines.some(({ bars }) => bars !== undefined))
@@ -28,6 +31,14 @@ export function pointsOf(chart: Picture): readonly Row[] {
       ...rows(`${label} (as recorded)`, behind),
     ]),
   ];
+}
+
+/** Every pair of places, with how long it took where that is known. */
+function flowRows(flow: Matrix): readonly Row[] {
+  const rows = pairsOf(flow).map(({ from, to, sum: { count, timed, seconds, least, greatest } }): Row => {
+    return [from ?? INITIAL, to, count, timed === 0 ? null : seconds / timed, least, greatest];
+  });
+  return [['from', 'to', 'transitions', 'mean (s)', 'least (s)', 'greatest (s)'], ...rows];
 }
 
 function crossings({ label, values = [] }: PictureLine): Row {

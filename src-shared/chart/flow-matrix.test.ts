@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Moves } from '#shared/model/states.ts';
-import { matrixOf, perHour } from './moves-matrix.ts';
+import type { Moves } from '../model/states.ts';
+import { matrixOf, perHour } from './flow-matrix.ts';
 
 const move = (from: string | null, to: string, hour: number, count: number, seconds: number): Moves => ({
   ...{ from, to, hour, count, timed: seconds === 0 ? 0 : count, seconds },

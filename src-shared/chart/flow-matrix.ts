@@ -1,4 +1,4 @@
-import type { Moves } from '#shared/model/states.ts';
+import type { Moves } from '../model/states.ts';
 
 /** What one cell of the matrix stands for: all moves from one to another in some hours. */
 export interface MoveSum {
@@ -50,6 +50,23 @@ function together(one: MoveSum, other: MoveSum): MoveSum {
     least: least.length === 0 ? null : Math.min(...least),
     greatest: greatest.length === 0 ? null : Math.max(...greatest),
   };
+}
+
+/** All moves from one place to another, by places in their order. */
+export interface FlowPair {
+  readonly from: string | null;
+  readonly to: string;
+  readonly sum: MoveSum;
+}
+
+/** Those that there are. */
+export function pairsOf(matrix: Matrix): readonly FlowPair[] {
+  return matrix.from.flatMap((from) =>
+    matrix.to.flatMap((to) => {
+      const sum = matrix.at(from, to);
+      return sum === undefined ? [] : [{ from, to, sum }];
+    }),
+  );
 }
 
 /** How many there are in each hour of the clock. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { flowOf } from './moves-flow.ts';
-import { matrixOf } from './moves-matrix.ts';
+import { flowOf } from './flow.ts';
+import { matrixOf } from './flow-matrix.ts';
 
 const move = (from: string | null, to: string, count: number) => ({
   ...{ from, to, hour: 3, count, timed: count, seconds: count * 2, least: 1, greatest: 3 },

@@ -1,4 +1,4 @@
-import type { Matrix, MoveSum } from './moves-matrix.ts';
+import { type FlowPair, type Matrix, pairsOf } from './flow-matrix.ts';
 
 /** A place on one side: where moves come from, or where they lead. */
 export interface FlowEnd {
@@ -10,10 +10,7 @@ export interface FlowEnd {
 }
 
 /** All moves from one place to another, as thick as they are many; where it begins on the left and ends on the right. */
-export interface FlowBand {
-  readonly from: string | null;
-  readonly to: string;
-  readonly sum: MoveSum;
+export interface FlowBand extends FlowPair {
   readonly left: number;
   readonly right: number;
   readonly height: number;
@@ -30,12 +27,7 @@ export interface Flow {
 /** A Sankey diagram of two sides: one move is as thick on both. `thickness` is that of all moves, `gap` between places. */
 export function flowOf(matrix: Matrix, { thickness, gap }: { readonly thickness: number; readonly gap: number }): Flow {
   const unit = matrix.count === 0 ? 0 : thickness / matrix.count;
-  const pairs = matrix.from.flatMap((from) =>
-    matrix.to.flatMap((to) => {
-      const sum = matrix.at(from, to);
-      return sum === undefined ? [] : [{ from, to, sum }];
-    }),
-  );
+  const pairs = pairsOf(matrix);
   const left = endsOf(matrix.from, (name) => pairs.filter(({ from }) => from === name), unit, gap);
   const right = endsOf(matrix.to, (name) => pairs.filter(({ to }) => to === name), unit, gap);
   const [leaving, arriving] = [tops(left), tops(right)];
@@ -53,18 +45,16 @@ export function flowOf(matrix: Matrix, { thickness, gap }: { readonly thickness:
   };
 }
 
-type Pair = Pick<FlowBand, 'from' | 'to' | 'sum'>;
-
 /** Places without any move are left out. */
 function endsOf(
   names: readonly (string | null)[],
-  pairsOf: (name: string | null) => readonly Pair[],
+  leading: (name: string | null) => readonly FlowPair[],
   unit: number,
   gap: number,
 ): readonly FlowEnd[] {
   let top = 0;
   return names.flatMap((name): readonly FlowEnd[] => {
-    const count = pairsOf(name).reduce((all, { sum }) => all + sum.count, 0);
+    const count = leading(name).reduce((all, { sum }) => all + sum.count, 0);
     if (count === 0) return [];
     const end = { name, count, top, height: count * unit };
     top += end.height + gap;

@@ -3,9 +3,11 @@ import type { CellsAnswer } from '../model/cells.ts';
 import { histogramAnswer, scatterAnswer } from './cells-answer.ts';
 import { chartCsv } from './data.ts';
 import { describeCells } from './describe-cells.ts';
+import { describeFlow } from './describe-flow.ts';
 import { describeGroups, type GroupsAnswer } from './describe-groups.ts';
 import { describeParallel } from './describe-parallel.ts';
 import type { Fill, Stroke } from './drawing.ts';
+import { matrixOf } from './flow-matrix.ts';
 import { layOut } from './layout.ts';
 import type { Picture } from './picture.ts';
 import { type ChartRequest, chartLookSchema, chartRequestSchema, groupsChartSchema } from './request.ts';
@@ -144,4 +146,39 @@ it('draws parallel coordinates as lines over axes of their own, broken where not
   expect(curves[1]?.paths).toEqual([[[x, y]], [[x + width, y]]]);
   const texts = items.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
   for (const text of ['rate', 'kind', 'end', '1', '3', 'dqn', 'ppo', '−2']) expect(texts).toContain(text);
+});
+
+it('draws moves as bands as thick as they are many, and says how long they took as data', () => {
+  const move = (from: string | null, to: string, count: number, timed = count) => ({
+    ...{
+      from,
+      to,
+      hour: 3,
+      count,
+      timed,
+      seconds: timed * 2,
+      least: timed > 0 ? 1 : null,
+      greatest: timed > 0 ? 3 : null,
+    },
+  });
+  const matrix = matrixOf([move(null, 'b', 1, 0), move('a', 'b', 3), move('a', 'c', 4)], [0, 23]);
+  const lines = [{ source: 0, id: '["a","b"]', colour: '#123456' }];
+  const picture = describeFlow(request(), matrix, [6, 24]);
+  expect(picture.title).toBe('Transitions from 6:00 to 24:00');
+  expect(chartCsv(picture)).toBe(
+    'from,to,transitions,mean (s),least (s),greatest (s)\r\ninitial,b,1,,,\r\na,b,3,2,1,3\r\na,c,4,2,1,3\r\n',
+  );
+  const { items, height, width } = drawing(picture);
+  const bands = items.filter((item): item is Fill => item.kind === 'fill' && item.opacity < 1);
+  const thick = bands.map(({ path }) => path.at(-1)![1] - path[0]![1]);
+  expect(thick.map((each) => Math.round((each / thick[0]!) * 10) / 10)).toEqual([1, 3, 4]);
+  const places = items.flatMap((item) => (item.kind === 'fill' ? item.path : []));
+  expect(places.every(([x, y]) => x >= 0 && x <= width && y >= 0 && y <= height)).toBe(true);
+  const texts = items.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
+  expect(texts).toEqual(['Transitions from 6:00 to 24:00', 'initial 1', 'a 7', 'b 4', 'c 4']);
+  // Only those that are wanted, in their looks.
+  const some = drawing(describeFlow(request({ lines }), matrix, [0, 24])).items;
+  const wanted = some.filter((item): item is Fill => item.kind === 'fill' && item.opacity < 1);
+  expect(wanted.map(({ colour }) => colour)).toEqual(['#123456']);
+  expect(svgOf(drawing(picture))).toContain('initial 1');
 });

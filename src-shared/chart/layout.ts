@@ -2,6 +2,7 @@ import { axisItems, noteItems } from './axes.ts';
 import { curveItems } from './curves.ts';
 import { axisText } from './describe.ts';
 import { type Box, type Drawing, perMillimetre, perPoint, type TextMeasure } from './drawing.ts';
+import { flowDrawing } from './flow-items.ts';
 import { legendItems, legendOf } from './legend.ts';
 import { besideLast, parallelAxisItems, TITLE_ROWS } from './parallel-axes.ts';
 import type { Picture } from './picture.ts';
@@ -29,6 +30,7 @@ export function layOut(
   measure: TextMeasure,
   provenance: ReadonlyMap<string, string>,
 ): Drawing {
+  if (chart.flow !== undefined) return flowDrawing(chart, chart.flow, look, measure, provenance);
   const theme = themes[look.theme];
   const [width, height] = [Math.round(look.width * perMillimetre), Math.round(look.height * perMillimetre)];
   const text = look.text * perPoint;

@@ -1,5 +1,6 @@
 import type { DrawnChart, DrawnLine } from '../model/drawn-chart.ts';
 import type { Bar } from './cells-answer.ts';
+import type { Matrix } from './flow-matrix.ts';
 import type { ParallelAxis } from './parallel.ts';
 import type { Area } from './stack-areas.ts';
 
@@ -12,6 +13,8 @@ export interface Picture extends Omit<DrawnChart, 'marks'> {
   readonly names?: readonly string[] | undefined;
   /** The places 0, 1, 2… of x are axes of their own, on which y is a share of the way up. */
   readonly axes?: readonly ParallelAxis[] | undefined;
+  /** Moves between places, drawn as bands instead of anything over axes; a line stands for a pair of places. */
+  readonly flow?: Matrix | undefined;
   /** What else a reader has to know, below the legend. */
   readonly remark?: string | undefined;
 }

@@ -75,6 +75,15 @@ export const chartRequestSchema = z.object({
   stacked: z
     .object({ database: z.string().min(1), request: seriesRequestSchema, line: z.string().optional() })
     .optional(),
+  /** Moves between sessions in a range of epoch seconds and in some hours of the clock, as bands. */
+  flow: z
+    .object({
+      database: z.string().min(1),
+      from: z.number(),
+      to: z.number(),
+      hours: z.tuple([z.number().int().min(0).max(23), z.number().int().min(1).max(24)]).default([0, 24]),
+    })
+    .optional(),
   /** Groups of runs, instead of measures. */
   groups: groupsChartSchema.optional(),
   /** Lines to draw, in the order of the legend, and how they look; all of them, in their order, without it. */

@@ -14,6 +14,7 @@ import type { Databases } from '../databases.ts';
 import { fileName } from '../exports/file-name.ts';
 import type { Host } from '../host.ts';
 import { askCells, askParallel } from './ask-cells.ts';
+import { askFlow } from './ask-flow.ts';
 import { askGroups } from './ask-groups.ts';
 import { askMeasures, askQuestion } from './ask-measures.ts';
 import { askStacked } from './ask-stacked.ts';
@@ -83,12 +84,13 @@ export class Charts {
 
   #describe(request: ChartRequest, look: ChartLook, signal: AbortSignal | undefined): Promise<Described> {
     const asking = { databases: this.#parts.databases, signal };
-    const { question, cells, parallel, stacked, groups } = request;
+    const { question, cells, parallel, stacked, groups, flow } = request;
     if (question !== undefined) return askQuestion(asking, question, look);
     if (cells !== undefined) return askCells(asking, request, cells);
     if (parallel !== undefined) return askParallel(asking, request, parallel);
     if (stacked !== undefined) return askStacked(asking, request, stacked, look);
     if (groups !== undefined) return askGroups(asking, request, groups);
+    if (flow !== undefined) return askFlow(asking, request, flow);
     return askMeasures(asking, request, look);
   }
 

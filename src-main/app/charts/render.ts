@@ -5,6 +5,7 @@ import { pageOf } from '#shared/chart/page.ts';
 import type { Picture } from '#shared/chart/picture.ts';
 import type { ChartFormat, ChartLook } from '#shared/chart/request.ts';
 import { svgOf } from '#shared/chart/svg.ts';
+import { Failure } from '#shared/model/failure.ts';
 import { chartFont } from './font.ts';
 import { pdfOf } from './pdf.ts';
 import { pngOf } from './png.ts';
@@ -32,6 +33,8 @@ export async function chartFile(
     case 'tsv':
       return Buffer.from(chartTsv(chart));
     case 'tex':
+      if (chart.flow !== undefined)
+        throw new Failure('BAD_INPUT', 'pgfplots draws no bands between places: take SVG or PDF');
       return Buffer.from(chartTex(chart, look, provenance));
     default:
       return pictureOf(layOut(chart, look, chartFont().measure, provenance), look, format);

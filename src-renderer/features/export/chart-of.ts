@@ -56,6 +56,11 @@ export function parallelChart(parallel: NonNullable<ChartRequest['parallel']>, l
   return { ...plain, parallel, lines: looks(lines) };
 }
 
+/** Moves between places for a file. */
+export function flowChart(flow: NonNullable<ChartRequest['flow']>, lines: Looks): ChartRequest {
+  return { ...plain, flow, lines: looks(lines) };
+}
+
 /** The chart of a question's answer for a file, of the rows that pass a view. */
 export function answerChart(
   database: string,

@@ -1,24 +1,31 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
+import { type FlowBand, type FlowEnd, flowOf } from '#shared/chart/flow.ts';
+import type { Matrix } from '#shared/chart/flow-matrix.ts';
+import type { Range } from '../../client/query-words.ts';
 import { formatCount } from '../../format/number.ts';
 import { formatDuration } from '../../format/time.ts';
+import { ChartExport } from '../export/chart-export.tsx';
+import { flowChart } from '../export/chart-of.ts';
 import { colourBook, dataStyle } from '../series/colours.ts';
 import classes from './flow.module.css';
-import { type FlowBand, type FlowEnd, flowOf } from './moves-flow.ts';
-import type { Matrix } from './moves-matrix.ts';
 
 interface FlowViewProps {
   readonly database: string;
   readonly matrix: Matrix;
+  readonly range: Range;
+  readonly hours: readonly [first: number, end: number];
 }
 
 const WIDTH = 640;
 const SIDE = 120;
 const BAR = 8;
 const LEAST_LABEL = 16;
+/** Of moves from nowhere known, in a file. */
+const UNKNOWN = '#737d88';
 
 /** The moves of the matrix as bands from where they come to where they lead, each as thick as they are many. */
-export function FlowView({ database, matrix }: FlowViewProps): ReactNode {
+export function FlowView({ database, matrix, range: [from, to], hours }: FlowViewProps): ReactNode {
   const scheme = useComputedColorScheme('light');
   const [shown, setShown] = useState<FlowBand>();
   const flow = useMemo(() => {
@@ -30,8 +37,15 @@ export function FlowView({ database, matrix }: FlowViewProps): ReactNode {
   const isShown = (band: FlowBand) => shown?.from === band.from && shown.to === band.to;
   const most = flow.bands.toSorted((one, other) => other.sum.count - one.sum.count);
   if (most.length === 0) return null;
+  const lines = most.map(({ from: name, to: place }) => {
+    const colour = name === null ? UNKNOWN : dataStyle(colourBook.number(database, name), 'light').colour;
+    return { id: JSON.stringify([name, place]), style: { colour, dash: [] } };
+  });
   return (
     <div className={classes.flow}>
+      <div className={classes.tools}>
+        <ChartExport name="Transitions" chart={flowChart({ database, from, to, hours: [hours[0], hours[1]] }, lines)} />
+      </div>
       <svg
         viewBox={`0 -10 ${WIDTH} ${flow.height + 20}`}
         role="img"

@@ -1,5 +1,6 @@
 import { RangeSlider } from '@mantine/core';
 import { type CSSProperties, type ReactNode, useMemo, useState } from 'react';
+import { type MoveSum, matrixOf, perHour } from '#shared/chart/flow-matrix.ts';
 import type { Range } from '../../client/query-words.ts';
 import { formatCount } from '../../format/number.ts';
 import { formatDuration } from '../../format/time.ts';
@@ -8,7 +9,6 @@ import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import classes from './figures.module.css';
 import { FlowView } from './flow-view.tsx';
-import { type MoveSum, matrixOf, perHour } from './moves-matrix.ts';
 import tables from './tables.module.css';
 import { useTransitions } from './use-states.ts';
 
@@ -96,7 +96,7 @@ export function MovesView({ database, range }: MovesViewProps): ReactNode {
         <p className={classes.told}>
           In each field how often, and the mean of how long it took with the quickest and the slowest
         </p>
-        <FlowView database={database} matrix={matrix} />
+        <FlowView database={database} matrix={matrix} range={range} hours={hours} />
       </figure>
     </div>
   );
