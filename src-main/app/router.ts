@@ -20,6 +20,7 @@ import type { Marks } from './marks.ts';
 import { withPatience } from './patience.ts';
 import type { Profiles } from './profiles/profiles.ts';
 import type { Recents } from './recents.ts';
+import { referenceOf } from './references.ts';
 import type { Settings } from './settings.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -103,7 +104,7 @@ function databaseHandlers({ databases, recents, events, jobs }: Services) {
   };
 }
 
-function fileHandlers({ host, grants }: Services) {
+function fileHandlers({ host, grants, databases }: Services) {
   const { files } = os;
   return {
     pick: files.pick.handler(async ({ input }) => {
@@ -121,6 +122,9 @@ function fileHandlers({ host, grants }: Services) {
     }),
     browse: files.browse.handler(({ input }) => browseFolder(host.roots, grants, input.folder)),
     identify: files.identify.handler(({ input }) => grants.identify(input.path)),
+    reference: files.reference.handler(({ input: { database, ...asked }, signal }) =>
+      referenceOf(grants, databases.infoOf(database).source, asked, signal),
+    ),
   };
 }
 

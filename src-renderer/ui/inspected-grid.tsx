@@ -37,6 +37,7 @@ export function InspectedGrid({ panel, inspectorAt = 'side', ...props }: Inspect
       cell={inspected.column.at === undefined ? null : (inspected.row.cells[inspected.column.at] ?? null)}
       column={inspected.column}
       row={inspected.row.index}
+      cells={inspected.row.cells}
       whole={inspected.row.key === undefined ? undefined : { source, key: inspected.row.key }}
       close={() => setInspected(undefined)}
     />

@@ -40,7 +40,30 @@ export const files = {
     .output(answer<{ folder: string | null; parent: string | null; entries: readonly FolderEntry[] }>()),
   /** Whether a path is a file or a folder that may be opened here, as a source. */
   identify: base.input(z.object({ path: z.string().min(1) })).output(answer<Source>()),
+  /**
+   * A file that a value of a database names, never loaded: below `folder`, which may be opened, or where it may be opened
+   * itself; relative paths begin there, or beside the database.
+   */
+  reference: base
+    .input(
+      ofDatabase.extend({
+        path: z.string().min(1).max(4000),
+        folder: z.string().min(1).max(4000).optional(),
+        checksums: z.boolean().default(false),
+      }),
+    )
+    .output(answer<FileReference>()),
 };
+
+export interface FileReference {
+  /** Whole. */
+  readonly path: string;
+  readonly bytes: number;
+  /** ISO 8601 UTC. */
+  readonly modified: string;
+  /** Lower-case hex; none unless they were asked for. */
+  readonly checksums: readonly { readonly kind: 'sha256' | 'sha1' | 'md5'; readonly value: string }[];
+}
 
 export interface FolderEntry {
   readonly name: string;

@@ -3,9 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import { type Cell, isTagged } from '#shared/model/cell.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
+import { namesFile } from '../../client/file-asked.ts';
 import { answerOf } from '../../client/queries.ts';
 import { formatCount } from '../../format/number.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
+import { FileButton } from '../../ui/file-button.tsx';
 import { type JsonNode, parseJsonNode } from '../../ui/json-tree/json-node.ts';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
 import { LeadingCell } from '../../ui/leading-cell.tsx';
@@ -46,6 +48,11 @@ export function FactList({ facts, whole }: FactListProps): ReactNode {
               {shown ?? <LeadingCell cell={value} column={column} />}
               {column.unit !== null && value !== undefined && (
                 <span className={classes.unit}>{unitText(column.unit)}</span>
+              )}
+              {namesFile(value) && (
+                <div>
+                  <FileButton cell={value} beside={facts.map((fact) => fact.value)} />
+                </div>
               )}
             </dd>
           </div>

@@ -5,6 +5,7 @@ import { Resizer } from '../../ui/resizer.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
 import { ChartDialog } from '../export/chart-dialog.tsx';
 import { ExportDialog } from '../export/export-dialog.tsx';
+import { FileDialog } from '../references/file-dialog.tsx';
 import { Dialogs } from './dialogs.tsx';
 import { DropOverlay } from './drop-overlay.tsx';
 import { useGlobalActions } from './global-actions.ts';
@@ -55,6 +56,7 @@ export function Shell(): ReactNode {
       <Dialogs />
       <ExportDialog />
       <ChartDialog />
+      <FileDialog />
       <Toasts />
     </div>
   );

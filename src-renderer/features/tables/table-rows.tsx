@@ -111,6 +111,7 @@ function Panel({ database, table, source, beside, close }: PanelProps): ReactNod
       cell={cell}
       column={column}
       row={beside.row.index}
+      cells={beside.row.cells}
       close={close}
       whole={beside.row.key === undefined ? undefined : { source, key: beside.row.key }}
     />

@@ -10,6 +10,7 @@ import { formatBytes, formatCount } from '../../format/number.ts';
 import { copyToClipboard } from '../copy-text.ts';
 import type { RowSource } from '../data-grid/row-source.ts';
 import { FailureView } from '../failure-view.tsx';
+import { FileButton } from '../file-button.tsx';
 import { JsonTree } from '../json-tree/json-tree.tsx';
 import { PanelHead } from '../side-panel.tsx';
 import classes from './cell-inspector.module.css';
@@ -21,13 +22,15 @@ interface CellInspectorProps {
   readonly column: AnswerColumn;
   /** Row number, from 0. */
   readonly row: number;
+  /** All of the row. */
+  readonly cells: readonly Cell[];
   /** Where the whole of a value that was cut can be read. */
   readonly whole?: { readonly source: RowSource; readonly key: string } | undefined;
   close(): void;
 }
 
 /** One value, whole: as a tree, text, bytes or an image. A value that was cut for the list is read on demand. */
-export function CellInspector({ cell, column, row, whole, close }: CellInspectorProps): ReactNode {
+export function CellInspector({ cell, column, row, cells, whole, close }: CellInspectorProps): ReactNode {
   const [wanted, setWanted] = useState(false);
   const cut = !isWhole(cell);
   const read = whole?.source.cell?.bind(whole.source);
@@ -55,7 +58,7 @@ export function CellInspector({ cell, column, row, whole, close }: CellInspector
         </Group>
       )}
       {asked.failure !== undefined && <FailureView failure={asked.failure} again={asked.again} />}
-      <Value cell={shown} />
+      <Value cell={shown} cells={cells} />
     </>
   );
 }
@@ -66,7 +69,7 @@ function sizeText(cell: Cell): string {
   return cell.k === 'blob' ? formatBytes(cell.size) : '';
 }
 
-function Value({ cell }: { readonly cell: Cell }): ReactNode {
+function Value({ cell, cells }: Pick<CellInspectorProps, 'cell' | 'cells'>): ReactNode {
   const views = cellViews(cell);
   const [kind, setKind] = useState<string>();
   const view = views.find((one) => one.kind === kind) ?? views[0];
@@ -82,7 +85,7 @@ function Value({ cell }: { readonly cell: Cell }): ReactNode {
             onChange={setKind}
           />
         ) : (
-          <span />
+          <FileButton cell={cell} beside={cells} />
         )}
         <Button variant="default" onClick={() => copyToClipboard(cellToText(cell), 'the value')}>
           Copy

@@ -1,0 +1,21 @@
+import { Modal } from '@mantine/core';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { fileAsked } from '../../client/file-asked.ts';
+import { useStore } from '../../client/store.ts';
+import { Waiting } from '../../ui/waiting.tsx';
+
+// Comes when it is first asked for, so that the window is there sooner.
+const FileFacts = lazy(async () => ({ default: (await import('./file-facts.tsx')).FileFacts }));
+
+/** What there is to know of a file that a database names, without loading it. */
+export function FileDialog(): ReactNode {
+  const file = useStore(fileAsked);
+  if (file === undefined) return null;
+  return (
+    <Modal opened onClose={() => fileAsked.set(undefined)} title="A file that the database names" size={620}>
+      <Suspense fallback={<Waiting />}>
+        <FileFacts file={file} />
+      </Suspense>
+    </Modal>
+  );
+}
