@@ -4,7 +4,7 @@ import type { LensFileList } from '#shared/contract/lens-files.ts';
 import { asFailure } from '#shared/model/failure.ts';
 import { type LensFile, readLensFile } from '#shared/model/lens-file.ts';
 import { drawnLensPrefix, isLensFileName, lensFileExtension, lensFileText } from '#shared/model/lens-file-text.ts';
-import { fileSlug } from './file-slug.ts';
+import { idSlug } from './file-slug.ts';
 import { writeWhole } from './json-file.ts';
 
 /**
@@ -84,7 +84,7 @@ export class LensFiles {
 type Read = { readonly name: string; readonly lens: LensFile } | { readonly name: string; readonly message: string };
 
 function freeId(title: string, taken: ReadonlyMap<string, string>): string {
-  const word = fileSlug(title) || 'lens';
+  const word = idSlug(title) || 'lens';
   const id = word.startsWith(drawnLensPrefix) ? word : `${drawnLensPrefix}${word}`;
   if (!taken.has(id)) return id;
   let number = 2;

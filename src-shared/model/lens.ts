@@ -139,10 +139,12 @@ export const intervalsSchema = z.object({
 export type Intervals = z.infer<typeof intervalsSchema>;
 
 /**
- * What several methods found for the same thing, in seconds, so that they can be compared: of each the names of the column,
- * of which the first that the database has counts.
+ * What several methods found for the same thing, so that they can be compared: of each the names of the column, of which
+ * the first that the database has counts, and the unit, which is that of all.
  */
-export const estimatesSchema = z.array(z.object({ title: z.string(), columns: z.array(z.string()).min(1) }));
+export const estimatesSchema = z.array(
+  z.object({ title: z.string(), columns: z.array(z.string()).min(1), unit: z.string().optional() }),
+);
 export type Estimates = z.infer<typeof estimatesSchema>;
 
 /**

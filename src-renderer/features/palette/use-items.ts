@@ -13,6 +13,7 @@ import { tabsOf } from '../shell/database-tabs.ts';
 import { openSource, sourceText } from '../welcome/open.ts';
 import { useQuestionItems } from './question-items.ts';
 import type { PaletteItem } from './rank.ts';
+import { useWorkspaceItems } from './workspace-items.ts';
 
 /** Every action that is possible now and every place, tables of open databases included. */
 export function useItems(): readonly PaletteItem[] {
@@ -31,10 +32,12 @@ export function useItems(): readonly PaletteItem[] {
     combine: (results) => results.map(({ data }) => data),
   });
   const questions = useQuestionItems(open);
+  const workspaces = useWorkspaceItems();
   return useMemo(() => {
     const known = new Set((databases ?? []).map(({ id }) => id));
     return [
       ...open.flatMap((database, at) => places(database, lenses[at])),
+      ...workspaces,
       ...questions,
       ...open.flatMap((database, at) => recordsOf(database, lenses[at], place)),
       ...(recents ?? [])
@@ -71,7 +74,7 @@ export function useItems(): readonly PaletteItem[] {
         ),
       ...open.flatMap((database, at) => tablesOf(database, catalogues[at])),
     ];
-  }, [actions, databases, recents, profiles, open, catalogues, lenses, questions, place]);
+  }, [actions, databases, recents, profiles, open, catalogues, lenses, questions, workspaces, place]);
 }
 
 function places({ id, label }: DatabaseInfo, lens: LensChoice | undefined): readonly PaletteItem[] {

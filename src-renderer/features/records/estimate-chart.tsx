@@ -1,6 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { unitText } from '#shared/chart/unit.ts';
 import type { RecordTable } from '#shared/model/experiment.ts';
 import type { Estimates } from '#shared/model/lens.ts';
 import type { Page } from '#shared/model/page.ts';
@@ -77,7 +78,10 @@ function Row({ row: { points, span }, methods, label }: RowProps): ReactNode {
   const values = points.map(({ value }) => value);
   const [least, greatest] = [Math.min(...values), Math.max(...values)];
   const share = (value: number) => `${greatest > least ? 4 + ((value - least) / (greatest - least)) * 92 : 50}%`;
-  const told = span === null ? 'one method only' : `${roundNumber(span)} s apart`;
+  const unit = methods[0]?.unit;
+  const said = (value: number, digits?: number) =>
+    `${roundNumber(value, digits)}${unit === undefined ? '' : ` ${unitText(unit)}`}`;
+  const told = span === null ? 'one method only' : `${said(span)} apart`;
   return (
     <figure className={classes.panel}>
       <figcaption>
@@ -86,13 +90,13 @@ function Row({ row: { points, span }, methods, label }: RowProps): ReactNode {
       <svg width="100%" height={methods.length * HEIGHT + 4} role="img" aria-label={`${label}: ${told}`}>
         {points.map(({ method, value }) => (
           <circle key={method} cx={share(value)} cy={method * HEIGHT + 7} r={4} fill={dataStyle(method, scheme).colour}>
-            <title>{`${methods[method]?.title}: ${roundNumber(value, 6)} s`}</title>
+            <title>{`${methods[method]?.title}: ${said(value, 6)}`}</title>
           </circle>
         ))}
       </svg>
       <div className={classes.ends}>
-        <span>{roundNumber(least, 6)} s</span>
-        {greatest > least && <span>{roundNumber(greatest, 6)} s</span>}
+        <span>{said(least, 6)}</span>
+        {greatest > least && <span>{said(greatest, 6)}</span>}
       </div>
     </figure>
   );

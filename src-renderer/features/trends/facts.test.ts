@@ -7,7 +7,14 @@ const column = (name: string, unit: string | null = null) =>
   ({ name, title: name, type: 'text', kind: 'text', unit }) as const;
 
 const page = (rows: readonly (readonly Cell[])[]) => ({
-  columns: [column('id'), column('label'), column('rate', '1/s'), column('seed'), column('note'), column('same')],
+  columns: [
+    column('id'),
+    column('label'),
+    column('rate', 'scene_units/frame^2'),
+    column('seed'),
+    column('note'),
+    column('same'),
+  ],
   rows,
   keys: [],
   more: false,
@@ -23,7 +30,7 @@ it('knows what tells sessions apart: neither what is the same of all nor what is
     ]),
   );
   expect(facts.columns).toEqual([
-    { name: 'rate', title: 'rate (1/s)' },
+    { name: 'rate', title: 'rate (scene units/frame²)' },
     { name: 'seed', title: 'seed' },
   ]);
   expect(factOf(facts, 'c', 'rate')).toBe('0.01');

@@ -1,3 +1,4 @@
+import { unitText } from '#shared/chart/unit.ts';
 import { cellToText } from '#shared/model/cell-text.ts';
 import type { AnswerColumn, Page } from '#shared/model/page.ts';
 
@@ -21,7 +22,7 @@ export function factsOf({ columns, rows }: Page): Facts {
   return {
     columns: told.map(({ column: { name, title, unit } }) => ({
       name,
-      title: unit === null ? title : `${title} (${unit})`,
+      title: unit === null ? title : `${title} (${unitText(unit)})`,
     })),
     values: new Map(
       rows.map((row) => [

@@ -1,4 +1,5 @@
 import type { Cell } from '#shared/model/cell.ts';
+import { Failure } from '#shared/model/failure.ts';
 import { LineSet } from '#shared/model/m4-lines.ts';
 import { type SmoothedLine, SmoothLine } from '#shared/model/smooth-line.ts';
 import { type Smoothing, writeSmoothing } from '#shared/model/smoothing.ts';
@@ -56,7 +57,7 @@ async function byRows(
     }
     if (inOrder) return { lines: lines.finish(), query };
   }
-  return { lines: new Map(), query: plain };
+  throw outOfOrder();
 }
 
 /** The function is the driver's own and answers as JSON. `limit` keeps the order that a query around it would not need. */
@@ -75,7 +76,12 @@ async function byFunction(
     const found = linesOfJson((await connection.rows(query, options)).rows);
     if (found !== null) return { lines: found, query };
   }
-  return { lines: new Map(), query: plain };
+  throw outOfOrder();
+}
+
+/** Sorted by x they come by ascending x: where they do not, the engine does not do as it was told. */
+function outOfOrder(): Failure {
+  return new Failure('INTERNAL', 'The rows did not come in the order of x and cannot be smoothed; draw them without');
 }
 
 function linesOfJson(rows: readonly (readonly Cell[])[]): Smoothed['lines'] | null {

@@ -119,10 +119,10 @@ export const lens: Lens = lensSchema.parse({
       time: { by: 'processing_date', title: 'Processed' },
       first: syncFirst,
       estimates: [
-        { title: 'RMS', columns: ['rms_time', 'detection_rms_time'] },
-        { title: 'Onset', columns: ['onset_time', 'detection_onset_time'] },
-        { title: 'Frequency', columns: ['freq_time', 'detection_freq_time'] },
-        { title: 'Consensus', columns: ['consensus_time'] },
+        { title: 'RMS', columns: ['rms_time', 'detection_rms_time'], unit: 's' },
+        { title: 'Onset', columns: ['onset_time', 'detection_onset_time'], unit: 's' },
+        { title: 'Frequency', columns: ['freq_time', 'detection_freq_time'], unit: 's' },
+        { title: 'Consensus', columns: ['consensus_time'], unit: 's' },
       ],
     },
     {

@@ -1,0 +1,123 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { trafficSchema } from '../database/care/schemas/traffic.ts';
+
+let folder: string;
+let runs: string;
+let traffic: string;
+
+/** Two agents with two runs each, of two episodes of one step; and a training whose rewards are of two parts. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'starling-chart-'));
+  runs = join(folder, 'runs.sqlite');
+  const file = new BetterSqlite3(runs);
+  file.exec(`create table sessions (id text primary key, agent text, seed integer);
+    create table episodes (id text primary key, session_id text references sessions (id), number integer);
+    create table steps (episode_id text references episodes (id), step integer, reward real, cost real);
+    insert into sessions values ('r1', 'a', 1), ('r2', 'a', 2), ('r3', 'b', 1), ('r4', 'b', 2)`);
+  const rewards = { r1: [1, 3], r2: [3, 5], r3: [10, 20], r4: [10, 40] };
+  for (const [run, values] of Object.entries(rewards)) {
+    for (const [at, reward] of values.entries()) {
+      file.exec(`insert into episodes values ('${run}e${at}', '${run}', ${at});
+        insert into steps values ('${run}e${at}', 0, ${reward}, ${2 * reward})`);
+    }
+  }
+  file.close();
+  traffic = join(folder, 'traffic.sqlite');
+  const training = new BetterSqlite3(traffic);
+  for (const statement of trafficSchema('S1', 'sqlite')) training.exec(statement);
+  training.exec(`insert into experiments (id, experiment_name, config) values ('x', 'x', '{}'), ('y', 'y', '{}');
+    insert into training_episodes (id, experiment_id, episode_number, scenario_info, total_reward, steps_completed, reward_components) values
+      ('1', 'x', 1, '{}', 3, 9, '{"speed_reward": 5, "waiting_penalty": -2}'), ('2', 'x', 2, '{}', 4, 9, '{"speed_reward": 1, "waiting_penalty": 2}'),
+      ('3', 'y', 1, '{}', 0, 9, '{"speed_reward": 0, "waiting_penalty": 0}')`);
+  training.close();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** What the command wrote, or what it said instead. */
+async function drawn(database: string, format: string, ...options: string[]): Promise<string> {
+  const path = join(folder, `chart.${format}`);
+  await rm(path, { force: true });
+  const said = await new Promise<string>((resolve) => {
+    const all = ['src-main/node/cli.ts', 'chart', database, '-o', path, ...options];
+    execFile(process.execPath, all, (error, _, err) => resolve(error === null ? '' : err));
+  });
+  return said === '' ? readFile(path, 'utf8') : said;
+}
+
+const lines = (csv: string) => csv.trimEnd().split('\r\n');
+
+/** Every command is a process of its own. */
+describe('starling chart', { timeout: 120_000 }, () => {
+  it('draws the runs of each group as a line with a band', async () => {
+    const band = (kind: string) => drawn(runs, 'csv', '--measure', 'reward', '--by', 'agent', '--band', kind);
+    expect(lines(await band('minmax'))).toEqual([
+      'line,Episode in order,reward,low,high,n',
+      ...['a (n = 2),0,2,1,3,2', 'a (n = 2),1,4,3,5,2', 'b (n = 2),0,10,10,10,2', 'b (n = 2),1,30,20,40,2'],
+    ]);
+    // The deviation of 20 and 40 is 14.142…; their standard error 10.
+    const number = (row: string | undefined, at: number) => Number(row?.split(',')[at]);
+    const [, , , , sd] = lines(await band('sd'));
+    expect(number(sd, 3)).toBeCloseTo(30 - Math.sqrt(200), 9);
+    expect(number(sd, 4)).toBeCloseTo(30 + Math.sqrt(200), 9);
+    const [, , , , se] = lines(await band('se'));
+    expect([number(se, 3), number(se, 4)]).toEqual([expect.closeTo(20, 9), expect.closeTo(40, 9)]);
+  });
+
+  it('says in the picture what a band is, and draws the same interval twice', async () => {
+    const picture = () =>
+      drawn(runs, 'svg', '--measure', 'reward', '--by', 'agent', '--band', 'ci', '--confidence', '0.9');
+    const svg = await picture();
+    expect(svg).toContain('Mean, 90 % bootstrap interval');
+    expect(svg).toContain('a (n = 2)');
+    expect(await picture()).toBe(svg);
+  });
+
+  it('draws histograms, scatters, profiles and parallel coordinates', async () => {
+    const draw = (...more: string[]) => drawn(runs, 'csv', ...more);
+    const histogram = lines(await draw('--measure', 'reward', '--draw', 'histogram', '--session', 'r1'));
+    expect(histogram[0]).toBe('line,reward from,reward to,values,Share of values');
+    expect(histogram.slice(1).map((row) => row.split(',')[3])).toEqual(['1', '1']);
+    expect(
+      lines(await draw('--measure', 'reward', '--draw', 'scatter', '--against', 'cost', '--session', 'r3')),
+    ).toEqual([...['line,cost,reward', 'r3,20,10', 'r3,40,20']]);
+    const profile = lines(await draw('--measure', 'reward', '--draw', 'profile', '--by', 'agent'));
+    expect(profile[0]).toBe('line,reward,Share of values above,low,high,n');
+    const parallel = lines(await draw('--draw', 'parallel'));
+    expect(parallel[0]).toMatch(/^line,agent,/);
+    expect(parallel).toHaveLength(5);
+  });
+
+  it('stacks the parts of a measure, or those beside a part, of one session', async () => {
+    const stacked = (measure: string, ...more: string[]) =>
+      drawn(traffic, 'csv', '--draw', 'stacked', '--measure', measure, ...more);
+    const whole = await stacked('total_reward', '--session', 'x');
+    expect(lines(whole)).toEqual([
+      'line,Training episode in order,Total reward,from,to',
+      ...['Speed,0,5,0,5', 'Speed,1,1,0,1', 'Waiting penalty,0,-2,-2,0', 'Waiting penalty,1,2,1,3'],
+      ...['Total reward,0,3,,', 'Total reward,1,4,,'],
+    ]);
+    expect(await stacked('speed_reward', '--session', 'x')).toBe(whole);
+    expect(await drawn(traffic, 'svg', '--draw', 'stacked', '--measure', 'total_reward', '--session', 'x')).toContain(
+      'x: the parts add up to Total reward at 1 of 2 places',
+    );
+    expect(await stacked('total_reward')).toContain('choose one of x, y');
+    expect(await stacked('avg_loss', '--session', 'x')).toContain('draw it as lines');
+  });
+
+  it('says what does not go together', async () => {
+    const of = (...more: string[]) => drawn(runs, 'svg', '--measure', 'reward', ...more);
+    expect(await of('--draw', 'histogram', '--band', 'ci')).toContain('leave out --band, or --draw histogram');
+    expect(await of('--draw', 'scatter')).toContain('add --against MEASURE');
+    expect(await of('--band', 'ci', '--by', 'colour')).toContain('There is no fact “colour”; there are: ');
+    expect(await of('--band', 'ci', '--episode', 'r1e0')).toContain('of all episodes of some sessions');
+    expect(await of('--draw', 'histogram', '--log')).toContain('Only lines over x can be smoothed');
+    expect(await of('--measure', 'cost', '--band', 'ci')).toContain('Such a chart is of one --measure');
+    expect(await of('--band', 'wide')).toContain('Allowed choices are ci, minmax');
+    expect(await of('--draw', 'pie')).toContain('Allowed choices are lines, histogram, scatter, stacked');
+  });
+});
