@@ -33,3 +33,29 @@ it('has an axis for every parameter and outcome that is not the same of all', ()
     { id: 'c', label: 'C', places: [null, 0, 3] },
   ]);
 });
+
+it('has an axis for each parameter of a configuration that is kept as JSON', () => {
+  const config = (seed: number, net: string) => JSON.stringify({ seed, net: { kind: net, width: 64 } });
+  const page = {
+    columns: [column('id', 'text'), column('label', 'text'), column('config', 'text')],
+    rows: [
+      ['a', 'A', config(1, 'mlp')],
+      ['b', 'B', config(3, 'cnn')],
+      ['c', 'C', config(2, 'mlp')],
+      ['d', 'D', null],
+    ],
+    keys: [],
+    more: false,
+  };
+  const { axes, rows } = parallelOf(page, { columns: [], rows: {} });
+  expect(axes.map(({ title, low, high, names }) => [title, low, high, names])).toEqual([
+    ['seed', 1, 3, null],
+    ['net.kind', 0, 1, ['cnn', 'mlp']],
+  ]);
+  expect(rows.map(({ places }) => places)).toEqual([
+    [1, 1],
+    [3, 0],
+    [2, 1],
+    [null, null],
+  ]);
+});

@@ -1,3 +1,4 @@
+import { leavesOf } from '../compare/leaves.ts';
 import { type Cell, cellNumber } from '../model/cell.ts';
 import { cellToText } from '../model/cell-text.ts';
 import type { RollUps } from '../model/experiment.ts';
@@ -36,7 +37,12 @@ const MOST_NAMES = 24;
 export function parallelOf(page: Page, rollUps: RollUps): Parallel {
   const at = (name: string) => page.columns.findIndex((column) => column.name === name);
   const ids = page.rows.map((row) => textOf(row[at('id')]));
-  const facts = page.columns.map((column, index) => ({ column, values: page.rows.map((row) => row[index] ?? null) }));
+  const facts = page.columns.flatMap((column, index) =>
+    byLeaf(
+      column,
+      page.rows.map((row) => row[index] ?? null),
+    ),
+  );
   const outcomes = rollUps.columns.map((column, index) => ({
     column,
     values: ids.map((id) => rollUps.rows[id]?.[index] ?? null),
@@ -54,6 +60,23 @@ export function parallelOf(page: Page, rollUps: RollUps): Parallel {
       places: found.map(({ places }) => places[row] ?? null),
     })),
   };
+}
+
+interface Fact {
+  readonly column: AnswerColumn;
+  readonly values: readonly Cell[];
+}
+
+/** A configuration kept as JSON is a parameter for each of its leaves. */
+function byLeaf(column: AnswerColumn, values: readonly Cell[]): readonly Fact[] {
+  const leaves = values.map((cell) => new Map(leavesOf(cell)));
+  const paths = new Set(leaves.flatMap((own) => [...own.keys()]));
+  if (paths.size === 0) return [{ column, values }];
+  return [...paths].map((path) => {
+    const own = leaves.map((each) => each.get(path) ?? null);
+    const kind = own.every((value) => value === null || typeof value === 'number') ? 'float' : 'text';
+    return { column: { ...column, name: `${column.name}.${path}`, title: path, kind, unit: null }, values: own };
+  });
 }
 
 interface PlacedAxis {

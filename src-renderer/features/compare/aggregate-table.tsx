@@ -34,9 +34,9 @@ export function AggregateTable({ groups, aggregates, target }: AggregateTablePro
               <tr key={id}>
                 <th scope="row">{label}</th>
                 {(['iqm', 'mean', 'median', 'gap'] as const).map((kind) => (
-                  <td key={kind}>{found && <EstimateText {...found.metrics[kind]} />}</td>
+                  <td key={kind}>{found ? <EstimateText {...found.metrics[kind]} /> : YET}</td>
                 ))}
-                <td>{found?.above ? <EstimateText {...found.above} /> : ''}</td>
+                <td>{found === undefined ? YET : found.above ? <EstimateText {...found.above} /> : ''}</td>
               </tr>
             );
           })}
@@ -45,6 +45,9 @@ export function AggregateTable({ groups, aggregates, target }: AggregateTablePro
     </section>
   );
 }
+
+/** What is still being computed. */
+const YET = '…';
 
 function EstimateText({ value, interval: [low, high] }: Estimate): ReactNode {
   if (Number.isNaN(value)) return '';

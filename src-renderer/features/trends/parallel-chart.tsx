@@ -10,6 +10,7 @@ import { Waiting } from '../../ui/waiting.tsx';
 import { ChartExport } from '../export/chart-export.tsx';
 import { parallelChart } from '../export/chart-of.ts';
 import { colourBook, dataStyle } from '../series/colours.ts';
+import { Swatch } from '../series/legend.tsx';
 import { type Facts, factOf } from './facts.ts';
 import classes from './parallel.module.css';
 import { useParallel } from './use-parallel.ts';
@@ -45,8 +46,19 @@ export function ParallelChart({ database, view, facts, many }: ParallelChartProp
   const open = (id: string) =>
     toPlace(level === 'session' ? { at: 'session', database, session: id } : { at: 'episode', database, episode: id });
   if (failure) return <FailureView failure={failure} again={again} />;
+  const named = data !== undefined && data.axes.length > 1 && view.colour === '' && data.rows.length <= MOST_NAMED;
   return (
     <section className={classes.parallel} aria-label="Parallel coordinates">
+      {named && (
+        <ul className={classes.legend} aria-label="Lines">
+          {data.rows.map((row) => (
+            <li key={row.id} onPointerEnter={() => setPointed(row.id)} onPointerLeave={() => setPointed(undefined)}>
+              <Swatch style={{ colour: colourOf(row.id), dash: [] }} />
+              {row.label}
+            </li>
+          ))}
+        </ul>
+      )}
       <div className={classes.frame} ref={frame}>
         {data === undefined && <Waiting />}
         {data !== undefined && data.axes.length < 2 && (
@@ -81,6 +93,9 @@ export function ParallelChart({ database, view, facts, many }: ParallelChartProp
   );
 }
 
+/** Of more lines than this colours come again, and nobody reads their names. */
+const MOST_NAMED = 16;
+
 /** Room that an axis needs for its numbers, and around the picture. */
 const NARROWEST = 96;
 const SIDE = 60;
@@ -99,6 +114,7 @@ interface PictureProps {
 
 function Picture({ data, width, height, pointed, colourOf, onPoint, onOpen }: PictureProps): ReactNode {
   const { axes, rows } = data;
+  const room = (width - 2 * SIDE) / (axes.length - 1);
   const x = (at: number) => SIDE + (at / (axes.length - 1)) * (width - 2 * SIDE);
   const y = ({ low, high }: ParallelAxis, value: number) =>
     height - BOTTOM - ((value - low) / (high - low)) * (height - TOP - BOTTOM);
@@ -124,9 +140,10 @@ function Picture({ data, width, height, pointed, colourOf, onPoint, onOpen }: Pi
         <g key={axis.name} className={classes.axis}>
           <line x1={x(at)} x2={x(at)} y1={TOP} y2={height - BOTTOM} />
           <text className={classes.title} x={x(at)} y={at % 2 === 0 ? 14 : 28} textAnchor={anchorOf(at, axes.length)}>
-            {axis.title}
+            {shortened(axis.title, (2 * room) / LETTER - 2)}
+            <title>{axis.title}</title>
           </text>
-          {ticksOf(axis).map(([value, text]) => (
+          {ticksOf(axis, room).map(([value, text]) => (
             <text key={value} x={x(at) + 4} y={y(axis, value) + 4}>
               {text}
             </text>
@@ -159,9 +176,13 @@ function pathOf(
     .join('');
 }
 
+/** Width of a letter, about. */
+const LETTER = 6.6;
+
 /** Names that begin alike often end differently. */
-function shortened(name: string): string {
-  return name.length > 16 ? `${name.slice(0, 7)}…${name.slice(-8)}` : name;
+function shortened(name: string, most: number): string {
+  const half = Math.max(2, Math.floor((most - 1) / 2));
+  return name.length > most ? `${name.slice(0, half)}…${name.slice(-half)}` : name;
 }
 
 /** Titles stay inside the picture. */
@@ -169,7 +190,8 @@ function anchorOf(at: number, count: number): 'start' | 'middle' | 'end' {
   return at === 0 ? 'start' : at === count - 1 ? 'end' : 'middle';
 }
 
-function ticksOf({ low, high, names }: ParallelAxis): readonly (readonly [number, string])[] {
-  if (names !== null) return names.map((name, at) => [at, shortened(name)]);
+/** Names end before the next axis. */
+function ticksOf({ low, high, names }: ParallelAxis, room: number): readonly (readonly [number, string])[] {
+  if (names !== null) return names.map((name, at) => [at, shortened(name, Math.min(16, room / LETTER - 1))]);
   return [low, (low + high) / 2, high].map((value) => [value, roundNumber(value, 3)]);
 }
