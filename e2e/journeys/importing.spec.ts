@@ -75,6 +75,8 @@ test('what is left out for one reason is one line, with all names when it is unf
   await dropOn(page, [textsFolder(folder, 40)], importSpot);
   const importing = new Importing(page);
   await expect(importing.set('ppo')).toContainText('Training logs');
+  await page.reload();
+  await expect(importing.set('ppo')).toContainText('Training logs');
   for (const shows of ['the preview', 'the report']) {
     await test.step(shows, async () => {
       const line = window.main.getByText(/^Texts, which no chart draws 40$/);

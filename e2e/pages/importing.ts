@@ -14,7 +14,7 @@ export class Importing {
   constructor(page: Page) {
     this.page = page;
     this.files = page.getByRole('region', { name: 'Files' }).getByRole('listitem');
-    this.start = page.getByRole('button', { name: /^Import [\d\u202f]+ files?$/ });
+    this.start = page.getByRole('button', { name: /^Import [\d\s]+ files?$/ });
     this.status = page.getByRole('status', { name: 'What is missing' });
     this.rejects = new Grid(page, 'Rejected rows');
     this.heading = page.getByRole('heading', { level: 1 });

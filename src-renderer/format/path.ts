@@ -14,3 +14,12 @@ export function pathsTitle(paths: readonly string[]): string {
   const [first = ''] = paths;
   return paths.length === 1 ? pathName(first) : `${pathName(first)} and ${paths.length - 1} more`;
 }
+
+/** Lines of a title that are still read. */
+const longestTitle = 30;
+
+/** Each path on a line of its own, for what shows on hovering; of many the first. */
+export function pathsWhole(paths: readonly string[]): string {
+  const more = paths.length - longestTitle;
+  return [...paths.slice(0, longestTitle), ...(more > 0 ? [`… and ${more} more`] : [])].join('\n');
+}

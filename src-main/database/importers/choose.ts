@@ -4,15 +4,20 @@ import { looksLikeDuckdb } from '../drivers/duckdb/magic.ts';
 import { processingLogsImporter } from './acoustic/processing-logs.ts';
 import { programsImporter } from './factorio/programs.ts';
 import type { Importer } from './importer.ts';
+import { inTurns } from './in-turns.ts';
 import { readingsImporter } from './occupancy/readings.ts';
 import { type Offer, titleOf } from './offer.ts';
 import { trainingLogsImporter } from './runs/training-logs.ts';
+import { kindOf } from './tabular/kinds.ts';
 import { tabularImporter } from './tabular/tabular.ts';
 import { boids2dImporter } from './tracking/boids-2d.ts';
 import { boids3dImporter } from './tracking/boids-3d.ts';
 import { rolloutsImporter } from './tracking/rollouts.ts';
 import { trackers } from './tracks/trackers.ts';
 import { trafficLogsImporter } from './traffic/traffic-logs.ts';
+
+/** Files that are looked at to say why nobody takes them. */
+const looked = 200;
 
 /** Every importer. A new one: its file or folder, and a line here. */
 export const importers: readonly Importer[] = [
@@ -63,6 +68,12 @@ export async function choose(offer: Offer, wanted: string | undefined): Promise<
 /** Files that nobody takes, and what to do with those that are something else of use. */
 async function unknownFiles(offer: Offer): Promise<Failure> {
   const [file] = offer.files;
+  const kinds = new Set(await inTurns(offer.files.slice(0, looked), 32, kindOf));
+  if (offer.files.length > 1 && [...kinds].some((kind) => kind !== null))
+    return new Failure(
+      'NOT_A_DATABASE',
+      `${titleOf(offer)} holds files of several kinds, which are no one table. Choose those of one kind.`,
+    );
   const head = file === undefined ? new Uint8Array() : await file.head();
   const isDatabase =
     looksLikeDuckdb(head) || Buffer.from(head.subarray(0, 15)).toString('latin1') === 'SQLite format 3';

@@ -25,10 +25,11 @@ export function ImportPage(): ReactNode {
   const readiness = readinessOf(now);
   const why = hindrance(now, readiness);
   useAction('run-sql', () => void startImport());
-  useFirstTarget();
+  // Before a first target is chosen, which keeps what lies there by then.
   useEffect(() => {
     if (recallDraft()) lookAtAll();
   }, []);
+  useFirstTarget();
   if (now.sets.length === 0) {
     return (
       <div className={classes.page}>
@@ -92,6 +93,7 @@ function useFirstTarget(): void {
   const first = firstTarget(targets);
   const text = JSON.stringify(first);
   useEffect(() => {
-    if (known && into === undefined && text !== undefined) setTarget(JSON.parse(text));
+    const isOpen = into === undefined && draft.get().into === undefined;
+    if (known && isOpen && text !== undefined) setTarget(JSON.parse(text));
   }, [known, into, text]);
 }

@@ -78,13 +78,14 @@ export function removeSet(key: number): void {
 }
 
 function update(keys: readonly number[], change: Partial<SetDraft> = {}): readonly SetDraft[] {
+  const changed = new Set(keys);
   draft.set((now) => ({
     ...now,
     sets: now.sets.map((set) =>
-      keys.includes(set.key) ? { ...set, ...change, looking: true, failure: undefined, turn: set.turn + 1 } : set,
+      changed.has(set.key) ? { ...set, ...change, looking: true, failure: undefined, turn: set.turn + 1 } : set,
     ),
   }));
-  return draft.get().sets.filter(({ key }) => keys.includes(key));
+  return draft.get().sets.filter(({ key }) => changed.has(key));
 }
 
 async function lookAt(sets: readonly SetDraft[], group: boolean): Promise<void> {

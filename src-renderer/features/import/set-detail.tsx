@@ -2,7 +2,7 @@ import { Button, Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ImportPlan } from '#shared/model/import.ts';
 import { countOf, formatBytes } from '../../format/number.ts';
-import { pathsTitle } from '../../format/path.ts';
+import { pathsTitle, pathsWhole } from '../../format/path.ts';
 import { exactTime, relativeTime } from '../../format/time.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
@@ -27,7 +27,7 @@ export function SetDetail({ set }: { readonly set: SetDraft }): ReactNode {
         ) : (
           <>
             <header className={classes.head}>
-              <h2 title={set.paths.join('\n')}>{pathsTitle(set.paths)}</h2>
+              <h2 title={pathsWhole(set.paths)}>{pathsTitle(set.paths)}</h2>
             </header>
             <FailureView failure={failure} again={() => lookAgain(key)}>
               <Button variant="default" onClick={() => removeSet(key)}>
@@ -69,7 +69,7 @@ function Head({ set, plan }: { readonly set: SetDraft; readonly plan: ImportPlan
   const others = plan.candidates.filter(({ importer }) => importer !== plan.importer);
   return (
     <header className={classes.head}>
-      <h2 title={plan.paths.join('\n')}>{pathsTitle(plan.paths)}</h2>
+      <h2 title={pathsWhole(plan.paths)}>{pathsTitle(plan.paths)}</h2>
       <FileNames files={plan.files} bytes={plan.bytes} />
       <div className={classes.importer}>
         <Select

@@ -1,9 +1,9 @@
 import { ActionIcon, Loader } from '@mantine/core';
 import { IconAlertTriangle, IconCopyCheck, IconHelpCircle, IconX } from '@tabler/icons-react';
 import { clsx } from 'clsx';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { countOf, formatBytes } from '../../format/number.ts';
-import { pathsTitle } from '../../format/path.ts';
+import { pathsTitle, pathsWhole } from '../../format/path.ts';
 import { draft, openQuestions, type SetDraft } from './draft.ts';
 import { removeSet } from './looking.ts';
 import classes from './set-list.module.css';
@@ -13,8 +13,13 @@ interface SetListProps {
   readonly shown: number | undefined;
 }
 
+/** Sets drawn at once; more only when asked for. */
+const atOnce = 100;
+
 /** The files that were offered, those together that belong together. */
 export function SetList({ sets, shown }: SetListProps): ReactNode {
+  const [most, setMost] = useState(atOnce);
+  const drawn = sets.slice(0, Math.max(most, 1 + sets.findIndex(({ key }) => key === shown)));
   const show = (key: number) => draft.set((now) => ({ ...now, shown: key }));
   const go = (event: KeyboardEvent, at: number) => {
     const set = sets[at];
@@ -25,14 +30,14 @@ export function SetList({ sets, shown }: SetListProps): ReactNode {
   };
   return (
     <ul className={classes.list}>
-      {sets.map((set, at) => (
+      {drawn.map((set, at) => (
         <li key={set.key} className={clsx(classes.row, set.key === shown && classes.here)}>
           <button
             type="button"
             data-set
             className={classes.set}
             aria-current={set.key === shown}
-            title={set.paths.join('\n')}
+            title={pathsWhole(set.paths)}
             onClick={() => show(set.key)}
             onKeyDown={(event) => {
               if (event.key === 'ArrowDown') go(event, at + 1);
@@ -54,6 +59,13 @@ export function SetList({ sets, shown }: SetListProps): ReactNode {
           </ActionIcon>
         </li>
       ))}
+      {sets.length > drawn.length && (
+        <li>
+          <button type="button" className={classes.more} onClick={() => setMost(drawn.length + 1000)}>
+            {countOf(sets.length - drawn.length, ['more file', 'more files'])}
+          </button>
+        </li>
+      )}
     </ul>
   );
 }
