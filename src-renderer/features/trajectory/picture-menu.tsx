@@ -3,6 +3,7 @@ import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { measureLabel } from '../series/measure-picker.tsx';
 import { unitText } from '../series/unit.ts';
+import { BackgroundChoice } from './background-choice.tsx';
 import classes from './stage.module.css';
 import type { Episode } from './use-episode.ts';
 import { type Picture, useStepMeasures } from './use-picture.ts';
@@ -85,6 +86,7 @@ function Choices({ episode, picture }: PictureMenuProps): ReactNode {
         checked={picture.arrows}
         onChange={(event) => picture.setArrows(event.currentTarget.checked)}
       />
+      {picture.seen !== 'space' && <BackgroundChoice episode={episode} plane={picture.seen} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
+import { type Background, placeOf, useBackground } from './background.ts';
 import type { Other } from './compare/other.ts';
 import type { Together } from './compare/use-compared.ts';
 import { ground } from './ground.ts';
@@ -68,7 +69,8 @@ export function Stage(props: StageProps & { readonly plane: Plane }): ReactNode 
     [store, looks, axes, view, size, selected, step, trail, arrows, near, shade, bounds, other, scheme],
   );
   const painting = usePainting(paths, agents, scene, cursor);
-  useStill(props, scene);
+  const [background] = useBackground(episode, plane);
+  useStill(props, scene, background);
   const { onPick, onLasso } = props;
   const hand = useHand({ stage: frame, scene, fitted, painting, setView, onPick, lasso, onLasso });
   const zoom = (by: number) => setView(zoomAt(view, axes, size, [size.width / 2, size.height / 2], by, fitted));
@@ -91,6 +93,7 @@ export function Stage(props: StageProps & { readonly plane: Plane }): ReactNode 
         onKeyDown={onKeyDown}
         {...hand.handlers}
       >
+        {background && <Behind background={background} scene={scene} />}
         <canvas ref={paths} className={classes.canvas} />
         <canvas ref={agents} className={classes.canvas} />
         {hand.line && (
@@ -126,8 +129,27 @@ function Pointed({ episode, mark }: { readonly episode: Episode; readonly mark: 
   return agent ? <PointedLabel mark={mark} name={agent.id} type={agent.type} /> : null;
 }
 
+/** What lies behind everything, moved with it. */
+function Behind({ background: { name, image, extent }, scene }: BehindProps): ReactNode {
+  const { x, y, width, height } = placeOf(extent, scene.view, scene.axes, scene.size);
+  return (
+    <img
+      className={classes.behind}
+      alt={`Behind the picture: ${name}`}
+      src={image.src}
+      draggable={false}
+      style={{ left: x, top: y, width, height }}
+    />
+  );
+}
+
+interface BehindProps {
+  readonly background: Background;
+  readonly scene: Scene;
+}
+
 /** Lets the picture be saved and filmed, with its signs. */
-function useStill({ episode, together }: StageProps, scene: Scene): void {
+function useStill({ episode, together }: StageProps, scene: Scene, background: Background | undefined): void {
   const { header, cursor } = episode;
   const { painters } = together;
   useEffect(
@@ -138,6 +160,10 @@ function useStill({ episode, together }: StageProps, scene: Scene): void {
         ground: scene.ground,
         paint: (brush) => {
           const { time } = cursor.get();
+          if (background !== undefined) {
+            const { x, y, width, height } = placeOf(background.extent, scene.view, scene.axes, scene.size);
+            brush.drawImage(background.image, x, y, width, height);
+          }
           paintPaths(brush, scene);
           if (scene.store.has(time)) paintAgents(brush, scene, time, undefined);
           const caption = `${header.label} · ${momentText(time, episode)}`;
@@ -145,6 +171,6 @@ function useStill({ episode, together }: StageProps, scene: Scene): void {
           paintSigns(brush, { size, shade, ink, caption, unit: header.unit, scale: view.scale });
         },
       }),
-    [painters, header, cursor, episode, scene],
+    [painters, header, cursor, episode, scene, background],
   );
 }

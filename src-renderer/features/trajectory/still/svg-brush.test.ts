@@ -24,6 +24,14 @@ describe('a brush that writes SVG', () => {
     ]);
   });
 
+  it('keeps images whole, stretched over their rectangle', () => {
+    const brush = new SvgBrush();
+    brush.drawImage({ src: 'data:image/png;base64,AA==' }, 1, 2, 30.456, 40);
+    expect(brush.text).toBe(
+      '<image x="1" y="2" width="30.46" height="40" preserveAspectRatio="none" href="data:image/png;base64,AA=="/>',
+    );
+  });
+
   it('paints nothing without a path', () => {
     const brush = new SvgBrush();
     brush.stroke();

@@ -64,6 +64,12 @@ export class SvgBrush implements StillBrush {
     );
   }
 
+  drawImage({ src }: Pick<HTMLImageElement, 'src'>, x: number, y: number, width: number, height: number): void {
+    this.#parts.push(
+      `<image x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}" preserveAspectRatio="none" href="${escaped(src)}"${this.#opacity()}/>`,
+    );
+  }
+
   fillText(text: string, x: number, y: number): void {
     const anchor = { right: 'end', center: 'middle' }[this.textAlign as string] ?? 'start';
     const [, size = '11', family = 'sans-serif'] = /([\d.]+)px\s+(.+)/.exec(this.font) ?? [];
