@@ -30,13 +30,19 @@ beforeAll(async () => {
   traffic = join(folder, 'traffic.sqlite');
   const training = new BetterSqlite3(traffic);
   for (const statement of trafficSchema('S1', 'sqlite')) training.exec(statement);
-  training.exec(`insert into experiments (id, experiment_name, config) values ('x', 'x', '{}'), ('y', 'y', '{}');
+  training.exec(`insert into experiments (id, experiment_name, config) values ('x', 'x', '${longConfig(0.1)}'), ('y', 'y', '${longConfig(0.2)}');
     insert into training_episodes (id, experiment_id, episode_number, scenario_info, total_reward, steps_completed, reward_components) values
       ('1', 'x', 1, '{}', 3, 9, '{"speed_reward": 5, "waiting_penalty": -2}'), ('2', 'x', 2, '{}', 4, 9, '{"speed_reward": 1, "waiting_penalty": 2}'),
       ('3', 'y', 1, '{}', 0, 9, '{"speed_reward": 0, "waiting_penalty": 0}')`);
   training.close();
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** More than a list shows of a cell, and the rate behind all of it. */
+function longConfig(rate: number): string {
+  const layers = Array.from({ length: 500 }, (_, at) => [`layer ${at}`, 'dense']);
+  return JSON.stringify({ ...Object.fromEntries(layers), rate });
+}
 
 /** What the command wrote, or what it said instead. */
 async function drawn(database: string, format: string, ...options: string[]): Promise<string> {
@@ -90,6 +96,9 @@ describe('starling chart', { timeout: 120_000 }, () => {
     const parallel = lines(await draw('--draw', 'parallel'));
     expect(parallel[0]).toMatch(/^line,agent,/);
     expect(parallel).toHaveLength(5);
+    const rows = lines(await drawn(traffic, 'csv', '--draw', 'parallel')).map((row) => row.split(','));
+    const rate = rows[0]?.indexOf('rate') ?? -1;
+    expect(rows.map((row) => row[rate])).toEqual(['rate', '0.1', '0.2']);
   });
 
   it('stacks the parts of a measure, or those beside a part, of one session', async () => {

@@ -1,4 +1,4 @@
-import type { Asker, Where } from '../compare/items.ts';
+import { type Asker, isCutJson, type Where } from '../compare/items.ts';
 import { cellToText } from '../model/cell-text.ts';
 import type { PageRequest } from '../model/filter.ts';
 import { type Parallel, parallelOf } from './parallel.ts';
@@ -19,5 +19,18 @@ export async function readParallel(
   const page = await list.page({ database, request }, options);
   const at = page.columns.findIndex(({ name }) => name === 'id');
   const found = page.rows.map((row) => cellToText(row[at] ?? null));
-  return parallelOf(page, await list.rollUps({ database, ids: found }, options));
+  // Parameters are in the whole of a configuration, of which a page may hold but the beginning.
+  const rows = await Promise.all(
+    page.rows.map((row, of) =>
+      Promise.all(
+        row.map((cell, column) => {
+          const name = page.columns[column]?.name;
+          const id = found[of];
+          if (name === undefined || id === undefined || !isCutJson(cell)) return cell;
+          return list.cell({ database, id, column: name }, options);
+        }),
+      ),
+    ),
+  );
+  return parallelOf({ ...page, rows }, await list.rollUps({ database, ids: found }, options));
 }

@@ -126,7 +126,8 @@ async function itemsOf(
   return items;
 }
 
-function isCutJson(cell: Cell): boolean {
+/** Whether a page holds only the beginning of an object. */
+export function isCutJson(cell: Cell): boolean {
   return isTagged(cell) && cell.k === 'cut' && cell.head.trimStart().startsWith('{');
 }
 
