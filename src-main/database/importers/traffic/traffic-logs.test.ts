@@ -246,4 +246,16 @@ describe.each(engines)('logs of traffic signals into %s', (engine) => {
     expect(await document('d3qn_metrics')).toMatchObject({ lstm_validation: { steps: 300, ok: true } });
     expect(await document('statistical_tests')).toHaveProperty('metrics_analysis.avg_waiting_time.p_value', 0.01);
   });
+
+  it('that are one table of a comparison alone are a table like any other', async () => {
+    await using bench = await ImportBench.create();
+    await using database = await createTestDatabase(engine);
+    const alone = 'avg_waiting_time,travel_time_index,completed_trips,episode,scenario\n7.5,2,501,1,a\n1,1,1,2,b\n';
+    await write(bench, { 'd3qn_results.csv': alone });
+    const forced = await bench.import(database, [bench.path('d3qn_results.csv')], { importer: 'traffic-logs' });
+    expect(forced).toMatchObject({ outcome: 'failed', failure: { code: 'BAD_INPUT' } });
+    const report = await bench.import(database, [bench.path('d3qn_results.csv')]);
+    expect(report).toMatchObject({ importer: 'table', outcome: 'imported', counts: { read: 2, written: 2 } });
+    expect(await rows(database, 'select scenario from d3qn_results order by 1')).toEqual(['a', 'b']);
+  });
 });

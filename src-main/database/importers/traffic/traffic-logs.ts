@@ -47,11 +47,20 @@ function gathers(name: string): string | null {
 }
 
 async function look(offer: Offer): Promise<Recognition | null> {
+  const kinds: LogFile['kind'][] = [];
   for (const file of offer.files.slice(0, 200)) {
     const known = await logFileOf(file, offer);
-    if (known !== null) return { sure: 0.9, why: `${file.name} holds ${words[known.kind]}` };
+    if (known === null) continue;
+    kinds.push(known.kind);
+    if (isWhole(kinds)) return { sure: 0.9, why: `${file.name} holds ${words[known.kind]}` };
   }
   return null;
+}
+
+/** A comparison is of two tables; one of them alone is a table like any other. */
+function isWhole(kinds: readonly LogFile['kind'][]): boolean {
+  const isLog = kinds.some((kind) => kind !== 'trained' && kind !== 'baseline' && kind !== 'analysis');
+  return isLog || (kinds.includes('trained') && kinds.includes('baseline'));
 }
 
 const words: Readonly<Record<LogFile['kind'], string>> = {
@@ -72,6 +81,11 @@ async function prepare(offer: Offer, given: z.output<typeof options>, context: P
   const found = await inTurns(offer.files, 32, (file) => logFileOf(file, offer));
   const files = found.filter((each) => each !== null);
   if (files.length === 0) throw new Failure('BAD_INPUT', 'There are no logs of traffic signals in these files');
+  if (!isWhole(files.map(({ kind }) => kind)))
+    throw new Failure(
+      'BAD_INPUT',
+      'A comparison needs the tables of both, d3qn and fixed time. Import them together, or one of them as a table.',
+    );
   const groups = Map.groupBy(files, ({ experiment }) => given.experiment ?? experiment);
   const known = await knownExperiments(context.target, [...groups.keys()]);
   const read = await readThrough(groups, known);
