@@ -21,7 +21,8 @@ interface HeaderProps {
 /** Titles with units: click sorts, Shift+click adds to the order, the edge resizes, the arrow opens the column's menu. */
 export function GridHeader({ table, columns, before, width, numbers, ...rest }: HeaderProps): ReactNode {
   return (
-    <div role="row" className={classes.header} style={{ width }} aria-rowindex={1}>
+    // Before the columns are known there is no row of titles to be told.
+    <div {...(columns.length > 0 && { role: 'row', 'aria-rowindex': 1 })} className={classes.header} style={{ width }}>
       {numbers && <div className={clsx(classes.number, classes.corner)} aria-hidden="true" />}
       <div style={{ width: before }} aria-hidden="true" />
       {columns.map((shown) => (
