@@ -30,7 +30,8 @@ export default defineConfig<object, HostSettings>({
   expect: { timeout: 30_000 },
   fullyParallel: false,
   workers: 2,
-  retries: 0,
+  // What needs it is named at the end of `npm test`: a bug to be found, but no reason to throw a day's work away.
+  retries: 1,
   forbidOnly: true,
   reporter: 'list',
   globalSetup: './e2e/hosts/announce.ts',
