@@ -39,7 +39,8 @@ export const test = base.extend<Fixtures, HostSettings & Shared>({
   folder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'starling-e2e-'));
     await use(folder);
-    await rm(folder, { recursive: true, force: true });
+    // A browser that was told to end may still write into its profile for a moment.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   },
   start: async ({ folder, hostKind, browser }, use) => {
     const running: Host[] = [];

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { trackingFile } from '../data/files.ts';
 import { expect, test } from '../hosts/test.ts';
 import { Grid, openRow } from '../pages/grid.ts';
+import { reload } from '../pages/reload.ts';
 import { Trajectory } from '../pages/trajectory.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
@@ -61,7 +62,7 @@ test('back, forward, up and an address lead through the same places', async ({ s
   await expect(new Grid(page, 'Sessions').rows).toHaveCount(2);
   await page.evaluate((address) => location.assign(address), atEpisode);
   await expect(here).toHaveText(episode);
-  await page.reload();
+  await reload(page);
   await expect(here).toHaveText(episode);
 });
 

@@ -3,6 +3,7 @@ import { trainingFile } from '../data/training.ts';
 import { expect, test } from '../hosts/test.ts';
 import { Comparison } from '../pages/comparison.ts';
 import { Grid } from '../pages/grid.ts';
+import { reload } from '../pages/reload.ts';
 import { drawnBy, exportedAs } from '../pages/saving.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
@@ -31,7 +32,7 @@ test('a controller is compared with a baseline, pair by pair, and the baseline c
   await page.getByRole('menuitem', { name: 'Compare the others with this' }).click();
   await expect(groups.row('learned').getByLabel('Baseline')).toBeVisible();
   await expect(groups.row('fixed')).toContainText('3.375');
-  await page.reload();
+  await reload(page);
   await expect(groups.row('learned').getByLabel('Baseline')).toBeVisible();
   await page.goBack();
   await expect(groups.row('fixed').getByLabel('Baseline')).toBeVisible();

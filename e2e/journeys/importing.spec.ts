@@ -4,6 +4,7 @@ import { brokenParquet, longFile, motFolder, raggedFile, textsFolder } from '../
 import { expect, test } from '../hosts/test.ts';
 import { Grid, openRow } from '../pages/grid.ts';
 import { dropOn, Importing, importSpot } from '../pages/importing.ts';
+import { reload } from '../pages/reload.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
 test('a run folder dropped on a database becomes its sessions, and is taken back', async ({ start, folder }) => {
@@ -75,7 +76,7 @@ test('what is left out for one reason is one line, with all names when it is unf
   await dropOn(page, [textsFolder(folder, 40)], importSpot);
   const importing = new Importing(page);
   await expect(importing.set('ppo')).toContainText('Training logs');
-  await page.reload();
+  await reload(page);
   await expect(importing.set('ppo')).toContainText('Training logs');
   for (const shows of ['the preview', 'the report']) {
     await test.step(shows, async () => {
@@ -125,7 +126,7 @@ test('an import that is cancelled leaves the database as it was, and goes on whe
   await expect(window.tab('Tables')).toBeVisible();
   await window.status.getByRole('button', { name: /Importing long\.csv/ }).click();
   await page.getByRole('link', { name: 'long.csv' }).click();
-  await page.reload();
+  await reload(page);
   await expect(importing.heading).toContainText('Importing long.csv');
   await window.button('Cancel').click();
   await expect(importing.heading).toContainText('was cancelled');

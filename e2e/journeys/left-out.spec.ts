@@ -4,6 +4,7 @@ import { occupancyFile } from '../data/occupancy.ts';
 import { expect, test } from '../hosts/test.ts';
 import { atRest, seriousFaults } from '../pages/accessibility.ts';
 import { Grid } from '../pages/grid.ts';
+import { reload } from '../pages/reload.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
 test('what a finding names is left out of everything until it is taken back', async ({ start, folder }) => {
@@ -40,7 +41,7 @@ test('what a finding names is left out of everything until it is taken back', as
   await expect(sessions.rows).toHaveCount(1);
 
   // It outlives the window.
-  await page.reload();
+  await reload(page);
   await expect(window.status.getByRole('button', { name: '1 session left out by findings' })).toBeVisible();
   await window.status.getByRole('button', { name: '1 session left out by findings' }).click();
   await page.getByRole('button', { name: 'Take back Missing steps' }).click();

@@ -3,6 +3,7 @@ import { measurementsFile, trackingFile } from '../data/files.ts';
 import { expect, test } from '../hosts/test.ts';
 import { Filter } from '../pages/filter.ts';
 import { Grid } from '../pages/grid.ts';
+import { reload } from '../pages/reload.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
 test('sessions are searched and sorted in the engine', async ({ start, folder }) => {
@@ -19,7 +20,7 @@ test('sessions are searched and sorted in the engine', async ({ start, folder })
   const [label = ''] = await sessions.column('Session');
   await new Filter(page).search.fill(label);
   await expect(sessions.rows).toHaveCount(1);
-  await page.reload();
+  await reload(page);
   await expect(sessions.rows).toHaveCount(1);
   await new Filter(page).search.fill('nothing is called that');
   await expect(page.getByRole('main')).toContainText('No session passes the filter');

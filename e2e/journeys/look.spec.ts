@@ -7,6 +7,7 @@ import { atRest, seriousFaults } from '../pages/accessibility.ts';
 import { Comparison } from '../pages/comparison.ts';
 import { Grid, openRow } from '../pages/grid.ts';
 import { QuestionPage } from '../pages/question-page.ts';
+import { reload } from '../pages/reload.ts';
 import { SqlPage } from '../pages/sql-page.ts';
 import { jumps } from '../pages/steadiness.ts';
 import { Trajectory } from '../pages/trajectory.ts';
@@ -245,6 +246,6 @@ test('the theme follows a choice and is remembered', async ({ start }) => {
   await window.press('Mod+Shift+L');
   const after = before === 'dark' ? 'light' : 'dark';
   await expect.poll(() => scheme(first.page)).toBe(after);
-  await first.page.reload();
+  await reload(first.page);
   await expect.poll(() => scheme(first.page)).toBe(after);
 });

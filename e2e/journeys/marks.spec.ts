@@ -3,6 +3,7 @@ import { trackingFile } from '../data/files.ts';
 import { expect, test } from '../hosts/test.ts';
 import { seriousFaults } from '../pages/accessibility.ts';
 import { Grid, openRow } from '../pages/grid.ts';
+import { reload } from '../pages/reload.ts';
 import { Trajectory } from '../pages/trajectory.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
@@ -63,6 +64,6 @@ test('a moment and a session are marked, found in lists, on the time line and by
   await expect(marks).toHaveCount(2);
 
   // They are kept in a file, not in the window.
-  await page.reload();
+  await reload(page);
   await expect(marks).toHaveCount(2);
 });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { occupancyFile } from '../data/occupancy.ts';
 import { expect, test } from '../hosts/test.ts';
 import { atRest, seriousFaults } from '../pages/accessibility.ts';
+import { reload } from '../pages/reload.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
 test('states of rooms are looked at from days to minutes, by the pointer and by keys, under an address', async ({
@@ -35,7 +36,7 @@ test('states of rooms are looked at from days to minutes, by the pointer and by 
   await expect(window.button('Show all')).toBeDisabled();
   await page.goBack();
   await expect(window.button('Show all')).toBeEnabled();
-  await page.reload();
+  await reload(page);
   await expect(window.button('Show all')).toBeEnabled();
   await expect.poll(() => window.place()).toContain('range=');
 });

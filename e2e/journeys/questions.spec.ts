@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { trackingFile } from '../data/files.ts';
 import { expect, test } from '../hosts/test.ts';
 import { QuestionPage } from '../pages/question-page.ts';
+import { reload } from '../pages/reload.ts';
 import { SqlPage } from '../pages/sql-page.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
@@ -28,7 +29,7 @@ test('a named question is found, asked, answered as rows and as a chart, and gon
   await page.keyboard.press('Enter');
   await expect.poll(() => question.answer.column('From frame')).toEqual(['0', '50', '100', '150']);
   expect(window.place()).toContain('p.window_size=50');
-  await page.reload();
+  await reload(page);
   await expect.poll(() => question.answer.column('From frame')).toEqual(['0', '50', '100', '150']);
   await page.goBack();
   await expect.poll(() => question.answer.column('From frame')).toEqual(['0', '100']);
@@ -71,7 +72,7 @@ test('what is surprising is said in a quiet line until it is dismissed', async (
   await expect(strip).toContainText('30 frames per second');
   await strip.getByRole('button', { name: 'Dismiss', exact: true }).click();
   await expect(strip).toBeHidden();
-  await page.reload();
+  await reload(page);
   await expect(page.getByRole('grid', { name: 'Sessions' })).toBeVisible();
   await expect(strip).toBeHidden();
 });

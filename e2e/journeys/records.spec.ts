@@ -1,6 +1,7 @@
 import { expect, test } from '../hosts/test.ts';
 import { Grid, openRow } from '../pages/grid.ts';
 import { openKnees } from '../pages/knees.ts';
+import { reload } from '../pages/reload.ts';
 
 test('records stand beside a participant’s recordings and a recording’s cycles; superseded rows come on demand', async ({
   start,
@@ -20,7 +21,7 @@ test('records stand beside a participant’s recordings and a recording’s cycl
   await expect(imports.rows).toHaveCount(3);
   await page.getByPlaceholder('Search biomechanics imports').fill('slow');
   await expect(imports.rows).toHaveCount(1);
-  await page.reload();
+  await reload(page);
   await expect(imports.rows).toHaveCount(1);
   await window.press('Alt+PageUp');
 

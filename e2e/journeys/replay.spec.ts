@@ -6,6 +6,7 @@ import { predictedApart, rolloutFile } from '../data/rollouts.ts';
 import { expect, test } from '../hosts/test.ts';
 import { seriousFaults } from '../pages/accessibility.ts';
 import { Grid } from '../pages/grid.ts';
+import { reload } from '../pages/reload.ts';
 import { Replay } from '../pages/replay.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
@@ -140,8 +141,7 @@ test('a part is looped, the strip is scrubbed, and the choices come back by thei
   await expect(page).toHaveURL(/arrows=1/);
   await replay.address({ colour: 'speed' });
   await expect(page.getByRole('img', { name: /^Colours: Speed .* from .* to/ })).toBeVisible();
-  // An address that is still being written as the page is loaded again would break that off.
-  await expect(() => page.reload()).toPass();
+  await reload(page);
   await expect(page.getByRole('img', { name: /^Colours: Speed .* from .* to/ })).toBeVisible();
   expect(await seriousFaults(page)).toEqual([]);
 });
@@ -202,7 +202,7 @@ test('a prediction is watched beside what happened, moment by moment, with their
   await expect(replay.moment(1)).toHaveText('Frame 79');
   await replay.address({ sync: 'event', events: '40,30', frame: '45' });
   await expect(replay.moment(1)).toHaveText('Frame 35');
-  await expect(() => page.reload()).toPass();
+  await reload(page);
   await expect(replay.moment(1)).toHaveText('Frame 35');
   await replay.button('Watch without 0000-predicted').click();
   await expect(replay.moment(1)).toHaveCount(0);

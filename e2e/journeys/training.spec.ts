@@ -4,6 +4,7 @@ import { dashboardTrainingFile, documentedTrainingFile } from '../data/traffic.t
 import { expect, test } from '../hosts/test.ts';
 import { atRest, seriousFaults } from '../pages/accessibility.ts';
 import { Grid } from '../pages/grid.ts';
+import { reload } from '../pages/reload.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
 const sizes = [
@@ -95,7 +96,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await intersections.getByText('Speed', { exact: true }).click();
     await expect(intersections.getByRole('region')).toHaveCount(2);
     await expect.poll(() => window.place()).toContain('of=speed');
-    await page.reload();
+    await reload(page);
     await expect(intersections.getByRole('region', { name: 'Sandawa' })).toContainText('as a whole');
     await choose(page, 'training episode', 'episode 3');
     await expect(intersections).toContainText('This episode tells no speed of any intersection');

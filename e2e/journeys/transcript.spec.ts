@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { transcriptFile } from '../data/transcripts.ts';
 import { expect, test } from '../hosts/test.ts';
 import { Grid, openRow } from '../pages/grid.ts';
+import { reload } from '../pages/reload.ts';
 import { Transcript } from '../pages/transcript.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
@@ -43,7 +44,7 @@ test('a run is read step by step: code, answers, errors, rewards; only what is i
   await expect(transcript.current).toHaveAccessibleName('program 10');
   await page.keyboard.press('r');
   await expect(transcript.current).toHaveAccessibleName('program 11');
-  await page.reload();
+  await reload(page);
   await expect(transcript.current).toHaveAccessibleName('program 11');
 
   await expect(

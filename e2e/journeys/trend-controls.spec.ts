@@ -4,6 +4,7 @@ import { unzipSync } from 'fflate';
 import { trackingFile } from '../data/files.ts';
 import { trainingFile } from '../data/training.ts';
 import { expect, test } from '../hosts/test.ts';
+import { reload } from '../pages/reload.ts';
 import { savedTo } from '../pages/saving.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
@@ -47,7 +48,7 @@ test('trends are smoothed, aligned, drawn on a logarithmic axis, coloured and sp
   await choose('Charts', /Session/);
   await expect(charts).toHaveCount(2);
   const address = window.place();
-  await page.reload();
+  await reload(page);
   await expect(charts).toHaveCount(2);
   expect(window.place()).toBe(address);
   await expect(page.getByLabel('observations around each')).toHaveValue('41');

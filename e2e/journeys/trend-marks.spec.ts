@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { trackingFile } from '../data/files.ts';
 import { expect, test } from '../hosts/test.ts';
+import { reload } from '../pages/reload.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
 test('lines and notes are put onto a chart and stay; a measure is drawn against another', async ({ start, folder }) => {
@@ -23,7 +24,7 @@ test('lines and notes are put onto a chart and stay; a measure is drawn against 
   // Kept among the settings, which are written a moment later.
   const kept = () => readFile(join(data, 'settings.json'), 'utf8');
   await expect(async () => expect(await kept()).toContain('what we hope for')).toPass();
-  await page.reload();
+  await reload(page);
   await expect(chart.getByText('what we hope for')).toBeVisible();
 
   await window.main.getByLabel('x', { exact: true }).click();

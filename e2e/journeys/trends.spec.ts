@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { trackingFile } from '../data/files.ts';
 import { expect, test } from '../hosts/test.ts';
+import { reload } from '../pages/reload.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
 test('measures are chosen, the best episodes drawn over their frames, zoomed, hidden, and opened at a point', async ({
@@ -35,7 +36,7 @@ test('measures are chosen, the best episodes drawn over their frames, zoomed, hi
   const [first] = await window.main.getByRole('list', { name: 'Lines' }).first().getByRole('button').all();
   await first!.click();
   await expect(first!).toHaveAttribute('aria-pressed', 'false');
-  await page.reload();
+  await reload(page);
   await expect(first!).toHaveAttribute('aria-pressed', 'false');
   await first!.click();
 

@@ -1,5 +1,6 @@
 import { actions } from '#shared/actions.ts';
 import { expect, test } from '../../hosts/test.ts';
+import { reload } from '../../pages/reload.ts';
 import { StarlingWindow } from '../../pages/window.ts';
 
 test('the menu holds every action, with its shortcut shown and left to the page', async ({ startDesktop }) => {
@@ -42,7 +43,7 @@ test('the window comes back where it was', async ({ startDesktop }) => {
 test('a page that is loaded again finds its way back into the application', async ({ startDesktop }) => {
   const host = await startDesktop();
   const window = new StarlingWindow(host.page);
-  for (let time = 0; time < 3; time += 1) await host.page.reload();
+  for (let time = 0; time < 3; time += 1) await reload(host.page);
   await host.clickMenu('settings');
   await expect(window.crumb('Settings')).toBeVisible();
 });
