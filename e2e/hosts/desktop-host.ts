@@ -57,7 +57,6 @@ export async function startDesktopHost(
           .map(({ pid }) => pid),
       ),
     startAgain: (files) => startAgain(executablePath, [root, ...files], env),
-    dropFiles: (paths) => drop(page, paths),
     quit: once(async () => {
       await application.close();
       await ended;
@@ -121,17 +120,6 @@ async function startAgain(program: string, parameters: string[], env: Record<str
   const second = spawn(program, ['--no-sandbox', ...parameters], { env, cwd: root, stdio: 'ignore' });
   await happens(second, 'exit');
   return second.exitCode;
-}
-
-/** A drop as Chromium sees it from the system: trusted, with real paths. */
-async function drop(page: Page, paths: readonly string[]): Promise<void> {
-  const { width, height } = await page.evaluate(() => ({ width: window.innerWidth, height: window.innerHeight }));
-  const devtools = await page.context().newCDPSession(page);
-  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await devtools.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data });
-  }
-  await devtools.detach();
 }
 
 function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {

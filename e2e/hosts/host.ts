@@ -37,8 +37,6 @@ export interface DesktopHost extends Host {
   clickMenu(id: string): Promise<void>;
   /** What the application opened outside. */
   openedLinks(): Promise<readonly string[]>;
-  /** Drops real files in the middle of the window. */
-  dropFiles(paths: readonly string[]): Promise<void>;
   /** Runs in the main process, with Electron's module (or the stand-in's). */
   evaluate<R, A>(run: (electron: typeof import('electron'), argument: A) => R | Promise<R>, argument: A): Promise<R>;
   /** Process id of the main process. */

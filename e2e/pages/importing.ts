@@ -53,6 +53,9 @@ export interface Spot {
   readonly y: number;
 }
 
+/** Where a drop means that files are opened. */
+export const openSpot: Spot = { x: 0.5, y: 0.5 };
+
 /** Where a drop means an import into the database that is shown. */
 export const importSpot: Spot = { x: 0.85, y: 0.2 };
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Protocol } from '../../node_modules/playwright-core/types/protocol.d.ts';
 
 export type { Protocol };
@@ -23,6 +24,10 @@ interface Pending {
 
 type Listener = (params: never) => void;
 
+/** How often a browser is asked, and milliseconds in between. */
+const ATTEMPTS = 20;
+const BETWEEN = 100;
+
 /** A client of Chromium's DevTools protocol, as small as the stand-in needs. */
 export class DevTools {
   readonly #socket: WebSocket;
@@ -36,7 +41,17 @@ export class DevTools {
     socket.addEventListener('close', () => this.#rejectAll());
   }
 
-  static connect(address: string): Promise<DevTools> {
+  /** A browser that has just said where it listens may not do so yet: asked a few times. */
+  static async connect(address: string): Promise<DevTools> {
+    for (let attempt = 1; attempt < ATTEMPTS; attempt += 1) {
+      const found = await DevTools.#tryAt(address).catch(() => null);
+      if (found !== null) return found;
+      await setTimeout(BETWEEN);
+    }
+    return DevTools.#tryAt(address);
+  }
+
+  static #tryAt(address: string): Promise<DevTools> {
     const socket = new WebSocket(address);
     return new Promise((resolve, reject) => {
       socket.addEventListener('open', () => resolve(new DevTools(socket)), { once: true });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { measurementsFile, numbersFile } from '../../data/files.ts';
 import { expect, test } from '../../hosts/test.ts';
+import { dropOn, openSpot } from '../../pages/importing.ts';
 import { StarlingWindow } from '../../pages/window.ts';
 
 test('files named on the command line open', async ({ startDesktop, folder }) => {
@@ -54,7 +55,7 @@ test('a dropped file opens; what the page made up does not', async ({ startDeskt
   const host = await startDesktop();
   const window = new StarlingWindow(host.page);
   await expect(window.button('Open file…')).toBeVisible();
-  await host.dropFiles(files);
+  await dropOn(host.page, files, openSpot);
   await expect(window.database('a.sqlite')).toBeVisible();
   await expect(window.database('Überraschung 🐦.db')).toBeVisible();
 });

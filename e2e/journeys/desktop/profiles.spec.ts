@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { trackingDatabase } from '../../data/postgres.ts';
 import { expect, test } from '../../hosts/test.ts';
 import { Grid } from '../../pages/grid.ts';
+import { dropOn, openSpot } from '../../pages/importing.ts';
 import { StarlingWindow } from '../../pages/window.ts';
 
 test('a dropped .env file becomes a connection; a kept password serves the next start', async ({
@@ -23,7 +24,7 @@ test('a dropped .env file becomes a connection; a kept password serves the next 
   );
   const first = await startDesktop();
   await expect(new StarlingWindow(first.page).button('Open file…')).toBeVisible();
-  await first.dropFiles([file]);
+  await dropOn(first.page, [file], openSpot);
   const dialog = first.page.getByRole('dialog');
   await expect(dialog.getByLabel('Database')).toHaveValue(database);
   if (process.platform === 'linux') await expect(dialog).toContainText('This system has no keyring');

@@ -1,4 +1,4 @@
-import { useComputedColorScheme } from '@mantine/core';
+import { UnstyledButton, useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { Parallel, ParallelAxis, ParallelRow } from '#shared/chart/parallel.ts';
 import { toPlace } from '../../client/place.ts';
@@ -52,9 +52,18 @@ export function ParallelChart({ database, view, facts, many }: ParallelChartProp
       {named && (
         <ul className={classes.legend} aria-label="Lines">
           {data.rows.map((row) => (
-            <li key={row.id} onPointerEnter={() => setPointed(row.id)} onPointerLeave={() => setPointed(undefined)}>
-              <Swatch style={{ colour: colourOf(row.id), dash: [] }} />
-              {row.label}
+            <li key={row.id}>
+              <UnstyledButton
+                className={classes.name}
+                onPointerEnter={() => setPointed(row.id)}
+                onPointerLeave={() => setPointed(undefined)}
+                onFocus={() => setPointed(row.id)}
+                onBlur={() => setPointed(undefined)}
+                onClick={() => open(row.id)}
+              >
+                <Swatch style={{ colour: colourOf(row.id), dash: [] }} />
+                {row.label}
+              </UnstyledButton>
             </li>
           ))}
         </ul>
