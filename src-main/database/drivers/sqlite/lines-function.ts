@@ -1,5 +1,6 @@
 import type { PixelGrid } from '#shared/model/m4.ts';
 import { LineSet, MeanLine, RowLine, StepLine } from '#shared/model/m4-lines.ts';
+import { howOf, type LinesHow } from '../../sql/lines-how.ts';
 import type { SqliteValue } from './handle.ts';
 
 interface Rows {
@@ -8,34 +9,31 @@ interface Rows {
 }
 
 /**
- * `starling_lines(mean, line, x, y, from, to, pixels, log)`: all lines reduced to their pixel columns in one pass, as JSON
- * `[[line, CountedLine], …]`; where `mean` is 1, of the means at each x, and NULL if the rows did not come by ascending x; where `log` is 1, for a
- * logarithmic axis.
+ * `starling_lines(line, x, y, from, to, how)`: all lines reduced to their pixel columns in one pass, as JSON
+ * `[[line, CountedLine], …]`; of means, NULL if the rows did not come by ascending x.
  * Rows whose x is not finite are left out. A third of the time that SQLite's own `group by` and a join take, and half of
  * what it takes to hand every row out. Every argument has its parameter: the library counts them. Numbers are quickest as
- * doubles: each argument is made anew for every row, and a BigInt is an object.
+ * doubles: a BigInt is an object.
  */
 export const linesFunction = {
   start: (): Rows | null => null,
   step(
     state: Rows | null,
-    mean: SqliteValue,
     line: SqliteValue,
     x: SqliteValue,
     y: SqliteValue,
     from: SqliteValue,
     to: SqliteValue,
-    pixels: SqliteValue,
-    log: SqliteValue,
+    how: SqliteValue,
   ): Rows {
-    const rows = state ?? newRows(Number(mean) === 1, gridOf(from, to, pixels, log));
+    const rows = state ?? newRows(from, to, howOf(Number(how)));
     if (isFiniteNumber(x)) rows.inOrder &&= rows.lines.of(keyOf(line)).add(x, numberOf(y));
     return rows;
   },
   result: (rows: Rows | null): string | null => (rows?.inOrder === false ? null : json(rows?.lines)),
 };
 
-/** `starling_steps(line, x, y, n, finite, from, to, pixels, log)`: the same of steps that stand for `n` rows, `finite` of them with a value. */
+/** `starling_steps(line, x, y, n, finite, from, to, how)`: the same of steps that stand for `n` rows, `finite` of them with a value. */
 export const stepsFunction = {
   start: (): LineSet<StepLine> | null => null,
   step(
@@ -47,17 +45,18 @@ export const stepsFunction = {
     finite: SqliteValue,
     from: SqliteValue,
     to: SqliteValue,
-    pixels: SqliteValue,
-    log: SqliteValue,
+    how: SqliteValue,
   ): LineSet<StepLine> {
-    const set = lines ?? newSteps(gridOf(from, to, pixels, log));
+    const set = lines ?? newSteps(gridOf(from, to, howOf(Number(how))));
     set.of(keyOf(line)).add(x as number, numberOf(y), Number(n), Number(finite));
     return set;
   },
   result: (lines: LineSet<StepLine> | null): string => json(lines ?? undefined),
 };
 
-function newRows(mean: boolean, grid: PixelGrid): Rows {
+function newRows(from: SqliteValue, to: SqliteValue, how: LinesHow): Rows {
+  const grid = gridOf(from, to, how);
+  const { mean } = how;
   return { lines: new LineSet(() => (mean ? new MeanLine(grid) : new RowLine(grid))), inOrder: true };
 }
 
@@ -65,8 +64,8 @@ function newSteps(grid: PixelGrid): LineSet<StepLine> {
   return new LineSet(() => new StepLine(grid));
 }
 
-function gridOf(from: SqliteValue, to: SqliteValue, pixels: SqliteValue, log: SqliteValue): PixelGrid {
-  return { from: Number(from), to: Number(to), pixels: Number(pixels), log: Number(log) === 1 };
+function gridOf(from: SqliteValue, to: SqliteValue, { pixels, log }: LinesHow): PixelGrid {
+  return { from: Number(from), to: Number(to), pixels, log };
 }
 
 function keyOf(line: SqliteValue): string | null {

@@ -2,6 +2,7 @@ import { type Cell, cellNumber } from '#shared/model/cell.ts';
 import type { PixelGrid } from '#shared/model/m4.ts';
 import { type CountedLine, LineSet, StepLine } from '#shared/model/m4-lines.ts';
 import type { Connection, QueryOptions } from '../../drivers/driver.ts';
+import { linesHow } from '../../sql/lines-how.ts';
 import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
 import { type FoundLines, keyOf, linesOf, numberOf } from './columns.ts';
 import { rowsOfRange } from './extent.ts';
@@ -63,15 +64,16 @@ async function byColumns(connection: Connection, question: M4Question, options: 
 async function byFunction(connection: Connection, question: M4Question, options: QueryOptions): Promise<Reduced> {
   const { aggregate, grid, from, where } = question;
   const window = windowOf(question);
-  const places = join([grid.from, grid.to, grid.pixels, Number(grid.log === true)].map((each) => double(sql`${each}`)));
-  const mean = raw(aggregate === undefined ? '0e0' : '1e0');
+  const { pixels, log = false } = grid;
+  const placed = (mean: boolean) =>
+    join([grid.from, grid.to, linesHow({ pixels, log, mean })].map((each) => double(sql`${each}`)));
   const kept = all([...where, ...window]);
-  const row = sql`${mean}, ${lineOf(question)}, ${double(question.x)}, ${question.y}`;
-  const rows = sql`select starling_lines(${row}, ${places}) from ${from} where ${kept}`;
+  const row = sql`${lineOf(question)}, ${double(question.x)}, ${question.y}`;
+  const rows = sql`select starling_lines(${row}, ${placed(aggregate !== undefined)}) from ${from} where ${kept}`;
   const found = linesOfJson((await connection.rows(rows, options)).rows);
   if (found !== null) return { lines: found, query: rows };
   const steps = stepsOf(connection.dialect, question, window);
-  const query = sql`select starling_steps(line, x, y, n, finite, ${places}) from (${steps}) as steps`;
+  const query = sql`select starling_steps(line, x, y, n, finite, ${placed(false)}) from (${steps}) as steps`;
   return { lines: linesOfJson((await connection.rows(query, options)).rows) ?? new Map(), query };
 }
 
