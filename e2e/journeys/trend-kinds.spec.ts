@@ -90,17 +90,17 @@ test('the parts of a reward are stacked, above and below zero, and it is said wh
   expect(window.place()).toContain('hidden=speed_reward');
   expect(await seriousFaults(page)).toEqual([]);
 
-  // An edge can be pointed at, and leads to the episode.
-  const area = (await charts.locator('path[fill-opacity]').first().boundingBox())!;
+  // An edge can be pointed at, and leads to the episode. Where it lies is asked each time: messages come and go.
   const pointed = window.main.getByText('Waiting penalty · Training episode in order 0 · -59 — click opens it');
   await expect(async () => {
+    const area = (await charts.locator('path[fill-opacity]').first().boundingBox())!;
     await page.mouse.move(area.x + 9, area.y + area.height - 9);
     await page.mouse.move(area.x + 1, area.y + area.height - 2);
     await expect(pointed).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 20_000 });
-  await page.mouse.down();
-  await page.mouse.up();
-  await expect.poll(() => window.place()).toContain('/episodes/');
+    await page.mouse.down();
+    await page.mouse.up();
+    await expect.poll(() => window.place(), { timeout: 5000 }).toContain('/episodes/');
+  }).toPass({ timeout: 60_000 });
 });
 
 function episodesOf(window: StarlingWindow): readonly string[] {
