@@ -68,6 +68,14 @@ export function findTable(catalogue: Catalogue, name: string, schema?: string): 
   return catalogue.tables.find((table) => table.name === name && (schema === undefined || table.schema === schema));
 }
 
+/** Whether a key that holds for every row lies within these columns: no two rows then agree in all of them. */
+export function hasKeyWithin(
+  { primaryKey, uniques }: TableInfo,
+  columns: readonly (string | null | undefined)[],
+): boolean {
+  return [primaryKey, ...uniques].some((key) => key.length > 0 && key.every((column) => columns.includes(column)));
+}
+
 export function findColumn(table: TableInfo, name: string): ColumnInfo | undefined {
   return table.columns.find((column) => column.name === name);
 }

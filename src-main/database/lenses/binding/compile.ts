@@ -1,4 +1,4 @@
-import { type ColumnInfo, type ColumnKind, findColumn, type TableInfo } from '#shared/model/catalogue.ts';
+import { type ColumnInfo, type ColumnKind, findColumn, hasKeyWithin, type TableInfo } from '#shared/model/catalogue.ts';
 import type { Choice, Expression, ExpressionCall, JsonValue, LookUp } from '#shared/model/expression.ts';
 import type { Dialect } from '../../sql/dialect.ts';
 import { isPlainText } from '../../sql/filter-value.ts';
@@ -103,9 +103,7 @@ function lookUp({ lookUp: other, where, value }: LookUp, place: Place): Compiled
   });
   if (wanted === null || conditions.includes(null)) return null;
   const keys = Object.keys(where);
-  const unique = [table.primaryKey, ...table.uniques].some(
-    (key) => key.length > 0 && key.every((column) => keys.includes(column)),
-  );
+  const unique = hasKeyWithin(table, keys);
   const subquery = sql`select ${wanted.sql} from ${tableAs(table, there.alias)} where ${all(conditions as Sql[])}`;
   return { ...wanted, column: null, sql: unique ? sql`(${subquery})` : sql`(${subquery} limit 1)` };
 }

@@ -1,3 +1,4 @@
+import { hasKeyWithin } from '#shared/model/catalogue.ts';
 import type { Steps } from '#shared/model/lens.ts';
 import { name, type Sql, sql } from '../../sql/sql.ts';
 import { compile, type Place } from './compile.ts';
@@ -28,13 +29,10 @@ export function writtenBy(steps: Rows, place: Place): Written | null {
 
 /** Whether a key sees to it that no line has two rows for one x. */
 function isThereOnce({ episode, time, within }: Rows, { table }: Place): boolean {
-  const own = new Set([...episode, time.by, ...within].filter((each) => typeof each === 'string'));
-  const keys = [
-    table.primaryKey,
-    ...table.uniques,
-    ...table.indexes.flatMap((each) => (each.unique ? [each.columns] : [])),
-  ];
-  return keys.some((key) => key.length > 0 && key.every((column) => own.has(column)));
+  return hasKeyWithin(
+    table,
+    [...episode, time.by, ...within].filter((each) => typeof each === 'string'),
+  );
 }
 
 function ownRowId({ dialect, table, alias }: Place): Sql | null {

@@ -1,3 +1,4 @@
+import { hasKeyWithin } from '#shared/model/catalogue.ts';
 import type { KeyedRows } from '#shared/model/lens.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
@@ -112,8 +113,7 @@ function rowIs({ id }: BoundLevel, { of, key: column, place }: BoundRows, key: s
 /** Whether a key of the table keeps one from having two values. */
 function isUnique({ of, key, place }: BoundRows): boolean {
   const names = [...of, key].map(({ column }) => column?.name);
-  const keys = [place.table.primaryKey, ...place.table.uniques].filter((each) => each.length > 0);
-  return keys.some((each) => each.every((column) => names.includes(column)));
+  return hasKeyWithin(place.table, names);
 }
 
 /** As a column that a list can be sorted and filtered by. */

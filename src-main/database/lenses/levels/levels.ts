@@ -1,3 +1,4 @@
+import { hasKeyWithin } from '#shared/model/catalogue.ts';
 import { STATE_COLUMN, WRITTEN_COLUMN } from '#shared/model/run-state.ts';
 import type { OrderTerm, Relation, RelationColumn } from '../../queries/relation.ts';
 import { tableRelation } from '../../queries/table-relation.ts';
@@ -105,8 +106,7 @@ function keyOf({ connection, dialect }: BoundLens, level: BoundLevel): Pick<Rela
     : [{ sql: idText(id, dialect), type: 'text', kind: 'text', column: null }];
   const own = { key: parts.map((part) => part.sql), keyTypes: parts };
   const names = id.map(({ column: each }) => each?.name);
-  const keys = [table.primaryKey, ...table.uniques].filter((each) => each.length > 0);
-  if (level.level.distinct || keys.some((each) => each.every((of) => names.includes(of)))) return own;
+  if (level.level.distinct || hasKeyWithin(table, names)) return own;
   const row = tableRelation(connection, table);
   return { key: [...own.key, ...(row.key ?? [])], keyTypes: [...own.keyTypes, ...(row.keyTypes ?? [])] };
 }

@@ -1,3 +1,4 @@
+import { hasKeyWithin } from '#shared/model/catalogue.ts';
 import type { Dialect } from '../../sql/dialect.ts';
 import { all, join, name, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundSteps } from '../binding/bind.ts';
@@ -125,9 +126,7 @@ export function reducedTo({ spec }: BoundMeasure, at: number): { readonly aggreg
 /** Whether a key of their table says that an episode has no two steps of one time, so that these need no counting apart. */
 export function oneStepPerTime({ episode, time, place: { table } }: BoundSteps): boolean {
   const columns = [...episode, time].flatMap(({ column }) => (column?.nullable === false ? [column.name] : []));
-  return [table.primaryKey, ...table.uniques].some(
-    (key) => key.length > 0 && key.every((column) => columns.includes(column)),
-  );
+  return hasKeyWithin(table, columns);
 }
 
 /** Columns of another query that stand for an id's parts. */

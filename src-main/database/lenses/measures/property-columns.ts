@@ -1,3 +1,4 @@
+import { hasKeyWithin } from '#shared/model/catalogue.ts';
 import type { Cell } from '#shared/model/cell.ts';
 import type { PageRequest } from '#shared/model/filter.ts';
 import type { AnswerColumn, Page } from '#shared/model/page.ts';
@@ -87,8 +88,7 @@ function withProperties(bound: BoundProperties, relation: Relation, columns: rea
 /** Two rows of one property would be an error; a key rules them out. */
 function atMostOne({ place, of, property }: BoundProperties): Sql {
   const names = [of.column?.name, property.column?.name];
-  const keys = [place.table.primaryKey, ...place.table.uniques].filter((key) => key.length > 0);
-  return keys.some((key) => key.every((column) => names.includes(column))) ? raw('') : raw(' limit 1');
+  return hasKeyWithin(place.table, names) ? raw('') : raw(' limit 1');
 }
 
 /** Values by step and property. */

@@ -1,3 +1,4 @@
+import { hasKeyWithin } from '#shared/model/catalogue.ts';
 import { cellNumber } from '#shared/model/cell.ts';
 import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel } from '../binding/bind.ts';
@@ -69,6 +70,5 @@ function isCheap({ level, place }: BoundLevel): boolean {
 
 function isKeyed({ id, place }: BoundLevel): boolean {
   const names = id.map(({ column }) => column?.name);
-  const { primaryKey, uniques } = place.table;
-  return [primaryKey, ...uniques].some((key) => key.length > 0 && key.every((column) => names.includes(column)));
+  return hasKeyWithin(place.table, names);
 }
