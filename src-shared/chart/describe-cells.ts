@@ -2,6 +2,7 @@ import type { DrawnAnswer } from './cells-answer.ts';
 import { yExtent } from './describe.ts';
 import { dataStyle } from './palette.ts';
 import type { Picture, PictureLine } from './picture.ts';
+import { xReach } from './reach.ts';
 import type { ChartRequest } from './request.ts';
 import { styledLines, writtenOn } from './styled.ts';
 
@@ -18,7 +19,7 @@ export function describeCells(request: ChartRequest, answer: DrawnAnswer): Pictu
   });
   const lines = styledLines(all, request.lines);
   // All lines of the answer, so that small charts beside each other have one axis.
-  const x = request.x ?? xExtent(all);
+  const x = request.x ?? roomFor(all);
   const [low, high] = yExtent(lines, 'linear');
   const histogram = bars !== undefined;
   const up = histogram ? SHARE : { title: measure.title, unit: measure.unit };
@@ -35,15 +36,11 @@ export function describeCells(request: ChartRequest, answer: DrawnAnswer): Pictu
 /** How high the bars of a histogram are. */
 export const SHARE = { title: 'Share of values', unit: null } as const;
 
-function xExtent(lines: readonly PictureLine[]): { readonly from: number; readonly to: number } {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { points } of lines) {
-    for (const [at] of points) {
-      low = Math.min(low, at);
-      high = Math.max(high, at);
-    }
-  }
-  if (low > high) return { from: 0, to: 1 };
+/** With room on both sides. */
+function roomFor(lines: readonly PictureLine[]): { readonly from: number; readonly to: number } {
+  const reach = xReach(lines);
+  if (reach === undefined) return { from: 0, to: 1 };
+  const [low, high] = reach;
   const margin = low === high ? 1 : (high - low) * MARGIN;
   return { from: low - margin, to: high + margin };
 }

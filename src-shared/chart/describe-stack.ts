@@ -3,6 +3,7 @@ import { EPOCH } from './dates.ts';
 import { longestGap, yExtent } from './describe.ts';
 import { type DataStyle, dataStyle, inkOf, type Scheme } from './palette.ts';
 import type { Picture, PictureLine } from './picture.ts';
+import { xExtent } from './reach.ts';
 import type { Stacked } from './read-stack.ts';
 import type { ChartRequest } from './request.ts';
 import { type Adds, type Stack, stackOf } from './stack.ts';
@@ -27,7 +28,7 @@ export function describeStack(
   columns: number,
 ): Picture {
   const stack = shownOf(all, request.lines);
-  const range = request.x ?? xExtent([all]);
+  const range = request.x ?? stacksAcross([all]);
   const drawn = reducedStack(stack, [range.from, range.to], columns);
   const lines = styledLines(linesOf(drawn, all), request.lines);
   const whole = all.parts.every(({ series }) => series.points.every(([at]) => Number.isInteger(at)));
@@ -69,17 +70,11 @@ function linesOf({ parts, whole, longestGap: gap }: Stack, { parts: all }: Stack
   return [...areas, { ...line, longestGap: episodes === null ? longestGap(series, 0, 1) : Number.POSITIVE_INFINITY }];
 }
 
-/** All x of stacks. */
-export function xExtent(stacks: readonly Stack[]): { readonly from: number; readonly to: number } {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { parts, whole } of stacks) {
-    for (const { series } of [...parts, ...(whole === undefined ? [] : [whole])]) {
-      low = Math.min(low, series.points[0]?.[0] ?? low);
-      high = Math.max(high, series.points.at(-1)?.[0] ?? high);
-    }
-  }
-  if (low > high) return { from: 0, to: 1 };
-  return low === high ? { from: low - 0.5, to: high + 0.5 } : { from: low, to: high };
+/** What the x axis of stacks shows. */
+export function stacksAcross(stacks: readonly Stack[]): { readonly from: number; readonly to: number } {
+  const lines = stacks.flatMap(({ parts, whole }) => [...parts, ...(whole === undefined ? [] : [whole])]);
+  const [from, to] = xExtent(lines.map(({ series }) => series));
+  return { from, to };
 }
 
 /** What the y axis of stacks shows: zero, every edge, and the whole. */

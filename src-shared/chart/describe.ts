@@ -4,15 +4,14 @@ import { smoothingText } from '../model/smoothing.ts';
 import { answerAlong, asRecorded } from './along.ts';
 import { EPOCH } from './dates.ts';
 import { dataStyle } from './palette.ts';
+import { type Extent, xExtent } from './reach.ts';
 import type { ChartRequest } from './request.ts';
 import { unitText } from './unit.ts';
-
-type Extent = readonly [from: number, to: number];
 
 /** A chart as data: the answers to the sources of a request, in their order, and what the request says of the picture. */
 export function describeChart(request: ChartRequest, given: readonly SeriesAnswer[]): DrawnChart {
   const answers = given.map((answer, at) => answerAlong(answer, request.sources[at]?.along ?? asRecorded));
-  const x = request.x ?? axisOf(extent(answers, 0));
+  const x = request.x ?? axisOf(xExtent(answers.flatMap(({ series }) => series)));
   const lines = linesOf(request, answers, x.to - x.from);
   const y = request.y ?? axisOf(yExtent(lines, request.yScale));
   const measured = common(answers.map(({ measure }) => measure));
@@ -124,19 +123,6 @@ export function longestGap(
   const usual = distances[Math.ceil(distances.length * 0.9) - 1] ?? 0;
   const reduced = method === 'm4' || method === 'mean+m4';
   return Math.max(3 * usual, reduced ? (2 * span) / pixels : 0);
-}
-
-function extent(answers: readonly SeriesAnswer[], axis: 0 | 1): Extent {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { series } of answers) {
-    for (const { points } of series) {
-      for (const point of points) {
-        low = Math.min(low, point[axis]);
-        high = Math.max(high, point[axis]);
-      }
-    }
-  }
-  return low > high ? [0, 1] : low === high ? [low - 0.5, high + 0.5] : [low, high];
 }
 
 /** Every value with a little room; a line that only touches zero keeps zero as its floor. */

@@ -1,4 +1,5 @@
 import type { CoverageStrip, StripDot, StripEpisode } from '#shared/model/coverage.ts';
+import { quantileOfOrdered } from '#shared/statistics/describe.ts';
 import { roundNumber } from '../../format/number.ts';
 import { unitText } from '../series/unit.ts';
 
@@ -68,9 +69,7 @@ export function swarm(xs: readonly number[], height: number): readonly number[] 
 
 /** Of values in ascending order; `undefined` of none. */
 export function medianOf(values: readonly number[]): number | undefined {
-  const middle = values.length >> 1;
-  const [low, high] = [values[values.length % 2 === 1 ? middle : middle - 1], values[middle]];
-  return low === undefined || high === undefined ? undefined : (low + high) / 2;
+  return values.length === 0 ? undefined : quantileOfOrdered(values, 0.5);
 }
 
 /** `AOA 9 · left walk · pass 1, slow · movement cycle 2 from 2.25 s · 1.5 s · outlier`. */

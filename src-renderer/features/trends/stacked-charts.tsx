@@ -1,6 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
-import { stackExtent, xExtent } from '#shared/chart/describe-stack.ts';
+import { stackExtent, stacksAcross } from '#shared/chart/describe-stack.ts';
 import { partsOf, type Stacked, stackRequest, stacksOf, wholesOf } from '#shared/chart/read-stack.ts';
 import type { Measure } from '#shared/model/experiment.ts';
 import type { ErrorData } from '#shared/model/failure.ts';
@@ -56,7 +56,7 @@ function StackedMeasure({ whole, ...props }: StackedChartsProps & { readonly who
   );
   const y = useMemo(() => stackExtent((shown ?? []).map((each) => each.shown)), [shown]);
   const extent = useMemo(() => {
-    const { from, to } = xExtent(stacked?.stacks ?? []);
+    const { from, to } = stacksAcross(stacked?.stacks ?? []);
     return range ?? ([from, to] as const);
   }, [stacked, range]);
   if (known) return <FailureView failure={known} again={() => asked.forEach(({ again }) => void again())} />;

@@ -1,6 +1,7 @@
 import { LineSet } from '#shared/model/m4-lines.ts';
 import { SmoothLine } from '#shared/model/smooth-line.ts';
 import { parseSmoothing } from '#shared/model/smoothing.ts';
+import { howOf, type LinesHow } from '../../sql/lines-how.ts';
 import type { SqliteValue } from './handle.ts';
 
 interface Rows {
@@ -9,9 +10,8 @@ interface Rows {
 }
 
 /**
- * `starling_smooth(line, x, y, mean, from, to, pixels, log, smoothing)`: all lines smoothed and then reduced to their pixel
- * columns in one pass, as JSON `[[line, SmoothedLine], …]`; where `mean` is 1, of the means at each x. NULL if the rows did
- * not come by ascending x. Rows whose x is not finite are left out.
+ * `starling_smooth(line, x, y, from, to, how, smoothing)`: all lines smoothed and then reduced to their pixel columns in one
+ * pass, as JSON `[[line, SmoothedLine], …]`. NULL if the rows did not come by ascending x. Rows whose x is not finite are left out.
  */
 export const smoothFunction = {
   start: (): Rows | null => null,
@@ -20,14 +20,12 @@ export const smoothFunction = {
     line: SqliteValue,
     x: SqliteValue,
     y: SqliteValue,
-    mean: SqliteValue,
     from: SqliteValue,
     to: SqliteValue,
-    pixels: SqliteValue,
-    log: SqliteValue,
+    how: SqliteValue,
     smoothing: SqliteValue,
   ): Rows {
-    const rows = state ?? newRows([mean, from, to, pixels, log].map(Number), String(smoothing));
+    const rows = state ?? newRows([from, to].map(Number), howOf(Number(how)), String(smoothing));
     if (typeof x === 'number' && x - x === 0 && rows.inOrder) {
       rows.inOrder = rows.lines.of(typeof line === 'string' ? line : null).add(x, numberOf(y));
     }
@@ -39,11 +37,11 @@ export const smoothFunction = {
   },
 };
 
-function newRows([mean, from = 0, to = 0, pixels = 1, log]: readonly number[], text: string): Rows {
+function newRows([from = 0, to = 0]: readonly number[], { pixels, log, mean }: LinesHow, text: string): Rows {
   const smoothing = parseSmoothing(text);
   if (smoothing === undefined) throw new Error(`“${text}” says no smoothing`);
-  const grid = { from, to, pixels, log: log === 1 };
-  return { lines: new LineSet(() => new SmoothLine(grid, smoothing, mean === 1)), inOrder: true };
+  const grid = { from, to, pixels, log };
+  return { lines: new LineSet(() => new SmoothLine(grid, smoothing, mean)), inOrder: true };
 }
 
 function numberOf(y: SqliteValue): number {

@@ -4,7 +4,8 @@ import { LineSet } from '#shared/model/m4-lines.ts';
 import { type SmoothedLine, SmoothLine } from '#shared/model/smooth-line.ts';
 import { type Smoothing, writeSmoothing } from '#shared/model/smoothing.ts';
 import type { Connection, QueryOptions } from '../../drivers/driver.ts';
-import { all, type Sql, sql } from '../../sql/sql.ts';
+import { linesHow } from '../../sql/lines-how.ts';
+import { all, join, type Sql, sql } from '../../sql/sql.ts';
 import { keyOf, numberOf } from './columns.ts';
 import type { M4Question } from './input.ts';
 import { batches, linesOf, rowsOf, takeRows } from './rows.ts';
@@ -68,7 +69,9 @@ async function byFunction(
   options: QueryOptions,
 ): Promise<Smoothed> {
   const { aggregate, grid, from, where } = question;
-  const how = sql`${aggregate === undefined ? 0 : 1}, ${grid.from}, ${grid.to}, ${grid.pixels}, ${grid.log === true ? 1 : 0}, ${writeSmoothing(smoothing)}`;
+  const { pixels, log = false } = grid;
+  const places = [grid.from, grid.to, linesHow({ pixels, log, mean: aggregate !== undefined })];
+  const how = sql`${join(places.map((each) => double(sql`${each}`)))}, ${writeSmoothing(smoothing)}`;
   const kept = all(where);
   const plain = sql`select starling_smooth(${lineOf(question)}, ${double(question.x)}, ${question.y}, ${how}) from ${from} where ${kept}`;
   const rows = sql`select ${lineOf(question)} as line, ${double(question.x)} as x, ${question.y} as y from ${from} where ${kept} order by 2 limit -1`;
