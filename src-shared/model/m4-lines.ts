@@ -32,6 +32,14 @@ export class StepLine {
     this.#finite += finiteRows;
   }
 
+  /** Takes rows at once, as `LineReducer.addNext` does. */
+  addNext(x: Float64Array, y: Float64Array, start: number, end: number): number {
+    const taken = this.#reducer.addNext(x, y, start, end);
+    this.#rows += taken;
+    this.#finite += taken;
+    return taken;
+  }
+
   finish(): CountedLine {
     return { ...this.#reducer.finish(), rows: this.#rows, finite: this.#finite, below: this.#below };
   }
@@ -48,6 +56,15 @@ export class RowLine {
   /** Takes a row at a finite x; NaN and ±∞ are no value. Never refuses. */
   add(x: number, y: number): boolean {
     this.#steps.add(x, y, 1, finite(y) ? 1 : 0);
+    return true;
+  }
+
+  /** Takes the rows from `start` to `end`, without those whose x is not finite. */
+  addRows(x: Float64Array, y: Float64Array, start: number, end: number): boolean {
+    for (let row = start; row < end; row++) {
+      row += this.#steps.addNext(x, y, row, end);
+      if (row < end && finite(x[row]!)) this.add(x[row]!, y[row]!);
+    }
     return true;
   }
 
@@ -79,6 +96,14 @@ export class MeanLine {
     if (finite(y)) {
       this.#sum += y;
       this.#finite += 1;
+    }
+    return true;
+  }
+
+  /** Takes the rows from `start` to `end`, without those whose x is not finite; false as `add`. */
+  addRows(x: Float64Array, y: Float64Array, start: number, end: number): boolean {
+    for (let row = start; row < end; row++) {
+      if (finite(x[row]!) && !this.add(x[row]!, y[row]!)) return false;
     }
     return true;
   }

@@ -45,6 +45,10 @@ export class LineReducer {
   /** x and y in turn. */
   #few: number[] | null = [];
   #columns = new Float64Array();
+  /** Where the column begins that the last point fell into, and between which x all fall there too. */
+  #at = 0;
+  #least = Number.POSITIVE_INFINITY;
+  #most = Number.NEGATIVE_INFINITY;
   #before: Point | null = null;
   #after: Point | null = null;
 
@@ -54,6 +58,12 @@ export class LineReducer {
 
   /** Takes a point with finite coordinates; says whether it lies inside the range. */
   add(x: number, y: number): boolean {
+    if (x < this.#least || x > this.#most) return this.#place(x, y);
+    extend(this.#columns, this.#at, x, y);
+    return true;
+  }
+
+  #place(x: number, y: number): boolean {
     const at = pixelOf(x, this.#grid);
     if (at < 0) {
       if (this.#before === null || byPosition([x, y], this.#before) > 0) this.#before = [x, y];
@@ -63,12 +73,34 @@ export class LineReducer {
       if (this.#after === null || byPosition([x, y], this.#after) < 0) this.#after = [x, y];
       return false;
     }
-    if (this.#few === null) extend(this.#columns, at * COLUMN, x, y);
-    else {
+    if (this.#few === null) {
+      this.#remember(at, x);
+      extend(this.#columns, this.#at, x, y);
+    } else {
       this.#few.push(x, y);
       if (this.#few.length > 2 * fewPoints(this.#grid)) this.#reduce(this.#few);
     }
     return true;
+  }
+
+  /**
+   * Takes the points from `start` on that fall into the column of the one before, and says how many: most rows of a long
+   * line do. They end at one that does not, or whose y is not finite or (on a logarithmic axis) not drawn.
+   */
+  addNext(x: Float64Array, y: Float64Array, start: number, end: number): number {
+    const columns = this.#columns;
+    const at = this.#at;
+    const least = this.#least;
+    const most = this.#most;
+    const floor = this.#grid.log === true ? 0 : Number.NEGATIVE_INFINITY;
+    let row = start;
+    for (; row < end; row++) {
+      const px = x[row]!;
+      const py = y[row]!;
+      if (!(px >= least && px <= most && py > floor && py < Number.POSITIVE_INFINITY)) break;
+      extend(columns, at, px, py);
+    }
+    return row - start;
   }
 
   finish(): ReducedLine {
@@ -81,6 +113,16 @@ export class LineReducer {
       }
     }
     return { points, ...outside, whole: false };
+  }
+
+  /** `pixelOf` never falls as x grows: what lies between two x of a column lies in it, which saves asking for every row. */
+  #remember(at: number, x: number): void {
+    const { from, to, pixels } = this.#grid;
+    const width = (to - from) / pixels;
+    const reach = (edge: number) => (pixelOf(edge, this.#grid) === at ? edge : x);
+    this.#at = at * COLUMN;
+    this.#least = Math.min(x, reach(from + at * width));
+    this.#most = Math.max(x, reach(from + (at + 1 - 1e-6) * width));
   }
 
   #reduce(few: readonly number[]): void {

@@ -40,6 +40,14 @@ export class SmoothLine {
     return true;
   }
 
+  /** Takes the rows from `start` to `end`, without those whose x is not finite; false as `add`. */
+  addRows(x: Float64Array, y: Float64Array, start: number, end: number): boolean {
+    for (let row = start; row < end; row++) {
+      if (x[row]! - x[row]! === 0 && !this.add(x[row]!, y[row]!)) return false;
+    }
+    return true;
+  }
+
   /** Takes what rows came to at an x; of one line either all are taken so or none. */
   addStep(x: number, y: number, rows: number, finite: number): void {
     this.#raw.add(x, y, rows, finite);

@@ -13,12 +13,13 @@ import { duckdbDialect } from '../../sql/dialects/duckdb.ts';
 import type { Sql } from '../../sql/sql.ts';
 import type { Batch, Connection, QueryOptions, Rows } from '../driver.ts';
 import { readCatalogue } from './catalogue.ts';
-import { chunksOf } from './chunks.ts';
+import { chunksOf, nextChunks } from './chunks.ts';
 import { fileGone, isFatal, statementFailure } from './failures.ts';
 import type { FileTables } from './file-tables.ts';
 import { chunkNumbers, numberColumns } from './numbers.ts';
 import { ConnectionPool } from './pool.ts';
-import { relief } from './settings.ts';
+import { freeReadChunks } from './read-chunks.ts';
+import { relief, roomForAnswers } from './settings.ts';
 import { prepare } from './statements.ts';
 import { answerColumns } from './types.ts';
 import { cellRows } from './values.ts';
@@ -40,6 +41,15 @@ export interface Chunk extends Pick<Batch, 'columns'> {
   readonly chunk: DuckDBDataChunk | null;
 }
 
+/** A part of a streamed answer that is handed on at once; without chunks once for an answer without rows. */
+interface Bunch extends Pick<Batch, 'columns'> {
+  readonly types: readonly DuckDBType[];
+  readonly chunks: readonly DuckDBDataChunk[];
+}
+
+/** Of numbers, which are small: handing on a chunk of 2,048 rows takes longer than to read it. */
+const chunksOfNumbers = 32;
+
 /** An open instance: several statements at a time, each on a connection of its own. */
 export class DuckdbConnection implements Connection {
   readonly info: ConnectionInfo;
@@ -52,7 +62,11 @@ export class DuckdbConnection implements Connection {
 
   constructor(open: OpenInstance) {
     this.#open = open;
-    this.#pool = new ConnectionPool(open.connect);
+    this.#pool = new ConnectionPool(async () => {
+      const connection = await open.connect();
+      await connection.run(roomForAnswers);
+      return connection;
+    });
     this.#relief = [...relief[open.files ? 'files' : 'database']];
     this.info = open.info;
   }
@@ -94,29 +108,38 @@ export class DuckdbConnection implements Connection {
 
   async *numberBatches(query: Sql, options: QueryOptions = {}): AsyncGenerator<readonly Float64Array[]> {
     const numbers = chunkNumbers();
-    for await (const { types, chunk } of this.chunks(query, options)) {
-      if (chunk) yield numbers(chunk, types);
+    let read = 0;
+    for await (const { types, chunks } of this.#bunches(query, options, chunksOfNumbers)) {
+      if (chunks.length > 0) yield numbers(chunks, types);
+      if (++read % 8 === 0) freeReadChunks();
     }
   }
 
   /** The answer as the engine holds it, for files that keep its types: every value as it is. */
   async *chunks(query: Sql, options: QueryOptions = {}): AsyncGenerator<Chunk> {
+    for await (const { columns, types, chunks } of this.#bunches(query, options, 1)) {
+      yield { columns, types, chunk: chunks[0] ?? null };
+    }
+  }
+
+  /** The answer, at most so many chunks at a time. */
+  async *#bunches(query: Sql, options: QueryOptions, most: number): AsyncGenerator<Bunch> {
     const statement = render(query, duckdbDialect);
     let started = false;
     try {
-      for await (const chunk of this.#attempt(statement, options)) {
+      for await (const bunch of this.#attempt(statement, options, most)) {
         started = true;
-        yield chunk;
+        yield bunch;
       }
       return;
     } catch (thrown) {
       const failure = this.#failure(thrown, statement);
       if (started || !(await this.#relieve(failure, options))) throw failure;
     }
-    yield* this.chunks(query, options);
+    yield* this.#bunches(query, options, most);
   }
 
-  async *#attempt(statement: Rendered, { signal }: QueryOptions): AsyncGenerator<Chunk> {
+  async *#attempt(statement: Rendered, { signal }: QueryOptions, most: number): AsyncGenerator<Bunch> {
     const lease = await this.#pool.lease(signal);
     try {
       await lease.begin();
@@ -126,15 +149,15 @@ export class DuckdbConnection implements Connection {
       });
       const types = result.columnTypes();
       const columns = answerColumns(result, types);
-      const fetch = () => lease.run(() => result.fetchChunk());
-      let chunk = await fetch();
-      if (!chunk?.rowCount) yield { columns, types, chunk: null };
-      while (chunk?.rowCount) {
-        // The engine works at the next one while this one is taken. Nobody may come for it.
-        const next = fetch();
+      const fetch = () => lease.run(() => nextChunks(result, most));
+      let chunks = await fetch();
+      if (chunks.length === 0) yield { columns, types, chunks };
+      while (chunks.length > 0) {
+        // The engine works at the next ones while these are taken. Nobody may come for them.
+        const next = chunks.length < most ? Promise.resolve([]) : fetch();
         next.catch(() => undefined);
-        yield { columns, types, chunk };
-        chunk = await next;
+        yield { columns, types, chunks };
+        chunks = await next;
       }
       await lease.run(() => assertWhole(lease.connection, statement));
     } finally {

@@ -37,16 +37,25 @@ export function numberColumns(result: DuckDBMaterializedResult): readonly Float6
   return columns;
 }
 
-/** Chunks as one array of doubles per column; the arrays are used again for the next chunk. */
-export function chunkNumbers(): (chunk: DuckDBDataChunk, types: readonly DuckDBType[]) => readonly Float64Array[] {
+/** Chunks as one array of doubles per column; the arrays are used again for the next ones. */
+export function chunkNumbers(): (
+  chunks: readonly DuckDBDataChunk[],
+  types: readonly DuckDBType[],
+) => readonly Float64Array[] {
   const room: Float64Array[] = [];
-  return (chunk, types) =>
-    types.map((type, index) => {
-      if (chunk.rowCount > (room[index]?.length ?? 0)) room[index] = new Float64Array(chunk.rowCount);
-      const column = room[index]!.subarray(0, chunk.rowCount);
-      fill(column, chunk, index, type);
+  return (chunks, types) => {
+    const count = chunks.reduce((sum, { rowCount }) => sum + rowCount, 0);
+    return types.map((type, index) => {
+      if (count > (room[index]?.length ?? 0)) room[index] = new Float64Array(count);
+      const column = room[index]!.subarray(0, count);
+      let rows = 0;
+      for (const chunk of chunks) {
+        fill(column.subarray(rows, rows + chunk.rowCount), chunk, index, type);
+        rows += chunk.rowCount;
+      }
       return column;
     });
+  };
 }
 
 function fill(target: Float64Array, chunk: DuckDBDataChunk, column: number, type: DuckDBType): void {

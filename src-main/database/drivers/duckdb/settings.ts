@@ -33,9 +33,12 @@ export async function lockDown(connection: DuckDBConnection, paths: readonly str
   await connection.run('set global parquet_metadata_cache = true');
   if (paths.length > 0) await connection.run(`set global allowed_paths = ${listLiteral(paths)}`);
   await connection.run('set global enable_external_access = false');
-  await connection.run("set global allowed_configs = ['threads', 'memory_limit']");
+  await connection.run("set global allowed_configs = ['threads', 'memory_limit', 'streaming_buffer_size']");
   await connection.run('set global lock_configuration = true');
 }
+
+/** For every connection: with the usual 1 MB the engine waits for each part of a streamed answer to be fetched. */
+export const roomForAnswers = "set streaming_buffer_size = '16MB'";
 
 /**
  * What helps, one after the other, when memory does not suffice: every thread reads a row group of its own, and a wide

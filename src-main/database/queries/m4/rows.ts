@@ -27,9 +27,9 @@ export async function byRows(connection: Connection, question: M4Question, optio
   return { lines: lines.finish(), query };
 }
 
-/** A line that takes rows; false where it needed them in another order. */
+/** A line that takes rows, without those whose x is not finite; false where it needed them in another order. */
 interface RowTaker {
-  add(x: number, y: number): boolean;
+  addRows(x: Float64Array, y: Float64Array, start: number, end: number): boolean;
   finish(): CountedLine;
 }
 
@@ -41,18 +41,27 @@ export function takeRows(
   y: Float64Array,
   marks: Float64Array | undefined,
 ): boolean {
-  let mark = Number.NaN;
-  let line: RowTaker | undefined;
-  for (let row = 0; row < x.length; row++) {
-    const at = x[row]!;
-    if (at - at !== 0) continue;
-    if (line === undefined || (marks !== undefined && marks[row] !== mark)) {
-      mark = marks?.[row] ?? 0;
-      line = lines.of(keyAt(marked, mark));
-    }
-    if (!line.add(at, y[row]!)) return false;
+  for (let start = nextFinite(x, 0); start < x.length; ) {
+    const end = marks === undefined ? x.length : endOf(marks, start);
+    if (!lines.of(keyAt(marked, marks?.[start] ?? 0)).addRows(x, y, start, end)) return false;
+    start = nextFinite(x, end);
   }
   return true;
+}
+
+/** A row without a place makes no line. */
+function nextFinite(x: Float64Array, start: number): number {
+  let row = start;
+  while (row < x.length && x[row]! - x[row]! !== 0) row++;
+  return row;
+}
+
+/** Where the rows of the line at `start` end. */
+function endOf(marks: Float64Array, start: number): number {
+  const mark = marks[start];
+  let end = start + 1;
+  while (end < marks.length && marks[end] === mark) end++;
+  return end;
 }
 
 /** Means of rows in any order: the engine groups them, and sees to it that they fit into memory. */
