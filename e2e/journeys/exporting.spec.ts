@@ -98,6 +98,16 @@ test('a chart goes into a file, byte for byte as the command draws it, and onto 
   const asked = ['chart', file, '--measure', 'speed', ...which, '--size', '120x60mm', '-o', command];
   execFileSync(process.execPath, [commandLine, ...asked]);
   expect(svg).toBe(readFileSync(command, 'utf8'));
+
+  await window.button(/^Export the chart of Speed /).click();
+  await dialog.getByRole('combobox', { name: 'Format' }).click();
+  await page.getByRole('option', { name: 'Parquet of the drawn points' }).click();
+  const points = await savedTo(host, join(folder, 'window.parquet'), () =>
+    dialog.getByRole('button', { name: 'Export', exact: true }).click(),
+  );
+  const drawn = join(folder, 'command.parquet');
+  execFileSync(process.execPath, [commandLine, ...asked.slice(0, -1), drawn]);
+  expect(readFileSync(points).equals(readFileSync(drawn))).toBe(true);
   await page.emulateMedia({ colorScheme: 'light' });
 
   await page

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { trafficSchema } from '../database/care/schemas/traffic.ts';
@@ -53,6 +54,21 @@ async function drawn(database: string, format: string, ...options: string[]): Pr
     execFile(process.execPath, all, (error, _, err) => resolve(error === null ? '' : err));
   });
   return said === '' ? readFile(path, 'utf8') : said;
+}
+
+/** A file as an engine reads it: whole doubles as CSV writes them. */
+async function parquet(path: string) {
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  const found = await connection.runAndReadAll(`from '${path}'`);
+  const words = await connection.runAndReadAll(
+    `select decode(key), decode(value) from parquet_kv_metadata('${path}') where decode(key) <> 'ARROW:schema'`,
+  );
+  return {
+    names: found.columnNames(),
+    types: found.columnTypes().map(String),
+    rows: found.getRows().map((row) => row.map((cell) => (cell === null ? null : String(cell)))),
+    said: new Map(words.getRows().map(([key, value]) => [String(key), String(value)])),
+  };
 }
 
 const lines = (csv: string) => csv.trimEnd().split('\r\n');
@@ -116,6 +132,33 @@ describe('starling chart', { timeout: 120_000 }, () => {
     );
     expect(await stacked('total_reward')).toContain('choose one of x, y');
     expect(await stacked('avg_loss', '--session', 'x')).toContain('draw it as lines');
+  });
+
+  it('writes what CSV says as Parquet, with types and where it comes from, the same bytes twice', async () => {
+    const asked = {
+      lines: ['--measure', 'reward', '--smooth', 'mean:3', '--session', 'r1', '--session', 'r4'],
+      histogram: ['--measure', 'reward', '--draw', 'histogram'],
+      band: ['--measure', 'reward', '--by', 'agent', '--band', 'sd'],
+      parallel: ['--draw', 'parallel'],
+    };
+    const types: Record<string, unknown> = {};
+    for (const [kind, options] of Object.entries(asked)) {
+      const csv = lines(await drawn(runs, 'csv', ...options));
+      const written = await drawn(runs, 'parquet', ...options);
+      const { names, rows, said, ...more } = await parquet(join(folder, 'chart.parquet'));
+      expect(names.join(','), kind).toBe(csv[0]);
+      expect(rows, kind).toEqual(csv.slice(1).map((row) => row.split(',').map((cell) => (cell === '' ? null : cell))));
+      expect(said.get('database'), kind).toMatch(/^runs/);
+      expect(said.get('written by'), kind).toMatch(/^Starling /);
+      if (kind === 'lines') expect(await drawn(runs, 'parquet', ...options)).toBe(written);
+      types[kind] = more.types;
+    }
+    expect(types).toEqual({
+      lines: ['VARCHAR', 'DOUBLE', 'DOUBLE'],
+      histogram: ['VARCHAR', 'DOUBLE', 'DOUBLE', 'BIGINT', 'DOUBLE'],
+      band: ['VARCHAR', 'DOUBLE', 'DOUBLE', 'DOUBLE', 'DOUBLE', 'BIGINT'],
+      parallel: expect.arrayContaining(['VARCHAR', 'DOUBLE']),
+    });
   });
 
   it('says what does not go together', async () => {

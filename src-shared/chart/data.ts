@@ -2,72 +2,26 @@ import { csvLine } from '../model/csv.ts';
 import type { DrawnLine } from '../model/drawn-chart.ts';
 import { areaStrength, BAND_STRENGTH, bandPieces } from './bands.ts';
 import { axisText } from './describe.ts';
-import { INITIAL } from './describe-flow.ts';
-import { type Matrix, pairsOf } from './flow-matrix.ts';
 import type { Picture, PictureLine } from './picture.ts';
 import type { Area } from './stack-areas.ts';
+import { type ChartRow, tableOf } from './table.ts';
 
-/** Nothing stands where nothing is known. */
-type Row = readonly (string | number | null)[];
-
-/** Exactly what is drawn, under a header: points, bars or bands; what a smoothed line was made of as lines of its own. */
-export function pointsOf(chart: Picture): readonly Row[] {
-  const { lines, axes, flow } = chart;
-  if (flow !== undefined) return flowRows(flow);
-  const [x, y] = [axisText(chart.x), axisText(chart.y)];
-  if (axes !== undefined) return [['line', ...axes.map(({ title }) => title)], ...lines.map(crossings)];
-  if (lines.some(({ bars }) => bars !== undefined))
-    return [['line', `${x} from`, `${x} to`, 'values', y], ...lines.flatMap(barRows)];
-  if (lines.some(({ band }) => band !== undefined))
-    return [['line', x, y, 'low', 'high', 'n'], ...lines.flatMap(bandRows)];
-  if (lines.some(({ edges }) => edges !== undefined))
-    return [['line', x, y, 'from', 'to'], ...lines.flatMap(stackRows)];
-  const name = (at: number) => chart.names?.[at] ?? at;
-  const rows = (label: string, points: DrawnLine['points']) => points.map(([at, up]) => [label, name(at), up]);
-  return [
-    ['line', x, y],
-    ...lines.flatMap(({ label, points, behind = [] }) => [
-      ...rows(label, points),
-      ...rows(`${label} (as recorded)`, behind),
-    ]),
-  ];
-}
-
-/** Every pair of places, with how long it took where that is known. */
-function flowRows(flow: Matrix): readonly Row[] {
-  const rows = pairsOf(flow).map(({ from, to, sum: { count, timed, seconds, least, greatest } }): Row => {
-    return [from ?? INITIAL, to, count, timed === 0 ? null : seconds / timed, least, greatest];
-  });
-  return [['from', 'to', 'transitions', 'mean (s)', 'least (s)', 'greatest (s)'], ...rows];
-}
-
-function crossings({ label, values = [] }: PictureLine): Row {
-  return [label, ...values];
-}
-
-function barRows({ label, bars = [] }: PictureLine): readonly Row[] {
-  return bars.map(({ from, to, count, share }) => [label, from, to, count, share]);
-}
-
-function stackRows({ label, points, edges }: PictureLine): readonly Row[] {
-  return points.map(([x, y], at) => [label, x, y, ...(edges?.[at] ?? [null, null])]);
-}
-
-function bandRows({ label, band = [] }: PictureLine): readonly Row[] {
-  const finite = (value: number) => (Number.isFinite(value) ? value : null);
-  return band.map(({ x, centre, low, high, n }) => [label, x, finite(centre), finite(low), finite(high), n]);
+/** Exactly what is drawn, under a header. */
+function linesOf(chart: Picture): readonly ChartRow[] {
+  const { columns, rows } = tableOf(chart);
+  return [columns.map(({ name }) => name), ...rows];
 }
 
 /** RFC 4180; doubles in the shortest text that reads back the same. */
 export function chartCsv(chart: Picture): string {
-  return pointsOf(chart)
+  return linesOf(chart)
     .map((row) => `${csvLine(row)}\r\n`)
     .join('');
 }
 
 /** What a spreadsheet takes from the clipboard. */
 export function chartTsv(chart: Picture): string {
-  return `${pointsOf(chart)
+  return `${linesOf(chart)
     .map((row) => row.map((cell) => String(cell ?? '').replace(/[\t\r\n]+/g, ' ')).join('\t'))
     .join('\n')}\n`;
 }

@@ -6,7 +6,7 @@ import { ofQuestion, questionChartRequestSchema } from '../contract/questions.ts
 import { alongSchema } from '../model/workspace.ts';
 import { bandKinds, centreKinds } from '../statistics/bands.ts';
 
-export const chartFormats = ['svg', 'pdf', 'png', 'csv', 'tsv', 'tex'] as const;
+export const chartFormats = ['svg', 'pdf', 'png', 'csv', 'parquet', 'tsv', 'tex'] as const;
 export const chartFormatSchema = z.enum(chartFormats);
 export type ChartFormat = z.infer<typeof chartFormatSchema>;
 
@@ -15,6 +15,7 @@ export const chartFormatTitles: Readonly<Record<ChartFormat, string>> = {
   pdf: 'PDF, vector',
   png: 'PNG, pixels',
   csv: 'CSV of the drawn points',
+  parquet: 'Parquet of the drawn points',
   tsv: 'TSV of the drawn points',
   tex: 'pgfplots for LaTeX',
 };

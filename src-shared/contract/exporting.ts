@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { type ExportProgress, exportFormatSchema, exportSourceSchema } from '../model/export.ts';
+import type { Bytes } from '../model/bulk.ts';
+import { chartFileSchema, type ExportProgress, exportFormatSchema, exportSourceSchema } from '../model/export.ts';
 import { answer, base } from './base.ts';
 
 /** Writing files: main tells a database process, and nobody else may. */
@@ -19,4 +20,6 @@ export const exporting = {
       }),
     )
     .output(eventIterator(answer<ExportProgress>())),
+  /** What a chart draws as the bytes of a Parquet file; main keeps no engine that could write one. */
+  chart: base.input(chartFileSchema).output(answer<Bytes>()),
 };

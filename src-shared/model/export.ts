@@ -42,6 +42,17 @@ export const exportSourceSchema = z.discriminatedUnion('kind', [
 export type ExportSource = z.infer<typeof exportSourceSchema>;
 export type PartialSource = Exclude<ExportSource, { kind: 'session' | 'series' }>;
 
+/** What a chart draws, for the process that writes it to a file. */
+export const chartFileSchema = z.object({
+  columns: z.array(z.object({ name: z.string(), kind: z.enum(['text', 'float', 'integer']) })).min(1),
+  rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
+  /** A folder of Starling's own for what has to be put aside on the way. */
+  scratch: z.string(),
+  /** Key and value, for the metadata of the file. */
+  provenance: z.array(z.tuple([z.string(), z.string()])),
+});
+export type ChartFileInput = z.infer<typeof chartFileSchema>;
+
 /** How far an export is, and at its end how much it wrote. */
 export interface ExportProgress {
   readonly rows: number;

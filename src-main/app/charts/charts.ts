@@ -8,17 +8,20 @@ import {
   type ChartSet,
   pageFormats,
 } from '#shared/chart/request.ts';
+import { tableOf } from '#shared/chart/table.ts';
+import type { ProcessClient } from '#shared/contract/lifecycle.ts';
 import { Failure } from '#shared/model/failure.ts';
 import { leftOutText } from '#shared/model/left-out.ts';
 import type { Databases } from '../databases.ts';
 import { fileName } from '../exports/file-name.ts';
+import { withScratch } from '../exports/scratch.ts';
 import type { Host } from '../host.ts';
 import { askCells, askParallel } from './ask-cells.ts';
 import { askFlow } from './ask-flow.ts';
 import { askGroups } from './ask-groups.ts';
 import { askMeasures, askQuestion } from './ask-measures.ts';
 import { askStacked } from './ask-stacked.ts';
-import type { About, Described } from './described.ts';
+import { type About, type Described, optionsOf } from './described.ts';
 import type { DrawableChart } from './render.ts';
 
 /** Fonts and PDF are loaded with the first chart: every start would wait for them. */
@@ -45,8 +48,28 @@ export class Charts {
 
   async file(request: ChartRequest, look: ChartLook, format: ChartFormat, signal?: AbortSignal): Promise<ChartFile> {
     const { chart, provenance, rows } = await this.#drawable(request, look, signal);
+    if (format === 'parquet') return { bytes: await this.#parquet(chart, provenance, signal), rows };
     const { chartFile } = await rendering();
     return { bytes: await chartFile(chart, look, format, provenance), rows };
+  }
+
+  /** Written by a process of its own, which has the engine for it. */
+  #parquet(
+    chart: Picture,
+    provenance: ReadonlyMap<string, string>,
+    signal: AbortSignal | undefined,
+  ): Promise<Uint8Array> {
+    const { host, databases } = this.#parts;
+    const { columns, rows } = tableOf(chart);
+    return withScratch(host.cacheFolder, (scratch) => {
+      const table = { columns: [...columns], rows: rows.map((row) => [...row]) };
+      const input = { ...table, scratch, provenance: [...provenance] };
+      const ask = async ({ exporting }: ProcessClient) => {
+        const written = await exporting.chart(input, optionsOf({ signal }));
+        return new Uint8Array(await written.arrayBuffer());
+      };
+      return databases.aside(ask, signal);
+    });
   }
 
   /** Several at once: one page, or a zip with a file of each. */

@@ -22,4 +22,4 @@ export interface Asking {
 }
 
 /** What goes with a question. */
-export const optionsOf = ({ signal }: Asking) => (signal === undefined ? {} : { signal });
+export const optionsOf = ({ signal }: Pick<Asking, 'signal'>) => (signal === undefined ? {} : { signal });

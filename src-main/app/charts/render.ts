@@ -24,7 +24,7 @@ type PageFormat = 'svg' | 'pdf' | 'png';
 export async function chartFile(
   chart: Picture,
   look: ChartLook,
-  format: ChartFormat,
+  format: Exclude<ChartFormat, 'parquet'>,
   provenance: ReadonlyMap<string, string>,
 ): Promise<Uint8Array> {
   switch (format) {

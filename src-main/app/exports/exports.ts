@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, open, realpath, rm, stat } from 'node:fs/promises';
+import { open, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import {
   type ChartFormat,
@@ -17,6 +17,7 @@ import type { Host } from '../host.ts';
 import type { Jobs } from '../jobs.ts';
 import { Downloads } from './downloads.ts';
 import { fileName } from './file-name.ts';
+import { withScratch } from './scratch.ts';
 import { wholeFile } from './whole-file.ts';
 
 interface Parts {
@@ -140,7 +141,7 @@ export class Exports {
     await this.assertNotDatabase(path);
     const { host, databases } = this.#parts;
     const from = { database: databases.infoOf(database).label, version: host.version };
-    return this.#withScratch((scratch) =>
+    return withScratch(host.cacheFolder, (scratch) =>
       wholeFile(path, async (temporary) => {
         const input = { source, format, path: temporary, scratch, from };
         const rows = await databases.request(
@@ -169,17 +170,6 @@ export class Exports {
       const open = await realpath(source.path).catch(() => resolve(source.path));
       if (real === open || real === `${open}-wal` || real === `${open}.wal`)
         throw new Failure('BAD_INPUT', 'This file is open as a database; choose another place for the export');
-    }
-  }
-
-  async #withScratch<T>(work: (scratch: string) => Promise<T>): Promise<T> {
-    const folder = join(this.#parts.host.cacheFolder, 'scratch');
-    await mkdir(folder, { recursive: true });
-    const scratch = await mkdtemp(join(folder, 'export-'));
-    try {
-      return await work(scratch);
-    } finally {
-      await rm(scratch, { recursive: true, force: true });
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { ExportProgress } from '#shared/model/export.ts';
+import { chartFile } from '../exporters/chart-file.ts';
 import { writeExport } from '../exporters/write-export.ts';
 import type { OpenedDatabase } from '../opened-database.ts';
 import type { ProcessImplementer } from '../process.ts';
@@ -13,6 +14,7 @@ export function exportHandlers({ exporting }: ProcessImplementer, opened: Opened
           writeExport(opened, input, { signal, progress: (progress) => tell(progress, true) }),
         ),
       ),
+      chart: exporting.chart.handler(({ input, signal }) => chartFile(input, signal)),
     },
   };
 }
