@@ -137,9 +137,7 @@ describe('starling chart', { timeout: 120_000 }, () => {
   it('writes what CSV says as Parquet, with types and where it comes from, the same bytes twice', async () => {
     const asked = {
       lines: ['--measure', 'reward', '--smooth', 'mean:3', '--session', 'r1', '--session', 'r4'],
-      histogram: ['--measure', 'reward', '--draw', 'histogram'],
       band: ['--measure', 'reward', '--by', 'agent', '--band', 'sd'],
-      parallel: ['--draw', 'parallel'],
     };
     const types: Record<string, unknown> = {};
     for (const [kind, options] of Object.entries(asked)) {
@@ -155,9 +153,7 @@ describe('starling chart', { timeout: 120_000 }, () => {
     }
     expect(types).toEqual({
       lines: ['VARCHAR', 'DOUBLE', 'DOUBLE'],
-      histogram: ['VARCHAR', 'DOUBLE', 'DOUBLE', 'BIGINT', 'DOUBLE'],
       band: ['VARCHAR', 'DOUBLE', 'DOUBLE', 'DOUBLE', 'DOUBLE', 'BIGINT'],
-      parallel: expect.arrayContaining(['VARCHAR', 'DOUBLE']),
     });
   });
 
