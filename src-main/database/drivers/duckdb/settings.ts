@@ -38,7 +38,7 @@ export async function lockDown(connection: DuckDBConnection, paths: readonly str
 }
 
 /** For every connection: with the usual 1 MB the engine waits for each part of a streamed answer to be fetched. */
-export const roomForAnswers = "set streaming_buffer_size = '16MB'";
+export const roomForAnswers = "set streaming_buffer_size = '8MB'";
 
 /**
  * What helps, one after the other, when memory does not suffice: every thread reads a row group of its own, and a wide
