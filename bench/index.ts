@@ -18,8 +18,8 @@ import { kept, tableOf } from './table.ts';
 import { measureTranscript } from './transcript.ts';
 
 /**
- * `npm run bench [-- --engine duckdb] [--only series] [--source]`: product beside floor, in one run; of pages and series only
- * those whose name contains a word. Ends with 1 where a limit is missed.
+ * `npm run bench [-- --engine duckdb] [--part browse] [--only series] [--source]`: product beside floor, in one run; of pages
+ * and series only those whose name contains a word. Ends with 1 where a limit is missed.
  */
 const engines: Readonly<Record<string, () => Promise<BenchEngine>>> = {
   duckdb: duckdbEngine,
@@ -27,15 +27,38 @@ const engines: Readonly<Record<string, () => Promise<BenchEngine>>> = {
   postgres: postgresEngine,
 };
 
+interface Part {
+  readonly measure: (engine: BenchEngine, report: (row: Row) => void) => Promise<void>;
+  /** Engines that have it; all of them where none are named. */
+  readonly engines?: readonly string[];
+}
+
+/** What is measured of an engine. */
+const parts: Readonly<Record<string, Part>> = {
+  browse: { measure: (engine, add) => measureEngine(engine, add, (what) => what.includes(values.only ?? '')) },
+  follow: { measure: measureFollowing },
+  hundred: { measure: measureHundred, engines: ['duckdb'] },
+  mlflow: { measure: measureMlflow, engines: ['sqlite', 'postgres'] },
+  factorio: { measure: measureFactorio },
+  transcript: { measure: measureTranscript },
+  episodes: { measure: measureManyEpisodes },
+  properties: { measure: measureProperties, engines: ['duckdb', 'postgres'] },
+  replay: { measure: measureReplay, engines: ['duckdb', 'postgres'] },
+};
+
 const { values } = parseArgs({
   options: {
     engine: { type: 'string', multiple: true },
+    part: { type: 'string', multiple: true },
     only: { type: 'string' },
     source: { type: 'boolean' },
     imports: { type: 'boolean' },
     large: { type: 'boolean' },
   },
 });
+const unknown = values.part?.find((part) => !(part in parts));
+if (unknown !== undefined) throw new Error(`There is no part “${unknown}”: ${Object.keys(parts).join(', ')}`);
+const everything = values.engine === undefined && values.part === undefined;
 const rows: Row[] = [];
 
 function report(row: Row): void {
@@ -48,22 +71,16 @@ for (const name of values.imports ? [] : (values.engine ?? Object.keys(engines))
   if (start === undefined) throw new Error(`There is no engine “${name}”: ${Object.keys(engines).join(', ')}`);
   const engine = await start();
   try {
-    await measureEngine(engine, report, (what) => what.includes(values.only ?? ''));
-    await measureFollowing(engine, report);
-    if (name === 'duckdb') await measureHundred(engine, report);
-    if (name !== 'duckdb') await measureMlflow(engine, report);
-    await measureFactorio(engine, report);
-    await measureTranscript(engine, report);
-    await measureManyEpisodes(engine, report);
-    if (name !== 'sqlite') await measureProperties(engine, report);
-    if (name !== 'sqlite') await measureReplay(engine, report);
+    for (const [part, { measure, engines: having = [name] }] of Object.entries(parts)) {
+      if (having.includes(name) && (values.part?.includes(part) ?? true)) await measure(engine, report);
+    }
   } finally {
     await engine.close();
   }
 }
 
-if (values.engine === undefined && !values.imports) await measureStart(report);
-if (values.engine === undefined) await measureImports(report, values.large ?? false, values.imports ? values.only : '');
+if (everything && !values.imports) await measureStart(report);
+if (everything) await measureImports(report, values.large ?? false, values.imports ? values.only : '');
 
 console.log(
   `\nMedians of ${RUNS} after one to warm up; Node ${process.versions.node}, ${process.platform} ${process.arch}\n`,
