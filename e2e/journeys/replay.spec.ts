@@ -51,42 +51,6 @@ test('agents are where their rows say: a click there picks one and dims the rest
   await expect(page).toHaveURL(new RegExp(`agents=agent(?:%3A|%253A|:)${agent}(?:&|$)`));
 });
 
-/** A single dark pixel. */
-const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-
-test('an image of a person lies behind the picture where its edges are told to be', async ({ start, folder }, info) => {
-  const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
-  const replay = new Replay(page);
-  await replay.open(/./);
-  const plan = page.getByRole('img', { name: 'Behind the picture: plan.png' });
-  const menu = page.getByRole('button', { name: 'What is drawn' });
-  await menu.click();
-  const choose = (name: string, text: string) =>
-    page.getByLabel('Image behind the picture').setInputFiles({
-      ...{ name, mimeType: 'image/png', buffer: Buffer.from(text, 'base64') },
-    });
-  await choose('notes.png', 'AAAA');
-  await expect(page.getByText('notes.png is no image that a window can show')).toBeVisible();
-  await choose('plan.png', PIXEL);
-  await expect(plan).toBeVisible();
-  // It reaches as far as the data first; twice as far to the left it is wider.
-  const { width = 0 } = (await plan.boundingBox()) ?? {};
-  await page.getByRole('textbox', { name: 'x from' }).fill('-5000');
-  await expect.poll(async () => (await plan.boundingBox())?.width ?? 0).toBeGreaterThan(width * 2);
-  await info.attach('an image behind', { body: await page.screenshot(), contentType: 'image/png' });
-  expect(await seriousFaults(page)).toEqual([]);
-
-  // It is there again after a look elsewhere.
-  await page.keyboard.press('Escape');
-  await page.goBack();
-  await expect(plan).toHaveCount(0);
-  await page.goForward();
-  await expect(plan).toBeVisible();
-  await menu.click();
-  await page.getByRole('button', { name: 'Remove it' }).click();
-  await expect(plan).toHaveCount(0);
-});
-
 async function idOf(file: string, expression: string): Promise<string> {
   const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' });
   const connection = await instance.connect();

@@ -3,6 +3,7 @@ import { RPCHandler as PortHandler } from '@orpc/server/message-port';
 import type { AppClient } from '#shared/contract/index.ts';
 import type { AppEvent } from '#shared/model/app-event.ts';
 import { isWorkspaceFileName } from '#shared/model/workspace.ts';
+import { Backgrounds } from './backgrounds.ts';
 import { Databases } from './databases.ts';
 import { Events } from './events.ts';
 import { Exports } from './exports/exports.ts';
@@ -83,6 +84,7 @@ export function createApp(host: Host): App {
     ...{ host, databases, events, exports, grants, imports, jobs },
     lensFiles,
     leftOuts,
+    backgrounds: new Backgrounds(host.dataFolder),
     marks: new Marks(host.dataFolder),
     profiles,
     recents,

@@ -41,10 +41,10 @@ export function jsonFile<T>(path: string, schema: z.ZodType<T>, empty: T): JsonF
 }
 
 /** Writes a file whole and atomically, never half. */
-export async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;
-  await writeFile(temporary, text, { mode: 0o600 });
+  await writeFile(temporary, content, { mode: 0o600 });
   await rename(temporary, path);
 }
 

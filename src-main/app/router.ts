@@ -1,15 +1,14 @@
-import { type AnyRouter, implement } from '@orpc/server';
-import { answerOrFail } from '#shared/contract/failed.ts';
-import { contract } from '#shared/contract/index.ts';
+import type { AnyRouter } from '@orpc/server';
 import { Failure } from '#shared/model/failure.ts';
 import { readLensFile } from '#shared/model/lens-file.ts';
 import { readMarkFile } from '#shared/model/mark-file.ts';
 import { isTimeZone } from '#shared/model/time-zone.ts';
+import type { Backgrounds } from './backgrounds.ts';
 import type { Databases } from './databases.ts';
 import type { Events } from './events.ts';
 import type { Exports } from './exports/exports.ts';
 import { browseFolder } from './files.ts';
-import { forwardingHandlers } from './forward.ts';
+import { forwarded } from './forwarded.ts';
 import type { Grants } from './grants.ts';
 import type { Host } from './host.ts';
 import type { Imports } from './imports/imports.ts';
@@ -17,7 +16,7 @@ import type { Jobs } from './jobs.ts';
 import type { LeftOuts } from './left-out.ts';
 import type { LensFiles } from './lens-files.ts';
 import type { Marks } from './marks.ts';
-import { withPatience } from './patience.ts';
+import { os } from './os.ts';
 import type { Profiles } from './profiles/profiles.ts';
 import type { Recents } from './recents.ts';
 import { referenceOf } from './references.ts';
@@ -25,6 +24,7 @@ import type { Settings } from './settings.ts';
 import type { Workspaces } from './workspaces.ts';
 
 export interface Services {
+  readonly backgrounds: Backgrounds;
   readonly host: Host;
   readonly databases: Databases;
   readonly events: Events;
@@ -41,8 +41,6 @@ export interface Services {
   readonly workspaces: Workspaces;
 }
 
-const os = implement(contract).use(({ next }) => answerOrFail(async () => next()));
-
 /** Everything a window may ask: our own requests answered here, those about a database forwarded to its process. */
 export function createRouter(services: Services): AnyRouter {
   return {
@@ -53,6 +51,7 @@ export function createRouter(services: Services): AnyRouter {
     exports: exportHandlers(services),
     lensFiles: lensFileHandlers(services),
     marks: markHandlers(services),
+    backgrounds: backgroundHandlers(services),
     leftOut: leftOutHandlers(services),
     profiles: profileHandlers(services),
     workspaces: workspaceHandlers(services),
@@ -158,6 +157,18 @@ function markHandlers({ marks, databases, recents, events }: Services) {
   };
 }
 
+function backgroundHandlers({ backgrounds, events }: Services) {
+  const { backgrounds: questions } = os;
+  const tell = () => events.tell({ kind: 'backgrounds' });
+  return {
+    list: questions.list.handler(() => backgrounds.list()),
+    image: questions.image.handler(({ input }) => backgrounds.image(input.image)),
+    save: questions.save.handler(({ input }) => backgrounds.save(input).finally(tell)),
+    move: questions.move.handler(({ input }) => backgrounds.move(input).finally(tell)),
+    remove: questions.remove.handler(({ input }) => backgrounds.remove(input).finally(tell)),
+  };
+}
+
 function workspaceHandlers({ workspaces }: Services) {
   const { workspaces: questions } = os;
   return {
@@ -252,40 +263,4 @@ function leftOutHandlers({ databases, leftOuts, events }: Services) {
 
 function optional(signal: AbortSignal | undefined): { signal?: AbortSignal } {
   return signal === undefined ? {} : { signal };
-}
-
-function forwarded({ databases }: Services): AnyRouter {
-  const handlers = forwardingHandlers(databases);
-  const groups = Object.entries(handlers).map(([group, questions]) => {
-    const implemented = Object.entries(questions).map(([question, handler]) => {
-      const procedures = os[group as 'tables'] as unknown as Record<string, Implementer>;
-      const asked = `${group}.${question}`;
-      const handle =
-        asked === 'lens.choose'
-          ? rememberLens(databases, handler)
-          : asked === 'surprises.find'
-            ? withPatience(handler, surpriseMs)
-            : handler;
-      return [question, (procedures[question] as Implementer).handler(handle)] as const;
-    });
-    return [group, Object.fromEntries(implemented)] as const;
-  });
-  return Object.fromEntries(groups);
-}
-
-/** How long one surprise may be looked for, in milliseconds. */
-const surpriseMs = 2000;
-
-interface Implementer {
-  handler(run: Handler): AnyRouter;
-}
-
-type Handler = ReturnType<typeof forwardingHandlers>[string][string];
-
-function rememberLens(databases: Databases, handler: Handler): Handler {
-  return async (call) => {
-    const answer = await handler(call);
-    databases.rememberLens(call.input.database, (answer as { id: string }).id);
-    return answer;
-  };
 }

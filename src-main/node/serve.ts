@@ -70,8 +70,8 @@ function cannotListen(port: number, thrown: NodeJS.ErrnoException): unknown {
   return thrown;
 }
 
-/** Largest message a window may send: a long SQL text fits, a flood does not. */
-const largestMessage = 8 * 1024 * 1024;
+/** Largest message a window may send: a long SQL text fits, and the largest image behind a picture; a flood does not. */
+const largestMessage = 24 * 1024 * 1024;
 
 function acceptSockets(server: Server, app: App, token: Token): WebSocketServer {
   const handler = new RPCHandler(app.router);

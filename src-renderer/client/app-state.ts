@@ -48,6 +48,7 @@ function apply(event: Exclude<AppEvent, Hearing>): void {
   else if (event.kind === 'job') state.set((now) => ({ ...now, jobs: withJob(now.jobs, event.job) }));
   else if (event.kind === 'import') state.set((now) => ({ ...now, imports: withImport(now.imports, event.job) }));
   else if (event.kind === 'marks') void queryClient.invalidateQueries({ queryKey: orpc.marks.key() });
+  else if (event.kind === 'backgrounds') void queryClient.invalidateQueries({ queryKey: orpc.backgrounds.list.key() });
   else if (event.kind === 'left-out') void readAgain(event.database);
   else void readAgainAfter(event.into);
 }

@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { application } from './application.ts';
+import { backgrounds } from './backgrounds.ts';
 import { episodes, lens, measures, records, series, sessions, trajectory } from './browse.ts';
 import { cells } from './cells.ts';
 import { coverage } from './coverage.ts';
@@ -55,6 +56,7 @@ export const mainContract = {
   profiles,
   lensFiles,
   marks,
+  backgrounds,
   leftOut,
   workspaces,
 };

@@ -33,6 +33,8 @@ export type AppEvent =
   | { readonly kind: 'left-out'; readonly database: string }
   /** Marks were made, changed or removed in some window. */
   | { readonly kind: 'marks' }
+  /** Images behind pictures were put there, moved or removed in some window. */
+  | { readonly kind: 'backgrounds' }
   /** Show this database: it was opened from a command line, the file manager or a second start. */
   | { readonly kind: 'show'; readonly database: string }
   /** The same of a workspace. */

@@ -1,31 +1,28 @@
 import { Button, FileButton, NumberInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { say } from '../../ui/toast.ts';
+import type { KeptBackground } from '#shared/model/background.ts';
 import { unitText } from '../series/unit.ts';
-import { type Background, firstExtent, readImage, useBackground } from './background.ts';
-import { AXIS_NAMES, axesOf, type Extent2, type Plane, planeExtent } from './projection.ts';
+import { firstExtent } from './background.ts';
+import { AXIS_NAMES, axesOf, type Extent2, planeExtent } from './projection.ts';
 import classes from './stage.module.css';
+import { moveBackground, placeOn, putBackground, removeBackground, useBackground } from './use-background.ts';
 import type { Episode } from './use-episode.ts';
+import type { Seen } from './use-picture.ts';
 
 interface BackgroundChoiceProps {
   readonly episode: Episode;
-  readonly plane: Plane;
+  readonly seen: Seen;
 }
 
-/** The image behind a flat picture (a floor plan, a frame of the film), and from where to where it reaches. */
-export function BackgroundChoice({ episode, plane }: BackgroundChoiceProps): ReactNode {
-  const [background, setBackground] = useBackground(episode, plane);
+/** The image behind a picture (a floor plan, a frame of the film), and from where to where it reaches. In space: the floor's. */
+export function BackgroundChoice({ episode, seen }: BackgroundChoiceProps): ReactNode {
+  const plane = seen === 'space' ? 'xz' : seen;
+  const { kept, background, problem } = useBackground(episode, plane);
   const { header } = episode;
   const axes = axesOf(plane, header.yDown);
   const take = (file: File | null) => {
-    if (file === null) return;
-    readImage(file).then(
-      (image) => {
-        const extent = firstExtent(image, header.unit, planeExtent(header.bounds, axes));
-        setBackground({ name: file.name, image, extent });
-      },
-      (thrown: unknown) => say({ text: thrown instanceof Error ? thrown.message : String(thrown), tone: 'bad' }),
-    );
+    const extentOf = (image: HTMLImageElement) => firstExtent(image, header.unit, planeExtent(header.bounds, axes));
+    if (file !== null) void putBackground(placeOn(episode, plane), file, extentOf);
   };
   return (
     <>
@@ -33,22 +30,27 @@ export function BackgroundChoice({ episode, plane }: BackgroundChoiceProps): Rea
         <FileButton accept="image/*" onChange={take} inputProps={{ 'aria-label': 'Image behind the picture' }}>
           {(props) => (
             <Button variant="default" size="compact-sm" {...props}>
-              {background === undefined ? 'Image behind it…' : 'Another image…'}
+              {kept !== undefined ? 'Another image…' : seen === 'space' ? 'Image on the floor…' : 'Image behind it…'}
             </Button>
           )}
         </FileButton>
-        {background !== undefined && (
-          <Button variant="subtle" size="compact-sm" onClick={() => setBackground(undefined)}>
+        {kept !== undefined && (
+          <Button variant="subtle" size="compact-sm" onClick={() => void removeBackground(kept, background)}>
             Remove it
           </Button>
         )}
       </div>
-      {background !== undefined && (
+      {problem !== undefined && (
+        <p role="alert" className={classes.problem}>
+          {problem}
+        </p>
+      )}
+      {kept !== undefined && background !== undefined && (
         <Reach
-          {...{ background }}
+          {...{ kept }}
           names={[AXIS_NAMES[axes.across], AXIS_NAMES[axes.along]]}
           unit={unitText(header.unit ?? 'units')}
-          onReach={(extent) => setBackground({ ...background, extent })}
+          onReach={(extent) => void moveBackground(kept, extent)}
         />
       )}
     </>
@@ -56,14 +58,14 @@ export function BackgroundChoice({ episode, plane }: BackgroundChoiceProps): Rea
 }
 
 interface ReachProps {
-  readonly background: Background;
+  readonly kept: KeptBackground;
   readonly names: readonly [string, string];
   readonly unit: string;
   onReach(extent: Extent2): void;
 }
 
 /** The ends of the image along both axes. */
-function Reach({ background: { name, extent }, names, unit, onReach }: ReachProps): ReactNode {
+function Reach({ kept: { name, extent }, names, unit, onReach }: ReachProps): ReactNode {
   const set = (axis: 0 | 1, end: 0 | 1, value: number) => {
     const next: [[number, number], [number, number]] = [[...extent[0]], [...extent[1]]];
     next[axis][end] = value;

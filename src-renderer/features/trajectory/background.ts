@@ -1,45 +1,10 @@
-import { createStore, useStore } from '../../client/store.ts';
-import { type Axes, type Extent2, type Plane, type Size, toScreen, type View } from './projection.ts';
-import type { Episode } from './use-episode.ts';
+import { type Axes, type Extent2, type Size, toScreen, type View } from './projection.ts';
 
-/** An image behind a flat picture, and what part of the plane it shows, in units of the data. */
+/** An image behind a picture, and what part of the plane it shows, in units of the data. */
 export interface Background {
   readonly name: string;
   readonly image: HTMLImageElement;
   readonly extent: Extent2;
-}
-
-/** By session and plane, while the window is open: images are a person's own files, of which no copy is kept. */
-const chosen = createStore<ReadonlyMap<string, Background>>(new Map());
-
-/** The image behind the episodes of one session on one plane. */
-export function useBackground(
-  { database, header }: Pick<Episode, 'database' | 'header'>,
-  plane: Plane,
-): readonly [Background | undefined, (next: Background | undefined) => void] {
-  const key = JSON.stringify([database, header.session?.id ?? header.episode, plane]);
-  const background = useStore(chosen, (all) => all.get(key));
-  const set = (next: Background | undefined) =>
-    chosen.set((all) => {
-      const others = [...all].filter(([each]) => each !== key);
-      return new Map(next === undefined ? others : [...others, [key, next] as const]);
-    });
-  return [background, set];
-}
-
-/** Reads an image whole, so that it can be written into pictures that stand alone. Fails for what is none. */
-export async function readImage(file: File): Promise<HTMLImageElement> {
-  const image = new Image();
-  image.src = await new Promise<string>((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(new Error(`${file.name} could not be read`, { cause: reader.error }));
-    reader.readAsDataURL(file);
-  });
-  await image.decode().catch((thrown: unknown) => {
-    throw new Error(`${file.name} is no image that a window can show`, { cause: thrown });
-  });
-  return image;
 }
 
 export interface Rectangle extends Size {

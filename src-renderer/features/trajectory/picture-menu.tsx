@@ -86,7 +86,7 @@ function Choices({ episode, picture }: PictureMenuProps): ReactNode {
         checked={picture.arrows}
         onChange={(event) => picture.setArrows(event.currentTarget.checked)}
       />
-      {picture.seen !== 'space' && <BackgroundChoice episode={episode} plane={picture.seen} />}
+      <BackgroundChoice episode={episode} seen={picture.seen} />
     </div>
   );
 }

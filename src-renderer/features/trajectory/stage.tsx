@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
-import { type Background, placeOf, useBackground } from './background.ts';
+import { type Background, placeOf } from './background.ts';
 import type { Other } from './compare/other.ts';
 import type { Together } from './compare/use-compared.ts';
 import { ground } from './ground.ts';
@@ -18,6 +18,7 @@ import { AxesSign, PointedLabel, ScaleBar, StageProgress } from './stage-signs.t
 import { StageTools } from './stage-tools.tsx';
 import { paintSigns } from './still/signs.ts';
 import { trailFrames } from './trail.ts';
+import { useBackground } from './use-background.ts';
 import type { Episode } from './use-episode.ts';
 import { useHand } from './use-hand.ts';
 import { usePainting } from './use-painting.ts';
@@ -69,7 +70,7 @@ export function Stage(props: StageProps & { readonly plane: Plane }): ReactNode 
     [store, looks, axes, view, size, selected, step, trail, arrows, near, shade, bounds, other, scheme],
   );
   const painting = usePainting(paths, agents, scene, cursor);
-  const [background] = useBackground(episode, plane);
+  const { background } = useBackground(episode, plane);
   useStill(props, scene, background);
   const { onPick, onLasso } = props;
   const hand = useHand({ stage: frame, scene, fitted, painting, setView, onPick, lasso, onLasso });

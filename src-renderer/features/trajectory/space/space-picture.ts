@@ -20,6 +20,7 @@ import type { SpaceScene } from './space-scene.ts';
 import { type Place, type Spot, spotsAt } from './spots.ts';
 import { Strokes } from './strokes.ts';
 import { drawPaths, drawTrails } from './trails.ts';
+import { Walls } from './walls.ts';
 
 /** Size of an agent as a share of the scene. */
 const BODY = 1 / 48;
@@ -39,6 +40,7 @@ export class SpacePicture {
   readonly #centre: Place;
   readonly #radius: number;
   #room: Room | undefined;
+  #walls: Walls | undefined;
   #shown: SpaceScene;
   #spots: readonly Spot[] = [];
   followed: number | undefined;
@@ -97,6 +99,11 @@ export class SpacePicture {
       this.#room = new Room(scene.bounds, scene.missing, scene.yDown);
       this.#root.add(this.#room.group);
     }
+    if (!this.#walls || scene.images !== this.#shown.images) {
+      this.#walls?.dispose();
+      this.#walls = new Walls(scene.images, scene.bounds, this.#centre, scene.yDown);
+      this.#root.add(this.#walls.group);
+    }
     this.#shown = scene;
     this.#renderer.setClearColor(scene.ground);
     this.#renderer.domElement.style.background = scene.ground;
@@ -150,6 +157,7 @@ export class SpacePicture {
     for (const each of [...Object.values(this.#flocks), this.#trails, this.#paths, this.#arrows, this.camera])
       each.dispose();
     this.#room?.dispose();
+    this.#walls?.dispose();
     this.#renderer.dispose();
   }
 

@@ -2,6 +2,7 @@ import type { Other } from '../compare/other.ts';
 import type { EpisodeStore } from '../episode-store.ts';
 import type { AgentLook } from '../look.ts';
 import type { Shade } from '../shade.ts';
+import type { WallImages } from './walls.ts';
 
 /** Everything a picture in space shows besides the moment and where it is seen from. */
 export interface SpaceScene {
@@ -23,6 +24,8 @@ export interface SpaceScene {
   /** Extent of all positions: x, y, z. */
   readonly bounds: readonly (readonly [number, number])[];
   readonly yDown: boolean;
+  /** Behind what is drawn. */
+  readonly images: WallImages;
   readonly ink: string;
   readonly ground: string;
   readonly missing: string;

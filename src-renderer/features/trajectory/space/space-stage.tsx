@@ -13,10 +13,13 @@ import { PointedLabel, StageProgress } from '../stage-signs.tsx';
 import { StageTools } from '../stage-tools.tsx';
 import { paintSigns } from '../still/signs.ts';
 import { trailFrames } from '../trail.ts';
+import { useBackground } from '../use-background.ts';
+import type { Episode } from '../use-episode.ts';
 import { useShade } from '../use-picture.ts';
 import type { From } from './camera.ts';
 import type { SpaceScene } from './space-scene.ts';
 import { type Space, useSpace } from './use-space.ts';
+import type { WallImages } from './walls.ts';
 
 type SpaceStageProps = StageProps & { onLost(why: 'missing' | 'lost'): void };
 
@@ -156,13 +159,35 @@ function useSpaceScene({ episode, looks, selected, picture, together, other }: S
   const shade = useShade(database, together.episodes, picture.colour);
   const trail = trailFrames(picture.trail, cursor.rate);
   const arrows = picture.arrows ? step * (header.frameRate ?? 1) : 0;
+  const images = useWallImages(episode);
   const { near } = picture;
   const { yDown } = header;
   const { bounds } = together;
   return useMemo(
-    () => ({ store, looks, selected, step, trail, arrows, near, shade, bounds, yDown, other, ...ground[scheme] }),
-    [store, looks, selected, step, trail, arrows, near, shade, bounds, yDown, other, scheme],
+    () => ({
+      store,
+      looks,
+      selected,
+      step,
+      trail,
+      arrows,
+      near,
+      shade,
+      bounds,
+      yDown,
+      images,
+      other,
+      ...ground[scheme],
+    }),
+    [store, looks, selected, step, trail, arrows, near, shade, bounds, yDown, images, other, scheme],
   );
+}
+
+function useWallImages(episode: Episode): WallImages {
+  const xy = useBackground(episode, 'xy').background;
+  const xz = useBackground(episode, 'xz').background;
+  const zy = useBackground(episode, 'zy').background;
+  return useMemo(() => ({ ...(xy && { xy }), ...(xz && { xz }), ...(zy && { zy }) }), [xy, xz, zy]);
 }
 
 /** The mark nearest to a point, within a few pixels. */

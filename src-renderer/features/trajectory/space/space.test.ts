@@ -33,7 +33,7 @@ async function scene(): Promise<SpaceScene> {
       [0, 8],
       [7, 7],
     ],
-    ...{ yDown: false, ink: '#000', ground: '#fff', missing: '#777' },
+    ...{ yDown: false, images: {}, ink: '#000', ground: '#fff', missing: '#777' },
   };
 }
 

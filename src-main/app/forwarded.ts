@@ -1,0 +1,42 @@
+import type { AnyRouter } from '@orpc/server';
+import type { Databases } from './databases.ts';
+import { forwardingHandlers } from './forward.ts';
+import { os } from './os.ts';
+import { withPatience } from './patience.ts';
+
+/** Requests about a database, handed on to its process. */
+export function forwarded({ databases }: { readonly databases: Databases }): AnyRouter {
+  const handlers = forwardingHandlers(databases);
+  const groups = Object.entries(handlers).map(([group, questions]) => {
+    const implemented = Object.entries(questions).map(([question, handler]) => {
+      const procedures = os[group as 'tables'] as unknown as Record<string, Implementer>;
+      const asked = `${group}.${question}`;
+      const handle =
+        asked === 'lens.choose'
+          ? rememberLens(databases, handler)
+          : asked === 'surprises.find'
+            ? withPatience(handler, surpriseMs)
+            : handler;
+      return [question, (procedures[question] as Implementer).handler(handle)] as const;
+    });
+    return [group, Object.fromEntries(implemented)] as const;
+  });
+  return Object.fromEntries(groups);
+}
+
+/** How long one surprise may be looked for, in milliseconds. */
+const surpriseMs = 2000;
+
+interface Implementer {
+  handler(run: Handler): AnyRouter;
+}
+
+type Handler = ReturnType<typeof forwardingHandlers>[string][string];
+
+function rememberLens(databases: Databases, handler: Handler): Handler {
+  return async (call) => {
+    const answer = await handler(call);
+    databases.rememberLens(call.input.database, (answer as { id: string }).id);
+    return answer;
+  };
+}
