@@ -8,6 +8,7 @@ import { capital, plural } from '../../format/words.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { say } from '../../ui/toast.ts';
 import { BestForm } from './best-form.tsx';
+import { QueryForm } from './query-form.tsx';
 import classes from './trends.module.css';
 import type { ViewProps } from './trends-page.tsx';
 import { type Option, readOptions, useOptions } from './use-options.ts';
@@ -15,7 +16,7 @@ import { MOST_LINES, toggled } from './view.ts';
 
 type Level = 'session' | 'episode';
 
-/** Whose lines are drawn: sessions over their episodes, or episodes over their steps, from the lists or by their values. */
+/** Whose lines are drawn: sessions over their episodes, or episodes over their steps, from the lists by their values or by a query. */
 export function LevelChoice(props: ViewProps): ReactNode {
   const { words, view, onView } = props;
   const [picked, setPicked] = useState<Level>();
@@ -23,6 +24,8 @@ export function LevelChoice(props: ViewProps): ReactNode {
   const level = !hasSessions ? 'episode' : (picked ?? (view.episodes.length > 0 ? 'episode' : 'session'));
   const many = { session: plural(words.session ?? 'session'), episode: plural(words.episode ?? 'episode') };
   const chosen = level === 'session' ? view.sessions : view.episodes;
+  const choose = (ids: readonly string[]) =>
+    onView({ ...(level === 'session' ? { sessions: ids, episodes: [] } : { episodes: ids }), ...ANEW });
   return (
     <section className={classes.choice} aria-label="Lines of">
       {hasSessions && (
@@ -41,12 +44,13 @@ export function LevelChoice(props: ViewProps): ReactNode {
       <LevelOptions key={level} {...props} level={level} many={many[level]} />
       <div className={classes.chosen}>
         <span>{chosenText(chosen.length, level, many[level], view.episodes.length)}</span>
+        <QueryForm key={level} database={props.database} level={level} many={many[level]} onChoose={choose} />
         {chosen.length > 0 && (
           <Button
             variant="subtle"
             color="gray"
             size="compact-xs"
-            onClick={() => onView({ [`${level}s`]: [], hidden: [], range: undefined })}
+            onClick={() => onView({ [`${level}s`]: [], ...ANEW })}
           >
             Clear
           </Button>
@@ -55,6 +59,9 @@ export function LevelChoice(props: ViewProps): ReactNode {
     </section>
   );
 }
+
+/** Of other lines all are seen, and all of x. */
+const ANEW = { hidden: [], range: undefined };
 
 function chosenText(count: number, level: Level, many: string, episodes: number): string {
   if (count > 0) return `${count} chosen${level === 'session' && episodes > 0 ? ', behind the episodes' : ''}`;
