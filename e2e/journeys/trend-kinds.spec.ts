@@ -41,12 +41,20 @@ test('a measure is drawn as a histogram, and against another as a scatter', asyn
   expect(await saved('scatter.svg')).toBe(await drawn('--draw', 'scatter', '--against', 'v_x'));
 
   await choose('Kind of chart', 'Parallel');
-  // Five lines, over what the episodes differ in.
-  await expect(window.main.getByRole('img', { name: /^5 lines over \d+ axes$/ })).toBeVisible();
+  // Five lines, over what the episodes differ in, and what the chosen measures come to in each.
+  const parallel = window.main.getByRole('img', { name: /^5 lines over \d+ axes$/ });
+  await expect(parallel).toBeVisible();
+  const axis = (title: RegExp) => parallel.locator('title').filter({ hasText: title });
+  await expect(axis(/^Speed/)).toHaveCount(1);
+  await window.main.getByRole('checkbox', { name: 'Velocity x' }).check();
+  await expect(axis(/^Velocity x/)).toHaveCount(1);
+  const measures = new URLSearchParams(window.place().split('?')[1]).get('measures')?.split(',') ?? [];
+  expect(measures.length).toBeGreaterThan(1);
   expect(await seriousFaults(page)).toEqual([]);
   // Lines keep the colours they had before, whatever their order is here.
+  const command = [...measures.flatMap((id) => ['--measure', id]), ...which, '--draw', 'parallel'];
   const plain = (svg: string) => svg.replace(/#[\da-f]{6}/g, '');
-  expect(plain(await saved('parallel.svg'))).toBe(plain(await drawn('--draw', 'parallel')));
+  expect(plain(await saved('parallel.svg'))).toBe(plain(await drawnBy(folder, file, command)));
 });
 
 test('the parts of a reward are stacked, above and below zero, and it is said whether they add up to it', async ({

@@ -130,6 +130,7 @@ it('draws parallel coordinates as lines over axes of their own, broken where not
       { id: 'b', label: 'B', places: [3, null, 2] },
     ],
     more: false,
+    without: [],
   });
   expect(chartCsv(picture)).toBe('line,rate,kind,end\r\nA,1,ppo,0\r\nB,3,,2\r\n');
   const { items } = drawing(picture);

@@ -34,6 +34,25 @@ it('has an axis for every parameter and outcome that is not the same of all', ()
   ]);
 });
 
+it('has an axis for each chosen measure that tells them apart, once where a list says the same', () => {
+  const page = {
+    columns: [column('id', 'text'), column('label', 'text')],
+    rows: [
+      ['a', 'A'],
+      ['b', 'B'],
+    ],
+    ...{ keys: [], more: false },
+  };
+  const outcome = (id: string, a: number, b: number) => ({
+    ...{ id, title: id, unit: 's', values: new Map(Object.entries({ a, b })) },
+  });
+  const rollUps = { columns: [column('total', 'float')], rows: { a: [1], b: [2] } };
+  const { axes, rows, without } = parallelOf(page, rollUps, [outcome('time', 1, 2), outcome('same', 4, 4)]);
+  expect(axes).toEqual([{ name: 'measure time', title: 'time (s)', low: 1, high: 2, names: null }]);
+  expect(rows.map(({ places }) => places)).toEqual([[1], [2]]);
+  expect(without).toEqual(['same']);
+});
+
 it('has an axis for each parameter of a configuration that is kept as JSON', () => {
   const config = (seed: number, net: string) => JSON.stringify({ seed, net: { kind: net, width: 64 } });
   const page = {

@@ -28,13 +28,23 @@ export interface Parallel {
   readonly rows: readonly ParallelRow[];
   /** Whether there are more than these. */
   readonly more: boolean;
+  /** Titles of chosen measures that have no axis: they are the same of all, or known of none. */
+  readonly without: readonly string[];
+}
+
+/** A measure as an outcome: its value of each session or episode that has a finite one. */
+export interface Outcome {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string | null;
+  readonly values: ReadonlyMap<string, number>;
 }
 
 /** More names than this on an axis cannot be read. */
 const MOST_NAMES = 24;
 
-/** What the lists say of sessions or episodes, and what their rows come to: whatever is not the same of all. */
-export function parallelOf(page: Page, rollUps: RollUps): Parallel {
+/** What the lists say of sessions or episodes, what their rows come to, and chosen measures: whatever is not the same of all. */
+export function parallelOf(page: Page, rollUps: RollUps, chosen: readonly Outcome[] = []): Parallel {
   const at = (name: string) => page.columns.findIndex((column) => column.name === name);
   const ids = page.rows.map((row) => textOf(row[at('id')]));
   const facts = page.columns.flatMap((column, index) =>
@@ -47,12 +57,22 @@ export function parallelOf(page: Page, rollUps: RollUps): Parallel {
     column,
     values: ids.map((id) => rollUps.rows[id]?.[index] ?? null),
   }));
-  const found = [...facts, ...outcomes].flatMap(({ column, values }) => {
+  const measured = chosen.map(({ id, title, unit, values }) =>
+    axisOf(
+      { name: `measure ${id}`, title, unit, kind: 'float' },
+      ids.map((each) => values.get(each) ?? null),
+    ),
+  );
+  const listed = [...facts, ...outcomes].flatMap(({ column, values }) => {
     if (['id', 'label', 'session'].includes(column.name)) return [];
     return axisOf(column, values) ?? [];
   });
+  const found = [...listed.filter((each) => !measured.some((other) => isSame(each, other))), ...measured].filter(
+    (each) => each !== undefined,
+  );
   return {
     more: page.more,
+    without: chosen.filter((_, index) => measured[index] === undefined).map(({ title }) => title),
     axes: found.map(({ axis }) => axis),
     rows: ids.map((id, row) => ({
       id,
@@ -79,13 +99,20 @@ function byLeaf(column: AnswerColumn, values: readonly Cell[]): readonly Fact[] 
   });
 }
 
+/** Whether a list says what a chosen measure says. */
+function isSame({ places }: PlacedAxis, other: PlacedAxis | undefined): boolean {
+  return other?.places.every((place, at) => place === places[at]) ?? false;
+}
+
+type Named = Pick<AnswerColumn, 'name' | 'title' | 'kind' | 'unit'>;
+
 interface PlacedAxis {
   readonly axis: ParallelAxis;
   readonly places: readonly (number | null)[];
 }
 
 /** `undefined` for what is the same of all, or different of each without being a number. */
-function axisOf({ name, title, kind, unit }: AnswerColumn, cells: readonly Cell[]): PlacedAxis | undefined {
+function axisOf({ name, title, kind, unit }: Named, cells: readonly Cell[]): PlacedAxis | undefined {
   const full = unit === null ? title : `${title} (${unitText(unit)})`;
   if (['integer', 'float', 'decimal'].includes(kind)) {
     const places = cells.map((cell) => finiteOf(cell));

@@ -70,6 +70,8 @@ export const chartRequestSchema = z.object({
       database: z.string().min(1),
       level: z.enum(['session', 'episode']),
       ids: z.array(z.string()).max(1000).default([]),
+      /** Ids of measures that are outcomes beside what the lists say. */
+      measures: z.array(z.string()).max(50).default([]),
     })
     .optional(),
   /** A measure and its parts, stacked, instead of measures: of one line of what is asked, the only one without `line`. */

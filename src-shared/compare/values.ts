@@ -21,7 +21,7 @@ const WHOLE = 4 * PIXELS;
 
 /** A measure over all episodes of some sessions (all when empty), none of them left out, however many there are. */
 export async function readLines(
-  asker: Asker,
+  asker: Pick<Asker, 'series'>,
   { database, options }: Where,
   measure: string,
   { sessions, steps }: { readonly sessions: readonly string[]; readonly steps?: StepSummary | undefined },

@@ -57,19 +57,38 @@ async function scatter(
   return scatterAnswer(await client.cells.get({ database, request }, optionsOf(asking)));
 }
 
-/** Parameters and outcomes. The lists say no SQL. */
+/** Parameters and outcomes. Measures say their SQL, lists none. */
 export async function askParallel(
   asking: Asking,
   request: ChartRequest,
-  { database, level, ids }: NonNullable<ChartRequest['parallel']>,
+  { database, ...said }: NonNullable<ChartRequest['parallel']>,
 ): Promise<Described> {
+  const { level, ids, measures } = said;
+  const sql: string[] = [];
   const parallel = await asking.databases.request(
     database,
-    (client) => readParallel(client, { database, options: optionsOf(asking) }, level, ids),
+    (client) => readParallel(telling(client, sql), { database, options: optionsOf(asking) }, { level, ids, measures }),
     asking.signal,
   );
   return {
     chart: describeParallel(request, parallel),
-    about: { databases: [database], asked: JSON.stringify({ parallel: level, ids }), sql: [] },
+    about: {
+      databases: [database],
+      asked: JSON.stringify({ parallel: level, ids, ...(measures.length > 0 && { measures }) }),
+      sql,
+    },
   };
+}
+
+/** The same answers, of which the SQL is kept. */
+function telling(
+  { sessions, episodes, series }: Pick<DatabaseClient, 'sessions' | 'episodes' | 'series'>,
+  sql: string[],
+): Parameters<typeof readParallel>[0] {
+  const get: DatabaseClient['series']['get'] = async (...question) => {
+    const answer = await series.get(...question);
+    sql.push(answer.sql);
+    return answer;
+  };
+  return { sessions, episodes, series: { get } };
 }

@@ -45,7 +45,9 @@ export async function kindOf(
     throw new Failure('BAD_INPUT', `A band lies around lines: leave out --band, or --draw ${draw}`);
   if (draw === 'parallel') {
     const level = episode.length > 0 ? 'episode' : 'session';
-    return { parallel: { database, level, ids: [...(level === 'episode' ? episode : session)] } };
+    return {
+      parallel: { database, level, ids: [...(level === 'episode' ? episode : session)], measures: [...measure] },
+    };
   }
   const [first, ...others] = measure;
   if (!grouped && (draw === undefined || draw === 'lines')) return undefined;

@@ -25,7 +25,7 @@ import classes from './trends.module.css';
 import type { ViewProps } from './trends-page.tsx';
 import { useCharts } from './use-charts.ts';
 import { useZoom } from './use-zoom.ts';
-import { type TrendsView, toggled } from './view.ts';
+import { drawableOf, type TrendsView, toggled } from './view.ts';
 
 /** The charts of what was chosen, under one another over the same x. */
 export function Charts({ database, measures, words, view: asSaid, onView }: ViewProps): ReactNode {
@@ -34,7 +34,7 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
   const [crosshair] = useState(createCrosshair);
   const [files] = useState<ChartFiles>(() => new Map());
   const overSteps = asSaid.episodes.length > 0;
-  const drawable = useMemo(() => measures.filter(({ level }) => !overSteps || level === 'step'), [measures, overSteps]);
+  const drawable = useMemo(() => drawableOf(measures, asSaid), [measures, asSaid]);
   const chosen = useMemo(() => chosenMeasures(drawable, asSaid.measures), [drawable, asSaid.measures]);
   const view = useMemo(() => withAgainst(asSaid, chosen, drawable), [asSaid, chosen, drawable]);
   const groups = useMemo(() => groupByUnit(chosen), [chosen]);
@@ -93,7 +93,7 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
               <TrendGroup key={group.id} {...shared} {...{ group, asked, request, range, extent }} />
             ))}
           {view.kind === 'parallel' && (
-            <ParallelChart database={database} view={view} facts={facts} many={overSteps ? episodes : sessions} />
+            <ParallelChart {...{ database, view, facts }} measures={chosen} many={overSteps ? episodes : sessions} />
           )}
           {view.kind === 'stacked' && width > 0 && (
             <StackedCharts {...shared} measures={drawable} chosen={chosen} columns={Math.round(points)} />

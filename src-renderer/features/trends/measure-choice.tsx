@@ -5,15 +5,14 @@ import { useAction } from '../../client/actions.ts';
 import { chosenMeasures, listed } from './groups.ts';
 import classes from './trends.module.css';
 import type { ViewProps } from './trends-page.tsx';
-import { toggled } from './view.ts';
+import { drawableOf, toggled } from './view.ts';
 
 /** The measures there are, found by name, unit and level. */
 export function MeasureChoice({ measures, words, view, onView }: ViewProps): ReactNode {
   const [search, setSearch] = useState('');
   const field = useRef<HTMLInputElement>(null);
   useAction('filter', () => field.current?.select());
-  const overSteps = view.episodes.length > 0;
-  const drawable = measures.filter(({ level }) => !overSteps || level === 'step');
+  const drawable = drawableOf(measures, view);
   const chosen = chosenMeasures(drawable, view.measures).map(({ id }) => id);
   const found = listed(measures, search);
   return (
@@ -42,7 +41,7 @@ export function MeasureChoice({ measures, words, view, onView }: ViewProps): Rea
                 label={measure.title}
                 title={measure.formula ?? undefined}
                 checked={chosen.includes(measure.id)}
-                disabled={overSteps && measure.level === 'episode'}
+                disabled={!drawable.includes(measure)}
                 onChange={() => onView({ measures: toggled(chosen, measure.id) })}
               />
             ))}

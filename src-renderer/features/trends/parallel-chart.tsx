@@ -1,6 +1,7 @@
 import { UnstyledButton, useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { Parallel, ParallelAxis, ParallelRow } from '#shared/chart/parallel.ts';
+import type { Measure } from '#shared/model/experiment.ts';
 import { toPlace } from '../../client/place.ts';
 import { roundNumber } from '../../format/number.ts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
@@ -20,18 +21,21 @@ interface ParallelChartProps {
   readonly database: string;
   readonly view: TrendsView;
   readonly facts: Facts;
+  /** Those that are outcomes. */
+  readonly measures: readonly Measure[];
   /** What the lines are called, plural. */
   readonly many: string;
 }
 
 /** Parameters and outcomes of sessions or episodes: a line for each, across an axis for each of these. */
-export function ParallelChart({ database, view, facts, many }: ParallelChartProps): ReactNode {
+export function ParallelChart({ database, view, facts, measures, many }: ParallelChartProps): ReactNode {
   const frame = useRef<HTMLDivElement>(null);
   const { width, height } = useElementSize(frame);
   const [pointed, setPointed] = useState<string>();
-  const level = view.episodes.length > 0 ? 'episode' : 'session';
+  const level: 'episode' | 'session' = view.episodes.length > 0 ? 'episode' : 'session';
   const ids = level === 'episode' ? view.episodes : view.sessions;
-  const { data, failure, again } = useParallel(database, level, ids);
+  const asked = { level, ids: [...ids], measures: measures.map(({ id }) => id) };
+  const { data, failure, again } = useParallel(database, asked);
   const scheme = useComputedColorScheme('light');
   const colourOf = useMemo(() => {
     const scope = `${database}:${level}s`;
@@ -88,11 +92,14 @@ export function ParallelChart({ database, view, facts, many }: ParallelChartProp
             ? `${data?.more === true ? 'The first ' : ''}${data?.rows.length ?? 0} ${many}; what is not known of one has no place on its axis`
             : `${label} — click opens it`}
         </span>
+        {data !== undefined && data.without.length > 0 && (
+          <span>No axis for what is the same of all: {data.without.join(', ')}</span>
+        )}
         {data !== undefined && data.axes.length > 1 && (
           <ChartExport
             name={`Parallel coordinates of ${many}`}
             chart={parallelChart(
-              { database, level, ids: [...ids] },
+              { database, ...asked },
               data.rows.map(({ id }) => ({ id, style: { colour: colourOf(id), dash: [] } })),
             )}
           />

@@ -1,3 +1,4 @@
+import type { Measure } from '#shared/model/experiment.ts';
 import { parseSmoothing, type Smoothing, writeSmoothing } from '#shared/model/smoothing.ts';
 import type { PlaceQuery } from '../../client/place.ts';
 import { type Range, readKeys, readRange, writeKeys, writeRange } from '../../client/query-words.ts';
@@ -46,6 +47,15 @@ export interface TrendsView {
   readonly charts: string;
   /** Whether what is new in the database appears by itself. */
   readonly follow: boolean;
+}
+
+/** Those that can be drawn: over steps what has a value per step; outcomes of episodes are both. */
+export function drawableOf(
+  measures: readonly Measure[],
+  { episodes, kind }: Pick<TrendsView, 'episodes' | 'kind'>,
+): readonly Measure[] {
+  const overSteps = episodes.length > 0 && kind !== 'parallel';
+  return measures.filter(({ level }) => !overSteps || level === 'step');
 }
 
 /** More lines than this say nothing, and take long to draw. */

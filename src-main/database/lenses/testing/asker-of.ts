@@ -9,6 +9,7 @@ export function askerOf(lens: LensSession): Asker {
     sessions: {
       page: ({ request }: Parameters<Asker['sessions']['page']>[0]) => lens.sessionsPage(full(request)),
       cell: (of: Parameters<Asker['sessions']['cell']>[0]) => lens.sessionsCell(of),
+      rollUps: ({ ids }: Parameters<Asker['sessions']['rollUps']>[0]) => lens.sessionsRollUps(ids),
     },
     episodes: {
       page: ({ session, request }: Parameters<Asker['episodes']['page']>[0]) =>
@@ -16,6 +17,7 @@ export function askerOf(lens: LensSession): Asker {
       count: ({ session, request }: Parameters<Asker['episodes']['count']>[0]) =>
         lens.episodesCount(session, full(request)),
       cell: (of: Parameters<Asker['episodes']['cell']>[0]) => lens.episodesCell(of),
+      rollUps: ({ ids }: Parameters<Asker['episodes']['rollUps']>[0]) => lens.episodesRollUps(ids),
     },
     series: {
       get: ({ request }: Parameters<Asker['series']['get']>[0]) => lens.series(seriesRequestSchema.parse(request)),
