@@ -9,6 +9,8 @@ export interface JsonPlan {
   /** The table function, with the columns written down. */
   read(source: FileSource): string;
   readonly notices: readonly string[];
+  /** Whether lines that are no JSON come as rows of NULL. */
+  readonly passesOver: boolean;
 }
 
 /** Up to this size every record is looked at before columns are decided on. */
@@ -40,6 +42,7 @@ export async function planJson(
       return {
         read: (source) => call(source, [known]),
         notices,
+        passesOver: notices.length > 0,
       };
     } catch (thrown) {
       if (isFatal(statementFailure(thrown, ''))) throw thrown;

@@ -16,11 +16,16 @@ interface Selected {
   readonly select: string;
 }
 
-/** All columns, and behind them each row's file, relative to `root`, where there are several. */
+/** The name of a row's file below a folder, of the column `starling_file`. */
+export function namedBelow(root: string): string {
+  return `substr(starling_file, ${root.length + 2})`;
+}
+
+/** All columns, and behind them the name of each row's file, where there are several. */
 export function withFileColumn(
   described: readonly SourceColumn[],
   from: string,
-  root: string,
+  fileName: string,
   fileColumn: string | null,
 ): Selected {
   const all = described.filter(({ name }) => name !== fileColumn);
@@ -33,6 +38,6 @@ export function withFileColumn(
   const taken = new Set(own.map(({ name }) => name.toLowerCase()));
   const name = ['file', 'file_name', 'source_file', 'source_path'].find((each) => !taken.has(each)) ?? fileColumn;
   const columns = [...own, { name, type: 'VARCHAR', reason: 'Which file the row is from' }];
-  const withFile = [...values, `substr(${fileColumn}, ${root.length + 2})`];
+  const withFile = [...values, fileName];
   return { columns, values: withFile, select: `select ${withFile.join(', ')} from ${from}` };
 }

@@ -8,7 +8,7 @@ import type { PrepareContext, Prepared, SourceColumn } from '../importer.ts';
 import { inTurns } from '../in-turns.ts';
 import type { Offer } from '../offer.ts';
 import { type ParquetSummary, parquetSummary } from '../parquet-footer.ts';
-import { describeColumns, withFileColumn } from './columns.ts';
+import { describeColumns, namedBelow, withFileColumn } from './columns.ts';
 import { type TabularOptions, tableNameOf } from './options.ts';
 
 /** Footers that are read at a time. */
@@ -43,11 +43,11 @@ export async function prepareParquet(
     const { columns, values, select } = withFileColumn(
       all.columns,
       from(all, several ? fileColumn : null, false),
-      offer.root,
+      namedBelow(offer.root),
       several ? fileColumn : null,
     );
     const hasOwn = all.columns.some(({ name }) => name.toLowerCase() === 'file_row_number');
-    const place = [`substr(${fileColumn}, ${offer.root.length + 2})`, 'file_row_number + 1', 'cast(null as varchar)'];
+    const place = [namedBelow(offer.root), 'file_row_number + 1', 'cast(null as varchar)'];
     const located =
       hasOwn || !careful ? undefined : `select ${[...values, ...place].join(', ')} from ${from(all, fileColumn, true)}`;
     const table = { name: tableNameOf(offer, options), columns, rows, relation: { select, paths, located } };
