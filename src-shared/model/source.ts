@@ -3,6 +3,12 @@ import { z } from 'zod';
 export const engineSchema = z.enum(['duckdb', 'sqlite', 'postgres']);
 export type Engine = z.infer<typeof engineSchema>;
 
+export const engineTitles: Readonly<Record<Engine, string>> = {
+  duckdb: 'DuckDB',
+  sqlite: 'SQLite',
+  postgres: 'Postgres',
+};
+
 /**
  * Where a database is. `file` may be a DuckDB or SQLite database or a data file (parquet, CSV, …), `folder` a folder of
  * data files: what it is decides its content, never its extension.

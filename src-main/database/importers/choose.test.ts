@@ -14,3 +14,9 @@ it('says of a folder with files of several kinds that it is these, and of one wi
   for (const name of ['a.png', 'b.png']) await writeFile(`${pictures}/${name}`, Uint8Array.of(0x89, 0x50, 0, 0, 0xff));
   await expect(bench.plan([pictures])).rejects.toThrow('pictures holds nothing that an importer knows');
 });
+
+it('says of a file without a byte that it is empty', async () => {
+  await using bench = await ImportBench.create();
+  await writeFile(bench.path('nothing.csv'), '');
+  await expect(bench.plan([bench.path('nothing.csv')])).rejects.toThrow('nothing.csv is empty');
+});

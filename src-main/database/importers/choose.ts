@@ -75,6 +75,8 @@ async function unknownFiles(offer: Offer): Promise<Failure> {
       `${titleOf(offer)} holds files of several kinds, which are no one table. Choose those of one kind.`,
     );
   const head = file === undefined ? new Uint8Array() : await file.head();
+  if (head.length === 0 && offer.files.every(({ bytes }) => bytes === 0))
+    return new Failure('NOT_A_DATABASE', `${titleOf(offer)} is empty. Choose a file that holds something.`);
   const isDatabase =
     looksLikeDuckdb(head) || Buffer.from(head.subarray(0, 15)).toString('latin1') === 'SQLite format 3';
   const isOldWorkbook = Buffer.from(head.subarray(0, 4)).toString('hex') === 'd0cf11e0';

@@ -1,5 +1,6 @@
 import { Failure } from '#shared/model/failure.ts';
 import type { InitReport } from '#shared/model/import.ts';
+import { engineTitles } from '#shared/model/source.ts';
 import { type Schema, schemas } from '../care/schemas/schemas.ts';
 import { name, raw, sql } from '../sql/sql.ts';
 import type { Writer } from './writers/writer.ts';
@@ -11,7 +12,7 @@ export async function initSchema(writer: Writer, id: Schema['id'], ifMissing: bo
     const known = schemas.filter(({ engines }) => engines.includes(writer.engine)).map((each) => each.id);
     throw new Failure(
       'BAD_INPUT',
-      `There is no ${id} schema for ${writer.engine}. ${known.length > 0 ? `There are: ${known.join(', ')}.` : 'Choose another engine.'}`,
+      `There is no ${id} schema for ${engineTitles[writer.engine]}. ${known.length > 0 ? `There are: ${known.join(', ')}.` : 'Choose another engine.'}`,
     );
   }
   const expected = schema.tables(writer.engine);

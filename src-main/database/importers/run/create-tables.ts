@@ -1,5 +1,6 @@
 import { Failure } from '#shared/model/failure.ts';
 import type { SchemaKind } from '#shared/model/import.ts';
+import { type Engine, engineTitles } from '#shared/model/source.ts';
 import { schemas } from '../../care/schemas/schemas.ts';
 import { join, name, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { Importer, TableSource, TargetInfo } from '../importer.ts';
@@ -24,6 +25,7 @@ export async function createTables(
 ): Promise<Made> {
   if (into !== 'tables') return createSchema(writer, into, sources, present);
   const missing = sources.filter((source) => !present.has(source.name));
+  for (const source of missing) assertNotTooWide(writer.engine, source);
   for (const source of missing) await writer.execute(tableOf(writer, source));
   return { created: new Set(missing.map((source) => source.name)), index: [], seeded: [] };
 }
@@ -37,8 +39,14 @@ async function createSchema(
   const missing = sources.filter((source) => !present.has(source.name));
   if (missing.length === 0) return { created: new Set(), index: [], seeded: [] };
   const schema = schemas.find((each) => each.id === into);
-  if (schema === undefined || !schema.engines.includes(writer.engine))
-    throw new Failure('BAD_INPUT', `Starling has no ${into} schema for ${writer.engine}. Choose another target.`);
+  if (schema === undefined) throw new Failure('INTERNAL', `There is no schema ${into}`);
+  if (!schema.engines.includes(writer.engine)) {
+    const engines = schema.engines.map((engine) => engineTitles[engine]).join(' or ');
+    throw new Failure(
+      'BAD_INPUT',
+      `${schema.title} cannot be kept in ${engineTitles[writer.engine]}. Choose a database of ${engines}.`,
+    );
+  }
   const tables = schema.tables(writer.engine);
   const there = tables.filter((table) => present.has(table));
   if (there.length > 0)
@@ -53,6 +61,21 @@ async function createSchema(
     seeded.push({ table, schema: schema.id, seeds: Number(count?.[0]) });
   }
   return { created: new Set(tables), index: schema.index(writer.engine), seeded };
+}
+
+/** How many columns a table may have; DuckDB sets no limit. */
+const mostColumns: Readonly<Record<Engine, number>> = {
+  duckdb: Number.POSITIVE_INFINITY,
+  sqlite: 2000,
+  postgres: 1600,
+};
+
+function assertNotTooWide(engine: Engine, { name: table, columns }: TableSource): void {
+  if (columns.length <= mostColumns[engine]) return;
+  throw new Failure(
+    'BAD_INPUT',
+    `${table} has ${columns.length} columns, and a table in ${engineTitles[engine]} can have ${mostColumns[engine]}. Choose a DuckDB database.`,
+  );
 }
 
 function tableOf({ engine }: Writer, { name: table, columns, key }: TableSource): Sql {

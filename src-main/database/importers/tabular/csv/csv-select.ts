@@ -23,6 +23,8 @@ export interface CsvFiles {
   readonly fileColumn: string | null;
   /** Fields of each row behind those of the columns. */
   readonly more: number;
+  /** What ends a row, where that is known; else the engine takes the first such byte, which may stand in quotes. */
+  readonly newLine: '\n' | null;
 }
 
 /** A DuckDB `from` over text files with every field as text: `c0`, `c1`… An empty field is NULL, `""` is the empty text. */
@@ -44,6 +46,7 @@ export function csvFrom(files: CsvFiles, width: number): string {
     `encoding = 'utf-8'`,
     'strict_mode = true',
     'null_padding = false',
+    ...(files.newLine === null ? [] : [`new_line = ${literal(String.raw`\n`)}`]),
   ]);
 }
 

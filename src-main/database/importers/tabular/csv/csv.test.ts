@@ -74,6 +74,8 @@ const cases: readonly (readonly [string, string | Uint8Array, readonly string[],
   ['NaN and infinity', 'n,x\n1,nan\n2,inf\n3,1.5\n', ['BIGINT', 'DOUBLE'], ['1', 'NaN']],
   ['empty and NULL', 'n,a,b\n1,,""\n', ['BIGINT', 'VARCHAR', 'VARCHAR'], ['1', null, '']],
   ['line ends in quotes', 'n,text\n1,"a\nb ""c"""\n2,d\n', ['BIGINT', 'VARCHAR'], ['1', 'a\nb "c"']],
+  ['line ends of Windows in quotes', 'n,text\r\n1,"a\r\nb"\r\n2,d\r\n', ['BIGINT', 'VARCHAR'], ['1', 'a\r\nb']],
+  ['line ends of other kinds in quotes', 'n,text\n1,"a\rb"\n2,"d\r\n"\n', ['BIGINT', 'VARCHAR'], ['1', 'a\rb']],
   ['decimal commas', 'n;x\n1;0,25\n2;1.234,5\n', ['BIGINT', 'DOUBLE'], ['1', '0.25']],
   ['blanks around numbers', 'n,x,word\n 1, 0.5 , a\n', ['BIGINT', 'DOUBLE', 'VARCHAR'], ['1', '0.5', ' a']],
   ['tabs', 'n\tx\n1\ta,b\n', ['BIGINT', 'VARCHAR'], ['1', 'a,b']],
@@ -100,6 +102,21 @@ describe('a text file as a table', () => {
     expect(answer.types).toEqual(types);
     expect(answer.rows[0]).toEqual(first);
     expect(answer.report.counts.rejected).toBe(0);
+  });
+
+  it.each([
+    ['sqlite', 2001],
+    ['postgres', 1601],
+  ] as const)('with more columns than a table in %s can have is refused', async (engine, width) => {
+    const row = Array.from({ length: width }, (_, at) => `c${at}`).join(',');
+    const answer = await imported(`${row}\n${row.replaceAll('c', '')}\n`, { engine });
+    expect(answer.report.message).toMatch(/^data has \d+ columns, and a table in .* Choose a DuckDB database\.$/);
+  });
+
+  it('that ends within quotes loses that row alone', async () => {
+    const answer = await imported('id,txt\n1,"abc"\n2,"def\n');
+    expect(answer.rows).toEqual([['1', 'abc']]);
+    expect(answer.report.rejects).toMatchObject([{ line: 3, raw: '2,"def' }]);
   });
 
   it.each(['gz', 'zst'])('is unpacked: %s', async (packing) => {

@@ -127,7 +127,7 @@ async function preparedAsIs(plan: Plan): Promise<Prepared> {
     ...{ paths, dialect: layout.dialect, skip: layout.skip + (layout.header ? 1 : 0) },
     packing: packingOf(await first.head()),
     fileColumn: several ? 'starling_file' : null,
-    more: 0,
+    ...{ more: 0, newLine: null },
   };
   const columns = columnsOf(plan, observed);
   const file = several ? [`substr(starling_file, ${offer.root.length + 2})`] : [];
@@ -188,7 +188,7 @@ async function preparedByHand(plan: Plan, context: PrepareContext): Promise<Prep
   const files: CsvFiles = {
     paths: cleaned.map(({ path }) => path),
     dialect: { delimiter: ',', quote: '"', escaping: '"' },
-    ...{ skip: 0, packing: 'none', fileColumn: 'starling_file', more: context.careful ? 2 : 0 },
+    ...{ skip: 0, packing: 'none', fileColumn: 'starling_file', more: context.careful ? 2 : 0, newLine: '\n' },
   };
   const names = listLiteral(cleaned.map(({ name }) => name));
   const file = `${names}[list_position(${listLiteral(files.paths)}, starling_file)]`;

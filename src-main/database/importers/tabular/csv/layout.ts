@@ -107,7 +107,9 @@ function escapeIn(text: string, quote: string): string {
 }
 
 /** How well rows agree on a number of fields: more fields are better, blanks and single quotes are rarely meant. */
-function scoreOf(rows: readonly CsvRow[], { delimiter, quote }: Dialect, text: string): number {
+function scoreOf(read: readonly CsvRow[], { delimiter, quote }: Dialect, text: string): number {
+  // The last may have been cut off, which says nothing of the others.
+  const rows = read.length > 1 && read.at(-1)?.fault !== null ? read.slice(0, -1) : read;
   if (rows.length === 0) return 0;
   const usual = mode(rows.map(({ fields }) => fields.length)) ?? 1;
   const agreeing = rows.filter(({ fields }) => fields.length === usual).length / rows.length;
