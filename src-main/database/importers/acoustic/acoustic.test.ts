@@ -115,6 +115,32 @@ describe('processing logs of knees', () => {
     );
   });
 
+  it('say by their segments what has failed where flags are left blank, and by their own time when a file was written', async () => {
+    await using bench = await ImportBench.create();
+    await using database = await createTestDatabase('postgres');
+    const sheets = older(1);
+    const [header = [], audio = []] = sheets['Audio'] ?? [];
+    const at = (name: string) => header.indexOf(name);
+    const blank = audio.map((cell, index) => (index === at('QC_not_passed') ? null : cell));
+    blank[at('Recording Time')] = '13:57:02';
+    const full: TestSheets = {
+      ...sheets,
+      Audio: [
+        [...header, 'QC_not_passed_mic_2', 'QC_not_passed_mic_3'],
+        [...blank, null, '[(1.0, 2.0)]'],
+      ],
+    };
+    const path = await write(bench, olderName, full);
+    const report = await bench.import(database, [path]);
+    expect(report).toMatchObject({ outcome: 'imported', notices: [] });
+    expect(
+      await rows(
+        database,
+        'select audio_qc_fail, audio_qc_fail_ch1, audio_qc_fail_ch2, audio_qc_fail_ch3 from audio_processing',
+      ),
+    ).toEqual([['true', 'false', 'true', 'true']]);
+  });
+
   it('reject rows that cannot be taken in, by sheet and row', async () => {
     await using bench = await ImportBench.create();
     await using database = await createTestDatabase('postgres');
@@ -177,7 +203,10 @@ describe('processing logs of knees', () => {
     await old.execute(...acousticSchema('75af70a'));
     expect(await bench.import(old, [path])).toMatchObject({ outcome: 'failed', failure: { code: 'BAD_INPUT' } });
     await using duckdb = await createTestDatabase('duckdb');
-    expect(await bench.import(duckdb, [path])).toMatchObject({ outcome: 'failed', failure: { code: 'BAD_INPUT' } });
+    expect(await bench.import(duckdb, [path])).toMatchObject({
+      outcome: 'failed',
+      message: 'Knee acoustics cannot be kept in DuckDB. Choose a database of Postgres.',
+    });
   });
 });
 

@@ -126,7 +126,8 @@ class Logs implements CollectedLogs {
     try {
       const identity = identityOf(record, book, this.#study);
       const { knee, maneuver } = identity;
-      const row = completed(table, logRow(record, table, columns, given({ knee, maneuver })), record);
+      const told = logRow(record, table, columns, given({ knee, maneuver }));
+      const row = completed(table, told, record);
       const study = this.#enrol(identity, originOf(book, record));
       const key = keyOf(table, study, row);
       const ids = this.#ids.get(table) as Map<string, number>;
@@ -138,6 +139,7 @@ class Logs implements CollectedLogs {
       if (table === 'audio_processing') this.#recorded.set(id, row['recording_time'] ?? null);
       const old = linked === null ? null : cellOf(record, oldIds[table], 'whole', 'id');
       if (old !== null) linked?.byOldId.set(String(old), id);
+      if (before === undefined && table === 'audio_processing' && told['file_time'] === null) this.timeless += 1;
       if (before === undefined) this.#add(table, identity, { id, study_id: study, ...row }, originOf(book, record));
       return id;
     } catch (thrown) {
@@ -153,7 +155,6 @@ class Logs implements CollectedLogs {
     this.rows.get(table)?.push(added);
     this.origins.set(added, origin);
     if (table !== 'audio_processing') return;
-    if (row['file_time'] === row['recording_time']) this.timeless += 1;
     const name = `${study} ${participant}`;
     this.recordings.set(name, (this.recordings.get(name) ?? 0) + 1);
   }
@@ -240,14 +241,17 @@ function completed(table: LogTable, row: LogRow, record: LogRecord): LogRow {
   return table === 'synchronizations' && row[side] === null ? { ...row, [side]: own } : row;
 }
 
-/** A time of day goes with the date; a channel has failed that has segments in which it did. */
+/** A time of day goes with the date; what has segments in which it failed has failed, where nothing says it. */
 function completedAudio(row: LogRow, record: LogRecord): LogRow {
   const [date, time] = [String(row['recording_date']), String(row['recording_time'])];
   const moment = time.includes('-') ? time : `${date.slice(0, 10)} ${time}`;
-  const failed = [1, 2, 3, 4].flatMap((channel): readonly (readonly [string, boolean])[] => {
-    const isTold = record.names.some((name) => new RegExp(`^qc (fail ch|not passed mic )${channel}$`).test(name));
-    const segments = row[`qc_fail_segments_ch${channel}`];
-    return isTold ? [] : [[`audio_qc_fail_ch${channel}`, typeof segments === 'string' && segments !== '{}']];
+  const failed = ['', '1', '2', '3', '4'].flatMap((channel): readonly (readonly [string, boolean])[] => {
+    const [header, mark] = channel === '' ? ['', ''] : [` (?:ch|mic )${channel}`, `_ch${channel}`];
+    const flag = new RegExp(`^(?:qc fail|qc not passed)${header}$`);
+    const segments = row[`qc_fail_segments${mark}`];
+    return cellOf(record, flag, 'text', `audio_qc_fail${mark}`) === null
+      ? [[`audio_qc_fail${mark}`, typeof segments === 'string' && segments !== '{}']]
+      : [];
   });
   return { ...row, ...Object.fromEntries(failed), recording_time: moment, file_time: row['file_time'] ?? moment };
 }
