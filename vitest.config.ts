@@ -8,6 +8,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: availableParallelism(),
-    globalSetup: ['src-main/database/testing/postgres-server.ts'],
+    globalSetup: ['src-main/database/testing/postgres-server.ts', 'src-main/node/testing/build-programs.ts'],
   },
 });

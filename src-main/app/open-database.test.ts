@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createNodeHost } from '../node/node-host.ts';
+import { programs } from '../node/testing/programs.ts';
 import { type App, createApp } from './create-app.ts';
 import type { ProcessHandle } from './host.ts';
 
@@ -19,7 +20,7 @@ beforeEach(async () => {
   file.exec('create table numbers (n integer primary key); insert into numbers values (1), (2), (3)');
   file.close();
   process.env['STARLING_DATA'] = join(folder, 'data');
-  const databaseEntry = new URL('../node/database-entry.ts', import.meta.url).pathname;
+  const { databaseEntry } = await programs();
   const host = createNodeHost({ version: '0.0.0', databaseEntry, roots: [folder] });
   processes = [];
   app = createApp({

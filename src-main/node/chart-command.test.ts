@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { trafficSchema } from '../database/care/schemas/traffic.ts';
+import { runStarling } from './testing/programs.ts';
 
 let folder: string;
 let runs: string;
@@ -49,11 +49,8 @@ function longConfig(rate: number): string {
 async function drawn(database: string, format: string, ...options: string[]): Promise<string> {
   const path = join(folder, `chart.${format}`);
   await rm(path, { force: true });
-  const said = await new Promise<string>((resolve) => {
-    const all = ['src-main/node/cli.ts', 'chart', database, '-o', path, ...options];
-    execFile(process.execPath, all, (error, _, err) => resolve(error === null ? '' : err));
-  });
-  return said === '' ? readFile(path, 'utf8') : said;
+  const { code, err } = await runStarling(['chart', database, '-o', path, ...options]);
+  return code === 0 ? readFile(path, 'utf8') : err;
 }
 
 /** A file as an engine reads it: whole doubles as CSV writes them. */

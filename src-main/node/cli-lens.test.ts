@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { runStarling } from './testing/programs.ts';
 
 let folder: string;
 let path: string;
@@ -20,14 +20,8 @@ beforeAll(async () => {
   file.close();
 });
 
-function starling(...parameters: string[]): Promise<{ code: number; out: string; err: string }> {
-  const env = { ...process.env, STARLING_DATA: join(folder, 'data') };
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['src-main/node/cli.ts', ...parameters], { env }, (error, out, err) => {
-      resolve({ code: error === null ? 0 : Number(error.code), out, err });
-    });
-  });
-}
+const starling = (...parameters: string[]) =>
+  runStarling(parameters, { ...process.env, STARLING_DATA: join(folder, 'data') });
 
 describe('lenses on the command line', () => {
   it('suggests a lens that can be used as it is, and keeps nothing', async () => {

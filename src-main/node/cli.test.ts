@@ -1,10 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { programs, runStarling } from './testing/programs.ts';
 
 let path: string;
 
@@ -17,13 +18,7 @@ beforeAll(async () => {
   file.close();
 });
 
-function starling(...parameters: string[]): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['src-main/node/cli.ts', ...parameters], (error, out, err) => {
-      resolve({ code: error === null ? 0 : Number(error.code), out, err });
-    });
-  });
-}
+const starling = (...parameters: string[]) => runStarling(parameters);
 
 async function json(...parameters: string[]): Promise<unknown> {
   const { code, out, err } = await starling(...parameters, '--json');
@@ -34,7 +29,8 @@ async function json(...parameters: string[]): Promise<unknown> {
 describe('the command line', () => {
   it('ends quietly when its reader has read enough', async () => {
     const large = `with recursive n(i) as (select 1 union all select i + 1 from n where i < 200000) select i from n`;
-    const child = spawn(process.execPath, ['src-main/node/cli.ts', 'query', path, large, '--csv']);
+    const { cli } = await programs();
+    const child = spawn(process.execPath, [cli, 'query', path, large, '--csv']);
     const errors: string[] = [];
     child.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
     child.stdout.once('data', () => child.stdout.destroy());

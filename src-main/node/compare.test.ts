@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { beforeAll, expect, it } from 'vitest';
+import { runStarling } from './testing/programs.ts';
 
 let path: string;
 
@@ -19,13 +19,7 @@ beforeAll(async () => {
   file.close();
 });
 
-function starling(...parameters: string[]): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['src-main/node/cli.ts', 'compare', path, ...parameters], (error, out, err) => {
-      resolve({ code: error === null ? 0 : Number(error.code), out, err });
-    });
-  });
-}
+const starling = (...parameters: string[]) => runStarling(['compare', path, ...parameters]);
 
 it('compares groups with a baseline', async () => {
   const { out, err } = await starling(

@@ -1,16 +1,14 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { programs, runStarling } from './testing/programs.ts';
 
-/** Every command starts two programs from their sources: minutes in all, on a machine that does much else. */
+/** Every command starts two programs: minutes in all, on a machine that does much else. */
 const patience = 400_000;
 
-const cli = fileURLToPath(new URL('./cli.ts', import.meta.url));
 let folder: string;
 const path = (name: string): string => join(folder, name);
 const environment = () => ({ ...process.env, STARLING_DATA: path('data') });
@@ -21,16 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Exit code and what was printed. */
-async function starling(...given: string[]): Promise<{ code: number; out: string; err: string }> {
-  try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [cli, ...given], { env: environment() });
-    return { code: 0, out: stdout, err: stderr };
-  } catch (thrown) {
-    const { code, stdout, stderr } = thrown as { code: number; stdout: string; stderr: string };
-    return { code, out: stdout, err: stderr };
-  }
-}
+const starling = (...given: string[]) => runStarling(given, environment());
 
 /** Says what was printed where it does not. */
 async function succeeds(...given: string[]): Promise<void> {
@@ -113,6 +102,7 @@ it(
     const database = path('watched.sqlite');
     await mkdir(watched);
     await writeFile(join(watched, 'a.csv'), 'id,x\n1,0.5\n');
+    const { cli } = await programs();
     const child = spawn(process.execPath, [cli, 'watch', watched, '--into', database], { env: environment() });
     const ended = new Promise((resolve) => child.once('exit', resolve));
     const rows = async (): Promise<string> =>

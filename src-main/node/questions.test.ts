@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSample } from '../database/care/sample/make-sample.ts';
+import { runStarling } from './testing/programs.ts';
 
 let folder: string;
 let path: string;
@@ -16,13 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-function starling(...parameters: string[]): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['src-main/node/cli.ts', ...parameters], (error, out, err) => {
-      resolve({ code: error === null ? 0 : Number(error.code), out, err });
-    });
-  });
-}
+const starling = (...parameters: string[]) => runStarling(parameters);
 
 describe('questions on the command line', () => {
   it('lists them with their parameters', async () => {

@@ -10,6 +10,7 @@ import type { AppClient } from '#shared/contract/index.ts';
 import { type App, createApp } from '../app/create-app.ts';
 import { createNodeHost } from './node-host.ts';
 import { type Serving, serve } from './serve.ts';
+import { programs } from './testing/programs.ts';
 
 let app: App;
 let serving: Serving;
@@ -20,7 +21,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'index.html'), '<!doctype html><title>page</title>');
   await writeFile(join(folder, 'secret.env'), 'PASSWORD=1');
   process.env['STARLING_DATA'] = join(folder, 'data');
-  const databaseEntry = new URL('./database-entry.ts', import.meta.url).pathname;
+  const { databaseEntry } = await programs();
   app = createApp(createNodeHost({ version: '0.0.0', databaseEntry, roots: [folder] }));
   serving = await serve(app, { pageFolder: folder, port: 0, uploadFolder: join(folder, 'uploads') });
 });

@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { beforeAll, expect, it } from 'vitest';
 import { factorioDatabase } from '../database/lenses/testing/factorio-data.ts';
+import { runStarling } from './testing/programs.ts';
 
 let path: string;
 
@@ -16,13 +16,7 @@ beforeAll(async () => {
   file.close();
 });
 
-function starling(...parameters: string[]): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['src-main/node/cli.ts', 'transcript', path, ...parameters], (error, out, err) => {
-      resolve({ code: error === null ? 0 : Number(error.code), out, err });
-    });
-  });
-}
+const starling = (...parameters: string[]) => runStarling(['transcript', path, ...parameters]);
 
 const run = JSON.stringify(['10', '0', '0']);
 

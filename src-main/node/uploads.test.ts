@@ -8,6 +8,7 @@ import type { ImportJob } from '#shared/model/import-job.ts';
 import { type App, createApp } from '../app/create-app.ts';
 import { createNodeHost } from './node-host.ts';
 import { type Serving, serve } from './serve.ts';
+import { programs } from './testing/programs.ts';
 import { safeParts } from './upload-names.ts';
 
 const batch = '11111111-2222-3333-4444-555555555555';
@@ -21,7 +22,7 @@ beforeAll(async () => {
   uploads = join(folder, 'uploads');
   await mkdir(join(uploads, '999999999-left'), { recursive: true });
   process.env['STARLING_DATA'] = join(folder, 'data');
-  const databaseEntry = new URL('./database-entry.ts', import.meta.url).pathname;
+  const { databaseEntry } = await programs();
   app = createApp(createNodeHost({ version: '0.0.0', databaseEntry, roots: [join(folder, 'root')] }));
   serving = await serve(app, { pageFolder: folder, port: 0, uploadFolder: uploads });
 });

@@ -7,6 +7,7 @@ import type { ImportTarget } from '#shared/model/import.ts';
 import type { ImportJob } from '#shared/model/import-job.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testing/engines.ts';
 import { createNodeHost } from '../../node/node-host.ts';
+import { programs } from '../../node/testing/programs.ts';
 import { type App, createApp } from '../create-app.ts';
 import type { ProcessHandle } from '../host.ts';
 
@@ -17,7 +18,7 @@ let processes: ProcessHandle[];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'starling-imports-'));
   process.env['STARLING_DATA'] = join(folder, 'data');
-  const databaseEntry = new URL('../../node/database-entry.ts', import.meta.url).pathname;
+  const { databaseEntry } = await programs();
   const host = createNodeHost({ version: '0.0.0', databaseEntry, roots: [folder] });
   processes = [];
   app = createApp({

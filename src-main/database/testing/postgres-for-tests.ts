@@ -1,13 +1,11 @@
 import pg from 'pg';
 import { inject } from 'vitest';
+import { askDesk } from './desk.ts';
 import type { PostgresServer } from './postgres-server.ts';
 
 /** The Postgres server of this test run; starts it when no test has asked before. */
 export function postgresServer(): Promise<PostgresServer> {
-  asked ??= fetch(inject('postgresServer')).then(async (response) => {
-    if (!response.ok) throw new Error(await response.text());
-    return (await response.json()) as PostgresServer;
-  });
+  asked ??= askDesk<PostgresServer>(inject('postgresServer'));
   return asked;
 }
 

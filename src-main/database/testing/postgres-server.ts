@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
 import type { TestProject } from 'vitest/node';
+import { openDesk } from './desk.ts';
 
 /** Where the Postgres server of this test run is. */
 export interface PostgresServer {
@@ -16,7 +15,7 @@ export interface PostgresServer {
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Address that answers with a {@link PostgresServer} as JSON; the first request starts the server. */
+    /** Address of the desk that gives out a {@link PostgresServer}; the first request starts the server. */
     postgresServer: string;
   }
 }
@@ -26,23 +25,14 @@ declare module 'vitest' {
  * start answers with status 500, so the asking test fails.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const path = `/${randomUUID()}`;
   let running: Promise<{ server: PostgresServer; process: ChildProcess }> | undefined;
-  const desk = createServer((request, response) => {
-    if (request.url !== path) {
-      response.writeHead(404).end();
-      return;
-    }
+  const desk = await openDesk(async () => {
     running ??= startProcess();
-    running.then(
-      ({ server }) => response.end(JSON.stringify(server)),
-      (error: unknown) => response.writeHead(500).end(String(error)),
-    );
+    return (await running).server;
   });
-  project.provide('postgresServer', `http://127.0.0.1:${await listen(desk)}${path}`);
+  project.provide('postgresServer', desk.address);
   return async () => {
     desk.close();
-    desk.closeAllConnections();
     const started = await running?.catch(() => undefined);
     if (started) await stopProcess(started.process);
   };
@@ -69,16 +59,5 @@ function stopProcess(child: ChildProcess): Promise<void> {
     if (child.exitCode !== null) return resolve();
     child.once('exit', () => resolve());
     child.disconnect();
-  });
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (address && typeof address === 'object') resolve(address.port);
-      else reject(new Error('No port for the test desk'));
-    });
   });
 }
