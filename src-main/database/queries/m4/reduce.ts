@@ -47,7 +47,7 @@ async function hasMany(connection: Connection, question: M4Question, options: Qu
 
 async function byColumns(connection: Connection, question: M4Question, options: QueryOptions): Promise<Reduced> {
   const { dialect } = connection;
-  const query = pairColumns(dialect, question.grid, stepsOf(dialect, question, windowOf(question)));
+  const query = pairColumns(dialect, question);
   const { lines, incomplete } = linesOf((await connection.rows(query, options)).rows, question.grid);
   if (incomplete.length > 0) {
     const rest = stepsOf(dialect, question, [...windowOf(question), ...ofLines(question, incomplete)]);
