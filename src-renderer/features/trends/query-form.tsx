@@ -2,8 +2,9 @@ import { Button, Popover, Textarea } from '@mantine/core';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { failureOf } from '../../client/failure.ts';
 import { useSetting } from '../../client/settings.ts';
+import { formatCount } from '../../format/number.ts';
 import { say } from '../../ui/toast.ts';
-import { type Queried, readQueried } from './queried.ts';
+import { MOST_ROWS, type Queried, readQueried } from './queried.ts';
 import classes from './query-form.module.css';
 import { MOST_LINES } from './view.ts';
 
@@ -102,8 +103,10 @@ function nobodyText({ unknown }: Queried, many: string): string {
   return `None of ${unknown.length} values in the first column is the id of any of the ${many}; the first is “${first}”`;
 }
 
-function tellOthers({ unknown, left }: Queried, many: string): void {
+function tellOthers({ unknown, left, cut }: Queried, many: string): void {
   const [first] = unknown;
+  if (cut)
+    say({ text: `The query has more than ${formatCount(MOST_ROWS)} rows: only the first of them were looked at` });
   if (left > 0) say({ text: `There are ${left} more: these are the first ${MOST_LINES}` });
   if (first !== undefined)
     say({ text: `${unknown.length} values of the query are no ids of ${many} (the first: ${first})`, tone: 'bad' });
