@@ -1,6 +1,7 @@
 import type { TableInfo } from '#shared/model/catalogue.ts';
 import type { Connection } from '../drivers/driver.ts';
 import type { Dialect } from '../sql/dialect.ts';
+import type { Spans } from './binding/spans.ts';
 
 /** What code of a lens may know of the database it looks at. */
 export interface LensContext {
@@ -10,4 +11,6 @@ export interface LensContext {
   readonly find: (table: string) => TableInfo | undefined;
   /** Where days begin and end: an IANA name ("Europe/Berlin"). */
   readonly timeZone: string;
+  /** What of sessions' times is left out, if anything. */
+  readonly leftOut?: Spans | undefined;
 }

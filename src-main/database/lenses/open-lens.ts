@@ -82,6 +82,7 @@ async function lookThrough(
   const context: LensContext = {
     ...{ connection, dialect: connection.dialect, timeZone },
     find: finderOf(used, catalogue),
+    leftOut: uncounted.spans,
   };
   const known = knownLenses.find(({ lens }) => lens === used.lens);
   const derived = await deriveTables(known?.derived ?? [], context, uncounted.counted);

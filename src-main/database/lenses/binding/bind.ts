@@ -23,6 +23,8 @@ export interface BoundLens {
   readonly records: readonly BoundRecords[];
   /** Finds a table of the lens. */
   readonly find: (table: string) => TableInfo | undefined;
+  /** What of sessions' times is left out, if anything. */
+  readonly leftOut: LensContext['leftOut'];
 }
 
 export interface BoundLevel {
@@ -60,7 +62,7 @@ export interface BoundSteps {
  * has a table of its own under the name of a derived one, the derived one counts.
  */
 export function bindLens(
-  { connection, find: findOwn }: Pick<LensContext, 'connection' | 'find'>,
+  { connection, find: findOwn, leftOut }: Pick<LensContext, 'connection' | 'find' | 'leftOut'>,
   catalogue: Catalogue,
   { lens, variant }: Recognised,
   derived: ReadonlyMap<string, TableInfo> = new Map(),
@@ -89,6 +91,7 @@ export function bindLens(
       return (place && bindRecords(records, place, variant?.id ?? null)) ?? [];
     }),
     find,
+    leftOut,
   };
 }
 

@@ -6,10 +6,8 @@ import { type Moments, momentsOf } from '../calendar/moments.ts';
 import type { BoundLens } from './bind.ts';
 import { type Compiled, compile, compileAll, doubleOf, type Place } from './compile.ts';
 import { idIn, idText } from './ids.ts';
+import type { Span, Spans } from './spans.ts';
 import { ROW, type Uncounted } from './uncounted.ts';
-
-/** Epoch seconds, the end no longer within. */
-type Span = readonly [from: number, to: number];
 
 /**
  * The rows of states, moves and expectations that lie within episodes that are left out, where these are stretches of time
@@ -25,6 +23,7 @@ export async function leftOutSpans(
   if (states?.episode === undefined || episodes.length === 0) return;
   const spans = await spansOf(lens, states.episode, episodes);
   if (spans.size === 0) return;
+  uncounted.spans = spans;
   const { transitions, predictions } = states;
   const leaveOut = async (table: string, time: string, session: readonly Expression[]) => {
     const times = await momentsOf({ ...lens, timeZone }, table, time);
@@ -42,7 +41,7 @@ async function spansOf(
   { connection, dialect, episode }: BoundLens,
   { from, to }: { readonly from: Expression; readonly to: Expression },
   ids: readonly string[],
-): Promise<ReadonlyMap<string, readonly Span[]>> {
+): Promise<Spans> {
   const spans = new Map<string, Span[]>();
   const [first, last] = episode === null ? [] : [compile(from, episode.place), compile(to, episode.place)];
   if (!episode?.parent || !first || !last) return spans;
@@ -66,7 +65,7 @@ function outside(
   { dialect, find }: BoundLens,
   times: Moments,
   session: readonly Expression[],
-  spans: ReadonlyMap<string, readonly Span[]>,
+  spans: Spans,
 ): Sql | null {
   const place: Place = { dialect, table: times.table, alias: ROW, find };
   const parts: readonly Compiled[] | null = compileAll(session, place);

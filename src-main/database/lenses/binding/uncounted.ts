@@ -2,6 +2,7 @@ import type { Catalogue, TableInfo } from '#shared/model/catalogue.ts';
 import { join, name, type Sql, sql } from '../../sql/sql.ts';
 import type { DerivedTableInfo } from '../derived/derived-table.ts';
 import { tableAs } from './compile.ts';
+import type { Spans } from './spans.ts';
 
 /** What the rows of a table are called in the conditions under which they count. */
 export const ROW = 'a';
@@ -9,6 +10,8 @@ export const ROW = 'a';
 /** By table: conditions over its rows, `a`, each of which is false for a row that is not to be counted. */
 export class Uncounted {
   readonly #conditions = new Map<string, Sql[]>();
+  /** Times whose rows are among them. */
+  spans: Spans = new Map();
 
   add(table: TableInfo, counts: Sql | null): void {
     if (counts === null) return;

@@ -35,8 +35,8 @@ export function hasStates({ lens: { states }, find, dialect }: BoundLens): boole
 export async function bindStates(lens: BoundLens, timeZone: string): Promise<BoundStates | null> {
   const { states } = lens.lens;
   if (states === undefined || !hasStates(lens)) return null;
-  const { connection, dialect, find } = lens;
-  const context: LensContext = { connection, dialect, find, timeZone };
+  const { connection, dialect, find, leftOut } = lens;
+  const context: LensContext = { connection, dialect, find, timeZone, leftOut };
   const times = await momentsOf(context, states.table, states.time);
   if (times === null || times.extent === null) return null;
   const place: Place = { dialect, table: times.table, alias: 't', find };

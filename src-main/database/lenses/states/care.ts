@@ -1,5 +1,6 @@
 import type { CareAnswer, CareRequest, PairCare, PartCare, StateNumber } from '#shared/model/states.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
+import { isCut } from '../binding/spans.ts';
 import type { BoundStates } from './bind-states.ts';
 import { type Changes, rowsBefore, rowsBetween, stateAt } from './changes.ts';
 import type { Part } from './parts.ts';
@@ -28,6 +29,7 @@ export async function careOf(
     ({ session, key, label }): Seen => ({ sums: nothingYet(session, key, label), at: undefined, state: null }),
   );
   const pairs = new Pairs(limits.within);
+  const { leftOut } = bound.context;
   for (const changes of await rowsBefore(bound, parts, from, options)) {
     for (const [index, part] of changes.part.entries()) {
       seen[part]!.at = changes.at[index]!;
@@ -39,6 +41,7 @@ export async function careOf(
       const at = changes.at[index]!;
       if (at < from || at >= to) continue;
       const one = seen[changes.part[index]!]!;
+      if (one.at !== undefined && isCut(leftOut?.get(one.sums.session), one.at, at)) one.at = undefined;
       const begins = look(one, changes, index, limits);
       if (begins) pairs.begin(one.sums.session, at);
     }

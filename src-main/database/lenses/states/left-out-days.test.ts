@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LeavingOut, NOTHING_LEFT_OUT } from '#shared/model/left-out.ts';
+import type { Band } from '#shared/model/states.ts';
 import { engines, type TestDatabase } from '../../testing/engines.ts';
 import type { LensSession } from '../lens-session.ts';
 import { openLens } from '../open-lens.ts';
-import { type OccupancyRows, occupancyDatabase, occupancyRows } from '../testing/occupancy-data.ts';
+import { homeDatabase, homeRuns, homeStates, recorderLayouts } from '../testing/home-assistant-data.ts';
+import { type OccupancyRows, occupancyDatabase, occupancyRows, type Reading } from '../testing/occupancy-data.ts';
+import { countStates, type State, statesOf } from '../testing/occupancy-seconds.ts';
 
 const second = (text: string) => Date.parse(text) / 1000;
 
@@ -35,15 +38,32 @@ const deleted: OccupancyRows = {
   predictions: rows.predictions.filter(({ room, at }) => !isLeftOut(room, at)),
 };
 
-const days: LeavingOut = {
+/** The same rows, and where a day begins that is left out, one that says of each zone that nothing is known from then on. */
+const cut: OccupancyRows = {
+  ...deleted,
+  readings: [
+    ...deleted.readings,
+    ...leftOut.flatMap(({ room, from }) =>
+      [...new Set(rows.readings.flatMap((each) => (each.room === room ? [each.zone] : [])))].map(
+        (zone) => ({ at: from, room, zone, on: null, confidence: 1 }) as unknown as Reading,
+      ),
+    ),
+  ].toSorted((one, other) => one.at - other.at),
+};
+
+const ids = leftOut.map(({ room, day }) => JSON.stringify([room, day]));
+
+const leavingOut = (lens: string, episodes: readonly string[]): LeavingOut => ({
   shown: false,
   items: [
     {
-      ...{ key: 'k', lens: 'occupancy', finding: 'any', title: 'A check', level: 'episode' },
-      ...{ ids: leftOut.map(({ room, day }) => JSON.stringify([room, day])), since: '2026-11-21T00:00:00Z' },
+      ...{ key: 'k', lens, finding: 'any', title: 'A check', level: 'episode' },
+      ...{ ids: [...episodes], since: '2026-11-21T00:00:00Z' },
     },
   ],
-};
+});
+
+const days = leavingOut('occupancy', ids);
 
 async function opened(database: TestDatabase, leavingOut = NOTHING_LEFT_OUT): Promise<LensSession> {
   const connection = await database.open();
@@ -55,37 +75,69 @@ const stretches = [
   { from: second('2024-10-25T20:00Z'), to: second('2024-10-29T10:00Z') },
 ];
 
-/** Everything that is told of states. */
+/** What does not depend on how long a state holds. */
 async function told({ states }: LensSession) {
   return {
     overview: await states.overview(),
-    bands: await Promise.all(stretches.map((range) => states.bands({ ...range, width: 20_000 }))),
-    coarse: await Promise.all(stretches.map((range) => states.bands({ ...range, width: 7 }))),
-    profiles: await Promise.all(
-      stretches.flatMap((range) => ['bedroom', 'office'].map((session) => states.profile({ ...range, session }))),
+    expected: await Promise.all(
+      stretches.map(async (range) => (await states.bands({ ...range, width: 20_000 })).expected),
     ),
     transitions: await Promise.all(stretches.map((range) => states.transitions(range))),
-    predictions: await Promise.all(stretches.map((range) => states.predictions(range))),
   };
+}
+
+const elsewhere = (reading: Reading): Reading => ({ ...reading, room: 'elsewhere' });
+
+const named: readonly State[] = ['vacant', 'occupied', 'unknown'];
+
+/** What a band says, second by second. */
+function drawn(band: Band | undefined, from: number, to: number): readonly State[] {
+  const found: State[] = Array.from({ length: to - from }, () => 'unknown');
+  for (const [since, until, state] of band?.stretches ?? []) found.fill(named[state]!, since - from, until - from);
+  return found;
+}
+
+/** The same in few words: which state for how many seconds, one after the other. */
+function runsOf(states: readonly State[]): readonly (readonly [State, number])[] {
+  const runs: [State, number][] = [];
+  for (const state of states) {
+    const last = runs.at(-1);
+    if (last?.[0] === state) last[1] += 1;
+    else runs.push([state, 1]);
+  }
+  return runs;
+}
+
+/** When days begin in Berlin, in epoch seconds. */
+const midnight = (day: string) =>
+  second(`${day}T00:00${day > '2024-03-31' && day <= '2024-10-27' ? '+02:00' : '+01:00'}`);
+
+const dayAfter = (day: string) => new Date(Date.parse(`${day}T12:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+/** A time of any engine as ISO 8601 in UTC. */
+function timeText(cell: unknown): string {
+  const text = String((cell as { v?: unknown } | null)?.v ?? (cell as { t?: unknown } | null)?.t ?? cell);
+  return text.replace(/(\+00(:00)?|Z)?$/, 'Z');
 }
 
 describe.each(engines)('days that were left out on %s', (engine) => {
   let whole: TestDatabase;
   let less: TestDatabase;
+  let lens: LensSession;
   beforeAll(async () => {
     whole = await occupancyDatabase(engine, 'alembic', rows);
     less = await occupancyDatabase(engine, 'alembic', deleted);
+    lens = await opened(whole, days);
   });
   afterAll(async () => {
     await whole[Symbol.asyncDispose]();
     await less[Symbol.asyncDispose]();
   });
 
-  it('have neither states, moves nor predictions, as if their rows were deleted', async () => {
+  it('have neither rows, moves nor predictions, as if these were deleted', async () => {
     expect(deleted.readings.length).toBeLessThan(rows.readings.length);
     expect(deleted.transitions.length).toBeLessThan(rows.transitions.length);
     expect(deleted.predictions.length).toBeLessThan(rows.predictions.length);
-    const lens = await opened(whole, days);
     expect(lens.choice().leftOut?.counts).toEqual([{ count: 4, word: ['day', 'days'] }]);
     const expected = await told(await opened(less));
     expect(await told(lens)).toEqual(expected);
@@ -93,15 +145,121 @@ describe.each(engines)('days that were left out on %s', (engine) => {
     expect(await told(await opened(whole, { ...days, shown: true }))).not.toEqual(expected);
   });
 
-  it('tell nothing to the days beside them', async () => {
-    const summaries = async (lens: LensSession) => {
-      const request = { conditions: [], search: '', sort: [], limit: 1000 };
-      const { rows: all } = await lens.recordsPage('occupancy', undefined, request);
-      const ids = leftOut.map(({ room, day }) => JSON.stringify([room, day]));
-      return all.filter(([day]) => !ids.includes(String(day)));
+  it('have no states, and end what held before: nothing is known until the next reading', async () => {
+    let differs = 0;
+    // From before, from within and from after what is left out.
+    const ranges = [...stretches, { ...stretches[0]!, from: second('2024-03-31T12:00Z') }];
+    for (const { from, to } of [...ranges, { from: leftOut[0]!.to, to: leftOut[0]!.to + 7200 }]) {
+      const { bands } = await lens.states.bands({ from, to, width: 20_000 });
+      for (const room of ['bedroom', 'office']) {
+        const expected = statesOf(cut, room, from, to);
+        const of = (part: string | null) => bands.find((band) => band.session === room && band.part === part);
+        expect(runsOf(drawn(of(null), from, to))).toEqual(runsOf(expected));
+        const without = statesOf(deleted, room, from, to);
+        differs += expected.filter((state, index) => state !== without[index]).length;
+        for (const { part } of bands.filter((band) => band.session === room && band.part !== null)) {
+          const [, zone] = JSON.parse(part!) as [string, string];
+          const own = { ...cut, readings: cut.readings.map((each) => (each.zone === zone ? each : elsewhere(each))) };
+          expect(runsOf(drawn(of(part), from, to))).toEqual(runsOf(statesOf(own, room, from, to)));
+        }
+      }
+    }
+    expect(differs).toBeGreaterThan(3600);
+  });
+
+  it('are known for no second of the hours of a profile, and are no silence to be looked after', async () => {
+    for (const { from, to } of stretches) {
+      for (const session of ['bedroom', 'office']) {
+        const { on, off } = await lens.states.profile({ from, to, session });
+        const sum = (seconds: readonly number[]) => seconds.reduce((all, each) => all + each, 0);
+        const { occupied, vacant } = countStates(statesOf(cut, session, from, to));
+        expect([sum(on), sum(off)]).toEqual([occupied, vacant]);
+      }
+    }
+    const { parts } = await lens.states.care({ ...stretches[1]!, gap: 80_000, below: 0, within: 5 });
+    expect(parts.filter(({ session }) => session === 'bedroom').map(({ gaps }) => gaps)).toEqual([0, 0]);
+  });
+
+  it('tell nothing to the days beside them, and decide no prediction', async () => {
+    const request = { conditions: [], search: '', sort: [], limit: 1000 };
+    const page = async (records: string) => {
+      const { columns, rows: found } = await lens.recordsPage(records, undefined, request);
+      return found.map((row) => Object.fromEntries(columns.map(({ name }, index) => [name, row[index]])));
     };
-    const found = await summaries(await opened(whole, days));
-    expect(found.length).toBeGreaterThan(3);
-    expect(found).toEqual(await summaries(await opened(less)));
+    const kept = (await page('occupancy')).filter(({ episode }) => !ids.includes(String(episode)));
+    expect(kept.length).toBeGreaterThan(3);
+    for (const each of kept) {
+      const [room, day] = JSON.parse(String(each['episode'])) as [string, string];
+      const [from, to] = [midnight(day), midnight(dayAfter(day))];
+      const { occupied, vacant } = countStates(statesOf(cut, room, from, to));
+      expect([room, day, each['occupied_seconds'], each['known_seconds']]).toEqual([
+        ...[room, day, occupied, occupied + vacant],
+      ]);
+    }
+    const judged = (await page('predictions')).filter((each) => each['prediction_type'] === 'occupancy');
+    for (const each of judged) {
+      const [room] = JSON.parse(String(each['episode'])) as [string];
+      const made = Date.parse(timeText(each['prediction_made_at'])) / 1000;
+      const [state] = statesOf(
+        cut,
+        room,
+        made + Number(each['horizon_minutes']) * 60,
+        made + Number(each['horizon_minutes']) * 60 + 1,
+      );
+      expect([each['episode'], each['happened']]).toEqual([
+        ...[each['episode'], state === 'unknown' ? null : Number(state === 'occupied')],
+      ]);
+    }
+    expect(judged.length).toBeGreaterThan(5);
   });
 });
+
+describe.each(['sqlite', 'postgres'] as const)('days of entities that were left out on %s', (engine) => {
+  it.each(recorderLayouts)('have no states, and end what held before, %s', async (layout) => {
+    await using database = await homeDatabase(engine, layout);
+    const [from, to] = [midnight('2024-03-29'), midnight('2024-04-02')];
+    const [opens, closes] = [midnight('2024-03-30'), midnight('2024-03-31')];
+    const entities = ['binary_sensor.office_presence', 'switch.lamp'];
+    const lens = await opened(
+      database,
+      leavingOut(
+        'home-assistant',
+        entities.map((entity) => JSON.stringify([entity, '2024-03-30'])),
+      ),
+    );
+    const stops = [
+      homeRuns[0]!.ends!,
+      Math.max(...homeStates.map(({ at }) => at).filter((at) => at < homeRuns[2]!.starts)),
+    ];
+    const end = Math.max(...homeStates.map(({ at }) => at));
+    const { bands } = await lens.states.bands({ from, to, width: 400_000 });
+    const on = await onShares(lens);
+    for (const entity of entities) {
+      const own = homeStates.filter((each) => each.entity === entity && !(each.at >= opens && each.at < closes));
+      const expected = Array.from({ length: to - from }, (_, index): State => {
+        const now = from + index;
+        const state = own.findLast(({ at }) => at <= now);
+        const gone = state === undefined || now >= end || [...stops, opens].some((at) => at > state.at && at <= now);
+        return gone ? 'unknown' : state.state === 'on' ? 'occupied' : state.state === 'off' ? 'vacant' : 'unknown';
+      });
+      const band = bands.find(({ session }) => session === entity);
+      expect(runsOf(drawn(band, from, to))).toEqual(runsOf(expected));
+      for (const day of ['2024-03-29', '2024-03-31', '2024-04-01']) {
+        // It has days until its last state only.
+        if (entity === 'switch.lamp' && day === '2024-04-01') continue;
+        const { occupied, vacant } = countStates(expected.slice(midnight(day) - from, midnight(dayAfter(day)) - from));
+        const share = occupied + vacant === 0 ? null : occupied / (occupied + vacant);
+        expect([entity, day, on.get(JSON.stringify([entity, day]))]).toEqual([
+          ...[entity, day, share === null ? null : expect.closeTo(share, 6)],
+        ]);
+      }
+    }
+  });
+});
+
+async function onShares(lens: LensSession): Promise<ReadonlyMap<string, unknown>> {
+  const request = { conditions: [], search: '', sort: [], limit: 1000 };
+  const { columns, rows: found } = await lens.recordsPage('held', undefined, request);
+  const at = (name: string) => columns.findIndex((column) => column.name === name);
+  return new Map(found.map((row) => [String(row[at('episode')]), row[at('on_share')]]));
+}

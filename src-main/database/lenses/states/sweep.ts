@@ -1,4 +1,6 @@
+import type { StateNumber } from '#shared/model/states.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
+import { isCut } from '../binding/spans.ts';
 import type { BoundStates } from './bind-states.ts';
 import { rowsBefore, rowsBetween, stateAt } from './changes.ts';
 import type { Part } from './parts.ts';
@@ -33,36 +35,83 @@ export async function sweep(
     sessions.set(session, { parts: number, track: new Track(number, hold, (held) => take(held, session, null)) });
   }
   const next = new Map<string, number>();
-  const places = parts.map(({ session, key }) => {
+  const places = parts.map(({ session, key }): Line => {
     const number = next.get(session) ?? 0;
     next.set(session, number + 1);
     const own = each ? new Track(1, hold, (held) => take(held, session, key)) : null;
-    return { own, number, whole: sessions.get(session)!.track };
+    return { session, own, number, whole: sessions.get(session)!.track };
   });
+  const cuts = cutsOf(bound, places, from);
+  const carry = ({ session, own, number, whole }: Line, at: number, state: StateNumber | null) => {
+    if (isCut(bound.context.leftOut?.get(session), at, from)) return;
+    own?.carry(0, at, state, from);
+    whole.carry(number, at, state, from);
+  };
   let rows = 0;
   for (const changes of await rowsBefore(bound, parts, from, options)) {
-    for (const [index, part] of changes.part.entries()) {
-      const { own, number, whole } = places[part]!;
-      own?.carry(0, changes.at[index]!, stateAt(changes, index), from);
-      whole.carry(number, changes.at[index]!, stateAt(changes, index), from);
-    }
+    for (const [index, part] of changes.part.entries())
+      carry(places[part]!, changes.at[index]!, stateAt(changes, index));
   }
   for await (const changes of rowsBetween(bound, parts, from, to, options)) {
     rows += changes.part.length;
     for (const [index, part] of changes.part.entries()) {
-      const { own, number, whole } = places[part]!;
+      const place = places[part]!;
       const [at, state] = [changes.at[index]!, stateAt(changes, index)];
       if (at >= to) continue;
-      if (at < from) {
-        own?.carry(0, at, state, from);
-        whole.carry(number, at, state, from);
-      } else {
-        own?.change(0, at, state);
-        whole.change(number, at, state);
+      if (at < from) carry(place, at, state);
+      else {
+        cuts.get(place.session)?.pass(at);
+        place.own?.change(0, at, state);
+        place.whole.change(place.number, at, state);
       }
     }
   }
+  for (const each of cuts.values()) each.pass(end);
   for (const { own } of places) own?.end(end);
   for (const { track } of sessions.values()) track.end(end);
   return rows;
+}
+
+/** A part on its way. */
+interface Line {
+  readonly session: string;
+  readonly own: Track | null;
+  readonly number: number;
+  readonly whole: Track;
+}
+
+/** Of sessions of which times are left out: where these begin, nothing is known of any part any more. */
+function cutsOf({ context }: BoundStates, lines: readonly Line[], from: number): ReadonlyMap<string, Cuts> {
+  const sessions = Map.groupBy(lines, ({ session }) => session);
+  return new Map(
+    [...(context.leftOut ?? [])].flatMap(([session, spans]) => {
+      const own = sessions.get(session);
+      const starts = spans.flatMap(([start]) => (start > from ? [start] : []));
+      return own === undefined ? [] : [[session, new Cuts(starts, own)] as const];
+    }),
+  );
+}
+
+class Cuts {
+  readonly #starts: readonly number[];
+  readonly #lines: readonly Line[];
+  #next = 0;
+
+  constructor(starts: readonly number[], lines: readonly Line[]) {
+    this.#starts = starts;
+    this.#lines = lines;
+  }
+
+  /** Makes those that begin until then, before what a row says that is written there. */
+  pass(until: number): void {
+    for (;;) {
+      const start = this.#starts[this.#next];
+      if (start === undefined || start > until) return;
+      this.#next += 1;
+      for (const { own, number, whole } of this.#lines) {
+        own?.change(0, start, null);
+        whole.change(number, start, null);
+      }
+    }
+  }
 }

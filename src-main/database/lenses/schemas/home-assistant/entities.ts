@@ -44,13 +44,16 @@ export const days: DerivedTable = {
     const table = context.find('entities');
     if (source === null || table === undefined) return null;
     return {
-      query: sql`select n.entity_id, d.date as day, d.weekday, cast(d.closes - d.opens as double precision) / 3600 as hours
+      query: sql`select n.entity_id, d.date as day, d.weekday, cast(d.closes - d.opens as double precision) / 3600 as hours,
+          cast(d.opens as double precision) as starts, cast(d.closes as double precision) as ends
         from ${tableAs(table, 'n')} cross join ${source.calendar.days} where d.closes > n.since and d.opens <= n.until`,
       columns: [
         { name: 'entity_id', kind: 'text' },
         { name: 'day', kind: 'text' },
         { name: 'weekday', kind: 'text' },
         { name: 'hours', kind: 'float' },
+        { name: 'starts', kind: 'float' },
+        { name: 'ends', kind: 'float' },
       ],
       key: ['entity_id', 'day'],
     };

@@ -91,6 +91,7 @@ export const homeAssistantLens: Lens = lensSchema.parse({
     value: 'state',
     on: ['on', 'home', 'open', 'opening', 'playing', 'detected'],
     off: ['off', 'not_home', 'closed', 'closing', 'paused', 'idle', 'standby', 'clear'],
+    episode: { from: 'starts', to: 'ends' },
   },
   records: [
     {

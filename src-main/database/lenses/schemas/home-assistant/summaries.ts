@@ -1,5 +1,6 @@
 import { join, raw, type Sql, sql } from '../../../sql/sql.ts';
 import { tableAs } from '../../binding/compile.ts';
+import { lastEnd } from '../../binding/spans.ts';
 import type { DerivedTable } from '../../derived/derived-table.ts';
 import type { LensContext } from '../../lens-context.ts';
 import { ofEntity, type RecorderSource, sourceOf, statesOf, UNKNOWN } from './source.ts';
@@ -63,8 +64,9 @@ function within(source: RecorderSource): Sql {
     where ${ofEntity(source)} and ${times.of('t')} >= d.starts and ${times.of('t')} < d.ends`;
 }
 
-/** The state that an entity has when the day begins: its last one before, unless the recorder stopped since. */
-function carried(source: RecorderSource, { dialect }: LensContext, opens: Sql): Sql {
+/** The state that an entity has when the day begins: its last one before, unless the recorder stopped or days are left out since. */
+function carried(source: RecorderSource, context: LensContext, opens: Sql): Sql {
+  const { dialect } = context;
   const { times, meta, outages } = source;
   const key =
     meta === null
@@ -77,7 +79,9 @@ function carried(source: RecorderSource, { dialect }: LensContext, opens: Sql): 
     stopped.length === 0
       ? raw('1=1')
       : sql`${times.seconds('t')} > case ${join(stopped.toReversed(), ' ')} else -1e18 end`;
-  const last = sql`select t.state from ${tableAs(times.table, 't')} where ${key} and ${times.of('t')} < o.starts and ${since}
+  const cut = lastEnd(context, raw('o.entity_id'), raw('o.opens'));
+  const seen = cut === null ? since : sql`${since} and ${times.seconds('t')} >= coalesce(${cut}, -1e18)`;
+  const last = sql`select t.state from ${tableAs(times.table, 't')} where ${key} and ${times.of('t')} < o.starts and ${seen}
     order by ${times.of('t')} desc, t.state_id desc limit 1`;
   return sql`select o.entity_id, o.day, cast(o.opens as double precision), ${dialect.text(sql`(${last})`)}, 0, 0,
       cast(o.opens as double precision), cast(o.closes as double precision) from (${opens}) o`;

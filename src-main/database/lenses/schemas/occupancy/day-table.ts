@@ -1,5 +1,6 @@
 import { raw, sql } from '../../../sql/sql.ts';
 import { tableAs } from '../../binding/compile.ts';
+import { lastEnd } from '../../binding/spans.ts';
 import type { DerivedTable } from '../../derived/derived-table.ts';
 import { calendarFor, inReach } from './calendar.ts';
 import { lesser, recordEnd, sourceOf } from './source.ts';
@@ -38,10 +39,12 @@ export const daySummaries: DerivedTable = {
     const calendar = source && (await calendarFor(context, source.readings, source));
     if (source === null || calendar === null) return null;
     const { table } = source.readings;
+    const cut = lastEnd(context, raw('t.room'), raw('d.opens'));
+    const seen = cut === null ? raw('') : sql` and ${source.readings.seconds('t')} >= coalesce(${cut}, -1e18)`;
     const end = recordEnd(context, source.readings);
     const readings = sql`select t.room, d.date as day, t.zone, ${asNumber(raw('t.state'))} as occupied, t.id, d.starts,
         ${source.readings.seconds('t')} as t, d.opens as low, ${lesser(end, raw('d.closes'))} as high
-      from ${calendar.days} cross join ${tableAs(table, 't')} where ${inReach(source.readings)}`;
+      from ${calendar.days} cross join ${tableAs(table, 't')} where ${inReach(source.readings)}${seen}`;
     return summary(readings);
   },
 };

@@ -1,5 +1,6 @@
 import { join, name, raw, sql } from '../../../sql/sql.ts';
 import { tableAs } from '../../binding/compile.ts';
+import { nextStart } from '../../binding/spans.ts';
 import type { DerivedTable } from '../../derived/derived-table.ts';
 import { aroundDay, calendarFor, inDay } from './calendar.ts';
 import { HOLD, lesser, recordEnd, seconds, sourceOf } from './source.ts';
@@ -43,7 +44,9 @@ export const judgedPredictions: DerivedTable = {
       from ${calendar.days} cross join ${tableAs(readings.table, 't')} where ${aroundDay(readings)}`;
     const held = sql`select r.*, lead(r.t) over (partition by r.room, r.day, r.zone order by r.t, r.id) as following
       from (${rows}) r`;
-    const until = lesser(lesser(raw('coalesce(h.following, h.high)'), sql`h.t + ${seconds(HOLD)}`), raw('h.high'));
+    const ends = lesser(lesser(raw('coalesce(h.following, h.high)'), sql`h.t + ${seconds(HOLD)}`), raw('h.high'));
+    const cut = nextStart(context, raw('h.room'), raw('h.t'));
+    const until = cut === null ? ends : lesser(ends, sql`coalesce(${cut}, h.high)`);
     const changes = sql`select h.room, h.day, case when k.rank = 1 then h.t else ${until} end as at, k.rank,
         (2 * k.rank - 1) * h.occupied as change, 2 * k.rank - 1 as known, h.id, ${nothing}
       from (${held}) h cross join (select 0 as rank union all select 1) k`;
