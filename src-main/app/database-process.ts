@@ -57,7 +57,11 @@ export class DatabaseProcess {
   /** Asks the process to close its connection and ends it; waits at most `graceMs`. */
   async end(graceMs = 1000): Promise<void> {
     const closed = this.client.lifecycle.close().catch(ignore);
-    await Promise.race([closed, this.ended, new Promise((resolve) => setTimeout(resolve, graceMs))]);
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, graceMs);
+    await Promise.race([closed, this.ended, late]);
+    // Left running, it keeps a command of the command line from ending for as long.
+    clearTimeout(timer);
     this.kill();
     await this.ended;
   }
