@@ -33,6 +33,11 @@ export async function lockDown(connection: DuckDBConnection, paths: readonly str
   await connection.run('set global parquet_metadata_cache = true');
   if (paths.length > 0) await connection.run(`set global allowed_paths = ${listLiteral(paths)}`);
   await connection.run('set global enable_external_access = false');
+  await lockSettings(connection);
+}
+
+/** From here on nothing changes a setting but what we change ourselves: a person's statement cannot be a SET. */
+export async function lockSettings(connection: DuckDBConnection): Promise<void> {
   await connection.run("set global allowed_configs = ['threads', 'memory_limit', 'streaming_buffer_size']");
   await connection.run('set global lock_configuration = true');
 }

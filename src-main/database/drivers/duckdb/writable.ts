@@ -3,7 +3,7 @@ import { Failure } from '#shared/model/failure.ts';
 import type { OpenInstance } from './connection.ts';
 import { plainInfo } from './database.ts';
 import { openFailure } from './failures.ts';
-import { instanceSettings, listLiteral } from './settings.ts';
+import { instanceSettings, listLiteral, lockSettings } from './settings.ts';
 
 /** An import may hold this much before it spills to disk. */
 const memoryLimit = '400MB';
@@ -35,8 +35,7 @@ export async function openWritable(path: string, { scratch, paths, key }: Option
         await connection.run(`set global allowed_directories = ${listLiteral([scratch])}`);
         await connection.run('set global enable_external_access = false');
       }
-      await connection.run("set global allowed_configs = ['threads', 'memory_limit']");
-      await connection.run('set global lock_configuration = true');
+      await lockSettings(connection);
     } finally {
       connection.closeSync();
     }
