@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { measurementsFile } from '../data/files.ts';
 import { expect, test } from '../hosts/test.ts';
+import { seriousFaults } from '../pages/accessibility.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
-test('a rule that is broken while the page follows is said, and stays in the status bar until it is seen', async ({
+test('a rule is watched on whatever page one is, said when it is broken, and stays in the status bar until it is seen', async ({
   start,
   folder,
 }) => {
@@ -16,15 +17,22 @@ test('a rule that is broken while the page follows is said, and stays in the sta
   await window.tab('Trends').click();
   await addRule(window, '100');
   await page.keyboard.press('Escape');
-  await window.button('Follow').click();
-  await expect(window.main.getByText(/^as of \d\d:\d\d:\d\d$/)).toBeVisible();
+  await window.status.getByRole('button', { name: '1 rule watched' }).click();
+  await expect(page.getByRole('list', { name: 'Watched databases' })).toContainText(
+    /runs\.sqlite.*1 rule is watched as long as it is open/,
+  );
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await window.tab('Tables').click();
 
   writer.prepare('insert into measurements values (5, 100, 5000, null)').run();
   const alert = window.status.getByRole('button', { name: '1 alert' });
   await alert.click();
   await expect(page.getByRole('list', { name: 'Broken rules' })).toContainText(/rises above 100.*121/);
+  expect(await seriousFaults(page)).toEqual([]);
   await window.button('Seen').click();
   await expect(alert).toBeHidden();
+  await expect(window.status.getByRole('button', { name: '1 rule watched' })).toBeVisible();
   writer.close();
 });
 

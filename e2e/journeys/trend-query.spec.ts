@@ -21,7 +21,7 @@ test('episodes and sessions are chosen by SQL, in its order, and it is said what
   const lines = window.main.getByRole('list', { name: 'Lines' }).first().getByRole('button');
 
   const form = await ask(`select 'nobody' union all select null`);
-  await expect(form.getByText('None of 1 values in the first column is the id of any of the sessions')).toBeVisible();
+  await expect(form.getByText('“nobody” is the id of none of the sessions')).toBeVisible();
   expect(await seriousFaults(page)).toEqual([]);
   await form
     .getByRole('textbox')

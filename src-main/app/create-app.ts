@@ -3,6 +3,7 @@ import { RPCHandler as PortHandler } from '@orpc/server/message-port';
 import type { AppClient } from '#shared/contract/index.ts';
 import type { AppEvent } from '#shared/model/app-event.ts';
 import { isWorkspaceFileName } from '#shared/model/workspace.ts';
+import { Alerts } from './alerts/alerts.ts';
 import { Backgrounds } from './backgrounds.ts';
 import { Databases } from './databases.ts';
 import { Events } from './events.ts';
@@ -56,19 +57,22 @@ export function createApp(host: Host): App {
   const events = new Events(async () => [
     { kind: 'databases', databases: databases.list() },
     { kind: 'recents', recents: await recents.list() },
+    { kind: 'alerts', alerts: alerts.state },
     ...imports.jobs().map((job) => ({ kind: 'import', job }) as const),
   ]);
   const jobs = new Jobs((job) => events.tell({ kind: 'job', job }));
   const databases: Databases = new Databases({
+    ...{ host, grants, profiles, lensFiles, leftOuts, recents, settings, jobs },
+    onChange(list) {
+      events.tell({ kind: 'databases', databases: list });
+      void alerts.sync();
+    },
+  });
+  const alerts = new Alerts({
     host,
-    grants,
-    profiles,
-    lensFiles,
-    leftOuts,
-    recents,
+    databases,
     settings,
-    jobs,
-    onChange: (list) => events.tell({ kind: 'databases', databases: list }),
+    tell: (state) => events.tell({ kind: 'alerts', alerts: state }),
   });
   const workspaces = new Workspaces({ host, grants });
   const ready =
@@ -81,7 +85,7 @@ export function createApp(host: Host): App {
   });
   const exports = new Exports({ host, databases, jobs });
   const router = createRouter({
-    ...{ host, databases, events, exports, grants, imports, jobs },
+    ...{ alerts, host, databases, events, exports, grants, imports, jobs },
     lensFiles,
     leftOuts,
     backgrounds: new Backgrounds(host.dataFolder),
@@ -109,6 +113,7 @@ export function createApp(host: Host): App {
     listen: (listener) => events.listen(listener),
     connect: (port) => ports.upgrade(port),
     async close(graceMs = 1000) {
+      alerts.close();
       await databases.closeAll(graceMs);
       await exports.downloads.close();
     },

@@ -3,6 +3,7 @@ import { Failure } from '#shared/model/failure.ts';
 import { readLensFile } from '#shared/model/lens-file.ts';
 import { readMarkFile } from '#shared/model/mark-file.ts';
 import { isTimeZone } from '#shared/model/time-zone.ts';
+import type { Alerts } from './alerts/alerts.ts';
 import type { Backgrounds } from './backgrounds.ts';
 import type { Databases } from './databases.ts';
 import type { Events } from './events.ts';
@@ -24,6 +25,7 @@ import type { Settings } from './settings.ts';
 import type { Workspaces } from './workspaces.ts';
 
 export interface Services {
+  readonly alerts: Alerts;
   readonly backgrounds: Backgrounds;
   readonly host: Host;
   readonly databases: Databases;
@@ -44,6 +46,7 @@ export interface Services {
 /** Everything a window may ask: our own requests answered here, those about a database forwarded to its process. */
 export function createRouter(services: Services): AnyRouter {
   return {
+    alerts: { dismiss: os.alerts.dismiss.handler(({ input }) => services.alerts.dismiss(input.rules)) },
     application: applicationHandlers(services),
     databases: databaseHandlers(services),
     files: fileHandlers(services),
@@ -59,15 +62,17 @@ export function createRouter(services: Services): AnyRouter {
   };
 }
 
-function applicationHandlers({ host, settings, databases }: Services) {
+function applicationHandlers({ alerts, host, settings, databases }: Services) {
   const { application } = os;
   const { kind, version, platform } = host;
   return {
     info: application.info.handler(() => ({ name: 'Starling', version, host: kind, platform })),
     settings: application.settings.handler(() => settings.all()),
-    saveSettings: application.saveSettings.handler(({ input }) => saveSettings(input, settings, databases)),
+    saveSettings: application.saveSettings.handler(async ({ input }) => {
+      await saveSettings(input, settings, databases);
+      await alerts.heard(input);
+    }),
     openLink: application.openLink.handler(({ input }) => host.openLink(input.url)),
-    notify: application.notify.handler(({ input }) => ({ shown: host.notify?.(input.title, input.body) ?? false })),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { AlertState } from '#shared/alerts/rule.ts';
 import type { AppEvent, Job, Recent } from '#shared/model/app-event.ts';
 import type { DatabaseInfo } from '#shared/model/database.ts';
 import type { ImportTarget } from '#shared/model/import.ts';
@@ -12,9 +13,17 @@ export interface AppState {
   readonly jobs: readonly Job[];
   /** Every import of this run of the application, the first queued first. */
   readonly imports: readonly ImportJob[];
+  /** What the rules of measures have found, and how watching goes. */
+  readonly alerts: AlertState | undefined;
 }
 
-const state = createStore<AppState>({ databases: undefined, recents: undefined, jobs: [], imports: [] });
+const state = createStore<AppState>({
+  databases: undefined,
+  recents: undefined,
+  jobs: [],
+  imports: [],
+  alerts: undefined,
+});
 
 type Hearing = Extract<AppEvent, { kind: 'show' | 'show-workspace' | 'action' }>;
 
@@ -47,6 +56,7 @@ function apply(event: Exclude<AppEvent, Hearing>): void {
   else if (event.kind === 'recents') state.set((now) => ({ ...now, recents: event.recents }));
   else if (event.kind === 'job') state.set((now) => ({ ...now, jobs: withJob(now.jobs, event.job) }));
   else if (event.kind === 'import') state.set((now) => ({ ...now, imports: withImport(now.imports, event.job) }));
+  else if (event.kind === 'alerts') state.set((now) => ({ ...now, alerts: event.alerts }));
   else if (event.kind === 'marks') void queryClient.invalidateQueries({ queryKey: orpc.marks.key() });
   else if (event.kind === 'backgrounds') void queryClient.invalidateQueries({ queryKey: orpc.backgrounds.list.key() });
   else if (event.kind === 'left-out') void readAgain(event.database);
@@ -114,6 +124,10 @@ export function useDatabase(id: string | undefined): DatabaseInfo | undefined {
 
 export function useRecents(): readonly Recent[] | undefined {
   return useStore(state, (now) => now.recents);
+}
+
+export function useAlertState(): AlertState | undefined {
+  return useStore(state, (now) => now.alerts);
 }
 
 export function useJobs(): readonly Job[] {

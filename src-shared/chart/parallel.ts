@@ -99,9 +99,18 @@ function byLeaf(column: AnswerColumn, values: readonly Cell[]): readonly Fact[] 
   });
 }
 
+/** Values that adding up in another order sets apart are alike. */
+const ALIKE = 1e-9;
+
 /** Whether a list says what a chosen measure says. */
 function isSame({ places }: PlacedAxis, other: PlacedAxis | undefined): boolean {
-  return other?.places.every((place, at) => place === places[at]) ?? false;
+  return (
+    other?.places.every((place, at) => {
+      const own = places[at] ?? null;
+      if (place === null || own === null) return place === own;
+      return Math.abs(place - own) <= ALIKE * Math.max(Math.abs(place), Math.abs(own));
+    }) ?? false
+  );
 }
 
 type Named = Pick<AnswerColumn, 'name' | 'title' | 'kind' | 'unit'>;

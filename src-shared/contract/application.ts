@@ -12,10 +12,6 @@ export const application = {
   saveSettings: base.input(settingsSchema).output(z.void()),
   /** Opens a link of ours in the browser; https only, from a fixed list of origins. */
   openLink: base.input(z.object({ url: z.url() })).output(z.void()),
-  /** A notification of the desktop; not `shown` where the host has none. */
-  notify: base
-    .input(z.object({ title: z.string().max(200), body: z.string().max(1000) }))
-    .output(z.object({ shown: z.boolean() })),
 };
 
 export interface ApplicationInfo {

@@ -1,4 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract';
+import { alerts } from './alerts.ts';
 import { application } from './application.ts';
 import { backgrounds } from './backgrounds.ts';
 import { episodes, lens, measures, records, series, sessions, trajectory } from './browse.ts';
@@ -48,6 +49,7 @@ export const databaseContract = {
 
 /** What the main process answers itself. */
 export const mainContract = {
+  alerts,
   application,
   databases,
   files,

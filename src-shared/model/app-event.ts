@@ -1,4 +1,5 @@
 import type { ActionId } from '../actions.ts';
+import type { AlertState } from '../alerts/rule.ts';
 import type { DatabaseInfo } from './database.ts';
 import type { ImportTarget } from './import.ts';
 import type { ImportJob } from './import-job.ts';
@@ -35,6 +36,8 @@ export type AppEvent =
   | { readonly kind: 'marks' }
   /** Images behind pictures were put there, moved or removed in some window. */
   | { readonly kind: 'backgrounds' }
+  /** What the rules of measures have found, and how watching goes. */
+  | { readonly kind: 'alerts'; readonly alerts: AlertState }
   /** Show this database: it was opened from a command line, the file manager or a second start. */
   | { readonly kind: 'show'; readonly database: string }
   /** The same of a workspace. */

@@ -1,39 +1,32 @@
+import { useEffect, useRef } from 'react';
+import type { Alarm, AlertState } from '#shared/alerts/rule.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
-import { createStore, type Store } from '../../client/store.ts';
 import { say } from '../../ui/toast.ts';
-import { type AlertRule, ruleText } from './rule.ts';
 
-/** A rule that was broken, until a person has seen it. */
-export interface Alarm {
-  readonly database: string;
-  readonly rule: string;
-  readonly text: string;
-  readonly why: string;
+/** Says of each alarm that comes while the window is open that a rule is broken; those from before stand in the status bar. */
+export function useTelling(state: AlertState | undefined): void {
+  const known = useRef<ReadonlySet<string>>(undefined);
+  useEffect(() => {
+    if (state === undefined) return;
+    const fresh = known.current === undefined ? [] : state.alarms.filter(({ id }) => !known.current?.has(id));
+    known.current = new Set(state.alarms.map(({ id }) => id));
+    for (const alarm of fresh) tell(alarm);
+  }, [state]);
 }
 
-export const alarms: Store<readonly Alarm[]> = createStore<readonly Alarm[]>([]);
-
-/** Says that a rule is broken: in the window, its status bar, and as a notification of the desktop where that may be. */
-export function raise(database: string, rule: AlertRule, why: string): void {
-  const text = ruleText(rule);
-  alarms.set((now) => [...now.filter((each) => each.rule !== rule.id), { database, rule: rule.id, text, why }]);
+/** In the window, and by the browser's notification where the desktop has shown none and a person has allowed it. */
+function tell({ rule, text, why, shown }: Alarm): void {
   say({ text: `${text} (${why})`, tone: 'bad' });
-  void notify(text, why);
+  // One for all windows: the tag replaces what another has shown.
+  if (!shown && mayNotify() === 'granted') new Notification(text, { body: why, tag: rule });
 }
 
-export function dismiss(gone: (alarm: Alarm) => boolean): void {
-  alarms.set((now) => now.filter((each) => !gone(each)));
-}
-
-/** The desktop's own notification, or the browser's where a person has allowed it. */
-async function notify(title: string, body: string): Promise<void> {
-  try {
-    const { shown } = await client.application.notify({ title, body });
-    if (!shown && mayNotify() === 'granted') new Notification(title, { body });
-  } catch (error) {
-    say({ text: `No notification could be shown: ${failureOf(error).message}`, tone: 'bad' });
-  }
+/** A person has seen what these rules have found. */
+export function dismiss(rules: readonly string[]): void {
+  client.alerts
+    .dismiss({ rules: [...rules] })
+    .catch((error: unknown) => say({ text: failureOf(error).message, tone: 'bad' }));
 }
 
 /** Whether the browser shows notifications of ours; `undefined` where there are none. */

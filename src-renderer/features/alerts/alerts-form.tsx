@@ -1,21 +1,22 @@
 import { ActionIcon, Button, Checkbox, NumberInput, Popover, Select } from '@mantine/core';
 import { IconBell, IconTrash } from '@tabler/icons-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { type AlertKind, type AlertRule, alertKinds, ruleText } from '#shared/alerts/rule.ts';
 import type { Measure } from '#shared/model/experiment.ts';
+import { countOf } from '../../format/number.ts';
 import { measureLabel } from '../series/measure-picker.tsx';
 import { mayNotify } from './alarms.ts';
 import classes from './alerts.module.css';
-import { type AlertKind, type AlertRule, alertKinds, ruleText } from './rule.ts';
 import type { Alerts } from './use-alerts.ts';
 
 interface AlertsFormProps extends Alerts {
   readonly measures: readonly Measure[];
-  /** Whether the page follows: rules are looked at while it does. */
-  readonly following: boolean;
+  /** Whose lines the page draws: a new rule is of these. */
+  readonly shown: Pick<AlertRule, 'sessions' | 'episodes'>;
 }
 
 /** The rules by which a person is told: which there are, and one more. */
-export function AlertsForm({ rules, put, remove, measures, following }: AlertsFormProps): ReactNode {
+export function AlertsForm({ rules, put, remove, measures, shown }: AlertsFormProps): ReactNode {
   const [opened, setOpened] = useState(false);
   const on = rules.filter((rule) => rule.on).length;
   return (
@@ -46,6 +47,7 @@ export function AlertsForm({ rules, put, remove, measures, following }: AlertsFo
                 <Checkbox
                   size="xs"
                   label={ruleText(rule)}
+                  description={ofText(rule)}
                   checked={rule.on}
                   onChange={() => put({ ...rule, on: !rule.on })}
                 />
@@ -56,8 +58,8 @@ export function AlertsForm({ rules, put, remove, measures, following }: AlertsFo
             ))}
           </ul>
         )}
-        {!following && <p className={classes.hint}>Rules are looked at while the page follows the database</p>}
-        <NewRule measures={measures} onAdd={put} />
+        <NewRule measures={measures} shown={shown} onAdd={put} />
+        <p className={classes.hint}>Watched as long as the database is open, whatever page is shown</p>
         <Permission />
       </Popover.Dropdown>
     </Popover>
@@ -71,12 +73,19 @@ const kindTitles: Readonly<Record<AlertKind, string>> = {
   nan: 'is not finite',
 };
 
+/** Whose lines a rule is of, where it is not all. */
+function ofText({ sessions, episodes }: Pick<AlertRule, 'sessions' | 'episodes'>): string | undefined {
+  if (episodes.length > 0) return `of ${countOf(episodes.length, ['chosen line', 'chosen lines'])}, over their steps`;
+  return sessions.length > 0 ? `of ${countOf(sessions.length, ['chosen line', 'chosen lines'])}` : undefined;
+}
+
 interface NewRuleProps {
   readonly measures: readonly Measure[];
+  readonly shown: AlertsFormProps['shown'];
   onAdd(rule: AlertRule): void;
 }
 
-function NewRule({ measures, onAdd }: NewRuleProps): ReactNode {
+function NewRule({ measures, shown, onAdd }: NewRuleProps): ReactNode {
   const [measure, setMeasure] = useState(measures[0]?.id ?? null);
   const [kind, setKind] = useState<AlertKind>('below');
   const [value, setValue] = useState<number | string>('');
@@ -85,7 +94,7 @@ function NewRule({ measures, onAdd }: NewRuleProps): ReactNode {
   const add = (event: FormEvent) => {
     event.preventDefault();
     if (chosen === undefined || !complete) return;
-    const rule = { id: crypto.randomUUID(), measure: chosen.id, title: chosen.title, kind, on: true };
+    const rule = { id: crypto.randomUUID(), measure: chosen.id, title: chosen.title, kind, on: true, ...shown };
     onAdd({ ...rule, value: kind === 'nan' ? 0 : Number(value) });
     setValue('');
   };

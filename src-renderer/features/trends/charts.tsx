@@ -7,7 +7,7 @@ import { capital, plural } from '../../format/words.ts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { AlertsForm } from '../alerts/alerts-form.tsx';
-import { useAlerts, useWatching } from '../alerts/use-alerts.ts';
+import { useAlerts } from '../alerts/use-alerts.ts';
 import { CHART_LEFT, CHART_RIGHT } from '../series/chart.tsx';
 import { pointsPerLine } from '../series/lines.ts';
 import { AddToWorkspace } from '../workspaces/add-to-workspace.tsx';
@@ -48,7 +48,6 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
     width > 0 && view.kind === 'lines',
   );
   const alerts = useAlerts(database);
-  useWatching(database, alerts.rules, request, following.asOf);
   const onToggle = useCallback((key: string) => onView({ hidden: toggled(view.hidden, key) }), [onView, view.hidden]);
   const { zoomed, onZoom, onWhole } = useZoom(view, onView);
   const measured = view.against !== '';
@@ -76,7 +75,7 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
         </span>
         <AddToWorkspace database={database} asked={asked} view={view} />
         <FollowButton following={following} on={view.follow} onChange={(follow) => onView({ follow })} />
-        <AlertsForm {...alerts} measures={drawable} following={view.follow} />
+        <AlertsForm {...alerts} measures={drawable} shown={watchedOf(view)} />
         {view.kind !== 'parallel' && chosen.length > 0 && <ExportAll files={files} name="Trends" />}
         {zoomed && <ShowAll onWhole={onWhole} />}
       </TrendControls>
@@ -119,6 +118,11 @@ function ShowAll({ onWhole }: { readonly onWhole: () => void }): ReactNode {
       Show all
     </Button>
   );
+}
+
+/** Whose lines a new rule is of: episodes come before sessions, as they are drawn. */
+function watchedOf({ sessions, episodes }: TrendsView): { readonly sessions: string[]; readonly episodes: string[] } {
+  return { sessions: episodes.length > 0 ? [] : [...sessions], episodes: [...episodes] };
 }
 
 /** A scatter is against something: the first measure that is not drawn itself. */

@@ -156,7 +156,7 @@ function Picture({ data, width, height, pointed, colourOf, onPoint, onOpen }: Pi
         <g key={axis.name} className={classes.axis}>
           <line x1={x(at)} x2={x(at)} y1={TOP} y2={height - BOTTOM} />
           <text className={classes.title} x={x(at)} y={at % 2 === 0 ? 14 : 28} textAnchor={anchorOf(at, axes.length)}>
-            {shortened(axis.title, (2 * room) / LETTER - 2)}
+            {shortened(axis.title, (room * (at === 0 || at === axes.length - 1 ? 1 : 2)) / LETTER - 2)}
             <title>{axis.title}</title>
           </text>
           {ticksOf(axis, room).map(([value, text]) => (

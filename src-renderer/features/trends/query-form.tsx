@@ -37,11 +37,17 @@ function Fields({ database, level, many, onChoose, close }: QueryFormProps & { c
   const [kept, keep] = useSetting(`trends.query.${database}.${level}`, '');
   const [sql, setSql] = useState(kept);
   const [wrong, setWrong] = useState<string>();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const tell = (what: string) => {
+    setWrong(what);
+    field.current?.focus();
+  };
   const asking = useRef<AbortController>(undefined);
   const [busy, setBusy] = useState(false);
   useEffect(() => () => asking.current?.abort(), []);
   const choose = async (event: FormEvent) => {
     event.preventDefault();
+    if (busy) return;
     const asked = new AbortController();
     asking.current = asked;
     const { signal } = asked;
@@ -51,7 +57,7 @@ function Fields({ database, level, many, onChoose, close }: QueryFormProps & { c
       const found = await readQueried({ database, level, sql }, signal);
       keep(sql);
       if (found.ids.length === 0) {
-        setWrong(nobodyText(found, many));
+        tell(nobodyText(found, many));
         return;
       }
       onChoose(found.ids);
@@ -59,7 +65,7 @@ function Fields({ database, level, many, onChoose, close }: QueryFormProps & { c
       close();
     } catch (error) {
       const { message, detail } = failureOf(error);
-      if (!signal.aborted) setWrong(detail ?? message);
+      if (!signal.aborted) tell(detail ?? message);
     } finally {
       setBusy(false);
     }
@@ -68,7 +74,8 @@ function Fields({ database, level, many, onChoose, close }: QueryFormProps & { c
     <form className={classes.query} onSubmit={(event) => void choose(event)}>
       <Textarea
         size="xs"
-        label={`SQL whose first column is the id of ${many}`}
+        ref={field}
+        label={`SQL whose first column has the ids of ${many}`}
         classNames={{ input: classes.sql }}
         placeholder="select … order by … limit 10"
         autosize
@@ -84,8 +91,8 @@ function Fields({ database, level, many, onChoose, close }: QueryFormProps & { c
         Read only, as everything here; {MOST_LINES} of them at most, in the order of the query
       </p>
       <div className={classes.buttons}>
-        <Button type="submit" size="compact-sm" loading={busy} disabled={sql.trim() === ''}>
-          Choose
+        <Button type="submit" size="compact-sm" disabled={sql.trim() === ''}>
+          {busy ? 'Asking…' : 'Choose'}
         </Button>
         {busy && (
           <Button variant="default" size="compact-sm" onClick={() => asking.current?.abort()}>
@@ -100,6 +107,7 @@ function Fields({ database, level, many, onChoose, close }: QueryFormProps & { c
 function nobodyText({ unknown }: Queried, many: string): string {
   const [first] = unknown;
   if (first === undefined) return 'The query has no rows, or nothing in its first column';
+  if (unknown.length === 1) return `“${first}” is the id of none of the ${many}`;
   return `None of ${unknown.length} values in the first column is the id of any of the ${many}; the first is “${first}”`;
 }
 

@@ -13,8 +13,16 @@ const alertRuleSchema = z.object({
   /** The threshold, or minutes without data; of no use for `nan`. */
   value: z.number(),
   on: z.boolean(),
+  /** Whose lines are watched: these episodes over their steps, or these sessions over their episodes; all where both are empty. */
+  sessions: z.array(z.string()).max(1000).default([]),
+  episodes: z.array(z.string()).max(1000).default([]),
 });
 export type AlertRule = z.infer<typeof alertRuleSchema>;
+
+/** Where the rules of a database are kept, among Starling's settings and never in the database. */
+export const rulesKey = (database: string): string => `${RULES}${database}`;
+
+export const RULES = 'alerts ';
 
 /** What was kept and can be read. */
 export function readRules(stored: unknown): readonly AlertRule[] {
@@ -37,4 +45,31 @@ export function ruleText({ title, kind, value }: Pick<AlertRule, 'title' | 'kind
     case 'nan':
       return `${title} is not finite`;
   }
+}
+
+/** A rule that was broken, until a person has seen it. */
+export interface Alarm {
+  /** Another one each time that a rule is broken. */
+  readonly id: string;
+  readonly database: string;
+  readonly rule: string;
+  readonly text: string;
+  readonly why: string;
+  /** Whether the desktop has shown a notification of it. */
+  readonly shown: boolean;
+}
+
+/** How watching a database is going. */
+export interface Watching {
+  readonly database: string;
+  readonly label: string;
+  readonly rules: number;
+  /** Why it cannot be looked at; tried again all the same. */
+  readonly failure: string | null;
+}
+
+/** What is watched, and what was found. */
+export interface AlertState {
+  readonly alarms: readonly Alarm[];
+  readonly watching: readonly Watching[];
 }

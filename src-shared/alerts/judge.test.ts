@@ -3,7 +3,7 @@ import { judge, watched } from './judge.ts';
 import { type AlertRule, readRules, ruleText } from './rule.ts';
 
 const rule = (kind: AlertRule['kind'], value: number): AlertRule => ({
-  ...{ id: 'r', measure: 'loss', title: 'Loss', kind, value, on: true },
+  ...{ id: 'r', measure: 'loss', title: 'Loss', kind, value, on: true, sessions: [], episodes: [] },
 });
 const line = (points: readonly (readonly [number, number])[], notFinite = 0) => ({
   ...{ id: 'a', label: 'run a', points, rows: points.length + notFinite, notFinite },

@@ -1,4 +1,4 @@
-import type { Series } from '#shared/model/experiment.ts';
+import type { Series } from '../model/experiment.ts';
 import type { AlertRule } from './rule.ts';
 
 type Line = Pick<Series, 'id' | 'label' | 'points' | 'rows' | 'notFinite'>;
