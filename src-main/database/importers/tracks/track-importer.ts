@@ -4,9 +4,10 @@ import { Failure } from '#shared/model/failure.ts';
 import type { LeftOutPart } from '#shared/model/import.ts';
 import { listLiteral, literal } from '../../drivers/duckdb/settings.ts';
 import type { Importer, PrepareContext, Prepared, Recognition } from '../importer.ts';
-import type { Offer } from '../offer.ts';
+import { groupName, type Offer } from '../offer.ts';
 import { ownIds, trackingTarget } from '../tracking/target.ts';
 import { smallBatches, type TrackingRows, type TrackingSession, trackingTables } from '../tracking/tracking-tables.ts';
+import { assumedRate, ratesOf } from './frame-rate.ts';
 import { type StagedTracks, stage } from './stage.ts';
 import { categoryOf, type TrackSource, type TrackUnit } from './track-source.ts';
 
@@ -45,7 +46,7 @@ export function trackImporter(format: TrackFormat): Importer<typeof options> {
   return {
     id: format.id,
     title: format.title,
-    version: 1,
+    version: 2,
     into: 'tracking',
     options,
     ...(format.gathers === undefined ? {} : { gathers: format.gathers }),
@@ -62,14 +63,19 @@ async function prepare(
 ): Promise<Prepared> {
   const sources = await format.sources(offer, context);
   if (sources.length === 0) throw new Failure('BAD_INPUT', `There are no tracks of ${format.title} in these files`);
+  const rates = ratesOf(sources, given.frameRate);
   const staged: StagedTracks[] = [];
   for (const [at, source] of sources.entries()) {
-    staged.push(await stage(context, source, at, given.frameRate ?? source.frameRate ?? 30));
+    staged.push(await stage(context, source, at, rates.get(source.episode) ?? assumedRate));
   }
   const target = await trackingTarget(context.target);
-  const session = await ownIds(context.target, await sessionOf(format, offer, staged, given));
+  const session = await ownIds(
+    context.target,
+    await sessionOf(format, offer, staged, { session: given.session, rates }),
+  );
   const rows = rowsOf(staged, session, target.firstObservation);
   const all = staged.reduce((sum, { allRows }) => sum + allRows, 0);
+  const isAssumed = given.frameRate === undefined && sources.every(({ frameRate }) => frameRate === undefined);
   const computed = sources.some(({ velocity }) => velocity === undefined);
   return {
     sessions: [{ id: session.id, title: session.name, episodes: session.episodes.length }],
@@ -77,6 +83,7 @@ async function prepare(
     leftOut: leftOutRows(staged),
     notices: [
       ...(format.notices ?? []),
+      ...(isAssumed ? [`The files do not say how many frames there are in a second: ${assumedRate} are assumed`] : []),
       ...(computed ? ['Velocities are the way from the frame before, per second; unknown after a gap'] : []),
     ],
     questions: [],
@@ -105,11 +112,11 @@ async function sessionOf(
   format: TrackFormat,
   offer: Offer,
   staged: readonly StagedTracks[],
-  { session, frameRate }: TrackOptions,
+  { session, rates }: Pick<TrackOptions, 'session'> & { readonly rates: ReadonlyMap<string, number> },
 ): Promise<TrackingSession> {
   const [first] = offer.files;
   const alone = !offer.isFolder && offer.files.length === 1 && first !== undefined;
-  const name = session ?? (alone ? basename(first.name).replace(/\.[^.]+$/, '') : basename(offer.root));
+  const name = session ?? (alone ? basename(first.name).replace(/\.[^.]+$/, '') : groupName(offer));
   const episodes = [...Map.groupBy(staged, ({ source }) => source.episode)];
   return {
     ...{ id: name, name, category: categoryOf[format.unit] },
@@ -121,7 +128,7 @@ async function sessionOf(
       number,
       frames: Math.max(...files.map(({ frames }) => frames)),
       agents: new Set(files.flatMap(({ agents }) => agents)).size,
-      frameRate: frameRate ?? files[0]?.source.frameRate ?? 30,
+      frameRate: rates.get(episode) ?? assumedRate,
       path: files[0]?.source.file.path ?? '',
       origin: files[0]?.first ?? { file: '', line: null },
     })),

@@ -198,6 +198,18 @@ describe('formats of trackers', () => {
     );
   });
 
+  it('idtracker.ai tells its frame rate by its clock where nothing else does; SLEAP has none', async () => {
+    const wide = 'time,x1,y1\n0.0,1,2\n0.04,1,2\n0.08,2,2\n';
+    await imported('duckdb', { 'trajectories.csv': wide }, async (database, report) => {
+      expect(await rows(database, 'select frame_rate from episodes')).toEqual(['25']);
+      expect(report.notices.join()).not.toContain('assumed');
+    });
+    const poses = 'track,frame_idx,instance.score,head.x,head.y,head.score\ntrack_0,0,1.5,1,2,0.9\n';
+    await imported('duckdb', { 'video.analysis.csv': poses }, async (_, report) => {
+      expect(report.notices).toContain('The files do not say how many frames there are in a second: 30 are assumed');
+    });
+  });
+
   it('TRex has a file per individual, as text or as arrays, and marks what is missing', async () => {
     const npy = (values: readonly number[]) => {
       const header = `${`{'descr': '<f8', 'fortran_order': False, 'shape': (${values.length},), }`.padEnd(117)}\n`;
@@ -222,9 +234,11 @@ describe('formats of trackers', () => {
         expect(await rows(database, tracks)).toEqual([
           'episode-hex-s 4 0 animal 1 2 0 0',
           'episode-hex-s 5 1 animal 1.5 0 0 0',
-          'episode-hex-s 6 1 animal 2.5 1 30 30',
+          'episode-hex-s 6 1 animal 2.5 1 10 10',
         ]);
         expect(await rows(database, properties('SPEED'))).toEqual(['4 0 9 ', '5 1 3 ']);
+        expect(await rows(database, 'select frame_rate from episodes')).toEqual(['10']);
+        expect(report.notices.join()).not.toContain('assumed');
         expect(await rows(database, 'select category_id from sessions')).toEqual(['tracking_cm']);
       },
     );

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { OfferedFile } from '../../offer.ts';
 import { column, csv, headerOf, splitLine } from '../csv.ts';
+import { rateByClock } from '../frame-rate.ts';
 import type { TrackFormat } from '../track-importer.ts';
 import { number, type TrackSource } from '../track-source.ts';
 import { longBy } from './body-parts.ts';
@@ -20,11 +22,11 @@ export const idtracker: TrackFormat = {
     }
     return null;
   },
-  sources: async ({ files }) => {
+  sources: async ({ files }, { duckdb }) => {
     const found: TrackSource[] = [];
     for (const file of files.filter(({ name }) => /\.csv$/i.test(name))) {
       const names = await headerOf(file);
-      if (isTrajectories(names)) found.push(await sourceOf(file, names));
+      if (isTrajectories(names)) found.push(await sourceOf(file, names, duckdb));
     }
     return found;
   },
@@ -37,7 +39,7 @@ function isTrajectories(names: readonly string[]): boolean {
   );
 }
 
-async function sourceOf(file: OfferedFile, names: readonly string[]): Promise<TrackSource> {
+async function sourceOf(file: OfferedFile, names: readonly string[], duckdb: DuckDBConnection): Promise<TrackSource> {
   const attributes = await readBeside(file, 'attributes.json');
   const rate =
     attributes === null ? Number.NaN : Number((JSON.parse(attributes) as Record<string, unknown>)['frames_per_second']);
@@ -74,7 +76,10 @@ async function sourceOf(file: OfferedFile, names: readonly string[]): Promise<Tr
     ...{ agent: 'individual', type: `'animal'`, x: number('px'), y: number('py') },
     properties: head === null ? [] : [{ id: 'confidence', type: 'float', value: number('score') }],
     leftOut: { where: `coalesce(lower(px), '') in ('', 'nan')`, why: 'the animal was not found' },
-    frameRate: rate > 0 ? rate : undefined,
+    frameRate:
+      rate > 0
+        ? rate
+        : await rateByClock(duckdb, { from: trajectories, frame: 'line', seconds: number(column(names[0] ?? '')) }),
   };
 }
 

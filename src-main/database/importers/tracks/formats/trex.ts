@@ -4,6 +4,7 @@ import type { PrepareContext } from '../../importer.ts';
 import type { Offer, OfferedFile } from '../../offer.ts';
 import { isArchive } from '../../pickle/archive.ts';
 import { column, csv, headerOf } from '../csv.ts';
+import { rateByClock } from '../frame-rate.ts';
 import { npzAsCsv } from '../npz.ts';
 import type { TrackFormat } from '../track-importer.ts';
 import { number, type TrackSource, whole } from '../track-source.ts';
@@ -48,17 +49,18 @@ function placeOf(names: readonly string[]): readonly [x: string, y: string] | nu
   return (found as [string, string] | undefined) ?? null;
 }
 
-async function sourceOf(file: OfferedFile, { scratch }: PrepareContext): Promise<TrackSource> {
+async function sourceOf(file: OfferedFile, { duckdb, scratch }: PrepareContext): Promise<TrackSource> {
   const { path, names } = await asCsv(file, scratch);
   const [x, y] = placeOf(names) ?? ['X', 'Y'];
   const speeds = [x.replace('X', 'VX'), y.replace('Y', 'VY')].filter((name) => names.includes(name));
   const used = new Set(['frame', x, y, ...speeds, 'missing']);
   const lost = names.includes('missing') ? `${number('missing')} = 1 or ` : '';
+  const from = csv(path, { names });
   return {
     episode: basename(file.name).replace(/_(?:fish|id|[a-z]+)\d+\.(?:csv|npz)$/i, ''),
     ...{
       file,
-      from: csv(path, { names }),
+      from,
       header: path === file.path ? 1 : null,
       frame: whole('frame'),
       agent: String(individualOf(file.name) ?? 0),
@@ -77,6 +79,9 @@ async function sourceOf(file: OfferedFile, { scratch }: PrepareContext): Promise
           }) as const,
       ),
     leftOut: { where: `${lost}not isfinite(${number(column(x))})`, why: 'the individual was not found' },
+    frameRate: names.includes('time')
+      ? await rateByClock(duckdb, { from, frame: whole('frame'), seconds: number('time') })
+      : undefined,
   };
 }
 
