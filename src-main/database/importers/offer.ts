@@ -175,3 +175,23 @@ export function titleOf(offer: Offer): string {
   const [file] = offer.files;
   return offer.isFolder || file === undefined || offer.files.length > 1 ? basename(offer.root) : basename(file.path);
 }
+
+/** Folders that files are sent into: of a sending, and of the server around it. Nobody named them. */
+const nameless = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+-[A-Za-z0-9]{6})$/;
+
+/** `null` for a folder whose name says nothing to a person. */
+export function folderName(path: string): string | null {
+  const name = basename(path);
+  return name === '' || nameless.test(name) ? null : name;
+}
+
+/** What files are called together: as their folder, else what their names begin with, else as the first of them. */
+export function groupName({ root, files }: Offer): string {
+  const folder = folderName(root);
+  if (folder !== null) return folder;
+  const [first = '', ...rest] = files.map(({ name }) => basename(name).replace(/\.[^.]+$/, ''));
+  if (rest.length === 0) return first;
+  let shared = first;
+  for (const each of rest) while (!each.startsWith(shared)) shared = shared.slice(0, -1);
+  return shared.replace(/[^\p{L}]+$/u, '') || `${first} and ${rest.length} more`;
+}

@@ -6,7 +6,7 @@ import { naturally } from '../file-tree.ts';
 import type { Importer, PrepareContext, Prepared, Recognition, TableBatch } from '../importer.ts';
 import { LeftOutParts, together } from '../left-out.ts';
 import { newRejects } from '../new-rejects.ts';
-import { type Offer, type OfferedFile, titleOf } from '../offer.ts';
+import { folderName, groupName, type Offer, type OfferedFile } from '../offer.ts';
 import { eventLog } from './event-log.ts';
 import { type FoundRun, foundRuns } from './matching.ts';
 import { monitorLog } from './monitor-log.ts';
@@ -45,7 +45,7 @@ function isCommon(name: string): boolean {
 /** Of files without their folder, as if the folder of their run had been offered with others like it. */
 function experimentOf(offer: Offer): string {
   const isRun = !offer.isFolder && offer.files.every(({ name }) => isCommon(name));
-  return (isRun && basename(dirname(offer.root))) || basename(offer.root) || titleOf(offer);
+  return (isRun ? folderName(dirname(offer.root)) : null) ?? groupName(offer);
 }
 
 const logs: readonly RunLog[] = [monitorLog, resultLog, progressLog, eventLog];
@@ -118,7 +118,7 @@ async function runsOf(
   const folders = Map.groupBy(known, ({ file }) => dirname(file.name));
   const runs = [...folders].flatMap(([folder, files]): readonly RunFiles[] => {
     const alone = folder === '.' && !offer.isFolder && !files.every(({ file }) => isCommon(file.name));
-    const name = folder === '.' ? (alone ? stemOf(files[0]!.file) : basename(offer.root)) : folder;
+    const name = folder === '.' ? (alone ? stemOf(files[0]!.file) : groupName(offer)) : folder;
     // Ray writes the same twice; the table lacks what came later.
     const used = files.some(({ log }) => log.id === 'result')
       ? files.filter(({ log }) => log.id !== 'progress')

@@ -1,7 +1,6 @@
-import { basename } from 'node:path';
 import { z } from 'zod';
 import { stemOf } from '../../drivers/duckdb/file-sets.ts';
-import type { Offer } from '../offer.ts';
+import { groupName, type Offer } from '../offer.ts';
 import { columnTypes } from './csv/value-kinds.ts';
 
 const text = z.string().max(1000);
@@ -58,7 +57,7 @@ export type TabularOptions = z.output<typeof tabularOptions>;
 export function tableNameOf(offer: Offer, { table }: TabularOptions): string {
   if (table !== undefined) return table;
   const [first] = offer.files;
-  if (first === undefined || offer.files.length > 1) return cleanName(basename(offer.root));
+  if (first === undefined || offer.files.length > 1) return cleanName(groupName(offer));
   return cleanName(stemOf(first.path).replace(arrowFile, ''));
 }
 

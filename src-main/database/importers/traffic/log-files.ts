@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { jsonDocuments } from '../json-documents.ts';
-import type { Offer, OfferedFile } from '../offer.ts';
+import { folderName, groupName, type Offer, type OfferedFile } from '../offer.ts';
 import { type JsonObject, parsePythonJson } from '../python-json.ts';
 import { fieldsOf } from '../runs/text-lines.ts';
 import { episodeOf, textAt } from './episode-records.ts';
@@ -61,5 +61,5 @@ function nameOf({ path }: OfferedFile, kind: LogKind, offer: Offer): string {
   if (kind === 'episodes' || kind === 'steps' || kind === 'summary')
     return basename(path).replace(/_(episodes|steps|summary)\.jsonl?$|\.[^.]+$/i, '');
   const folder = basename(dirname(path)) === 'comparison' ? dirname(dirname(path)) : dirname(path);
-  return basename(folder) || basename(offer.root);
+  return folderName(folder) ?? groupName(offer);
 }
