@@ -28,6 +28,17 @@ describe.each(trackingCases)('surprises of tracking, generation $generation on $
 });
 
 describe.each(['duckdb', 'postgres'] as const)('surprises of tracking on %s', (engine) => {
+  it('expects no extended properties of 2-D boids', async () => {
+    await using database = await createTestDatabase(engine);
+    const flat = flockDatabase('E', engine).statements.map((each) =>
+      each.includes('insert into sessions') ? each.replaceAll('boids_3d', 'boids_2d') : each,
+    );
+    await database.execute(...flat, 'delete from extended_properties');
+    const bare = await database.open();
+    expect((await sentencesOf(await openLens(bare, await bare.catalogue()))).join()).not.toContain('extended');
+    await bare.close();
+  });
+
   it('finds a rollout without its counterpart, and nothing in data as one expects them', async () => {
     await using database = await createTestDatabase(engine);
     await database.execute(...flockDatabase('E', engine).statements);

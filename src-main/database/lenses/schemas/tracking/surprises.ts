@@ -113,12 +113,17 @@ const withoutIds: Surprise = {
   },
 };
 
+/** Of 3-D boids alone: other loaders have nothing to store for some of their files. */
 const noProperties: Surprise = {
   id: 'no-properties',
   statement: (context: LensContext) => {
     const [properties, tables] = [context.find('extended_properties'), tablesOf(context)];
-    if (properties === undefined || tables === null) return null;
-    return sql`select case when exists (select 1 from ${tableAs(tables.observations, 'o')})
+    const of = ['category_id', 'data_source'].find((column) => tables && findColumn(tables.sessions, column));
+    if (properties === undefined || tables === null || of === undefined) return null;
+    const { observations, episodes, sessions: every } = tables;
+    return sql`select case when exists (select 1 from ${tableAs(every, 's')}
+        join ${tableAs(episodes, 'e')} on e.session_id = s.session_id
+        where s.${raw(of)} = 'boids_3d' and exists (select 1 from ${tableAs(observations, 'o')} where o.episode_id = e.episode_id))
       and not exists (select 1 from ${tableAs(properties, 'p')}) then 1 else 0 end`;
   },
   sentence: (row) =>
