@@ -5,6 +5,7 @@ import type { DuckDBInstance } from '@duckdb/node-api';
 import type { WritePlace } from '#shared/contract/importing.ts';
 import { asFailure, Failure } from '#shared/model/failure.ts';
 import type { Engine } from '#shared/model/source.ts';
+import { isDuckdbFile } from '../drivers/duckdb/driver.ts';
 import { openWritable } from '../drivers/duckdb/writable.ts';
 import { chooseDriver } from '../drivers/engines.ts';
 import { DuckdbWriter } from './writers/duckdb-writer.ts';
@@ -20,7 +21,10 @@ export async function openWriter(given: Target, scratch: string, paths: readonly
   if (target.kind === 'folder')
     throw new Failure('READ_ONLY', 'A folder of data files cannot take rows in. Choose a database.');
   const engine = await engineOf(given);
-  if (target.kind === 'file' && !(await isNew(given))) await assertWritable(target.path);
+  if (target.kind === 'file' && !(await isNew(given))) {
+    await assertDatabase(target.path, engine);
+    await assertWritable(target.path);
+  }
   switch (engine) {
     case 'duckdb': {
       if (target.kind !== 'file') throw new Failure('INTERNAL', 'DuckDB opens files only');
@@ -51,6 +55,12 @@ async function whenFree(...given: Parameters<typeof openWritable>): Promise<Duck
       await setTimeout(lockPause);
     }
   }
+}
+
+/** DuckDB opens data files too, and keeps nothing of what is then written. */
+async function assertDatabase(path: string, engine: Engine): Promise<void> {
+  if (engine !== 'duckdb' || (await isDuckdbFile(path))) return;
+  throw new Failure('READ_ONLY', `${path} is a data file, which cannot take rows in. Choose a database.`);
 }
 
 async function assertWritable(path: string): Promise<void> {

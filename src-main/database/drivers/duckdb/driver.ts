@@ -22,6 +22,8 @@ async function openTarget(target: Target, context: OpenContext): Promise<OpenIns
   const isDatabase = await holdsDatabase(target.path).catch((thrown: unknown) => {
     throw fileFailure(thrown);
   });
+  if (!isDatabase && context.writing)
+    throw new Failure('READ_ONLY', `${target.path} is no database and cannot take rows in. Choose a database.`);
   if (!isDatabase) return openFiles(target.path, context);
   if (context.writing) return openForWriting(target.path, context.options.key, context.writing);
   if (context.options.snapshot) return openSnapshot(target.path, context);
@@ -32,6 +34,11 @@ async function holdsDatabase(path: string): Promise<boolean> {
   const found = await stat(path);
   if (found.isDirectory()) return false;
   if (found.size === 0) throw new Failure('NOT_A_DATABASE', 'The file is empty (0 bytes). Choose another file.');
+  return isDuckdbFile(path);
+}
+
+/** Whether a file is a database, and not data that the engine reads. */
+export async function isDuckdbFile(path: string): Promise<boolean> {
   await using file = await open(path, 'r');
   const { buffer } = await file.read(Buffer.alloc(16), 0, 16, 0);
   return looksLikeDuckdb(buffer);
