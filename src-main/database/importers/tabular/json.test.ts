@@ -35,6 +35,7 @@ describe.each(engines)('JSON into %s', (engine) => {
     await using database = await createTestDatabase(engine);
     const path = bench.path('data.jsonl');
     await writeFile(path, '{"n":1,"x":NaN}\n{"n":2,}\n\nnot json\n{"n":3,"x":0.5}\n{"n":4,"x"');
+    expect((await bench.plan([path])).leftOut).toEqual([{ what: '3 lines that are no JSON', names: [] }]);
     const report = await bench.import(database, [path]);
     expect(report.counts).toEqual({ read: 5, written: 2, rejected: 3, skipped: 0 });
     expect(report.rejects.map(({ file, line, reason, raw: text }) => [file, line, reason, text])).toEqual([

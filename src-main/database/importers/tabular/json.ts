@@ -3,6 +3,7 @@ import { plainSource } from '../../drivers/duckdb/file-source.ts';
 import { planJson } from '../../drivers/duckdb/json.ts';
 import { listLiteral } from '../../drivers/duckdb/settings.ts';
 import { type PrepareContext, type Prepared, RowsFailed } from '../importer.ts';
+import { sentence } from '../left-out.ts';
 import { type Offer, OfferedFile, type Packing, packingOf } from '../offer.ts';
 import { describeColumns, namedBelow, withFileColumn } from './columns.ts';
 import { tailOf } from './json-lines.ts';
@@ -29,7 +30,8 @@ export async function prepareJson(offer: Offer, options: TabularOptions, context
     const named = read({ ...plainSource(paths), fileColumn: 'starling_file' });
     const located = `select ${[...values, names, number, 'null'].join(', ')} from (select *, row_number() over () as starling_record from ${named}) order by starling_record`;
     const table = { name: tableNameOf(offer, options), columns, rows: null, relation: { select, paths, located } };
-    return { ...nothing, tables: [table], rejects, rejectedRows: rejects.length };
+    const leftOut = rejects.length === 0 ? [] : [sentence(`${rejects.length} lines that are no JSON`)];
+    return { ...nothing, tables: [table], leftOut, rejects, rejectedRows: rejects.length };
   } catch (thrown) {
     throw thrown instanceof RowsFailed ? thrown : openFailure(thrown);
   }
