@@ -46,9 +46,9 @@ export function groupsChart(groups: GroupsChart, lines: Looks): ChartRequest {
 export function stackedChart(
   stacked: NonNullable<ChartRequest['stacked']>,
   lines: Looks,
-  axes: Pick<ChartRequest, 'x' | 'y'>,
+  shown: Pick<ChartRequest, 'x' | 'y' | 'references' | 'notes'>,
 ): ChartRequest {
-  return { ...plain, stacked, lines: looks(lines), ...axes };
+  return { ...plain, stacked, lines: looks(lines), ...shown };
 }
 
 /** Parallel coordinates for a file. */

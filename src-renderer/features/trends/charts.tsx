@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconZoomReset } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
-import type { Measure } from '#shared/model/experiment.ts';
+import { stackRequest, wholesOf } from '#shared/chart/read-stack.ts';
+import type { Measure, SeriesAnswer } from '#shared/model/experiment.ts';
 import { toPlace } from '../../client/place.ts';
 import { capital, plural } from '../../format/words.ts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
@@ -24,6 +25,7 @@ import type { TrendLine } from './trend-lines.ts';
 import classes from './trends.module.css';
 import type { ViewProps } from './trends-page.tsx';
 import { useCharts } from './use-charts.ts';
+import { requestOf, useTrends } from './use-trends.ts';
 import { useZoom } from './use-zoom.ts';
 import { drawableOf, type TrendsView, toggled } from './view.ts';
 
@@ -47,6 +49,7 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
     points,
     width > 0 && view.kind === 'lines',
   );
+  const x = useStackedX(database, drawable, chosen, view) ?? asked[0]?.data?.x;
   const alerts = useAlerts(database);
   const onToggle = useCallback((key: string) => onView({ hidden: toggled(view.hidden, key) }), [onView, view.hidden]);
   const { zoomed, onZoom, onWhole } = useZoom(view, onView);
@@ -62,14 +65,7 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
   const shared = { database, view, overSteps, facts, crosshair, per, onToggle, onZoom, onWhole, onPick };
   return (
     <div className={classes.charts}>
-      <TrendControls
-        view={view}
-        x={asked[0]?.data?.x}
-        steps={plural(one)}
-        facts={facts}
-        measures={drawable}
-        onView={onView}
-      >
+      <TrendControls view={view} x={x} steps={plural(one)} facts={facts} measures={drawable} onView={onView}>
         <span className={classes.what}>
           {overSteps ? `${capital(episodes)} over their ${plural(one)}` : `Over the ${episodes}`}
         </span>
@@ -118,6 +114,21 @@ function ShowAll({ onWhole }: { readonly onWhole: () => void }): ReactNode {
       Show all
     </Button>
   );
+}
+
+const NO_MEASURES: readonly Measure[] = [];
+
+/** What x of stacks may be, from the answer that they are drawn from. */
+function useStackedX(
+  database: string,
+  drawable: readonly Measure[],
+  chosen: readonly Measure[],
+  view: TrendsView,
+): SeriesAnswer['x'] | undefined {
+  const isStacked = view.kind === 'stacked';
+  const wholes = isStacked ? wholesOf(drawable, chosen).slice(0, 1) : NO_MEASURES;
+  const [whole] = useTrends(database, wholes, isStacked ? stackRequest(requestOf(view, 1)) : undefined);
+  return whole?.data?.x;
 }
 
 /** Whose lines a new rule is of: episodes come before sessions, as they are drawn. */

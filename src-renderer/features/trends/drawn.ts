@@ -1,3 +1,4 @@
+import type { ChartRequest } from '#shared/chart/request.ts';
 import type { SeriesRequest } from '#shared/contract/browse.ts';
 import type { ChartNote, DrawnChart, ReferenceLine } from '#shared/model/drawn-chart.ts';
 import { smoothingText } from '#shared/model/smoothing.ts';
@@ -65,6 +66,14 @@ export function drawnChart(drawn: Drawn): DrawnChart | undefined {
 
 /** How high the bars of a histogram are. */
 const SHARE = { title: 'Share of values', unit: null } as const;
+
+/** Lines and notes as a file takes them. */
+export function writtenOf(marks: readonly ChartMark[]): Pick<ChartRequest, 'references' | 'notes'> {
+  return {
+    references: marks.flatMap(asReference).map(({ axis, value, label }) => ({ axis, value, label })),
+    notes: marks.flatMap(asNote).map(({ x, y, label }) => ({ x, y, label })),
+  };
+}
 
 function asReference({ id, x, y, label }: ChartMark): readonly ReferenceLine[] {
   if (x !== null && y === null) return [{ id, axis: 'x', value: x, label }];

@@ -17,13 +17,17 @@ import { SeriesChart } from '../series/chart.tsx';
 import { dateText, EPOCH } from '../series/dates.ts';
 import { unitText } from '../series/unit.ts';
 import { useChartFile } from './chart-files.tsx';
+import { writtenOf } from './drawn.ts';
 import { LinkedOverlay, type Pointed } from './linked-overlay.tsx';
+import { type MarkedPlace, MarksForm } from './marks-form.tsx';
+import { MarksLayer } from './marks-layer.tsx';
 import { StackAreas } from './stack-areas.tsx';
 import { StackLegend } from './stack-legend.tsx';
-import { type DrawnStack, drawStack, legendLines } from './stack-lines.ts';
+import { type DrawnStack, drawStack, legendLines, stackGroup } from './stack-lines.ts';
 import stackedClasses from './stacked.module.css';
 import type { TrendGroupProps } from './trend-group.tsx';
 import classes from './trends.module.css';
+import type { ChartMark, Marks } from './use-marks.ts';
 import { type Asked, requestOf } from './use-trends.ts';
 
 /** All that was asked and answered for a stack, as if it were one answer. */
@@ -48,6 +52,9 @@ interface StackChartProps
   readonly y: readonly [low: number, high: number];
   readonly asked: readonly Asked[];
   readonly columns: number;
+  /** Lines and notes of a person's own, and what puts them there. */
+  readonly marks: readonly ChartMark[];
+  readonly kept: Pick<Marks, 'put' | 'remove'>;
   /** Whether the legend is its own; that of many charts stands above them. */
   readonly legendHere: boolean;
 }
@@ -55,6 +62,7 @@ interface StackChartProps
 /** The parts of one session or episode as areas, the whole as a line over them. */
 export function StackChart(props: StackChartProps): ReactNode {
   const { title, whole, stack, drawn, view, x, asked, crosshair, per, extent, columns, legendHere, onToggle } = props;
+  const [marked, setMarked] = useState<MarkedPlace>();
   const scheme = useComputedColorScheme('light');
   const [pointed, setPointed] = useState<Pointed>();
   const legend = useMemo(() => legendLines(stack, scheme), [stack, scheme]);
@@ -77,7 +85,7 @@ export function StackChart(props: StackChartProps): ReactNode {
       </div>
       <p className={stackedClasses.adds}>{adds}</p>
       <div className={classes.body} data-stale={asked.some(({ stale }) => stale)}>
-        <Drawn {...props} picture={picture} onPoint={setPointed} />
+        <Drawn {...props} picture={picture} onPoint={setPointed} onMark={setMarked} />
         {asked.some(({ asking }) => asking) && (
           <div className={classes.busy}>
             <Waiting />
@@ -86,6 +94,7 @@ export function StackChart(props: StackChartProps): ReactNode {
       </div>
       <div className={classes.foot}>
         <span className={classes.pointed}>{pointed ? pointedText(pointed, x, whole.unit) : axisText(x)}</span>
+        <MarksForm marks={props.marks} {...props.kept} at={marked} onClose={() => setMarked(undefined)} />
         <ChartExport name={name} chart={file} />
         {legendHere && answer && <Badge answer={stackAnswer(answer, asked)} per={per[0]} />}
       </div>
@@ -95,7 +104,7 @@ export function StackChart(props: StackChartProps): ReactNode {
 
 /** As the command line asks for it: of this session or episode alone, with x and y where the window shows other than all. */
 function fileOf(
-  { database, view, overSteps, whole, stack, drawn, y }: StackChartProps,
+  { database, view, overSteps, whole, stack, drawn, y, marks }: StackChartProps,
   legend: ReturnType<typeof legendLines>,
 ): ChartRequest {
   const of = stack.whole?.series.part?.of ?? stack.parts[0]?.series.part?.of ?? stack.id;
@@ -108,6 +117,7 @@ function fileOf(
     {
       ...(view.range && { x: { from: view.range[0], to: view.range[1] } }),
       ...((from !== y[0] || to !== y[1]) && { y: { from: y[0], to: y[1] } }),
+      ...writtenOf(marks),
     },
   );
 }
@@ -115,22 +125,30 @@ function fileOf(
 /** The line of a database without sessions. */
 const ALL = 'all';
 
-type DrawnProps = StackChartProps & { readonly picture: DrawnStack; onPoint(pointed: Pointed | undefined): void };
+type DrawnProps = StackChartProps & {
+  readonly picture: DrawnStack;
+  onPoint(pointed: Pointed | undefined): void;
+  onMark(place: MarkedPlace): void;
+};
 
 function Drawn(props: DrawnProps): ReactNode {
-  const { title, picture, extent, x, y: shown, crosshair, onPoint, onPick, onZoom, onWhole } = props;
+  const { title, picture, extent, x, y: shown, marks, crosshair, onPoint, onPick, onMark, onZoom, onWhole } = props;
+  const group = stackGroup(props.whole);
   const [from, to] = extent;
   const overlay = useMemo(
     () => (
-      <LinkedOverlay
-        lines={[...picture.whole, ...picture.edges]}
-        {...{ from, to, crosshair, onPoint, onWhole }}
-        onPick={({ line, at }) => onPick(line, at)}
-        onMark={ignore}
-        onZoom={(left, right) => onZoom(left, right)}
-      />
+      <>
+        <MarksLayer marks={marks} />
+        <LinkedOverlay
+          lines={[...picture.whole, ...picture.edges]}
+          {...{ from, to, crosshair, onPoint, onWhole }}
+          onPick={({ line, at }) => onPick(line, at)}
+          onMark={(across, up) => onMark({ x: across, y: up })}
+          onZoom={(left, right, up) => onZoom(left, right, up && { group, low: up[0], high: up[1] })}
+        />
+      </>
     ),
-    [picture, from, to, crosshair, onPoint, onPick, onZoom, onWhole],
+    [picture, group, marks, from, to, crosshair, onPoint, onPick, onMark, onZoom, onWhole],
   );
   const under = useMemo(() => <StackAreas parts={picture.parts} />, [picture]);
   const y = useMemo(() => ({ low: shown[0], high: shown[1], scale: 'linear' as const }), [shown]);
@@ -147,9 +165,6 @@ function Drawn(props: DrawnProps): ReactNode {
     </>
   );
 }
-
-/** Marks are put onto lines. */
-const ignore = (): void => undefined;
 
 function pointedText({ line, at }: Pointed, x: SeriesAnswer['x'], unit: string | null): string {
   const [place = Number.NaN, value = Number.NaN] = line.series.points[at] ?? [];

@@ -19,6 +19,9 @@ export interface DrawnStack {
   readonly edges: readonly TrendLine[];
 }
 
+/** What a zoom into y and marks of stacks of a sum are kept by: those of its lines are others. */
+export const stackGroup = (whole: { readonly id: string }): string => `stack ${whole.id}`;
+
 /** Without the parts that are hidden, which the others close up for. */
 export function shownStack(stack: Stack, hidden: readonly string[]): Stack {
   const members = [...stack.parts, ...(stack.whole === undefined ? [] : [stack.whole])];

@@ -2,6 +2,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import { stackExtent, stacksAcross } from '#shared/chart/describe-stack.ts';
 import { partsOf, type Stacked, stackRequest, stacksOf, wholesOf } from '#shared/chart/read-stack.ts';
+import type { Stack } from '#shared/chart/stack.ts';
 import type { Measure } from '#shared/model/experiment.ts';
 import type { ErrorData } from '#shared/model/failure.ts';
 import { failureOf } from '../../client/failure.ts';
@@ -12,10 +13,11 @@ import { Waiting } from '../../ui/waiting.tsx';
 import { Badge } from '../series/badge.tsx';
 import { StackChart, stackAnswer } from './stack-chart.tsx';
 import { StackLegend } from './stack-legend.tsx';
-import { legendLines, shownStack } from './stack-lines.ts';
+import { legendLines, shownStack, stackGroup } from './stack-lines.ts';
 import stackedClasses from './stacked.module.css';
 import { MOST_CHARTS, type TrendGroupProps } from './trend-group.tsx';
 import classes from './trends.module.css';
+import { type ChartMark, useMarks } from './use-marks.ts';
 import { type Asked, requestOf, useTrends } from './use-trends.ts';
 
 type Shared = Omit<TrendGroupProps, 'group' | 'asked' | 'request' | 'range' | 'extent' | 'cells' | 'facts'>;
@@ -54,7 +56,20 @@ function StackedMeasure({ whole, ...props }: StackedChartsProps & { readonly who
     () => stacked?.stacks.map((stack) => ({ all: stack, shown: shownStack(stack, hidden) })).slice(0, MOST_CHARTS),
     [stacked, hidden],
   );
-  const y = useMemo(() => stackExtent((shown ?? []).map((each) => each.shown)), [shown]);
+  const group = stackGroup(whole);
+  const axis = props.overSteps ? view.x : 'order';
+  const { marks, ...kept } = useMarks(database, { group, axis });
+  const box = view.box.find((each) => each.group === group);
+  const y = useMemo(
+    () =>
+      box
+        ? ([box.low, box.high] as const)
+        : stackRange(
+            (shown ?? []).map((each) => each.shown),
+            marks,
+          ),
+    [shown, box, marks],
+  );
   const extent = useMemo(() => {
     const { from, to } = stacksAcross(stacked?.stacks ?? []);
     return range ?? ([from, to] as const);
@@ -66,7 +81,7 @@ function StackedMeasure({ whole, ...props }: StackedChartsProps & { readonly who
     <StackChart
       key={stack.id}
       {...props}
-      {...{ whole, stack, drawn, y, extent, asked }}
+      {...{ whole, stack, drawn, y, extent, asked, marks, kept }}
       legendHere={!several}
       x={stacked.x}
       title={several ? stack.label : `${whole.title} and its parts`}
@@ -90,6 +105,13 @@ function StackedMeasure({ whole, ...props }: StackedChartsProps & { readonly who
       </div>
     </section>
   );
+}
+
+/** What stacks show of y, with the lines and notes that were put there. */
+function stackRange(stacks: readonly Stack[], marks: readonly ChartMark[]): readonly [low: number, high: number] {
+  const [low, high] = stackExtent(stacks);
+  const own = marks.flatMap(({ y }) => (y === null ? [] : [y]));
+  return [Math.min(low, ...own), Math.max(high, ...own)];
 }
 
 /** Once all answers are there. */

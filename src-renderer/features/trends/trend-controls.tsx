@@ -30,10 +30,11 @@ export function TrendControls(props: TrendControlsProps): ReactNode {
     <div className={classes.bar}>
       {children}
       <KindChoice {...props} />
-      {(view.kind === 'lines' || view.kind === 'scatter') && <XChoice {...props} />}
+      {['lines', 'scatter', 'stacked'].includes(view.kind) && <XChoice {...props} />}
       {view.kind === 'lines' && <SmoothingChoice {...props} />}
       {view.kind === 'lines' && <YChoice {...props} />}
       {view.kind !== 'parallel' && view.kind !== 'stacked' && <CutChoice {...props} />}
+      {view.kind === 'stacked' && <span className={classes.what}>{STACKED}</span>}
       {view.kind !== 'stacked' && (
         <FactChoice
           label="Colours"
@@ -48,6 +49,9 @@ export function TrendControls(props: TrendControlsProps): ReactNode {
     </div>
   );
 }
+
+/** Why there are fewer controls. */
+const STACKED = 'As recorded, on a linear axis: only so do parts show whether they add up';
 
 function CutChoice({ view, onView }: TrendControlsProps): ReactNode {
   return (
@@ -123,7 +127,8 @@ function XChoice({ view, x, steps, measures, onView }: TrendControlsProps): Reac
         w={158}
         data={[
           ...(view.kind === 'scatter' ? [] : [{ group: 'Time and order', items: own }]),
-          { group: 'Another measure', items: others },
+          // Parts are stacked where they have a value of one x each.
+          ...(view.kind === 'stacked' ? [] : [{ group: 'Another measure', items: others }]),
         ]}
         value={view.against === '' ? (overSteps ? view.x : 'recorded') : MEASURE + view.against}
         onChange={choose}

@@ -48,7 +48,7 @@ export function AddToWorkspace({ database, asked, view }: AddToWorkspaceProps): 
         <ActionIcon
           size={26}
           aria-label="Add to workspace…"
-          title="Add to workspace…: these lines beside those of other databases"
+          title={view.kind === 'lines' ? ADDS : LINES_ONLY}
           disabled={series.length === 0 || asked.some(({ data }) => data === undefined)}
         >
           <IconLayersIntersect size={15} />
@@ -66,6 +66,9 @@ export function AddToWorkspace({ database, asked, view }: AddToWorkspaceProps): 
     </Menu>
   );
 }
+
+const ADDS = 'Add to workspace…: these lines beside those of other databases';
+const LINES_ONLY = 'Add to workspace…: a workspace draws lines; choose them as the kind of chart first';
 
 /** A new one is drawn as the charts are that it comes from. */
 function begin({ smooth, y }: TrendsView, others: readonly { readonly title: string }[]): Workspace {
