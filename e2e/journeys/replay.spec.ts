@@ -139,6 +139,48 @@ test('an episode is drawn in space, and flat with a sentence when that is lost',
   await expect(replay.space).toBeVisible();
 });
 
+test('a line around agents selects them in space, and leaves the camera where it is', async ({ start, folder }) => {
+  const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
+  const replay = new Replay(page);
+  await replay.open(/./);
+  await replay.address({ plane: 'space', frame: '60' });
+  await expect(replay.space).toBeVisible();
+  await expect(page.getByText(/^Grid of /)).toBeVisible();
+  const { x = 0, y = 0, width = 0, height = 0 } = (await replay.space.boundingBox()) ?? {};
+  const around = async () => {
+    await page.mouse.move(x + 4, y + 60);
+    await page.mouse.down();
+    for (const [across, down] of [
+      [width - 4, 60],
+      [width - 4, height - 4],
+      [4, height - 4],
+    ] as const) {
+      await page.mouse.move(x + across, y + down, { steps: 3 });
+    }
+    await page.mouse.up();
+  };
+  const selected = () =>
+    page.evaluate(() => new URLSearchParams(window.location.hash.split('?')[1]).get('agents') ?? '');
+  await replay.button('Select with a line around').click();
+  await expect(async () => {
+    await around();
+    expect((await selected()).split(',')).toHaveLength(8);
+  }).toPass();
+  // Without the tool a drag turns the camera, and with Shift it selects all the same.
+  await replay.space.press('Escape');
+  await expect.poll(selected).toBe('');
+  await replay.button('Select with a line around').click();
+  const before = await replay.space.locator('canvas').screenshot();
+  await around();
+  await expect.poll(async () => (await replay.space.locator('canvas').screenshot()).equals(before)).toBe(false);
+  expect(await selected()).toBe('');
+  await replay.space.press('0');
+  await page.keyboard.down('Shift');
+  await around();
+  await page.keyboard.up('Shift');
+  await expect.poll(async () => (await selected()).split(',').length).toBe(8);
+});
+
 test('a prediction is watched beside what happened, moment by moment, with their difference', async ({
   start,
   folder,

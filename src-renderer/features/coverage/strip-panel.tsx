@@ -5,6 +5,7 @@ import { toPlace } from '../../client/place.ts';
 import { countOf } from '../../format/number.ts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
 import { paintOn } from '../../ui/paint-on.ts';
+import { PointedLabel } from '../../ui/pointed-label.tsx';
 import { roundTicks, tickText } from '../series/ticks.ts';
 import { useDensity } from '../trajectory/use-painting.ts';
 import classes from './strip.module.css';
@@ -134,7 +135,6 @@ interface PointedProps {
 
 /** The dot, those of the same recording, and what it is. */
 function Pointed({ here, dots, width, text }: PointedProps): ReactNode {
-  const right = here.x > width / 2;
   return (
     <>
       <svg className={classes.rings} width={width} height={HEIGHT} aria-hidden="true">
@@ -145,12 +145,9 @@ function Pointed({ here, dots, width, text }: PointedProps): ReactNode {
           ) : null,
         )}
       </svg>
-      <div
-        className={classes.pointed}
-        style={right ? { right: width - here.x + 10, top: here.y + 8 } : { left: here.x + 10, top: here.y + 8 }}
-      >
+      <PointedLabel at={here} size={{ width, height: HEIGHT * 2 }}>
         {text}
-      </div>
+      </PointedLabel>
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { DensityExtent } from '#shared/model/density.ts';
 import { formatCount, roundNumber } from '../../format/number.ts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
 import { paintOn } from '../../ui/paint-on.ts';
+import { PointedLabel } from '../../ui/pointed-label.tsx';
 import { AXIS_NAMES, axesOf, fitView, type Plane, planeExtent, toPlane } from '../trajectory/projection.ts';
 import { AxesSign, ScaleBar } from '../trajectory/stage-signs.tsx';
 import { useDensity } from '../trajectory/use-painting.ts';
@@ -53,12 +54,9 @@ export function DensityMap(props: DensityMapProps): ReactNode {
       <ScaleBar scale={view.scale} unit={extent.unit} />
       <DensityLegend picture={picture} />
       {pointed && (
-        <div
-          className={classes.pointed}
-          style={{ left: Math.min(pointed.x + 12, size.width - 240), top: pointed.y + 12 }}
-        >
+        <PointedLabel at={pointed} size={size}>
           {cellText(pointed.cell, picture)}
-        </div>
+        </PointedLabel>
       )}
     </div>
   );

@@ -3,7 +3,10 @@ import type { Mark } from './marks.ts';
 export type Point = readonly [x: number, y: number];
 
 /** Agents whose marks lie inside a closed line (even–odd rule). */
-export function agentsInside(marks: readonly Mark[], line: readonly Point[]): readonly number[] {
+export function agentsInside(
+  marks: readonly Pick<Mark, 'agent' | 'x' | 'y'>[],
+  line: readonly Point[],
+): readonly number[] {
   return line.length < 3 ? [] : marks.filter(({ x, y }) => isInside([x, y], line)).map(({ agent }) => agent);
 }
 

@@ -1,11 +1,13 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { formatCount, roundNumber } from '../../format/number.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
+import { PointedLabel } from '../../ui/pointed-label.tsx';
 import { useLater } from '../../ui/waiting.tsx';
 import { unitText } from '../series/unit.ts';
 import type { EpisodeStore } from './episode-store.ts';
+import type { Point } from './lasso.ts';
 import type { Mark } from './marks.ts';
-import { AXIS_NAMES, type Axes, scaleBar } from './projection.ts';
+import { AXIS_NAMES, type Axes, type Size, scaleBar } from './projection.ts';
 import classes from './stage.module.css';
 
 /** A round length in the units of the scene. */
@@ -44,21 +46,31 @@ export function AxesSign({ axes }: { readonly axes: Axes }): ReactNode {
 const axesText = ({ across, along, down }: Axes): string =>
   `${AXIS_NAMES[across]} grows to the right, ${AXIS_NAMES[along]} ${down ? 'downwards' : 'upwards'}`;
 
-export function PointedLabel({
-  mark,
-  name,
-  type,
-}: {
+/** The line around agents while it is drawn. */
+export function LassoLine({ line }: { readonly line: readonly Point[] | undefined }): ReactNode {
+  if (line === undefined) return null;
+  return (
+    <svg className={classes.lasso} aria-hidden="true">
+      <polygon points={line.map((point) => point.join()).join(' ')} />
+    </svg>
+  );
+}
+
+/** Who is under the pointer. */
+export function PointedAgent({ mark, name, type, size }: PointedAgentProps): ReactNode {
+  return (
+    <PointedLabel at={mark} size={size}>
+      {type === null ? name : `${type} ${name}`}
+      {!mark.seen && <span className={classes.quiet}> · last seen here</span>}
+    </PointedLabel>
+  );
+}
+
+interface PointedAgentProps {
   readonly mark: Pick<Mark, 'x' | 'y' | 'seen'>;
   readonly name: string;
   readonly type: string | null;
-}): ReactNode {
-  return (
-    <div className={classes.pointed} style={{ transform: `translate(${mark.x + 12}px, ${mark.y - 10}px)` }}>
-      {type === null ? name : `${type} ${name}`}
-      {!mark.seen && <span className={classes.quiet}> · last seen here</span>}
-    </div>
-  );
+  readonly size: Size;
 }
 
 /** How much of the paths has been read, once that takes a moment; and what went wrong. */

@@ -10,11 +10,11 @@ import type { Mark } from './marks.ts';
 import { momentText } from './moment.ts';
 import { paintAgents } from './paint-agents.ts';
 import { paintPaths } from './paint-paths.ts';
-import { AXIS_NAMES, axesOf, fitView, type Plane, planeExtent, type View, zoomAt } from './projection.ts';
+import { AXIS_NAMES, axesOf, fitView, type Plane, planeExtent, type Size, type View, zoomAt } from './projection.ts';
 import type { Scene } from './scene.ts';
 import { ShadeLegend } from './shade-legend.tsx';
 import classes from './stage.module.css';
-import { AxesSign, PointedLabel, ScaleBar, StageProgress } from './stage-signs.tsx';
+import { AxesSign, LassoLine, PointedAgent, ScaleBar, StageProgress } from './stage-signs.tsx';
 import { StageTools } from './stage-tools.tsx';
 import { paintSigns } from './still/signs.ts';
 import { trailFrames } from './trail.ts';
@@ -97,15 +97,11 @@ export function Stage(props: StageProps & { readonly plane: Plane }): ReactNode 
         {background && <Behind background={background} scene={scene} />}
         <canvas ref={paths} className={classes.canvas} />
         <canvas ref={agents} className={classes.canvas} />
-        {hand.line && (
-          <svg className={classes.lasso} aria-hidden="true">
-            <polygon points={hand.line.map((point) => point.join()).join(' ')} />
-          </svg>
-        )}
+        <LassoLine line={hand.line} />
       </div>
       <AxesSign axes={axes} />
       <ScaleBar scale={view.scale} unit={header.unit} />
-      {hand.pointed && <Pointed episode={episode} mark={hand.pointed} />}
+      {hand.pointed && <Pointed {...{ episode, size }} mark={hand.pointed} />}
       {shade && !props.bare && <ShadeLegend shade={shade} />}
       <StageProgress store={store} />
       {!props.bare && (
@@ -125,9 +121,17 @@ export function Stage(props: StageProps & { readonly plane: Plane }): ReactNode 
 
 const planeName = (plane: Plane): string => `${AXIS_NAMES.filter((name) => plane.includes(name)).join('–')} plane`;
 
-function Pointed({ episode, mark }: { readonly episode: Episode; readonly mark: Mark }): ReactNode {
+function Pointed({
+  episode,
+  mark,
+  size,
+}: {
+  readonly episode: Episode;
+  readonly mark: Mark;
+  readonly size: Size;
+}): ReactNode {
   const agent = episode.header.agents[mark.agent];
-  return agent ? <PointedLabel mark={mark} name={agent.id} type={agent.type} /> : null;
+  return agent ? <PointedAgent {...{ mark, size }} name={agent.id} type={agent.type} /> : null;
 }
 
 /** What lies behind everything, moved with it. */

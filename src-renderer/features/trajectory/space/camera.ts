@@ -48,6 +48,11 @@ export class Camera {
     this.#controls.update();
   }
 
+  /** Whether it stays where it is whatever a hand does. */
+  hold(held: boolean): void {
+    this.#controls.enabled = !held;
+  }
+
   /** Moves along with a point, keeping direction and distance. */
   follow(x: number, y: number, z: number): void {
     this.#before.copy(this.#controls.target);

@@ -1,5 +1,5 @@
 import { Button, useComputedColorScheme } from '@mantine/core';
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { roundNumber } from '../../../format/number.ts';
 import { useElementSize } from '../../../ui/data-grid/use-element-size.ts';
 import { unitText } from '../../series/unit.ts';
@@ -9,7 +9,7 @@ import type { Size } from '../projection.ts';
 import { ShadeLegend } from '../shade-legend.tsx';
 import classes from '../stage.module.css';
 import type { StageProps } from '../stage.tsx';
-import { PointedLabel, StageProgress } from '../stage-signs.tsx';
+import { LassoLine, PointedAgent, StageProgress } from '../stage-signs.tsx';
 import { StageTools } from '../stage-tools.tsx';
 import { paintSigns } from '../still/signs.ts';
 import { trailFrames } from '../trail.ts';
@@ -19,18 +19,12 @@ import { useShade } from '../use-picture.ts';
 import type { From } from './camera.ts';
 import type { SpaceScene } from './space-scene.ts';
 import { type Space, useSpace } from './use-space.ts';
+import { useSpaceHand } from './use-space-hand.ts';
 import type { WallImages } from './walls.ts';
 
 type SpaceStageProps = StageProps & { onLost(why: 'missing' | 'lost'): void };
 
-interface Mark {
-  readonly agent: number;
-  readonly x: number;
-  readonly y: number;
-  readonly seen: boolean;
-}
-
-/** The picture in space: drag turns it, drag with the right button moves it, the wheel zooms, a click picks. */
+/** The picture in space: drag turns it, drag with the right button moves it, the wheel zooms, a click picks, a line around selects. */
 export function SpaceStage(props: SpaceStageProps): ReactNode {
   const { episode, selected, onPick, onLost, together } = props;
   const { header } = episode;
@@ -43,10 +37,8 @@ export function SpaceStage(props: SpaceStageProps): ReactNode {
   const followed = wanted && selected.size === 1 ? only : undefined;
   const space = useSpace({ canvas, episode, scene, size, followed, poses: together.poses, onLost });
   useSpaceStill(props, { scene, space, size });
-  const [pointed, setPointed] = useState<Mark>();
-  const down = useRef<readonly [number, number]>(undefined);
-  const under = (event: PointerEvent<HTMLElement>) =>
-    nearest(space.picture.current?.marks(size.width, size.height) ?? [], pointIn(event));
+  const [lasso, setLasso] = useState(false);
+  const hand = useSpaceHand({ picture: space.picture, size, onPick, lasso, onLasso: props.onLasso });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey) return;
     if (event.key === 'Escape') onPick(undefined, false);
@@ -58,7 +50,7 @@ export function SpaceStage(props: SpaceStageProps): ReactNode {
     setFollow(false);
     space.picture.current?.look(from);
   };
-  const name = pointed && header.agents[pointed.agent];
+  const name = hand.pointed && header.agents[hand.pointed.agent];
   return (
     <div className={classes.frame}>
       <div
@@ -68,20 +60,13 @@ export function SpaceStage(props: SpaceStageProps): ReactNode {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture takes keys of its own
         tabIndex={0}
         aria-label={`Paths of ${header.agents.length} agents in space. W, A, S and D turn, plus and minus zoom, 0 shows everything`}
-        data-pointed={pointed !== undefined}
+        data-pointed={hand.pointed !== undefined}
+        data-lasso={lasso}
         onKeyDown={onKeyDown}
-        onPointerDown={(event) => {
-          down.current = event.button === 0 ? [event.clientX, event.clientY] : undefined;
-        }}
-        onPointerMove={(event) => setPointed(event.buttons === 0 ? under(event) : undefined)}
-        onPointerUp={(event) => {
-          const [x, y] = down.current ?? [Number.NaN, Number.NaN];
-          if (Math.hypot(event.clientX - x, event.clientY - y) >= 4 || Number.isNaN(x)) return;
-          onPick(under(event)?.agent, event.shiftKey || event.ctrlKey || event.metaKey);
-        }}
-        onPointerLeave={() => setPointed(undefined)}
+        {...hand.handlers}
       >
         <canvas ref={canvas} className={classes.canvas} />
+        <LassoLine line={hand.line} />
       </div>
       {scene.shade && !props.bare && <ShadeLegend shade={scene.shade} />}
       {space.grid > 0 && (
@@ -89,12 +74,14 @@ export function SpaceStage(props: SpaceStageProps): ReactNode {
           Grid of {roundNumber(space.grid)} {unitText(header.unit ?? 'units')}
         </div>
       )}
-      {pointed && name && <PointedLabel mark={pointed} name={name.id} type={name.type} />}
+      {hand.pointed && name && <PointedAgent mark={hand.pointed} size={size} name={name.id} type={name.type} />}
       <StageProgress store={episode.store} />
       {!props.bare && (
         <StageTools
           episode={episode}
           picture={props.picture}
+          {...{ lasso }}
+          onLasso={setLasso}
           moved
           onZoom={(by) => space.picture.current?.camera.zoom(by)}
           onFit={() => look('space')}
@@ -132,11 +119,6 @@ function Views({ onLook }: { onLook(from: From): void }): ReactNode {
       ))}
     </Button.Group>
   );
-}
-
-function pointIn({ currentTarget, clientX, clientY }: PointerEvent<HTMLElement>): readonly [number, number] {
-  const box = currentTarget.getBoundingClientRect();
-  return [clientX - box.left, clientY - box.top];
 }
 
 const TURN = Math.PI / 24;
@@ -188,17 +170,6 @@ function useWallImages(episode: Episode): WallImages {
   const xz = useBackground(episode, 'xz').background;
   const zy = useBackground(episode, 'zy').background;
   return useMemo(() => ({ ...(xy && { xy }), ...(xz && { xz }), ...(zy && { zy }) }), [xy, xz, zy]);
-}
-
-/** The mark nearest to a point, within a few pixels. */
-function nearest(marks: readonly Mark[], [x, y]: readonly [number, number], reach = 14): Mark | undefined {
-  let best: Mark | undefined;
-  let least = reach;
-  for (const mark of marks) {
-    const distance = Math.hypot(mark.x - x, mark.y - y);
-    if (distance <= least) [best, least] = [mark, distance];
-  }
-  return best;
 }
 
 /** Lets the picture be saved and filmed, with its signs. */
