@@ -27,6 +27,25 @@ async function succeeds(...given: string[]): Promise<void> {
   expect(code, `${out}${err}`).toBe(0);
 }
 
+it(
+  'takes the files that a pattern fits as one table, and says where it fits none',
+  async () => {
+    await mkdir(path('parts'));
+    for (const part of [9, 10]) await writeFile(path(`parts/run-${part}.csv`), `step,reward\n1,${part}\n2,0.5\n`);
+    await writeFile(path('parts/notes.txt'), 'not one of them');
+    await succeeds('import', path('parts/run-*.csv'), '--into', path('pattern.duckdb'));
+    const [{ tables }] = JSON.parse((await starling('imports', path('pattern.duckdb'), '--json')).out);
+    expect(tables).toHaveLength(1);
+    const rows = `select file, sum(reward) from "${tables[0].name}" group by 1 order by 2`;
+    expect((await starling('query', path('pattern.duckdb'), rows, '--csv')).out).toMatch(
+      /run-9\.csv,9\.5\n.*run-10\.csv,10\.5\n/,
+    );
+    const none = await starling('import', path('parts/walk-*.csv'), '--into', path('pattern.duckdb'));
+    expect(none).toMatchObject({ code: 1, err: expect.stringContaining('No file fits') });
+  },
+  patience,
+);
+
 describe.each(['duckdb', 'sqlite'])('the commands of imports, into a new %s file', (engine) => {
   const into = () => path(`new.${engine}`);
 

@@ -7,6 +7,7 @@ import type { Host } from '../../app/host.ts';
 import { type Format, textTable, writeJson, writeLine } from '../output.ts';
 import { sourceNamed } from '../session.ts';
 import { showProgress } from './import-progress.ts';
+import { namedFiles } from './named-files.ts';
 
 export interface ImportCommand extends Format {
   readonly into: string;
@@ -23,7 +24,8 @@ export async function runImport(host: Host, files: readonly string[], command: I
     const into = await targetNamed(app, command.into);
     const options = optionsOf(command);
     const importer = command.as === undefined ? {} : { importer: command.as };
-    const sets = files.map((file) => ({ paths: [granted(app, file)], options, ...importer }));
+    const named = await Promise.all(files.map(namedFiles));
+    const sets = named.map((each) => ({ paths: each.map((file) => granted(app, file)), options, ...importer }));
     const onDuplicate = command.onDuplicate === undefined ? {} : { onDuplicate: command.onDuplicate };
     const { job } = await app.client.imports.start({ sets, into, dryRun: command.dryRun ?? false, ...onDuplicate });
     const over = await followed(app, job, command.json === true);
