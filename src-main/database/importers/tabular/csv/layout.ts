@@ -124,20 +124,28 @@ function isQuotedWith(text: string, delimiter: string): boolean {
     : false;
 }
 
-/** Names: nothing in the first row is a number or empty, but what pandas leaves over its index. */
+/**
+ * Names: nothing in the first row is a number. One may be missing where a name stands over values alone, as over the index
+ * that pandas writes, or where every line ends with a delimiter.
+ */
 function looksLikeHeader(rows: readonly CsvRow[]): boolean {
   const [first, ...rest] = rows;
   if (first === undefined || first.fault !== null) return false;
-  const [index, ...fields] = first.fields;
-  if (fields.some((field) => field === null || isValue(field))) return false;
-  if (index === undefined || (index !== null && isValue(index)) || (index === null && fields.length === 0))
-    return false;
+  const { fields } = first;
+  if (fields.some((field) => field !== null && isValue(field)) || fields.every((field) => field === null)) return false;
+  if (fields.slice(1).includes(null)) return fields.some((field, at) => field !== null && isOverValues(rest, at));
   const typed = rest.some(({ fields: values }) => values.some((value) => value !== null && isValue(value)));
-  const wordy = first.fields.every(
+  const wordy = fields.every(
     (field) => field === null || /^[\p{L}_#][\p{L}\p{N}_ .\-/#%()[\]:]{0,63}$/u.test(field.trim()),
   );
-  const isUnique = new Set(first.fields).size === first.fields.length;
+  const isUnique = new Set(fields).size === fields.length;
   return typed || (wordy && isUnique && rest.length > 0);
+}
+
+/** Whether a column has values and nothing else. */
+function isOverValues(rows: readonly CsvRow[], at: number): boolean {
+  const values = rows.map(({ fields }) => fields[at] ?? null).filter((value) => value !== null);
+  return values.length > 0 && values.every(isValue);
 }
 
 function isValue(field: string): boolean {
