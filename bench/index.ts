@@ -56,8 +56,9 @@ const { values } = parseArgs({
     large: { type: 'boolean' },
   },
 });
-const unknown = values.part?.find((part) => !(part in parts));
-if (unknown !== undefined) throw new Error(`There is no part “${unknown}”: ${Object.keys(parts).join(', ')}`);
+const names = [...Object.keys(parts), 'start'];
+const unknown = values.part?.find((part) => !names.includes(part));
+if (unknown !== undefined) throw new Error(`There is no part “${unknown}”: ${names.join(', ')}`);
 const everything = values.engine === undefined && values.part === undefined;
 const rows: Row[] = [];
 
@@ -79,7 +80,7 @@ for (const name of values.imports ? [] : (values.engine ?? Object.keys(engines))
   }
 }
 
-if (everything && !values.imports) await measureStart(report);
+if ((everything || values.part?.includes('start')) && !values.imports) await measureStart(report);
 if (everything) await measureImports(report, values.large ?? false, values.imports ? values.only : '');
 
 console.log(

@@ -26,8 +26,8 @@ export function watched(lines: readonly Line[], before: Watched | undefined, now
 
 /**
  * Why a rule is broken, in words; `undefined` where it is not. Of values those count that came since the reading before,
- * and the last one, which may have changed (of the first reading the last of each line), so that nothing between two readings is missed: extremes are kept when
- * lines are reduced.
+ * and the last one, which may have changed (of the first reading the last of each line). Nothing between two readings is
+ * missed: extremes are kept when lines are reduced.
  */
 export function judge(
   rule: AlertRule,

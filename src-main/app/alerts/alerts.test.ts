@@ -5,6 +5,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type AlertRule, type AlertState, rulesKey } from '#shared/alerts/rule.ts';
 import { createNodeHost } from '../../node/node-host.ts';
+import { programs } from '../../node/testing/programs.ts';
 import { type App, createApp } from '../create-app.ts';
 
 let app: App;
@@ -24,7 +25,7 @@ beforeEach(async () => {
     insert into steps values ('a', 0, 3), ('a', 1, 2), ('b', 0, 3), ('b', 1, 2)`);
   process.env['STARLING_DATA'] = join(folder, 'data');
   notes = [];
-  app = start([folder]);
+  app = await start([folder]);
 });
 
 afterEach(async () => {
@@ -33,8 +34,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function start(roots: readonly string[] | null): App {
-  const databaseEntry = new URL('../../node/database-entry.ts', import.meta.url).pathname;
+async function start(roots: readonly string[] | null): Promise<App> {
+  const { databaseEntry } = await programs();
   const host = createNodeHost({ version: '0.0.0', databaseEntry, roots });
   const made = createApp({ ...host, notify: (title, body) => notes.push(`${title}: ${body}`) > 0 });
   state = { alarms: [], watching: [] };
@@ -116,7 +117,7 @@ it('says why it cannot look, and lets a command watch nothing', { timeout: 120_0
   await keep(database, rule({ measure: 'gone' }), rule({ id: 'other', value: 1 }));
   await eventually(() => expect(state.alarms).toMatchObject([{ rule: 'other' }]));
   await app.close();
-  app = start(null);
+  app = await start(null);
   app.grant(join(folder, 'runs.sqlite'));
   await open();
   await keep(database, rule({}));

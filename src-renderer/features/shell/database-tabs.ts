@@ -10,9 +10,14 @@ export interface Tab {
   holds(place: Place): boolean;
 }
 
-/** The tabs of a database, those first that its lens recommends. Before the lens is known: what every database has. */
+/**
+ * The tabs of a database, those first that its lens recommends; what every database has where no lens can be told. None
+ * before all are known: one that came later would move the others from under the pointer, and a click be lost.
+ */
 export function useTabs(database: string): readonly Tab[] {
-  return tabsOf(database, useLens(database).data, useQuestions(database).data?.length);
+  const lens = useLens(database);
+  const questions = useQuestions(database);
+  return lens.waiting || questions.waiting ? [] : tabsOf(database, lens.data, questions.data?.length);
 }
 
 /** `questions`: how many named questions its lens can answer. */
