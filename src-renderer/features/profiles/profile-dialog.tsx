@@ -63,6 +63,7 @@ export function ProfileDialog({ profile, text }: ProfileDialogProps): ReactNode 
           initial={draft}
           saved={known !== undefined}
           hasPassword={known?.hasPassword ?? read !== undefined}
+          reading={reading.isPending}
         />
       )}
     </Modal>

@@ -18,9 +18,11 @@ interface ProfileFormProps {
   readonly saved: boolean;
   /** Main already has a password for it. */
   readonly hasPassword: boolean;
+  /** What a person pasted is still being read: another profile is about to stand here. */
+  readonly reading: boolean;
 }
 
-export function ProfileForm({ initial, saved, hasPassword }: ProfileFormProps): ReactNode {
+export function ProfileForm({ initial, saved, hasPassword, reading }: ProfileFormProps): ReactNode {
   const [draft, setDraft] = useState(initial);
   /** `undefined`: what main has stays. */
   const [password, setPassword] = useState<string>();
@@ -63,17 +65,23 @@ export function ProfileForm({ initial, saved, hasPassword }: ProfileFormProps): 
       <Group justify="space-between" mt="md">
         {saved ? <RemoveButton id={initial.id} /> : <span />}
         <Group gap="xs">
-          <Button variant="default" loading={test.isPending} onClick={() => withProfile(test.mutate)}>
+          <Button
+            variant="default"
+            disabled={reading}
+            loading={test.isPending}
+            onClick={() => withProfile(test.mutate)}
+          >
             Test
           </Button>
           <Button
             variant="default"
+            disabled={reading}
             loading={save.isPending}
             onClick={() => withProfile((profile) => save.mutate(profile, { onSuccess: closeDialog }))}
           >
             Save
           </Button>
-          <Button type="submit" loading={save.isPending}>
+          <Button type="submit" disabled={reading} loading={save.isPending}>
             Save and open
           </Button>
         </Group>

@@ -1,5 +1,5 @@
 import { Textarea } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import classes from './profiles.module.css';
 
 interface ReadBoxProps {
@@ -12,9 +12,13 @@ interface ReadBoxProps {
 /** Takes a `postgres://` address or an `.env` file as text; a password in it goes to the main process and never comes back. */
 export function ReadBox({ read, found, failure }: ReadBoxProps): ReactNode {
   const [text, setText] = useState('');
+  const taken = useRef('');
+  // Read once: read again as the box is left, it would be another profile, and take the place of one being saved.
   const take = (next: string) => {
     setText(next);
-    if (next.trim() !== '') read(next);
+    if (next.trim() === '' || next === taken.current) return;
+    taken.current = next;
+    read(next);
   };
   return (
     <div className={classes.read}>
