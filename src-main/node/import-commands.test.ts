@@ -54,6 +54,10 @@ describe.each(['duckdb', 'sqlite'])('the commands of imports, into a new %s file
     async () => {
       const dry = await starling('import', path('runs.csv'), '--into', into(), '--dry-run');
       expect(dry.out).toContain('runs: 2 rows, a new table');
+      // Nobody counts what is only read as it goes in.
+      await writeFile(path('steps.json'), '[{"n": 1}, {"n": 2}]');
+      const uncounted = await starling('import', path('steps.json'), '--into', into(), '--dry-run');
+      expect(uncounted.out).toContain('steps: as yet uncounted rows, a new table');
 
       const done = JSON.parse((await starling('import', path('runs.csv'), '--into', into(), '--json')).out);
       expect(done.reports[0]).toMatchObject({

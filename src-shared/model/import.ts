@@ -161,7 +161,8 @@ export interface ImportReport {
   /** One sentence about the outcome. */
   readonly message: string;
   readonly counts: ImportCounts;
-  readonly tables: readonly { readonly name: string; readonly created: boolean; readonly rows: number }[];
+  /** `rows` is `null` in a plan that has not counted them. */
+  readonly tables: readonly { readonly name: string; readonly created: boolean; readonly rows: number | null }[];
   /** The first hundred; all are in the database. */
   readonly rejects: readonly Reject[];
   readonly leftOut: readonly LeftOutPart[];

@@ -138,7 +138,7 @@ export class Imports {
     const nothing = { id: null, counts, rejects: [], milliseconds: 0 };
     let set = 0;
     for (const { paths, importer, tables, leftOut, notices, bytes, why } of plans) {
-      const made = tables.map(({ name, exists, rows }) => ({ name, created: exists === false, rows: rows ?? 0 }));
+      const made = tables.map(({ name, exists, rows }) => ({ name, created: exists === false, rows }));
       const report = { ...nothing, paths, importer, tables: made, leftOut, notices, bytes };
       yield { kind: 'report', set: set++, report: { ...report, outcome: 'planned', message: why, failure: null } };
     }

@@ -146,7 +146,9 @@ function printReport(report: ImportReport): void {
   writeLine(`${paths.length === 1 ? paths[0] : `${paths[0]} and ${paths.length - 1} more`}: ${message}`);
   if (failure?.detail) writeLine(`  ${failure.detail.split('\n')[0]}`);
   for (const { name, created, rows } of tables)
-    writeLine(`  ${name}: ${rows} rows${created ? (outcome === 'planned' ? ', a new table' : ', made') : ''}`);
+    writeLine(
+      `  ${name}: ${rows ?? 'as yet uncounted'} rows${created ? (outcome === 'planned' ? ', a new table' : ', made') : ''}`,
+    );
   for (const sentence of [...notices, ...leftOut.map(leftOutLine)]) writeLine(`  ${sentence}`);
   for (const { file, line, column, reason, raw } of rejects) {
     const place = [file, line === null ? '' : `line ${line}`, column ?? ''].filter((part) => part !== '').join(', ');

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import type { ImportRecord } from '#shared/model/import.ts';
+import type { ImportReport } from '#shared/model/import.ts';
 import { countOf } from '../../format/number.ts';
 import classes from './report.module.css';
 import { tableSums } from './table-sums.ts';
 
 /** Which tables an import filled, and which of these it made. */
-export function MadeTables({ tables }: Pick<ImportRecord, 'tables'>): ReactNode {
+export function MadeTables({ tables }: Pick<ImportReport, 'tables'>): ReactNode {
   if (tables.length === 0) return null;
   return (
     <table className={classes.tables} aria-label="Tables">

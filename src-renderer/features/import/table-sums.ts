@@ -1,13 +1,13 @@
-import type { ImportRecord } from '#shared/model/import.ts';
+import type { ImportRecord, ImportReport } from '#shared/model/import.ts';
 
 type Tables = ImportRecord['tables'];
 
 /** Each table once: a table that an import made and then filled has an entry for either. */
-export function tableSums(tables: Tables): Tables {
+export function tableSums(tables: ImportReport['tables']): Tables {
   const sums = new Map<string, Tables[number]>();
   for (const { name, created, rows } of tables) {
     const before = sums.get(name);
-    sums.set(name, { name, created: created || before?.created === true, rows: rows + (before?.rows ?? 0) });
+    sums.set(name, { name, created: created || before?.created === true, rows: (rows ?? 0) + (before?.rows ?? 0) });
   }
   return [...sums.values()];
 }

@@ -2,7 +2,7 @@ import { Button, Group, Modal } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { ErrorData } from '#shared/model/failure.ts';
-import type { ImportRecord, ImportTarget } from '#shared/model/import.ts';
+import type { ImportReport, ImportTarget } from '#shared/model/import.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { countOf } from '../../format/number.ts';
@@ -14,7 +14,7 @@ import { tableSums } from './table-sums.ts';
 interface UndoButtonProps {
   readonly into: ImportTarget;
   readonly id: string;
-  readonly tables: ImportRecord['tables'];
+  readonly tables: ImportReport['tables'];
   onUndone?(): void;
 }
 
@@ -62,7 +62,7 @@ export function UndoButton({ into, id, tables, onUndone }: UndoButtonProps): Rea
   );
 }
 
-function Removed({ tables }: Pick<ImportRecord, 'tables'>): ReactNode {
+function Removed({ tables }: Pick<ImportReport, 'tables'>): ReactNode {
   const sums = tableSums(tables);
   return (
     <>
