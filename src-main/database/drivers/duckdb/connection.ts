@@ -50,6 +50,12 @@ interface Bunch extends Pick<Batch, 'columns'> {
 /** Of numbers, which are small: handing on a chunk of 2,048 rows takes longer than to read it. */
 const chunksOfNumbers = 32;
 
+/**
+ * Bunches that are read before they are freed. With more the runtime looks through its whole heap each time, for which they
+ * are too much; with fewer it finds those that are still read, and keeps them for good.
+ */
+const bunchesKept = 3;
+
 /** An open instance: several statements at a time, each on a connection of its own. */
 export class DuckdbConnection implements Connection {
   readonly info: ConnectionInfo;
@@ -111,7 +117,7 @@ export class DuckdbConnection implements Connection {
     let read = 0;
     for await (const { types, chunks } of this.#bunches(query, options, chunksOfNumbers)) {
       if (chunks.length > 0) yield numbers(chunks, types);
-      if (++read % 8 === 0) freeReadChunks();
+      if (++read % bunchesKept === 0) freeReadChunks();
     }
   }
 
