@@ -37,8 +37,8 @@ async function questionOf(connection: Connection, input: M4Input, options: M4Opt
   const pixels = Math.max(1, Math.trunc(input.pixels));
   const { fewSteps = FEW_STEPS } = options;
   if (input.range === undefined) {
-    const { from, to, rows } = await extentOf(connection, input, options);
-    return { ...input, grid: { from, to, pixels, log: input.log }, margin: 0, rows, fewSteps };
+    const { from, to, rows, marked } = await extentOf(connection, input, options);
+    return { ...input, grid: { from, to, pixels, log: input.log }, margin: 0, rows, fewSteps, marked };
   }
   const grid = { from: input.range[0], to: input.range[1], pixels, log: input.log };
   return { ...input, grid, margin: marginOf(grid), rows: null, fewSteps };

@@ -43,7 +43,7 @@ export async function lockSettings(connection: DuckDBConnection): Promise<void> 
 }
 
 /** For every connection: with the usual 1 MB the engine waits for each part of a streamed answer to be fetched. */
-export const roomForAnswers = "set streaming_buffer_size = '12MB'";
+export const roomForAnswers = "set streaming_buffer_size = '16MB'";
 
 /**
  * What helps, one after the other, when memory does not suffice: every thread reads a row group of its own, and a wide

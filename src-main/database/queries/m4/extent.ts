@@ -2,6 +2,7 @@ import type { Connection, QueryOptions } from '../../drivers/driver.ts';
 import { all, raw, sql } from '../../sql/sql.ts';
 import { numberOf } from './columns.ts';
 import type { M4Input, M4Question } from './input.ts';
+import { lookAtLines, type Marked } from './rows.ts';
 import { double, windowOf } from './steps.ts';
 
 /** What is known of the rows before they are reduced. */
@@ -10,6 +11,8 @@ export interface Extent {
   readonly to: number;
   /** How many rows there are, where it costs nothing to know. */
   readonly rows: number | null;
+  /** The lines there are, where the same look told them. */
+  readonly marked?: Marked | undefined;
 }
 
 const NOTHING: Extent = { from: 0, to: 0, rows: 0 };
@@ -19,6 +22,9 @@ const NOTHING: Extent = { from: 0, to: 0, rows: 0 };
  * too; only where one is not finite (NaN sorts above everything) are the rows looked through.
  */
 export async function extentOf(connection: Connection, joined: M4Input, options: QueryOptions): Promise<Extent> {
+  if (connection.dialect.reduction === 'rows' && joined.group !== null && joined.unjoined === undefined) {
+    return extentOfLines(connection, joined, options);
+  }
   const input = { ...joined, ...joined.unjoined };
   const rest = sql`from ${input.from} where ${all(input.where)}`;
   const apart = await comeByX(connection, input, options);
@@ -30,6 +36,15 @@ export async function extentOf(connection: Connection, joined: M4Input, options:
   const [from, to] = [numberOf(least), numberOf(greatest)];
   if (!Number.isFinite(from) || !Number.isFinite(to)) return extentOfFinite(connection, input, options);
   return { from, to, rows: apart ? null : numberOf(count) };
+}
+
+/** Where rows are told apart by marks, which have to be looked up anyway. */
+async function extentOfLines(connection: Connection, input: M4Input, options: QueryOptions): Promise<Extent> {
+  const { reach, ...marked } = await lookAtLines(connection, input, [], options);
+  if (reach === null) return { ...NOTHING, marked };
+  const { least: from, greatest: to, rows } = reach;
+  if (Number.isFinite(from) && Number.isFinite(to)) return { from, to, rows, marked };
+  return { ...(await extentOfFinite(connection, input, options)), marked };
 }
 
 async function extentOfFinite(connection: Connection, input: M4Input, options: QueryOptions): Promise<Extent> {

@@ -3,6 +3,7 @@ import type { PixelGrid } from '#shared/model/m4.ts';
 import type { Smoothing } from '#shared/model/smoothing.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import type { Sql } from '../../sql/sql.ts';
+import type { Marked } from './rows.ts';
 
 /** What tells lines apart. */
 export interface M4Group {
@@ -68,4 +69,6 @@ export interface M4Question extends M4Input {
   readonly rows: number | null;
   /** How many steps are reduced here rather than in the engine. */
   readonly fewSteps: number;
+  /** The lines there are, where the look for the extent has told them. */
+  readonly marked?: Marked | undefined;
 }

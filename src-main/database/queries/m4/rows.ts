@@ -5,7 +5,7 @@ import type { Connection, QueryOptions } from '../../drivers/driver.ts';
 import type { Dialect } from '../../sql/dialect.ts';
 import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
 import { keyOf, numberOf } from './columns.ts';
-import type { M4Question } from './input.ts';
+import type { M4Input, M4Question } from './input.ts';
 import type { Reduced } from './reduce.ts';
 import { double, windowOf } from './steps.ts';
 
@@ -90,20 +90,48 @@ export interface Marked {
 
 /** All lines there are, each with a number of its own. */
 export async function linesOf(connection: Connection, question: M4Question, options: QueryOptions): Promise<Marked> {
-  const { group, from, where } = question;
+  return question.marked ?? (await lookAtLines(connection, question, windowOf(question), options));
+}
+
+/** How far lines reach in x, as the engine orders numbers (NaN last), and how many rows they have. */
+export interface Reach {
+  readonly least: number;
+  readonly greatest: number;
+  readonly rows: number;
+}
+
+/** The lines of some rows, and their reach in the same look; `null` where no x is known, or there is nothing to tell lines by. */
+export async function lookAtLines(
+  connection: Connection,
+  { group, from, where, x }: M4Input,
+  window: readonly Sql[],
+  options: QueryOptions,
+): Promise<Marked & { readonly reach: Reach | null }> {
   const { mark } = connection.dialect;
-  if (group === null || mark === undefined) return { keys: new Map([[0, null]]), mark: null };
+  if (group === null || mark === undefined) return { keys: new Map([[0, null]]), mark: null, reach: null };
   const parts = group.parts.map((_, at) => part(at));
-  const kept = all([...where, ...windowOf(question)]);
-  const distinct = sql`select distinct ${named(group.parts)} from ${from} where ${kept}`;
+  const kept = all([...where, ...window]);
+  const reach = sql`min(${x}) as least, max(${x}) as greatest, count(*) as n`;
+  const lines = sql`select ${named(group.parts)}, ${reach} from ${from} where ${kept} group by ${join(group.parts.map((_, at) => raw(String(at + 1))))}`;
   for (let salt = 0; ; salt++) {
-    const query = sql`select ${mark(parts, salt)}, ${group.text(parts)} from (${distinct}) as lines`;
+    const query = sql`select ${mark(parts, salt)}, ${group.text(parts)}, least, greatest, n from (${lines}) as lines`;
     const { rows } = await connection.rows(query, options);
     const keys = new Map(rows.map(([number, line]) => [numberOf(number), keyOf(line)]));
     const texts = new Set(rows.map(([, line]) => keyOf(line)));
-    if (texts.size <= 1) return { keys: new Map([[0, keyOf(rows[0]?.[1])]]), mark: null };
-    if (keysDiffer(rows, keys)) return { keys, mark: (values) => mark(values, salt) };
+    const found = { reach: reachOf(rows) };
+    if (texts.size <= 1) return { keys: new Map([[0, keyOf(rows[0]?.[1])]]), mark: null, ...found };
+    if (keysDiffer(rows, keys)) return { keys, mark: (values) => mark(values, salt), ...found };
   }
+}
+
+function reachOf(rows: readonly (readonly Cell[])[]): Reach | null {
+  const known = rows.filter(([, , least]) => least !== null);
+  if (known.length === 0) return null;
+  return {
+    least: known.reduce((found, [, , least]) => Math.min(found, numberOf(least)), Number.POSITIVE_INFINITY),
+    greatest: known.reduce((found, [, , , greatest]) => Math.max(found, numberOf(greatest)), Number.NEGATIVE_INFINITY),
+    rows: rows.reduce((sum, [, , , , n]) => sum + numberOf(n), 0),
+  };
 }
 
 /** Whether every number stands for one line alone. */
