@@ -6,6 +6,7 @@ import {
   type BackgroundInput,
   type BackgroundPlace,
   backgroundSchema,
+  isAtPlace,
   type KeptBackground,
 } from '#shared/model/background.ts';
 import { Failure } from '#shared/model/failure.ts';
@@ -56,7 +57,7 @@ export class Backgrounds {
       const { bytes, ending } = imageOf(data, input.name);
       const image = `${createHash('sha256').update(bytes).digest('hex')}.${ending}`;
       const kept = { ...input, image };
-      const others = (await this.list()).filter((each) => !isAt(each, input));
+      const others = (await this.list()).filter((each) => !isAtPlace(each, input));
       if (others.length >= MOST) {
         throw new Failure(
           'BAD_INPUT',
@@ -72,12 +73,12 @@ export class Backgrounds {
   move({ extent, ...place }: Omit<KeptBackground, 'image' | 'name'>): Promise<void> {
     return this.#inTurn(async () => {
       const all = await this.list();
-      await this.#put(all.map((each) => (isAt(each, place) ? { ...each, extent } : each)));
+      await this.#put(all.map((each) => (isAtPlace(each, place) ? { ...each, extent } : each)));
     });
   }
 
   remove(place: BackgroundPlace): Promise<void> {
-    return this.#inTurn(async () => this.#put((await this.list()).filter((each) => !isAt(each, place))));
+    return this.#inTurn(async () => this.#put((await this.list()).filter((each) => !isAtPlace(each, place))));
   }
 
   /** Images that nothing shows any more go. */
@@ -95,9 +96,6 @@ export class Backgrounds {
     return done;
   }
 }
-
-const isAt = (one: BackgroundPlace, other: BackgroundPlace): boolean =>
-  one.database === other.database && one.session === other.session && one.plane === other.plane;
 
 function imageOf(data: string, name: string): { readonly bytes: Buffer; readonly ending: string } {
   const [, type, text] = /^data:(image\/[a-z+-]+);base64,([A-Za-z\d+/=]+)$/.exec(data) ?? [];

@@ -18,6 +18,10 @@ export const backgroundPlaceSchema = z.object({
 });
 export type BackgroundPlace = z.infer<typeof backgroundPlaceSchema>;
 
+/** Whether both are the same place. */
+export const isAtPlace = (one: BackgroundPlace, other: BackgroundPlace): boolean =>
+  one.database === other.database && one.session === other.session && one.plane === other.plane;
+
 export const backgroundSchema = backgroundPlaceSchema.extend({
   /** Of the file it came from. */
   name: text(1000),

@@ -73,6 +73,20 @@ export class RowLine {
   }
 }
 
+/** Adds the rows from `start` to `end` one by one, without those whose x is not finite; false once one is refused. */
+export function addEach(
+  line: { add(x: number, y: number): boolean },
+  x: Float64Array,
+  y: Float64Array,
+  start: number,
+  end: number,
+): boolean {
+  for (let row = start; row < end; row++) {
+    if (finite(x[row]!) && !line.add(x[row]!, y[row]!)) return false;
+  }
+  return true;
+}
+
 /** One line made of the mean of the finite values at each x, of rows by ascending x: nothing is kept but the last x. */
 export class MeanLine {
   readonly #steps: StepLine;
@@ -102,10 +116,7 @@ export class MeanLine {
 
   /** Takes the rows from `start` to `end`, without those whose x is not finite; false as `add`. */
   addRows(x: Float64Array, y: Float64Array, start: number, end: number): boolean {
-    for (let row = start; row < end; row++) {
-      if (finite(x[row]!) && !this.add(x[row]!, y[row]!)) return false;
-    }
-    return true;
+    return addEach(this, x, y, start, end);
   }
 
   finish(): CountedLine {

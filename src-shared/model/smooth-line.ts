@@ -1,5 +1,5 @@
 import { LineReducer, type PixelGrid, type Point, type ReducedLine, tidy } from './m4.ts';
-import { type CountedLine, StepLine } from './m4-lines.ts';
+import { addEach, type CountedLine, StepLine } from './m4-lines.ts';
 import { type Smoother, smootherOf } from './smoothers.ts';
 import type { Smoothing } from './smoothing.ts';
 
@@ -42,10 +42,7 @@ export class SmoothLine {
 
   /** Takes the rows from `start` to `end`, without those whose x is not finite; false as `add`. */
   addRows(x: Float64Array, y: Float64Array, start: number, end: number): boolean {
-    for (let row = start; row < end; row++) {
-      if (x[row]! - x[row]! === 0 && !this.add(x[row]!, y[row]!)) return false;
-    }
-    return true;
+    return addEach(this, x, y, start, end);
   }
 
   /** Takes what rows came to at an x; of one line either all are taken so or none. */

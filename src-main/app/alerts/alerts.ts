@@ -10,8 +10,6 @@ interface Parts {
   readonly databases: Pick<Databases, 'list' | 'request' | 'renew'>;
   readonly settings: Settings;
   tell(state: AlertState): void;
-  /** Milliseconds between two looks; for tests. */
-  readonly pause?: number;
 }
 
 /** The rules of measures, watched as long as their database is open, whatever the windows show or whether there are any. */
@@ -74,11 +72,10 @@ export class Alerts {
       known.take(rules);
       return;
     }
-    const { databases, pause } = this.#parts;
+    const { databases } = this.#parts;
     const raise = (rule: AlertRule, why: string) => this.#raise(database, rule, why);
     const fail = (failure: string | null) => this.#fail(database, failure);
-    const parts = { databases, database, raise, fail, ...(pause !== undefined && { pause }) };
-    this.#watches.set(database, new DatabaseWatch(parts, rules));
+    this.#watches.set(database, new DatabaseWatch({ databases, database, raise, fail }, rules));
   }
 
   /** In the windows, and as a notification of the desktop where there is one. */

@@ -21,8 +21,6 @@ export interface WatchParts {
   raise(rule: AlertRule, why: string): void;
   /** Tells why looking failed, `null` when it went well again. */
   fail(failure: string | null): void;
-  /** Milliseconds; for tests. */
-  readonly pause?: number;
 }
 
 /** Judges the rules of an open database each time that somebody has changed it, and those of silence at every look. */
@@ -63,7 +61,7 @@ export class DatabaseWatch {
 
   async #run(): Promise<void> {
     const { signal } = this.#stop;
-    const { fail, pause = PAUSE } = this.#parts;
+    const { fail } = this.#parts;
     while (!signal.aborted) {
       const begun = performance.now();
       this.#wake = new AbortController();
@@ -73,7 +71,7 @@ export class DatabaseWatch {
       } catch (thrown) {
         if (!signal.aborted) fail(asFailure(thrown).message);
       }
-      const wait = Math.max(pause, SHARE * (performance.now() - begun));
+      const wait = Math.max(PAUSE, SHARE * (performance.now() - begun));
       const woken = AbortSignal.any([signal, this.#wake.signal]);
       await sleep(wait, undefined, { signal: woken, ref: false }).catch(() => undefined);
     }

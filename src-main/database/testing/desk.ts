@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
+import { listen } from './listen.ts';
 
 /** Where the workers of a test run ask for what is made once per run. */
 export interface Desk {
@@ -34,15 +35,4 @@ export async function askDesk<T>(address: string): Promise<T> {
   const response = await fetch(address);
   if (!response.ok) throw new Error(await response.text());
   return (await response.json()) as T;
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (address && typeof address === 'object') resolve(address.port);
-      else reject(new Error('No port for the test desk'));
-    });
-  });
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { type BackgroundPlace, type KeptBackground, largestImage } from '#shared/model/background.ts';
+import { type BackgroundPlace, isAtPlace, type KeptBackground, largestImage } from '#shared/model/background.ts';
 import type { ErrorData } from '#shared/model/failure.ts';
 import { client, orpc, queryClient } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
@@ -57,7 +57,7 @@ export async function putBackground(
 
 /** Moves the edges of an image; on the screen at once. */
 export async function moveBackground({ image: _, name: __, ...place }: KeptBackground, extent: Extent2): Promise<void> {
-  change((all) => all.map((each) => (isAt(each, place) ? { ...each, extent } : each)));
+  change((all) => all.map((each) => (isAtPlace(each, place) ? { ...each, extent } : each)));
   await changing(() => client.backgrounds.move({ ...place, extent }));
 }
 
@@ -66,7 +66,7 @@ export async function removeBackground(
   shown: Background | undefined,
 ): Promise<void> {
   const { database, session, plane } = kept;
-  change((all) => all.filter((each) => !isAt(each, kept)));
+  change((all) => all.filter((each) => !isAtPlace(each, kept)));
   await changing(async () => {
     await client.backgrounds.remove({ database, session, plane });
     const again = shown && { label: 'Undo', run: () => void changing(() => keep(kept, shown.image)) };
@@ -77,7 +77,7 @@ export async function removeBackground(
 async function keep(input: Omit<KeptBackground, 'image'>, image: HTMLImageElement): Promise<void> {
   const kept = await client.backgrounds.save({ ...input, data: image.src });
   queryClient.setQueryData(imageQuery(kept.image).queryKey, image);
-  change((all) => [...all.filter((each) => !isAt(each, kept)), kept]);
+  change((all) => [...all.filter((each) => !isAtPlace(each, kept)), kept]);
 }
 
 const listKey = orpc.backgrounds.list.queryOptions().queryKey;
@@ -85,9 +85,6 @@ const listKey = orpc.backgrounds.list.queryOptions().queryKey;
 function change(edit: (all: readonly KeptBackground[]) => readonly KeptBackground[]): void {
   queryClient.setQueryData(listKey, (all: readonly KeptBackground[] | undefined) => edit(all ?? []));
 }
-
-const isAt = (one: BackgroundPlace, other: BackgroundPlace): boolean =>
-  one.database === other.database && one.session === other.session && one.plane === other.plane;
 
 async function changing(act: () => Promise<void>): Promise<void> {
   try {

@@ -14,33 +14,29 @@ export function isCut(spans: readonly Span[] | undefined, since: number, until: 
 
 /** Where the next span of a session begins, not before `at`; NULL where none does. `at`: epoch seconds, short to write. */
 export function nextStart(context: LensContext, session: Sql, at: Sql): Sql | null {
-  return bySession(context, session, (spans) => {
-    const starts = spans.map(([from]) => from);
-    const among = (some: readonly number[]): Sql => {
-      if (some.length === 0) return raw('null');
-      const middle = some.length >> 1;
-      const own = literal(some[middle]!);
-      const before = some.slice(0, middle);
-      const earlier = before.length === 0 ? own : sql`coalesce(${among(before)}, ${own})`;
-      return sql`case when ${at} <= ${own} then ${earlier} else ${among(some.slice(middle + 1))} end`;
-    };
-    return among(starts);
-  });
+  return bySession(context, session, (spans) =>
+    nearest(
+      spans.map(([from]) => from),
+      (bound) => sql`${at} <= ${bound}`,
+    ),
+  );
 }
 
 /** Where the last span of a session ends, not after `at`; NULL where none does. */
 export function lastEnd(context: LensContext, session: Sql, at: Sql): Sql | null {
-  return bySession(context, session, (spans) => {
-    const among = (some: readonly number[]): Sql => {
-      if (some.length === 0) return raw('null');
-      const middle = some.length >> 1;
-      const own = literal(some[middle]!);
-      const after = some.slice(middle + 1);
-      const later = after.length === 0 ? own : sql`coalesce(${among(after)}, ${own})`;
-      return sql`case when ${at} >= ${own} then ${later} else ${among(some.slice(0, middle))} end`;
-    };
-    return among(spans.map(([, to]) => to));
-  });
+  return bySession(context, session, (spans) =>
+    nearest(spans.map(([, to]) => to).toReversed(), (bound) => sql`${at} >= ${bound}`),
+  );
+}
+
+/** The first of the bounds that are reached, by halves: whoever reaches one reaches all behind it. */
+function nearest(bounds: readonly number[], reaches: (bound: Sql) => Sql): Sql {
+  if (bounds.length === 0) return raw('null');
+  const middle = bounds.length >> 1;
+  const own = literal(bounds[middle]!);
+  const before = bounds.slice(0, middle);
+  const first = before.length === 0 ? own : sql`coalesce(${nearest(before, reaches)}, ${own})`;
+  return sql`case when ${reaches(own)} then ${first} else ${nearest(bounds.slice(middle + 1), reaches)} end`;
 }
 
 /** `null` where nothing is left out. */

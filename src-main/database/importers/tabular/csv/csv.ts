@@ -4,6 +4,7 @@ import { listLiteral, literal } from '../../../drivers/duckdb/settings.ts';
 import type { PrepareContext, Prepared, Relation, SourceColumn } from '../../importer.ts';
 import { sentence } from '../../left-out.ts';
 import { type Offer, type OfferedFile, packingOf, titleOf } from '../../offer.ts';
+import { namedBelow } from '../columns.ts';
 import { type TabularOptions, tableNameOf } from '../options.ts';
 import { type Cleaned, clean } from './clean.ts';
 import { ColumnObserver, type Observed } from './column-observer.ts';
@@ -130,7 +131,7 @@ async function preparedAsIs(plan: Plan): Promise<Prepared> {
     ...{ more: 0, newLine: null },
   };
   const columns = columnsOf(plan, observed);
-  const file = several ? [`substr(starling_file, ${offer.root.length + 2})`] : [];
+  const file = several ? [namedBelow(offer.root)] : [];
   return preparedOf(plan, columns, observed, {
     ...{ select: csvSelect(files, columns, file), paths, rows: null, rejects: [] },
   });
