@@ -8,7 +8,7 @@ import { measureFollowing } from './follow.ts';
 import { measureHundred } from './hundred.ts';
 import { measureImports } from './imports/index.ts';
 import { measureManyEpisodes } from './many-episodes.ts';
-import { type Row, RUNS } from './measure.ts';
+import { type Row, RUNS, SHORT, SHORT_RUNS } from './measure.ts';
 import { measureMlflow } from './mlflow.ts';
 import { measureProperties } from './properties.ts';
 import { measureReplay } from './replay.ts';
@@ -84,7 +84,7 @@ if ((everything || values.part?.includes('start')) && !values.imports) await mea
 if (everything) await measureImports(report, values.large ?? false, values.imports ? values.only : '');
 
 console.log(
-  `\nMedians of ${RUNS} after one to warm up; Node ${process.versions.node}, ${process.platform} ${process.arch}\n`,
+  `\nMedians of ${RUNS} after one to warm up, of ${SHORT_RUNS.measured} after ${SHORT_RUNS.warming} below ${SHORT} ms; Node ${process.versions.node}, ${process.platform} ${process.arch}\n`,
 );
 console.log(tableOf(rows));
 process.exitCode = rows.every(kept) ? 0 : 1;

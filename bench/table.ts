@@ -1,4 +1,4 @@
-import { type Row, RUNS } from './measure.ts';
+import { type Row, RUNS, SHORT_RUNS } from './measure.ts';
 
 const headings = ['engine', 'what', 'product', 'floor', '×', 'at most', ''] as const;
 
@@ -20,7 +20,7 @@ function cellsOf(row: Row): readonly string[] {
   const { engine, what, product, floor, unit, limit, runs = RUNS } = row;
   return [
     engine,
-    runs === RUNS ? what : `${what} (${runs} runs)`,
+    runs === RUNS || runs === SHORT_RUNS.measured ? what : `${what} (${runs} runs)`,
     `${figure(product)} ${unit}`,
     floor === null ? '' : `${figure(floor)} ${unit}`,
     floor === null || floor === 0 ? '' : (product / floor).toFixed(2),

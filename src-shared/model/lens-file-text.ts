@@ -16,7 +16,7 @@ export function lensFileText(lens: LensFile): string {
 }
 
 /** What these fields are without a word in the file; of any other field nothing is left out. */
-const falseByItself = new Set(['descending', 'distinct', 'absent', 'rollUp']);
+const falseByItself = new Set(['descending', 'distinct', 'absent', 'rollUp', 'opaque']);
 const emptyByItself = new Set([
   ...['facts', 'order', 'rows', 'documents', 'columns', 'keyed', 'variants', 'within', 'apart', 'texts'],
   ...['measures', 'records', 'each', 'aside'],

@@ -49,8 +49,19 @@ export const levelSchema = z.object({
   /** The parent's id, in the parent's order; absent for sessions or when there is no parent. */
   parent: z.array(expressionSchema).optional(),
   label: expressionSchema,
-  /** Natural order, first key first. Numbers inside text sort as numbers. */
-  order: z.array(z.object({ by: expressionSchema, descending: z.boolean().default(false) })).default([]),
+  /**
+   * Natural order, first key first. Numbers inside text sort as numbers, but for an `opaque` id, whose digits count nothing:
+   * it sorts as it is, in which order its index has it.
+   */
+  order: z
+    .array(
+      z.object({
+        by: expressionSchema,
+        descending: z.boolean().default(false),
+        opaque: z.boolean().default(false),
+      }),
+    )
+    .default([]),
   facts: z.array(factSchema).default([]),
   rows: z.array(keyedRowsSchema).default([]),
   documents: z.array(documentSchema).default([]),

@@ -112,5 +112,6 @@ function tieBreakers(relation: Relation, terms: readonly Term[], descending: boo
 
 function typeOf(relation: Relation, by: Sql): ColumnType | null {
   const wanted = JSON.stringify(by);
-  return relation.columns.find(({ value }) => JSON.stringify(value) === wanted) ?? null;
+  const at = relation.key?.findIndex((each) => JSON.stringify(each) === wanted) ?? -1;
+  return relation.columns.find(({ value }) => JSON.stringify(value) === wanted) ?? relation.keyTypes?.[at] ?? null;
 }

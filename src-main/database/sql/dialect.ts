@@ -13,6 +13,8 @@ export interface Dialect {
   quote(name: string): string;
   /** Placeholder of the n-th parameter, from 1. */
   placeholder(position: number): string;
+  /** A constant spelled out, where an engine plans a statement anew for its parameters; `null` to bind it. */
+  constant(value: string | number): string | null;
 
   /** A bound text turned into the column's own type, so that comparisons keep their index: `cast(? as bigint)`. */
   castTo(value: Sql, column: ColumnType): Sql;
@@ -24,14 +26,19 @@ export interface Dialect {
   text(value: Sql): Sql;
   /** The condition that a value is one of some, at least one; an index serves. */
   among(value: Sql, some: readonly Sql[]): Sql;
-  /** More values than so many are compared with as `given` rows rather than one by one; `null` where these are as quick. */
-  readonly mostSpelled: number | null;
+  /**
+   * More values than so many, or more rows of several values, are compared with as `given` ones rather than spelled out;
+   * `null` where spelling is as quick.
+   */
+  readonly mostSpelled: { readonly values: number | null; readonly rows: number | null };
   /** A double, or NULL where the text is no number. */
   double(value: Sql): Sql;
   /** A decimal as a double; one beyond all doubles is infinite. */
   decimal(value: Sql, column: ColumnType): Sql;
   /** True for finite numbers; false for NaN and ±∞ (and NULL stays NULL or false). */
   isFinite(value: Sql): Sql;
+  /** The same of a decimal; false for one beyond all doubles too. */
+  isFiniteDecimal(value: Sql): Sql;
   /** Whether text contains another, ignoring case; both sides are text. */
   containsText(value: Sql, part: Sql): Sql;
   /** Text in lower case, as far as comparing it with `part` needs. */
@@ -188,6 +195,8 @@ export function render(query: Sql, dialect: Dialect): Rendered {
     .map((part) => {
       if (part.kind === 'text') return part.text;
       if (part.kind === 'name') return dialect.quote(part.name);
+      const spelled = part.kind === 'constant' ? dialect.constant(part.value) : null;
+      if (spelled !== null) return spelled;
       values.push(part.value);
       return dialect.placeholder(values.length);
     })

@@ -1,11 +1,12 @@
 /**
  * Composing SQL without strings: fragments hold text, identifiers and parameters apart, and only a dialect renders them.
- * Values are always parameters; identifiers are quoted by the dialect and nowhere else.
+ * Values are always parameters; identifiers and constants are quoted by the dialect and nowhere else.
  */
 export type SqlPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'name'; readonly name: string }
-  | { readonly kind: 'value'; readonly value: SqlValue };
+  | { readonly kind: 'value'; readonly value: SqlValue }
+  | { readonly kind: 'constant'; readonly value: string | number };
 
 /** What may be bound. Engine-specific casts belong into the text (`cast(? as …)`, see `Dialect.castTo`). */
 export type SqlValue = string | number | bigint | boolean | null;
@@ -37,6 +38,11 @@ export function name(...names: readonly string[]): Sql {
 /** Trusted text of ours: a keyword or an operator. Never anything from a person or a database, except a person's own SQL. */
 export function raw(text: string): Sql {
   return { parts: [{ kind: 'text', text }] };
+}
+
+/** What belongs to the statement rather than to a question: a path into documents, a word of a lens. See `Dialect.constant`. */
+export function constant(value: string | number): Sql {
+  return { parts: [{ kind: 'constant', value }] };
 }
 
 export function join(items: readonly Sql[], separator = ', '): Sql {

@@ -27,6 +27,13 @@ export interface BoundLens {
   readonly leftOut: LensContext['leftOut'];
 }
 
+export interface BoundOrder {
+  readonly by: Compiled;
+  readonly descending: boolean;
+  /** See `levelSchema`. */
+  readonly opaque: boolean;
+}
+
 export interface BoundLevel {
   readonly level: Level;
   readonly place: Place;
@@ -35,7 +42,7 @@ export interface BoundLevel {
   /** `null` where the level has no parent, or the database lacks its columns. */
   readonly parent: readonly Compiled[] | null;
   readonly label: Compiled;
-  readonly order: readonly { readonly by: Compiled; readonly descending: boolean }[];
+  readonly order: readonly BoundOrder[];
   readonly facts: readonly BoundFact[];
   /** `null` where nothing says in which state one is. */
   readonly state: BoundState | null;
@@ -105,9 +112,9 @@ function bindLevel(level: Level, place: Place, variant: string | null): BoundLev
     id,
     parent: level.parent === undefined ? null : compileAll(level.parent, place),
     label: compile(level.label, place) ?? id[0]!,
-    order: level.order.flatMap(({ by, descending }) => {
+    order: level.order.flatMap(({ by, ...how }) => {
       const compiled = compile(by, place);
-      return compiled === null ? [] : [{ by: compiled, descending }];
+      return compiled === null ? [] : [{ by: compiled, ...how }];
     }),
     facts: bindFacts(level.facts, place, variant),
     state: level.distinct ? null : bindState(level.state, id, place),

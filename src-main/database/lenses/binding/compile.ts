@@ -2,7 +2,7 @@ import { type ColumnInfo, type ColumnKind, findColumn, hasKeyWithin, type TableI
 import type { Choice, Expression, ExpressionCall, JsonValue, LookUp } from '#shared/model/expression.ts';
 import type { Dialect } from '../../sql/dialect.ts';
 import { isPlainText } from '../../sql/filter-value.ts';
-import { all, join, name, raw, type Sql, sql } from '../../sql/sql.ts';
+import { all, constant, join, name, raw, type Sql, sql } from '../../sql/sql.ts';
 import { isDerived } from '../derived/derived-table.ts';
 
 /** Where an expression's columns come from: one table under an alias, and the tables that look-ups may reach. */
@@ -74,9 +74,9 @@ function columnOf(column: string, { table, alias }: Place): Compiled | null {
 }
 
 function literal(value: string | number | boolean | null, dialect: Dialect): Compiled {
-  if (typeof value === 'number') return derived(toDouble(sql`${value}`), 'float');
+  if (typeof value === 'number') return derived(toDouble(constant(value)), 'float');
   if (typeof value === 'boolean') return derived(raw(value ? '(1=1)' : '(1=0)'), 'boolean');
-  return derived(dialect.text(sql`${value}`), 'text');
+  return derived(dialect.text(value === null ? sql`${value}` : constant(value)), 'text');
 }
 
 function jsonValue({ json, path, as, item }: JsonValue, place: Place): Compiled | null {
@@ -115,7 +115,7 @@ function choice({ choose, when, cases, otherwise }: Choice, place: Place): Compi
   const text = textOf(chosen, dialect);
   const results = cases.map(([, then]) => literal(then, dialect));
   const whens = cases.map(([match], index) => {
-    const wanted = dialect.text(sql`${match}`);
+    const wanted = dialect.text(constant(match));
     const subject =
       when === 'is' ? text : sql`substr(${text}, length(${text}) - ${raw(String([...match].length - 1))})`;
     return sql`when ${subject} = ${wanted} then ${results[index]!.sql}`;
@@ -194,7 +194,7 @@ const calls: Readonly<Record<ExpressionCall, Call>> = {
   replace: (parts, dialect) => derived(sql`replace(${join(parts.map((each) => textOf(each, dialect)))})`, 'text'),
   after: (parts, dialect) => {
     const [text, mark] = parts.map((each) => textOf(each, dialect)) as [Sql, Sql];
-    const end = dialect.text(sql`${'\n'}`);
+    const end = dialect.text(constant('\n'));
     const rest = sql`(substr(${text}, ${dialect.position(text, mark)} + length(${mark})) || ${end})`;
     const line = sql`substr(${rest}, 1, ${dialect.position(rest, end)} - 1)`;
     return derived(sql`case when ${dialect.position(text, mark)} > 0 then ${line} end`, 'text');

@@ -43,7 +43,7 @@ export function distinctRows(level: BoundLevel): BoundLevel {
   const grouped = columns.map((_, index) => raw(String(index + 1)));
   const rest = {
     label: least(level.label),
-    order: level.order.map(({ by, descending }) => ({ by: least(by), descending })),
+    order: level.order.map(({ by, ...how }) => ({ by: least(by), ...how })),
     facts: level.facts.map((fact) => ({ ...fact, value: least(fact.value) })),
   };
   const present = level.id.length === 1 ? [sql`${level.id[0]!.sql} is not null`] : [];

@@ -1,6 +1,6 @@
 import type { ColumnInfo } from '#shared/model/catalogue.ts';
 import type { Dialect } from '../../sql/dialect.ts';
-import { all, join, name, raw, type Sql, type SqlInput, sql } from '../../sql/sql.ts';
+import { all, constant, join, name, raw, type Sql, type SqlInput, sql } from '../../sql/sql.ts';
 import { type Compiled, textOf } from './compile.ts';
 
 /**
@@ -23,7 +23,7 @@ export function idIn(parts: readonly Compiled[], ids: readonly string[], dialect
   if (parts.length === 1 && first !== undefined) {
     const known = ids.filter((id) => fits(id, first.column)).map((id) => [id]);
     if (known.length === 0) return raw('1=0');
-    if (isMany(known, dialect)) return givenIn(parts, known, dialect);
+    if (isMany(known, dialect.mostSpelled.values)) return givenIn(parts, known, dialect);
     const values = known.map(([id]) => bound(id!, first, dialect));
     return dialect.among(comparable(first, dialect), values);
   }
@@ -38,7 +38,7 @@ export function idIn(parts: readonly Compiled[], ids: readonly string[], dialect
 
 /** Each column by itself too: what a row is compared with keeps engines from the index of any single column. */
 function rowsIn(parts: readonly Compiled[], ids: readonly (readonly string[])[], dialect: Dialect): Sql {
-  if (isMany(ids, dialect)) return givenIn(parts, ids, dialect);
+  if (isMany(ids, dialect.mostSpelled.rows)) return givenIn(parts, ids, dialect);
   const rows = ids.map((values) => sql`(${join(values.map((value, at) => bound(value, parts[at]!, dialect)))})`);
   const single = parts.flatMap((part, at) => {
     const values = [...new Set(ids.map((each) => each[at]!))].map((value) => bound(value, part, dialect));
@@ -47,7 +47,7 @@ function rowsIn(parts: readonly Compiled[], ids: readonly (readonly string[])[],
   return sql`(${all([sql`(${join(parts.map((part) => comparable(part, dialect)))}) in (values ${join(rows)})`, ...single])})`;
 }
 
-function isMany(ids: readonly unknown[], { mostSpelled }: Dialect): boolean {
+function isMany(ids: readonly unknown[], mostSpelled: number | null): boolean {
   return mostSpelled !== null && ids.length > mostSpelled;
 }
 
@@ -131,7 +131,7 @@ function bound(value: SqlInput, part: Compiled, dialect: Dialect): Sql {
 
 function jsonString(part: Compiled, dialect: Dialect): Sql {
   const text = textOf(part, dialect);
-  if (part.kind === 'integer') return sql`'"' || ${text} || '"'`;
+  if (part.kind === 'integer' || isUuid(part)) return sql`'"' || ${text} || '"'`;
   const escapes = [
     ['\\', '\\\\'],
     ['"', '\\"'],
@@ -139,8 +139,15 @@ function jsonString(part: Compiled, dialect: Dialect): Sql {
     ['\r', '\\r'],
     ['\t', '\\t'],
   ] as const;
-  const escaped = escapes.reduce((inner, [from, to]) => sql`replace(${inner}, ${from}, ${to})`, text);
+  const escaped = escapes.reduce(
+    (inner, [from, to]) => sql`replace(${inner}, ${constant(from)}, ${constant(to)})`,
+    text,
+  );
   return sql`'"' || ${escaped} || '"'`;
+}
+
+function isUuid({ type }: Pick<Compiled, 'type'>): boolean {
+  return /^uuid$/i.test(type);
 }
 
 /** Whether a text can be a value of the column; engines would fail on the cast where it cannot. */
@@ -149,7 +156,7 @@ function fits(text: string, column: ColumnInfo | null): boolean {
   if (column.kind === 'integer') return /^-?\d{1,39}$/.test(text) && inRange(BigInt(text), column.type.toLowerCase());
   if (column.kind === 'float' || column.kind === 'decimal') return text.trim() !== '' && !Number.isNaN(Number(text));
   if (column.kind === 'boolean') return /^(true|false|[01])$/.test(text);
-  if (/uuid/i.test(column.type)) return /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i.test(text);
+  if (isUuid(column)) return /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i.test(text);
   return true;
 }
 

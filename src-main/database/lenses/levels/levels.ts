@@ -41,8 +41,8 @@ export function naturalOrder(
 ): readonly OrderTerm[] {
   return level.order
     .filter(({ by }) => !fixed.some((part) => part.column !== null && part.column === by.column))
-    .map(({ by, descending }) => ({
-      by: by.kind === 'text' ? dialect.naturalKey(by.sql) : by.sql,
+    .map(({ by, descending, opaque }) => ({
+      by: by.kind === 'text' && !opaque ? dialect.naturalKey(by.sql) : by.sql,
       descending,
       nullable: by.column?.nullable !== false,
     }));

@@ -41,7 +41,7 @@ export function perEpisode(question: PerEpisode): Sql {
   const sums = measures.flatMap((measure, at) => {
     const { aggregate, column } = reducedTo(measure, at);
     return [
-      sql`${double(sql`${aggregate}(${counted(column)})`)} as ${raw(column)}`,
+      sql`${doubleReduced(measure, sql`${aggregate}(${counted(column)})`, dialect)} as ${raw(column)}`,
       sql`${whole(sql`sum(${counted(`c${at}`)})`)} as ${raw(`c${at}`)}`,
       ...(question.rows ? [sql`${whole(sql`sum(${counted('steps')})`)} as ${raw(`n${at}`)}`] : []),
     ];
@@ -87,7 +87,7 @@ function totalsOf({ measures, dialect, rows }: PerEpisode): readonly Sql[] {
     const finite = finiteOf(measure, at, dialect);
     const { aggregate, column } = reducedTo(measure, at);
     return [
-      sql`${double(sql`${aggregate}(${finite})`)} as ${raw(column)}`,
+      sql`${doubleReduced(measure, sql`${aggregate}(${finite})`, dialect)} as ${raw(column)}`,
       sql`count(${finite}) as ${raw(`c${at}`)}`,
       ...(rows ? [raw(`count(*) as n${at}`)] : []),
     ];
@@ -102,9 +102,9 @@ function measuresAlone(question: PerEpisode): Sql {
   const rows = sql`select ${join([
     selectParts(steps.episode, 'k'),
     ...(session ? [selectParts(session, 'p')] : []),
-    ...measures.map(({ value, exact }, at) => sql`${exact ?? value} as ${raw(`v${at}`)}`),
+    ...measures.map(({ value, exact }, at) => sql`${exact?.value ?? value} as ${raw(`v${at}`)}`),
   ])} from ${join([steps.from, ...measures.map((each) => each.join ?? raw(''))], ' ')}
-    where ${all(counted === null ? where : [...where, counted])} ${dialect.computedOnce}`;
+    where ${all(counted === null ? where : [...where, counted])} ${computedOnce(question)}`;
   const keys = keyNames(question);
   const columns = [...keys.map((key) => raw(`r.${key}`)), ...totalsOf(question)];
   return sql`select ${join(columns)} from (${rows}) r group by ${positions(keys.length)}`;
@@ -112,7 +112,13 @@ function measuresAlone(question: PerEpisode): Sql {
 
 function finiteOf({ exact }: BoundMeasure, at: number, dialect: Dialect): Sql {
   const value = raw(`r.v${at}`);
-  return exact ? value : sql`case when ${dialect.isFinite(value)} then ${value} end`;
+  if (exact?.bounded) return value;
+  return sql`case when ${exact ? dialect.isFiniteDecimal(value) : dialect.isFinite(value)} then ${value} end`;
+}
+
+/** What a measure is reduced to, as a double. */
+function doubleReduced({ exact }: BoundMeasure, reduced: Sql, dialect: Dialect): Sql {
+  return exact?.bounded === false ? dialect.decimal(reduced, { type: 'numeric', kind: 'decimal' }) : double(reduced);
 }
 
 /** What is kept of a measure's values besides their number, and under which name. */
@@ -190,11 +196,17 @@ function stepRows(question: PerEpisode): Sql {
     ...(steps.agent ? [sql`${steps.agent.sql} as ag`] : []),
     sql`${apartOf(steps, dialect)} as apart`,
     sql`${isExact(steps.time, dialect) ? steps.time.sql : doubleOf(steps.time, dialect)} as t`,
-    ...measures.map(({ value, exact }, at) => sql`${exact ?? value} as ${raw(`v${at}`)}`),
+    ...measures.map(({ value, exact }, at) => sql`${exact?.value ?? value} as ${raw(`v${at}`)}`),
   ];
   const joins = measures.map((each) => each.join ?? raw(''));
-  const rows = sql`select ${join(columns)} from ${join([steps.from, ...joins], ' ')} where ${all(where)} ${dialect.computedOnce}`;
+  const rows = sql`select ${join(columns)} from ${join([steps.from, ...joins], ' ')} where ${all(where)} ${computedOnce(question)}`;
   return measures.some(({ spec }) => spec.reduce === 'last') ? lastAlone(question, rows) : rows;
+}
+
+/** Keeps values from being computed for each use of them, and rows from being read by several workers: columns are quick to read twice. */
+function computedOnce({ dialect, measures, steps: { episode, time } }: PerEpisode): Sql {
+  const isPlain = measures.every(({ plain }) => plain) && [...episode, time].every(({ column }) => column !== null);
+  return isPlain ? raw('') : dialect.computedOnce;
 }
 
 /** The same rows; of what is reduced to its last value, only those of the last time. Keys and times are not computed again. */

@@ -75,3 +75,36 @@ describe.each(engines)('roll-ups of measures of episodes, on %s', (engine) => {
     expect(rows).toEqual({ a: [4, 2, 1, 2, 4], b: [1, 1, 0, 8, -1] });
   });
 });
+
+describe.each(engines)('roll-ups of decimals, on %s', (engine) => {
+  it('are of finite values alone, however large, and sorted as their numbers', async () => {
+    await using database = await createTestDatabase(engine);
+    const many = engine === 'duckdb' ? 'decimal(38, 1)' : 'numeric';
+    // Postgres alone has decimals that are no number, or one beyond all doubles.
+    const others = engine === 'postgres' ? [`('a', 1, 4, 'NaN')`, `('a', 1, 5, 'Infinity')`, `('a', 1, 6, 1e400)`] : [];
+    await database.execute(
+      'create table episodes (run text, number integer not null, primary key (run, number))',
+      `create table steps (run text, number integer, step integer, gain ${many})`,
+      `insert into episodes values ('a', 1), ('a', 2)`,
+      `insert into steps values ${["('a', 1, 0, 0.1)", "('a', 1, 1, 0.2)", "('a', 1, 2, null)", ...others, "('a', 2, 0, -5)"].join(', ')}`,
+    );
+    const lens = await lensOf(await database.open(), {
+      ...levels,
+      episode: { ...levels.episode, facts: [] },
+      steps: {
+        word: ['step', 'steps'],
+        table: 'steps',
+        episode: ['run', 'number'],
+        time: { by: 'step', title: 'Step' },
+      },
+      measures: (['sum', 'mean', 'min', 'max', 'last'] as const).map((reduce) => ({
+        ...{ id: reduce, title: 'Gain', level: 'step', value: 'gain', reduce, rollUp: true },
+      })),
+    });
+    const { rows } = await lens.episodesRollUps(['["a","1"]', '["a","2"]']);
+    expect(rows['["a","1"]']?.slice(2)).toEqual(
+      [0.3, 0.15, 0.1, 0.2, null].map((each) => each && expect.closeTo(each, 15)),
+    );
+    expect(rows['["a","2"]']?.slice(2)).toEqual([-5, -5, -5, -5, -5]);
+  });
+});

@@ -1,5 +1,6 @@
 import type { Measure } from '#shared/model/experiment.ts';
 import type { MeasureSpec } from '#shared/model/lens.ts';
+import type { ColumnType } from '../../sql/dialect.ts';
 import type { Sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
 import { type Compiled, compile, doubleOf } from '../binding/compile.ts';
@@ -11,8 +12,10 @@ export interface BoundMeasure {
   readonly formula: string;
   /** A double over the steps' or the records' (alias `o`) or the episode's (alias `e`) table, and `join` where there is one. */
   readonly value: Sql;
-  /** The value in its own type where that has neither NaN nor ±∞: sums of it are exact, and several times as fast. */
-  readonly exact?: Sql | undefined;
+  /** The value in its own type where sums of that are exact and several times as fast, and what it may hold. */
+  readonly exact?: Exact | undefined;
+  /** Whether it is a column, which costs nothing to read twice. */
+  readonly plain?: boolean | undefined;
   /** Whether it is drawn over time as the sum up to each step. */
   readonly running?: boolean | undefined;
   /** The records that it is over instead of the steps. */
@@ -23,6 +26,12 @@ export interface BoundMeasure {
   readonly where?: Sql | undefined;
   /** Where the database keeps what it comes to in an episode: a double, and what the episodes are joined with for it. */
   readonly ofEpisode?: { readonly value: Sql; readonly join: Sql } | undefined;
+}
+
+export interface Exact extends ColumnType {
+  readonly value: Sql;
+  /** Whether there may be NaN, ±∞ or what is beyond all doubles among its values. */
+  readonly bounded: boolean;
 }
 
 /** The lens's own measures, as far as their columns exist. */
@@ -39,7 +48,8 @@ export function lensMeasures(lens: BoundLens): readonly BoundMeasure[] {
       spec: running ? { ...spec, reduce: 'sum' as const } : spec,
       formula: running ? `running sum of ${formula}` : formula,
       value: doubleOf(value, lens.dialect),
-      exact: neverInfinite(value, lens) ? value.sql : undefined,
+      exact: exactOf(value, lens),
+      plain: value.column !== null,
       running,
       join: null,
     };
@@ -55,8 +65,9 @@ export function sharesTime({ over }: BoundMeasure, { steps }: BoundLens): boolea
 }
 
 /** In Postgres a decimal may be NaN, and in SQLite a column of integers may hold anything. */
-function neverInfinite({ kind }: Compiled, { dialect: { engine } }: BoundLens): boolean {
-  return (kind === 'integer' && engine !== 'sqlite') || (kind === 'decimal' && engine === 'duckdb');
+function exactOf({ sql: value, type, kind }: Compiled, { dialect: { engine } }: BoundLens): Exact | undefined {
+  const isExact = engine !== 'sqlite' && (kind === 'integer' || kind === 'decimal');
+  return isExact ? { value, type, kind, bounded: kind === 'integer' || engine === 'duckdb' } : undefined;
 }
 
 /** What a measure of steps is over: the steps, or one of the record tables. */

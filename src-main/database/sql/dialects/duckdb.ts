@@ -8,13 +8,14 @@ import {
   digits,
   type JsonEntries,
 } from '../dialect.ts';
-import { join, name, raw, type Sql, sql } from '../sql.ts';
+import { join, name, raw, type Sql, sql, constant as word } from '../sql.ts';
 
 /** DuckDB's SQL. Times are read in UTC, which the driver sets for every instance. */
 export const duckdbDialect: Dialect = {
   engine: 'duckdb',
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   placeholder: (position) => `$${position}`,
+  constant,
 
   castTo,
   literal: (cell, column) => castLiteral(isEnum(column) ? castToEnum : castTo, cell, column),
@@ -26,14 +27,15 @@ export const duckdbDialect: Dialect = {
     )})`,
   // Of a list, DuckDB makes a join: twice as slow as comparing with each of a few. Given as rows, the join passes over the
   // parts of a table where none of them can be, and the plan of the statement is not as long as the list.
-  mostSpelled: 20,
+  mostSpelled: { values: 20, rows: 20 },
   double: (value) => sql`try_cast(${value} as double)`,
   decimal: (value) => sql`cast(${value} as double precision)`,
+  isFiniteDecimal: (value) => sql`(${value} is not null)`,
   isFinite: (value) => sql`isfinite(${value})`,
   containsText: (value, part) => sql`contains(lower(${value}), lower(${part}))`,
   lower: (value) => sql`lower(${value})`,
   matches: (value, pattern) => sql`regexp_matches(${value}, ${pattern})`,
-  jsonText: (value, path) => sql`json_extract_string(try_cast(${value} as json), ${jsonPointer(path)})`,
+  jsonText: (value, path) => sql`json_extract_string(try_cast(${value} as json), ${word(jsonPointer(path))})`,
   jsonItem: (array, index) => sql`json_extract_string(${array}, cast(${index} as bigint))`,
   moment: (seconds) => sql`make_timestamptz(cast(round(${seconds} * 1e6) as bigint))`,
   jsonSum,
@@ -88,6 +90,12 @@ function isEnum({ type }: ColumnType): boolean {
   return /^enum\b/i.test(type);
 }
 
+/** A number with an exponent is a double from the start; without one it would be a decimal first. */
+function constant(value: string | number): string | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? `(${value.toExponential()})` : null;
+  return value.includes('\0') ? null : `'${value.replaceAll("'", "''")}'`;
+}
+
 /** JSON Pointer finds array items and digit keys alike. */
 function jsonPointer(path: readonly string[]): string {
   return path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
@@ -95,9 +103,9 @@ function jsonPointer(path: readonly string[]): string {
 
 function jsonSum(value: Sql, path: readonly string[]): Sql {
   const json = sql`try_cast(${value} as json)`;
-  const found = sql`json_extract_string(json_extract(${json}, ${jsonPointer(path)}), '$.*')`;
+  const found = sql`json_extract_string(json_extract(${json}, ${word(jsonPointer(path))}), '$.*')`;
   const sum = sql`list_sum(list_transform(${found}, lambda each: try_cast(each as double)))`;
-  return sql`case when json_type(${json}, ${jsonPointer(path)}) = 'OBJECT' then coalesce(${sum}, 0e0) end`;
+  return sql`case when json_type(${json}, ${word(jsonPointer(path))}) = 'OBJECT' then coalesce(${sum}, 0e0) end`;
 }
 
 function jsonEntries(value: Sql, alias: string): JsonEntries {

@@ -28,14 +28,17 @@ export const postgresDialect: Dialect = {
   engine: 'postgres',
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   placeholder: (position) => `$${position}`,
+  constant: () => null,
 
   castTo,
   literal: (cell, column) => castLiteral(castTo, cell, column),
   text: (value) => sql`cast(${value} as text)`,
   among: (value, some) => sql`${value} in (${join(some)})`,
-  mostSpelled: null,
+  // Each row is a parameter or more, all of which are planned with; a list of values is one comparison.
+  mostSpelled: { values: null, rows: 20 },
   double,
   decimal,
+  isFiniteDecimal: (value) => sql`(abs(${value}) <= 1.7976931348623158e308)`,
   isFinite: (value) => sql`(abs(cast(${value} as double precision)) < 'Infinity')`,
   containsText: (value, part) => sql`strpos(lower(${value}), lower(${part})) > 0`,
   lower: (value) => sql`lower(${value})`,

@@ -11,15 +11,17 @@ export const sqliteDialect: Dialect = {
   engine: 'sqlite',
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   placeholder: () => '?',
+  constant: () => null,
 
   castTo,
   literal,
   text: (value) => sql`cast(${value} as text)`,
   among: (value, some) => sql`${value} in (${join(some)})`,
-  mostSpelled: null,
+  mostSpelled: { values: null, rows: null },
   double,
   decimal: (value) => sql`cast(${value} as double precision)`,
   // The sign strips a column's affinity, which would turn the bounds into text; text is never between two numbers.
+  isFiniteDecimal: (value) => sql`(${value} is not null)`,
   isFinite: (value) => sql`(+${value} between -1.7976931348623157e308 and 1.7976931348623157e308)`,
   containsText,
   lower: (value, part) => (isAscii(part) ? sql`lower(${value})` : sql`starling_lower(${value})`),

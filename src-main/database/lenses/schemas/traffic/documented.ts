@@ -68,7 +68,7 @@ export const documentedLens: Lens = lensSchema.parse({
     id: ['experiment_id', 'episode_number'],
     parent: ['experiment_id'],
     label: { call: 'concat', of: [{ value: 'episode ' }, 'episode_number'] },
-    order: [{ by: 'experiment_id' }, { by: 'episode_number' }],
+    order: [{ by: 'experiment_id', opaque: true }, { by: 'episode_number' }],
     facts: [
       { name: 'day', title: 'Day', value: { json: 'scenario_info', path: ['day'] } },
       { name: 'cycle', title: 'Cycle', value: { json: 'scenario_info', path: ['cycle'] } },
