@@ -91,7 +91,10 @@ function LevelFields({ name, level, above, look, onChange }: FieldsProps): React
         none="By its name"
         onChange={(by) =>
           change({
-            order: by === undefined ? [] : [{ by, descending: first?.descending ?? false }, ...ties(level, by)],
+            order:
+              by === undefined
+                ? []
+                : [{ by, descending: first?.descending ?? false, opaque: false }, ...ties(level, by)],
           })
         }
       />
@@ -125,5 +128,5 @@ function LevelFields({ name, level, above, look, onChange }: FieldsProps): React
 
 /** What orders those that are alike: the id. */
 function ties({ id }: Level, by: string): Level['order'] {
-  return id.filter((each) => columnIn(each) !== by).map((each) => ({ by: each, descending: false }));
+  return id.filter((each) => columnIn(each) !== by).map((each) => ({ by: each, descending: false, opaque: false }));
 }

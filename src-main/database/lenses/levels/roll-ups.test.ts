@@ -7,7 +7,7 @@ import { lensOf } from '../testing/lens-of.ts';
 const measure = (reduce: 'mean' | 'sum' | 'last' | 'min' | 'max') =>
   ({ id: reduce, title: 'Reward', unit: 'points', level: 'episode', value: 'reward', reduce, rollUp: true }) as const;
 
-const levels: Pick<LensInput, 'session' | 'episode' | 'measures'> = {
+const levels = {
   session: { word: ['run', 'runs'], table: 'episodes', distinct: true, id: ['run'], label: 'run' },
   episode: {
     word: ['episode', 'episodes'],
@@ -19,7 +19,7 @@ const levels: Pick<LensInput, 'session' | 'episode' | 'measures'> = {
     facts: [{ name: 'max', title: 'Reward', value: 'reward' }],
   },
   measures: (['mean', 'sum', 'last', 'min', 'max'] as const).map(measure),
-};
+} satisfies Pick<LensInput, 'session' | 'episode' | 'measures'>;
 
 describe.each(engines)('roll-ups of measures of episodes, on %s', (engine) => {
   let database: TestDatabase;
