@@ -15,7 +15,7 @@ export async function trackingDatabase(server: PostgresServer, database: string)
 /** A new database on the server with a few knee recordings, superseded ones among them. */
 export async function kneeDatabase(server: PostgresServer, database: string): Promise<void> {
   await run(server, 'postgres', [`create database "${database}"`]);
-  await run(server, database, acousticDatabase('head'));
+  await run(server, database, acousticDatabase('head', 'postgres'));
 }
 
 async function run(server: PostgresServer, database: string, statements: readonly string[]): Promise<void> {

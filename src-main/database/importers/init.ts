@@ -1,6 +1,5 @@
 import { Failure } from '#shared/model/failure.ts';
 import type { InitReport } from '#shared/model/import.ts';
-import { engineTitles } from '#shared/model/source.ts';
 import { type Schema, schemas } from '../care/schemas/schemas.ts';
 import { name, raw, sql } from '../sql/sql.ts';
 import type { Writer } from './writers/writer.ts';
@@ -8,13 +7,7 @@ import type { Writer } from './writers/writer.ts';
 /** Makes the tables of a schema in one transaction, and says what is there now as the engine itself tells it. */
 export async function initSchema(writer: Writer, id: Schema['id'], ifMissing: boolean): Promise<InitReport> {
   const schema = schemas.find((each) => each.id === id);
-  if (schema === undefined || !schema.engines.includes(writer.engine)) {
-    const known = schemas.filter(({ engines }) => engines.includes(writer.engine)).map((each) => each.id);
-    throw new Failure(
-      'BAD_INPUT',
-      `There is no ${id} schema for ${engineTitles[writer.engine]}. ${known.length > 0 ? `There are: ${known.join(', ')}.` : 'Choose another engine.'}`,
-    );
-  }
+  if (schema === undefined) throw new Failure('INTERNAL', `There is no schema ${id}`);
   const expected = schema.tables(writer.engine);
   const before = await writer.tables();
   const present = expected.filter((table) => before.has(table));

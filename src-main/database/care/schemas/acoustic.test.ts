@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createTestDatabase } from '../../testing/engines.ts';
+import { createTestDatabase, engines } from '../../testing/engines.ts';
 import { acousticLayouts, acousticSchema } from './acoustic.ts';
 
 /** Columns of studies, participants, audio, biomechanics, synchronisations and cycles, as counted in the application. */
@@ -24,14 +24,25 @@ const tables = [
   'movement_cycles',
 ];
 
-it.each(acousticLayouts)('makes layout %s with as many columns as the application has', async (layout) => {
-  await using database = await createTestDatabase('postgres');
-  await database.execute(...acousticSchema(layout));
+const cases = engines.flatMap((engine) => acousticLayouts.map((layout) => ({ engine, layout })));
+
+it.each(cases)('makes layout $layout on $engine with as many columns as the application has', async (given) => {
+  const { engine, layout } = given;
+  await using database = await createTestDatabase(engine);
+  await database.execute(...acousticSchema(layout, engine));
   const connection = await database.open();
   const catalogue = await connection.catalogue();
-  const columns = tables.map((name) => catalogue.tables.find((table) => table.name === name)?.columns.length);
-  expect(columns).toEqual(counted[layout]);
-  const cycles = catalogue.tables.find((table) => table.name === 'movement_cycles');
-  expect(cycles?.comment).toContain('Movement cycles');
+  const found = (table: string) => catalogue.tables.find(({ name }) => name === table);
+  expect(tables.map((name) => found(name)?.columns.length)).toEqual(counted[layout]);
+  const cycles = found('movement_cycles');
+  if (engine !== 'sqlite') expect(cycles?.comment).toContain('Movement cycles');
   expect(cycles?.foreignKeys.length).toBe(4);
+  expect(found('audio_processing')?.columns.find(({ name }) => name === 'qc_fail_segments')?.kind).toBe(
+    engine === 'sqlite' ? 'json' : 'nested',
+  );
+  const references = (table: string) => found(table)?.foreignKeys.map(({ references: { name } }) => name);
+  const isMutual = layout !== 'a74859e';
+  expect(references('audio_processing')).toHaveLength(isMutual ? 2 : 1);
+  // DuckDB refers to what is there already, so only one of two tables refers to the other.
+  expect(references('biomechanics_imports')).toHaveLength(isMutual && engine !== 'duckdb' ? 2 : 1);
 });

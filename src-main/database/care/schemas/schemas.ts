@@ -1,6 +1,6 @@
 import type { SchemaKind } from '#shared/model/import.ts';
 import type { Engine } from '#shared/model/source.ts';
-import { acousticTables, createAcoustic, indexAcoustic, loosenAcoustic } from './acoustic.ts';
+import { acousticTables, countersOfAcoustic, createAcoustic, indexAcoustic, loosenAcoustic } from './acoustic.ts';
 import { createFactorio, factorioTables, indexFactorio } from './factorio.ts';
 import { createOccupancy, indexOccupancy, markOccupancy } from './occupancy.ts';
 import { occupancyTables } from './occupancy-tables.ts';
@@ -9,11 +9,10 @@ import { createTracking, indexTracking, seedTracking } from './tracking.ts';
 import { createTraffic, indexTraffic, trafficTables } from './traffic.ts';
 import { withoutFunctions, withoutViews } from './traffic-documented-sql.ts';
 
-/** A schema that Starling creates: by `init`, and by imports into a database that lacks it. */
+/** A schema that Starling creates on every engine: by `init`, and by imports into a database that lacks it. */
 export interface Schema {
   readonly id: Exclude<SchemaKind, 'tables'>;
   readonly title: string;
-  readonly engines: readonly Engine[];
   /** Every table it makes, in an order in which they can be filled. */
   tables(engine: Engine): readonly string[];
   /** Tables with keys, references and comments, and the vocabulary; one statement each, in order. */
@@ -29,7 +28,6 @@ export interface Schema {
 const tracking: Schema = {
   id: 'tracking',
   title: 'Tracking',
-  engines: ['duckdb', 'sqlite', 'postgres'],
   tables: (engine) =>
     createTracking('E', engine).flatMap((statement) => /^create table (\w+)/.exec(statement)?.[1] ?? []),
   create: (engine) => [...createTracking('E', engine), ...seedTracking('E')],
@@ -40,17 +38,16 @@ const tracking: Schema = {
 const acoustic: Schema = {
   id: 'acoustic',
   title: 'Knee acoustics',
-  engines: ['postgres'],
-  tables: () => acousticTables('head').map(({ name }) => name),
-  create: () => createAcoustic('head'),
-  index: () => indexAcoustic('head'),
-  loosen: () => loosenAcoustic('head'),
+  tables: (engine) => acousticTables('head', engine).map(({ name }) => name),
+  create: (engine) => createAcoustic('head', engine),
+  index: (engine) => indexAcoustic('head', engine),
+  loosen: (engine) => loosenAcoustic('head', engine),
+  remove: (engine) => (engine === 'duckdb' ? countersOfAcoustic('head').map((each) => `drop sequence ${each}`) : []),
 };
 
 const runs: Schema = {
   id: 'runs',
   title: 'Training runs',
-  engines: ['duckdb', 'sqlite', 'postgres'],
   tables: (engine) => runsTables(engine).map(({ name }) => name),
   create: createRuns,
   index: indexRuns,
@@ -59,7 +56,6 @@ const runs: Schema = {
 const traffic: Schema = {
   id: 'traffic',
   title: 'Traffic signal training',
-  engines: ['duckdb', 'sqlite', 'postgres'],
   tables: (engine) => trafficTables('S1', engine).map(({ name }) => name),
   create: (engine) => createTraffic('S1', engine),
   index: (engine) => indexTraffic('S1', engine),
@@ -70,7 +66,6 @@ const traffic: Schema = {
 const factorio: Schema = {
   id: 'factorio',
   title: 'Factorio agents',
-  engines: ['duckdb', 'sqlite', 'postgres'],
   tables: (engine) => factorioTables('24', engine, 'text').map(({ name }) => name),
   create: (engine) => createFactorio('24', engine, 'text', 'double precision'),
   index: (engine) => indexFactorio('24', engine),
@@ -81,7 +76,6 @@ const factorio: Schema = {
 const occupancy: Schema = {
   id: 'occupancy',
   title: 'Room occupancy',
-  engines: ['duckdb', 'sqlite', 'postgres'],
   tables: (engine) => [...occupancyTables('alembic', engine).map(({ name }) => name), 'alembic_version'],
   create: (engine) => [...createOccupancy('alembic', engine), ...markOccupancy('alembic', engine)],
   index: (engine) => indexOccupancy('alembic', engine),

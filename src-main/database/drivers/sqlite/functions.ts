@@ -83,7 +83,7 @@ function contains(text: SqliteValue, part: SqliteValue): SqliteValue {
 /** Digits get their count in front, so that binary order of the key is natural order of the text: `9` → `019`, `10` → `0210`. */
 export function naturalKey(value: SqliteValue): SqliteValue {
   if (typeof value !== 'string') return value;
-  return value.toLowerCase().replace(/\d+/g, (digits) => {
+  return value.replace(/\d+/g, (digits) => {
     const plain = digits.replace(/^0+(?=\d)/, '');
     return String(plain.length).padStart(3, '0') + plain;
   });

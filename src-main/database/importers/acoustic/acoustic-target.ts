@@ -1,5 +1,6 @@
 import { Failure } from '#shared/model/failure.ts';
 import { join, name, type Sql, sql } from '../../sql/sql.ts';
+import { countOn } from '../count-on.ts';
 import type { TargetInfo } from '../importer.ts';
 
 /** Tables that logs fill, with what tells their rows apart besides the study. */
@@ -18,7 +19,12 @@ export interface AcousticTarget {
   /** By table and {@link keyOf}. */
   readonly rows: ReadonlyMap<LogTable, ReadonlyMap<string, number>>;
   next(table: LogTable | 'studies' | 'participants'): number;
+  /** The largest id so far. */
+  last(table: string): number;
 }
+
+/** Tables with ids of their own. */
+const counted = ['participants', 'studies', ...Object.keys(logTables)];
 
 /**
  * What tells a row from others. The schema's own keys have passes and speeds in them, which only walking has: where they
@@ -39,10 +45,11 @@ export async function acousticTarget(target: TargetInfo | null, wanted: Readonly
     counters.set(table, id);
     return id;
   };
-  const nothing = { enrolments: new Map(), rows: new Map(), next };
+  const last = (table: string): number => counters.get(table) ?? 0;
+  const nothing = { enrolments: new Map(), rows: new Map(), next, last };
   if (target === null || !target.tables.has('studies')) return nothing;
   refuseOther(target);
-  for (const table of ['participants', 'studies', ...Object.keys(logTables)]) {
+  for (const table of counted) {
     const [row] = await target.ask(sql`select max(id) from ${name(table)}`);
     counters.set(table, Number(row?.[0] ?? 0));
   }
@@ -51,7 +58,7 @@ export async function acousticTarget(target: TargetInfo | null, wanted: Readonly
   const ids = [...enrolments].filter(([each]) => wanted.has(each)).map(([, id]) => id);
   const rows = new Map<LogTable, ReadonlyMap<string, number>>();
   for (const table of Object.keys(logTables) as LogTable[]) rows.set(table, await keysOf(target, table, ids));
-  return { enrolments, rows, next };
+  return { enrolments, rows, next, last };
 }
 
 async function keysOf(
@@ -80,13 +87,13 @@ function refuseOther({ tables }: TargetInfo): void {
   if (isNewest) return;
   throw new Failure(
     'BAD_INPUT',
-    'This database has another layout of the acoustic schema than the newest, which logs are read into. Import them into a new Postgres database.',
+    'This database has another layout of the acoustic schema than the newest, which logs are read into. Import them into a new database.',
   );
 }
 
-/** Lets the server's counters go on behind the ids that were given. */
-export function countOn(): readonly Sql[] {
-  return ['participants', 'studies', ...Object.keys(logTables)].map(
-    (table) => sql`select setval(pg_get_serial_sequence(${table}, 'id'), (select max(id) from ${name(table)}))`,
-  );
+/** Lets the engine's counters go on behind the ids that were given. */
+export async function countOnAll(target: TargetInfo | null, { last }: AcousticTarget): Promise<readonly Sql[]> {
+  const all: Sql[] = [];
+  for (const table of counted) all.push(...(await countOn(target, table, last(table))));
+  return all;
 }

@@ -10,7 +10,7 @@ export class NoValue extends Error {
   override readonly name = 'NoValue';
 }
 
-/** A cell as a value of the database; lists as Postgres writes them. NULL for empty cells. Throws {@link NoValue}. */
+/** A cell as a value of the database; lists as JSON. NULL for empty cells. Throws {@link NoValue}. */
 export function logValue(value: XlsxValue | undefined, kind: LogKind): ColumnValue {
   if (value === undefined) return null;
   if (value.kind === 'error') throw new NoValue(`The cell is the error ${value.text}`);
@@ -47,7 +47,7 @@ function flagOf(value: XlsxValue, text: string): boolean {
   if (value.kind === 'boolean') return value.boolean;
   if (/^(true|yes|1|1\.0)$/i.test(text)) return true;
   if (/^(false|no|0|0\.0)$/i.test(text)) return false;
-  if (/^[[(]/.test(text)) return intervalsOf(text) !== '{}';
+  if (/^[[(]/.test(text)) return intervalsOf(text) !== '[]';
   throw new NoValue(`“${text.slice(0, 60)}” is neither true nor false`);
 }
 
@@ -66,7 +66,13 @@ function intervalsOf(text: string): string {
   if (!/^[[\](),;\s\d.eE+-]*$/.test(bare)) throw new NoValue(`“${text.slice(0, 60)}” is no list of times`);
   const numbers = bare.match(/[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/g) ?? [];
   if (numbers.length % 2 !== 0) throw new NoValue(`“${text.slice(0, 60)}” has a start without an end`);
-  return `{${numbers.join(',')}}`;
+  return JSON.stringify(numbers.map((number) => finite(number)));
+}
+
+function finite(text: string): number {
+  const number = Number(text);
+  if (!Number.isFinite(number)) throw new NoValue(`${text} is beyond the numbers that a column can hold`);
+  return number;
 }
 
 function wordsOf(text: string): string {
@@ -75,5 +81,5 @@ function wordsOf(text: string): string {
     .split(',')
     .map((word) => word.trim().replace(/^'(.*)'$|^"(.*)"$/s, '$1$2'))
     .filter((word) => word !== '');
-  return `{${words.map((word) => `"${word.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`;
+  return JSON.stringify(words);
 }

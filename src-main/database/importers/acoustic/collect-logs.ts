@@ -250,7 +250,7 @@ function completedAudio(row: LogRow, record: LogRecord): LogRow {
     const flag = new RegExp(`^(?:qc fail|qc not passed)${header}$`);
     const segments = row[`qc_fail_segments${mark}`];
     return cellOf(record, flag, 'text', `audio_qc_fail${mark}`) === null
-      ? [[`audio_qc_fail${mark}`, typeof segments === 'string' && segments !== '{}']]
+      ? [[`audio_qc_fail${mark}`, typeof segments === 'string' && segments !== '[]']]
       : [];
   });
   return { ...row, ...Object.fromEntries(failed), recording_time: moment, file_time: row['file_time'] ?? moment };

@@ -66,7 +66,7 @@ export function unknownHeaders(records: readonly LogRecord[], taken: readonly Re
 
 /** How long a text may be, by table and column. */
 const limits = new Map(
-  acousticTables('head').flatMap(({ name, columns }) =>
+  acousticTables('head', 'postgres').flatMap(({ name, columns }) =>
     columns.flatMap((column): readonly (readonly [string, number])[] => {
       const found = /^(\w+) varchar\((\d+)\)/.exec(column);
       return found === null ? [] : [[`${name}.${found[1]}`, Number(found[2])]];

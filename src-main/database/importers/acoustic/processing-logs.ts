@@ -13,7 +13,7 @@ import type {
 } from '../importer.ts';
 import { LeftOutParts, leftOutOf, sentence } from '../left-out.ts';
 import type { Offer } from '../offer.ts';
-import { acousticTarget, countOn, type LogTable, logTables } from './acoustic-target.ts';
+import { acousticTarget, countOnAll, type LogTable, logTables } from './acoustic-target.ts';
 import { type CollectedLogs, collectLogs } from './collect-logs.ts';
 import { identityOf, lacksStudy, studies } from './identity.ts';
 import { type LogBook, logBookOf } from './log-book.ts';
@@ -92,7 +92,7 @@ async function prepare(offer: Offer, { study }: z.output<typeof options>, contex
     rejects: logs.rejects,
     rejectedRows: logs.rejects.length,
     skippedRows: logs.known,
-    finish: countOn(),
+    finish: await countOnAll(context.target, target),
     async *stream(): AsyncGenerator<TableBatch> {
       for (const { source, rows } of sources) yield* batches(source, rows, logs.origins);
     },

@@ -1,4 +1,4 @@
-import { join, type Sql, sql } from '../../sql/sql.ts';
+import { join, sql } from '../../sql/sql.ts';
 import type { TargetInfo } from '../importer.ts';
 import { type ProgramColumn, programColumns, typeOf } from './program-columns.ts';
 import type { Refuses, TakenColumn } from './read-programs.ts';
@@ -52,23 +52,4 @@ export function refusalsOf(target: TargetInfo | null): Refuses {
     text.includes('\0') || (there?.get(column) === 'jsonb' && text.includes('\\u0000'))
       ? 'It holds a character 0, which Postgres cannot keep'
       : null;
-}
-
-/** Steps of a counter that are taken one by one. */
-const mostSteps = 5_000_000;
-
-/** Lets the engine's own counter go on behind the largest id. */
-export async function countOn(target: TargetInfo | null, last: number): Promise<readonly Sql[]> {
-  if (target?.engine === 'postgres')
-    return [sql`select setval(pg_get_serial_sequence('programs', 'id'), (select max(id) from programs))`];
-  if (target?.engine !== 'duckdb') return [];
-  const isMade = !target.tables.has('programs');
-  const [sequence] = isMade
-    ? [['0']]
-    : await target.ask(
-        sql`select coalesce(last_value, start_value - 1)::varchar from duckdb_sequences() where sequence_name = 'programs_id_seq'`,
-      );
-  const steps = sequence === undefined ? 0 : last - Number(sequence[0]);
-  if (steps <= 0 || steps > mostSteps) return [];
-  return [sql`select count(nextval('programs_id_seq')) from range(cast(${steps} as bigint))`];
 }

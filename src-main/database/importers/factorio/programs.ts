@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '#shared/model/failure.ts';
 import type { Reject } from '#shared/model/import.ts';
+import { countOn } from '../count-on.ts';
 import type {
   ColumnValue,
   Importer,
@@ -13,7 +14,7 @@ import type {
 import { inTurns } from '../in-turns.ts';
 import { leftOutOf } from '../left-out.ts';
 import type { Offer } from '../offer.ts';
-import { countOn, type Ids, lackedColumns, refusalsOf, shiftOf, takenColumns } from './factorio-target.ts';
+import { type Ids, lackedColumns, refusalsOf, shiftOf, takenColumns } from './factorio-target.ts';
 import { isProgramColumn, programColumns, staysInFloat } from './program-columns.ts';
 import { type ProgramFile, programFileOf } from './program-files.ts';
 import { ProgramReader, strangers, type TakenColumn } from './read-programs.ts';
@@ -85,7 +86,7 @@ async function prepare(
     questions: [],
     rejects: read.rejects,
     rejectedRows: read.rejects.length,
-    finish: await countOn(target, read.ids.last + shift),
+    finish: await countOn(target, 'programs', read.ids.last + shift),
     async *stream({ signal }): AsyncGenerator<TableBatch> {
       yield* batches(reader, columns, shift, signal);
     },

@@ -40,13 +40,6 @@ async function createSchema(
   if (missing.length === 0) return { created: new Set(), index: [], seeded: [] };
   const schema = schemas.find((each) => each.id === into);
   if (schema === undefined) throw new Failure('INTERNAL', `There is no schema ${into}`);
-  if (!schema.engines.includes(writer.engine)) {
-    const engines = schema.engines.map((engine) => engineTitles[engine]).join(' or ');
-    throw new Failure(
-      'BAD_INPUT',
-      `${schema.title} cannot be kept in ${engineTitles[writer.engine]}. Choose a database of ${engines}.`,
-    );
-  }
   const tables = schema.tables(writer.engine);
   const there = tables.filter((table) => present.has(table));
   if (there.length > 0)

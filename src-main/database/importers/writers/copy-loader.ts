@@ -1,11 +1,12 @@
 import type pg from 'pg';
 import { postgresDialect } from '../../sql/dialects/postgres.ts';
 import type { TableBatch } from '../importer.ts';
+import { isNested } from '../types.ts';
 import { CopyBuffer } from './copy-buffer.ts';
 import { CopyQuery } from './copy-query.ts';
 import { type Encoder, encoderOf, scaledNumeric } from './pg-encoders.ts';
-import { textEncoder } from './pg-text.ts';
-import type { WriteTable } from './writer.ts';
+import { arrayEncoder, textEncoder } from './pg-text.ts';
+import type { WriteColumn, WriteTable } from './writer.ts';
 
 /** What is gathered before it is sent, in bytes. */
 const sendAt = 2 ** 20;
@@ -31,7 +32,9 @@ export class CopyLoader {
     );
     this.#isBinary = binary.every((encoder) => encoder !== null);
     this.wire = binary.map((encoder) => (this.#isBinary ? (encoder?.wire ?? 'VARCHAR') : 'VARCHAR'));
-    this.#encoders = binary.map((encoder) => (this.#isBinary && encoder !== null ? encoder.encode : textEncoder));
+    this.#encoders = binary.map((encoder, at) =>
+      this.#isBinary && encoder !== null ? encoder.encode : textOf(table.columns[at] as WriteColumn),
+    );
     const names = table.columns.map((column) => postgresDialect.quote(column.name)).join(', ');
     const format = this.#isBinary ? '(format binary)' : '';
     this.#statement = `copy ${postgresDialect.quote(table.name)} (${names}) from stdin ${format}`;
@@ -88,6 +91,11 @@ export class CopyLoader {
     open.set(this.#client, this);
     return copy;
   }
+}
+
+/** Lists come as JSON. */
+function textOf({ type, declared }: WriteColumn): Encoder {
+  return isNested(type) && declared.endsWith('[]') ? arrayEncoder : textEncoder;
 }
 
 const tab = 9;

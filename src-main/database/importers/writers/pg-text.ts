@@ -9,3 +9,16 @@ export function textEncoder(buffer: CopyBuffer, value: ColumnValue): void {
 }
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** A list as JSON, as Postgres writes arrays: https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */
+export function arrayEncoder(buffer: CopyBuffer, value: ColumnValue): void {
+  const text = typeof value === 'string' ? value.replace(/"(?:[^"\\]|\\.)*"|[[\]]|\bnull\b/g, arrayPart) : value;
+  textEncoder(buffer, text);
+}
+
+function arrayPart(part: string): string {
+  if (part === '[') return '{';
+  if (part === ']') return '}';
+  if (part === 'null') return 'NULL';
+  return `"${String(JSON.parse(part)).replace(/[\\"]/g, '\\$&')}"`;
+}

@@ -95,16 +95,19 @@ describe.each(engines)('coverage on %s', (engine) => {
   });
 });
 
-it('leaves out what was superseded, and counts the layout of the documentation too', async () => {
-  await using database = await createTestDatabase('postgres');
-  await database.execute(...acousticDatabase('head'));
-  const head = await (await openedOn(database)).coverage.overview();
-  expect(head?.groups).toEqual([
-    { key: 'AOA', sessions: 2, sources: 4, faults: [1, 0, 0], episodes: 5, steps: 9, records: [4] },
-    { key: 'preOA', sessions: 1, sources: 0, faults: [0, 0, 0], episodes: 0, steps: 0, records: [0] },
-  ]);
-  await using documented = await createTestDatabase('postgres');
-  await documented.execute(...acousticDatabase('draft'));
-  const draft = await (await openedOn(documented)).coverage.overview();
-  expect(draft?.groups[0]).toMatchObject({ key: 'AOA', sessions: 2, sources: 4, episodes: 6, steps: 8 });
-});
+it.each(engines)(
+  'leaves out what was superseded, and counts the layout of the documentation too, on %s',
+  async (engine) => {
+    await using database = await createTestDatabase(engine);
+    await database.execute(...acousticDatabase('head', engine));
+    const head = await (await openedOn(database)).coverage.overview();
+    expect(head?.groups).toEqual([
+      { key: 'AOA', sessions: 2, sources: 4, faults: [1, 0, 0], episodes: 5, steps: 9, records: [4] },
+      { key: 'preOA', sessions: 1, sources: 0, faults: [0, 0, 0], episodes: 0, steps: 0, records: [0] },
+    ]);
+    await using documented = await createTestDatabase(engine);
+    await documented.execute(...acousticDatabase('draft', engine));
+    const draft = await (await openedOn(documented)).coverage.overview();
+    expect(draft?.groups[0]).toMatchObject({ key: 'AOA', sessions: 2, sources: 4, episodes: 6, steps: 8 });
+  },
+);

@@ -94,19 +94,25 @@ describe.each(engines)('strips of dots on %s', (engine) => {
   });
 });
 
-it('knows the durations of every layout', async () => {
-  for (const [layout, cycles] of [
-    ['head', 9],
-    ['alembic', 9],
-    ['draft', 8],
-    ['a74859e', 8],
-  ] as const) {
-    await using database = await createTestDatabase('postgres');
-    await database.execute(...acousticDatabase(layout));
-    const connection = await database.open();
-    const strip = await (await openLens(connection, await connection.catalogue())).coverage.strip({ group: 'AOA' });
-    expect([layout, strip.dots.length]).toEqual([layout, cycles]);
-    // One of the first pass of the walk, and one of the sit-to-stand.
-    expect(strip.dots.filter(({ flags }) => flags.some((at) => strip.flags[at]?.title === 'Outlier'))).toHaveLength(2);
-  }
-}, 60_000);
+it.each(engines)(
+  'knows the durations of every layout on %s',
+  async (engine) => {
+    for (const [layout, cycles] of [
+      ['head', 9],
+      ['alembic', 9],
+      ['draft', 8],
+      ['a74859e', 8],
+    ] as const) {
+      await using database = await createTestDatabase(engine);
+      await database.execute(...acousticDatabase(layout, engine));
+      const connection = await database.open();
+      const strip = await (await openLens(connection, await connection.catalogue())).coverage.strip({ group: 'AOA' });
+      expect([layout, strip.dots.length]).toEqual([layout, cycles]);
+      // One of the first pass of the walk, and one of the sit-to-stand.
+      expect(strip.dots.filter(({ flags }) => flags.some((at) => strip.flags[at]?.title === 'Outlier'))).toHaveLength(
+        2,
+      );
+    }
+  },
+  60_000,
+);

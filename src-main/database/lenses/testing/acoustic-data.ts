@@ -1,3 +1,4 @@
+import type { Engine } from '#shared/model/source.ts';
 import { type AcousticLayout, acousticSchema, acousticTables } from '../../care/schemas/acoustic.ts';
 import { ownerColumn, since } from '../../care/schemas/acoustic-columns.ts';
 
@@ -10,11 +11,19 @@ type Row = Readonly<Record<string, Value>>;
  * walk without anything. Where rows may be superseded, each of these tables has one. Where a key of the layout has
  * pass and speed, a synchronisation and a cycle of the sit-to-stand are there twice.
  */
-export function acousticDatabase(layout: AcousticLayout): readonly string[] {
-  return [...acousticSchema(layout), ...people(layout), ...recordings(layout), ...movements(layout)];
+export function acousticDatabase(
+  layout: AcousticLayout,
+  engine: Engine,
+  { dropout = [3, 4, 9] }: { readonly dropout?: readonly number[] } = {},
+): readonly string[] {
+  const rows = [...people(layout), ...recordings(layout, dropout), ...movements(layout)];
+  return [...acousticSchema(layout, engine), ...rows.map((row) => (typeof row === 'string' ? row : row(engine)))];
 }
 
-function people(layout: AcousticLayout): readonly string[] {
+/** A statement, or what says it in an engine's words. */
+type Statement = string | ((engine: Engine) => string);
+
+function people(layout: AcousticLayout): readonly Statement[] {
   const insert = inserting(layout);
   if (since(layout, 'head')) {
     return [
@@ -36,7 +45,7 @@ function people(layout: AcousticLayout): readonly string[] {
   ];
 }
 
-function recordings(layout: AcousticLayout): readonly string[] {
+function recordings(layout: AcousticLayout, dropout: readonly number[]): readonly Statement[] {
   const insert = inserting(layout);
   const owner = ownerColumn(layout);
   const walk = { [owner]: 1, knee: 'left', maneuver: 'walk' };
@@ -44,7 +53,7 @@ function recordings(layout: AcousticLayout): readonly string[] {
     insert('audio_processing', {
       ...{ id: 1, ...walk, audio_file_name: 'HP_W11-walk', duration_seconds: 60, audio_qc_fail: true },
       ...{ audio_qc_fail_ch2: true, qc_fail_segments: [1, 2.5, 10, 11], qc_fail_segments_ch2: [1, 2] },
-      ...{ qc_signal_dropout_segments_ch3: [3, 4, 9], recording_time: '2026-02-01 10:00:00' },
+      ...{ qc_signal_dropout_segments_ch3: dropout, recording_time: '2026-02-01 10:00:00' },
     }),
     insert('audio_processing', { id: 2, [owner]: 1, knee: 'left', maneuver: 'sts', audio_file_name: 'HP_W11-sts' }),
     insert('audio_processing', { id: 3, [owner]: 1, knee: 'right', maneuver: 'fe', audio_file_name: 'HP_W11-fe' }),
@@ -68,7 +77,7 @@ function recordings(layout: AcousticLayout): readonly string[] {
   ];
 }
 
-function movements(layout: AcousticLayout): readonly string[] {
+function movements(layout: AcousticLayout): readonly Statement[] {
   const insert = inserting(layout);
   const owner = { [ownerColumn(layout)]: 1, knee: 'left' };
   const walk = { ...owner, maneuver: 'walk', audio_processing_id: 1 };
@@ -127,19 +136,19 @@ function times(rms: number, onset: number, frequency: number): Row {
 }
 
 /** Writes rows with what they say and the layout has; what must be there besides is filled in. */
-function inserting(layout: AcousticLayout): (table: string, row: Row) => string {
-  const tables = acousticTables(layout);
-  return (table, row) => {
+function inserting(layout: AcousticLayout): (table: string, row: Row) => Statement {
+  const tables = acousticTables(layout, 'postgres');
+  return (table, row) => (engine) => {
     const columns = tables.find(({ name }) => name === table)?.columns ?? [];
     const values = columns.flatMap((definition): readonly (readonly [string, string])[] => {
       const [column = '', type = ''] = definition.split(' ');
       if (column === 'constraint') return [];
       const value = row[column];
-      if (value !== undefined) return [[column, written(value)]];
+      if (value !== undefined) return [[column, written(value, engine)]];
       if (!definition.includes(' not null')) return [];
       if (column === 'is_active') return [[column, 'true']];
       if (column === 'processing_status') return [[column, "'success'"]];
-      return [[column, filler[type] ?? `'${type.startsWith('varchar') ? 'x' : '2026-02-01'}'`]];
+      return [[column, filler[type] ?? `'${type.startsWith('varchar') ? 'x' : '2026-02-01 00:00:00'}'`]];
     });
     const names = values.map(([column]) => column).join(', ');
     return `insert into ${table} (${names}) values (${values.map(([, value]) => value).join(', ')})`;
@@ -148,7 +157,7 @@ function inserting(layout: AcousticLayout): (table: string, row: Row) => string 
 
 const filler: Readonly<Record<string, string>> = { integer: '4', double: '2', boolean: 'false' };
 
-function written(value: Value): string {
-  if (Array.isArray(value)) return `'{${value.join(',')}}'`;
+function written(value: Value, engine: Engine): string {
+  if (Array.isArray(value)) return engine === 'postgres' ? `'{${value.join(',')}}'` : `'[${value.join(',')}]'`;
   return typeof value === 'string' ? `'${value}'` : String(value);
 }

@@ -1,5 +1,5 @@
 import type { Engine } from '#shared/model/source.ts';
-import { acousticLayouts } from '../../care/schemas/acoustic.ts';
+import { type AcousticLayout, acousticLayouts } from '../../care/schemas/acoustic.ts';
 import { occupancyFamilies } from '../../care/schemas/occupancy.ts';
 import { trackingGenerations } from '../../care/schemas/tracking.ts';
 import { createTestDatabase, engines, type TestDatabase } from '../../testing/engines.ts';
@@ -24,6 +24,11 @@ export interface Sample {
 
 const servers = ['sqlite', 'postgres'] as const;
 
+/** The project's layouts are Postgres'; of the others those that differ most, and the one that imports make. */
+export function acousticCases(engine: Engine): readonly AcousticLayout[] {
+  return engine === 'postgres' ? [...acousticLayouts, 'draft'] : ['a74859e', '790e775', 'head', 'alembic', 'draft'];
+}
+
 /** Every lens in every variant, on every engine that it exists on. */
 export const samples: readonly Sample[] = [
   ...engines.flatMap((engine) =>
@@ -37,8 +42,8 @@ export const samples: readonly Sample[] = [
   ...mlflowCases.map((each) => of('mlflow', each.variant, each.engine, [...mlflowTables(each), ...mlflowRows(each)])),
   ...(['configs', 'projects'] as const).map((variant) => of('trackio', variant, 'sqlite', trackioDatabase(variant))),
   ...engines.map((engine) => of('training-runs', null, engine, trainingRunsDatabase(engine))),
-  ...[...acousticLayouts, 'draft' as const].map((layout) =>
-    of('acoustic', layout, 'postgres', acousticDatabase(layout)),
+  ...engines.flatMap((engine) =>
+    acousticCases(engine).map((layout) => of('acoustic', layout, engine, acousticDatabase(layout, engine))),
   ),
   ...engines.flatMap((engine) =>
     occupancyFamilies.map(

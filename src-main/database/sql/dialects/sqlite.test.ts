@@ -118,7 +118,7 @@ describe.each([['in place'], ['at rest', 'pragma journal_mode = wal']])('the SQL
     const names = raw(`(values ('run-10'), ('run-9'), ('Run-009b'), ('run-9a'), (null))`);
     const order = dialect.nullsLast(dialect.naturalKey(raw('column1')), false);
     const { rows } = await connection.rows(sql`select column1 from ${names} order by ${order}`);
-    expect(rows.flat()).toEqual(['run-9', 'run-9a', 'Run-009b', 'run-10', null]);
+    expect(rows.flat()).toEqual(['Run-009b', 'run-9', 'run-9a', 'run-10', null]);
     const descending = await connection.rows(sql`select i from t order by ${dialect.nullsLast(raw('i'), true)}`);
     expect(descending.rows.at(-1)).toEqual([null]);
   });

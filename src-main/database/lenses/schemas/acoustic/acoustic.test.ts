@@ -1,17 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { acousticLayouts } from '../../../care/schemas/acoustic.ts';
 import { since } from '../../../care/schemas/acoustic-columns.ts';
-import { createTestDatabase, type TestDatabase } from '../../../testing/engines.ts';
+import { createTestDatabase, engines, type TestDatabase } from '../../../testing/engines.ts';
 import type { LensSession } from '../../lens-session.ts';
 import { openLens } from '../../open-lens.ts';
 import { acousticDatabase } from '../../testing/acoustic-data.ts';
+import { acousticCases } from '../../testing/samples.ts';
 
 const request = { conditions: [], search: '', sort: [], limit: 200 };
 const slow = '["1","1 slow"]';
 const medium = '["1","2 medium"]';
 const sts = '["2",""]';
 
-describe.each(acousticLayouts)('knee acoustics, layout %s', (layout) => {
+/** The layout that only the documentation has is another test's. */
+const cases = engines.flatMap((engine) =>
+  acousticCases(engine).flatMap((layout) => (layout === 'draft' ? [] : [{ engine, layout }])),
+);
+
+describe.each(cases)('knee acoustics, layout $layout on $engine', ({ engine, layout }) => {
   let lens: LensSession;
   let all: LensSession;
   let database: TestDatabase;
@@ -19,8 +24,8 @@ describe.each(acousticLayouts)('knee acoustics, layout %s', (layout) => {
   const replaced = since(layout, 'head');
 
   beforeAll(async () => {
-    database = await createTestDatabase('postgres');
-    await database.execute(...acousticDatabase(layout));
+    database = await createTestDatabase(engine);
+    await database.execute(...acousticDatabase(layout, engine));
     const connection = await database.open();
     const catalogue = await connection.catalogue();
     lens = await openLens(connection, catalogue);

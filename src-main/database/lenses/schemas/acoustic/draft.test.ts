@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../testing/engines.ts';
+import { createTestDatabase, engines, type TestDatabase } from '../../../testing/engines.ts';
 import type { LensSession } from '../../lens-session.ts';
 import { openLens } from '../../open-lens.ts';
 import { acousticDatabase } from '../../testing/acoustic-data.ts';
 
 const request = { conditions: [], search: '', sort: [], limit: 200 };
 
-describe('knee acoustics as documented', () => {
+describe.each(engines)('knee acoustics as documented, on %s', (engine) => {
   let lens: LensSession;
   let database: TestDatabase;
 
   beforeAll(async () => {
-    database = await createTestDatabase('postgres');
-    await database.execute(...acousticDatabase('draft'));
+    database = await createTestDatabase(engine);
+    await database.execute(...acousticDatabase('draft', engine));
     const connection = await database.open();
     lens = await openLens(connection, await connection.catalogue());
   });

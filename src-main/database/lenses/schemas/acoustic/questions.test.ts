@@ -1,29 +1,33 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { QuestionInput } from '#shared/model/question.ts';
-import { acousticLayouts } from '../../../care/schemas/acoustic.ts';
 import { since } from '../../../care/schemas/acoustic-columns.ts';
-import { createTestDatabase, type TestDatabase } from '../../../testing/engines.ts';
+import { createTestDatabase, engines, type TestDatabase } from '../../../testing/engines.ts';
 import type { LensSession } from '../../lens-session.ts';
 import { openLens } from '../../open-lens.ts';
 import { acousticDatabase } from '../../testing/acoustic-data.ts';
+import { acousticCases } from '../../testing/samples.ts';
 
-describe.each(acousticLayouts)('questions about knee acoustics, layout %s', (layout) => {
+const cases = engines.flatMap((engine) =>
+  acousticCases(engine).flatMap((layout) => (layout === 'draft' ? [] : [{ engine, layout }])),
+);
+
+describe.each(cases)('questions about knee acoustics, layout $layout on $engine', ({ engine, layout }) => {
   let lens: LensSession;
   let database: TestDatabase;
   const doubled = since(layout, '790e775');
   const replaced = since(layout, 'head');
 
   beforeAll(async () => {
-    database = await createTestDatabase('postgres');
-    await database.execute(...acousticDatabase(layout));
+    database = await createTestDatabase(engine);
+    await database.execute(...acousticDatabase(layout, engine));
     const connection = await database.open();
     lens = await openLens(connection, await connection.catalogue());
   });
   afterAll(() => database[Symbol.asyncDispose]());
 
   /** The answer's values of some columns, row by row. */
-  const ask = async (question: string, columns: readonly string[], values: QuestionInput = {}) => {
-    const page = await lens.questions.page({ question, values }, { limit: 100 });
+  const ask = async (question: string, columns: readonly string[], values: QuestionInput = {}, of = lens) => {
+    const page = await of.questions.page({ question, values }, { limit: 100 });
     const places = columns.map((column) => page.columns.findIndex(({ name }) => name === column));
     expect(places).not.toContain(-1);
     return page.rows.map((row) => places.map((place) => row[place]));
@@ -99,16 +103,15 @@ describe.each(acousticLayouts)('questions about knee acoustics, layout %s', (lay
       ['failed', 'all', 10, 11],
     ]);
     expect(await ask('overlap-windows', ['channel'])).toEqual([]);
-    await database.execute(`update audio_processing set qc_signal_dropout_segments_ch3 = '{1.5,4}' where id = 1`);
-    const windows = await ask(
-      'overlap-windows',
-      ['channel', 'other_finding', 'other_channel', 'starts', 'ends', 'seconds'],
-      {
-        recording: '["1","1 slow"]',
-      },
-    );
-    expect(windows).toEqual([['2', 'signal dropout', '3', 1.5, 2, 0.5]]);
-    await database.execute(`update audio_processing set qc_signal_dropout_segments_ch3 = '{3,4,9}' where id = 1`);
+    await using other = await createTestDatabase(engine);
+    await other.execute(...acousticDatabase(layout, engine, { dropout: [1.5, 4] }));
+    const connection = await other.open();
+    const overlapping = await openLens(connection, await connection.catalogue());
+    const columns = ['channel', 'other_finding', 'other_channel', 'starts', 'ends', 'seconds'];
+    const asked = { recording: '["1","1 slow"]' };
+    expect(await ask('overlap-windows', columns, asked, overlapping)).toEqual([
+      ['2', 'signal dropout', '3', 1.5, 2, 0.5],
+    ]);
   });
 
   it('compare sync methods', async () => {
@@ -125,11 +128,13 @@ describe.each(acousticLayouts)('questions about knee acoustics, layout %s', (lay
       'mean_difference',
       'greatest_distance',
     ]);
-    expect(agreement).toEqual([
-      ...(layout === 'alembic' ? [] : [['RMS', against, 2, 0, 0]]),
-      ['frequency', against, 2, -0.0625, 0.125],
-      ['onset', against, 2, 0.375, 0.5],
-    ]);
+    expect(new Set(agreement)).toEqual(
+      new Set([
+        ...(layout === 'alembic' ? [] : [['RMS', against, 2, 0, 0]]),
+        ['frequency', against, 2, -0.0625, 0.125],
+        ['onset', against, 2, 0.375, 0.5],
+      ]),
+    );
     expect(
       await ask('sync-times', ['recording', 'rms_time', 'onset_time', 'frequency_time'], { manoeuvre: 'walk' }),
     ).toEqual([
