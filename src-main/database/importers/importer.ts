@@ -91,6 +91,11 @@ export interface Prepared {
   readonly skippedRows?: number | undefined;
   /** Statements to run when all rows are in, within the same transaction: counters of the engine that must go on. */
   readonly finish?: readonly Sql[] | undefined;
+  /**
+   * Rejects with the lines they begin at and their text, for importers whose `located` and `origin` say which row of the
+   * file one is: only asked where a table has refused some.
+   */
+  places?(refused: readonly Reject[]): Promise<readonly Reject[]>;
   /** Rows of every table that has no `relation`, in one pass over the files, in batches of a few thousand rows. */
   stream?(context: StreamContext): AsyncIterable<TableBatch>;
 }

@@ -99,7 +99,7 @@ async function loadAll(tools: Tools, prepared: Prepared, loading: readonly Loadi
   }
   const streamed = ahead ?? (await loadStream(tools, prepared, loading, written));
   if (ahead === null) written += streamed.written;
-  const refused = sieve?.rejects ?? [];
+  const refused = (await prepared.places?.(sieve?.rejects ?? [])) ?? sieve?.rejects ?? [];
   const rejected = (prepared.rejectedRows ?? 0) + streamed.rejected + refused.length;
   const skipped = (prepared.skippedRows ?? 0) + streamed.skipped;
   read += streamed.written + rejected + skipped;

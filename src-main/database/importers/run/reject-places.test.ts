@@ -43,11 +43,17 @@ describe('a row of tracks that a table refuses', () => {
     await writeFile(bench.path('cam_tracks.csv'), 'track_id,frame,x,y\n1,0,10,20\n1,1,13,24\n1,2,500,24\n');
     const straight = await bench.import(database, [bench.path('cam_tracks.csv')], { options: { session: 'a' } });
     expect(straight.rejects).toMatchObject([
-      { file: 'cam_tracks.csv', line: 4, reason: expect.stringMatching(/check/) },
+      { file: 'cam_tracks.csv', line: 4, reason: expect.stringMatching(/check/), raw: '1,2,500,24' },
     ]);
     await writeFile(bench.path('gap_tracks.csv'), 'track_id,frame,x,y\n1,0,10,20\n\n1,1,13,24\nx,2,5,24\n');
     const gap = await bench.import(database, [bench.path('gap_tracks.csv')], { options: { session: 'b' } });
-    expect(gap.rejects).toMatchObject([{ file: 'gap_tracks.csv', line: 5, reason: 'It has no id' }]);
+    expect(gap.rejects).toMatchObject([{ file: 'gap_tracks.csv', line: 5, reason: 'It has no id', raw: 'x,2,5,24' }]);
+    // Lines of a quoted text and an empty one before it: the number of the row is not that of its line.
+    const quoted = 'track_id,frame,x,y,note\n1,0,10,20,"a\nb"\n\n1,1,700,24,"c, d"\n';
+    await writeFile(bench.path('note_tracks.csv'), quoted);
+    const noted = await bench.import(database, [bench.path('note_tracks.csv')], { options: { session: 'c' } });
+    expect(noted).toMatchObject({ outcome: 'imported', failure: null, counts: { written: 1 } });
+    expect(noted.rejects).toMatchObject([{ file: 'note_tracks.csv', line: 5, raw: '1,1,700,24,"c, d"' }]);
   });
 
   it('is told by its file and row in a run of the 3-D simulator', async () => {

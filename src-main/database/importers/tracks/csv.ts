@@ -23,6 +23,8 @@ export function csv(
     `quote = '"'`,
     'null_padding = true',
     'strict_mode = false',
+    // Several threads refuse a line end inside quotes beside rows that are cut short.
+    'parallel = false',
     `columns = {${(names ?? []).map((name) => `${literal(name)}: 'VARCHAR'`).join(', ')}}`,
   ];
   return `read_csv(${settings.join(', ')})`;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Reject } from '#shared/model/import.ts';
 import { literal } from '../../drivers/duckdb/settings.ts';
 import type { PrepareContext, RowOrigin } from '../importer.ts';
-import { isLineByLine, rowLines } from './row-lines.ts';
+import { inLines } from './row-lines.ts';
 import type { TrackSource } from './track-source.ts';
 
 /** One file after it was read: its rows in a parquet file of ours, numbered, each with why it is not taken, if so. */
@@ -17,9 +17,7 @@ export interface StagedTracks {
   readonly types: readonly string[];
   readonly agents: readonly string[];
   readonly rejects: readonly Reject[];
-  /** The line of a staged row, in SQL; NULL where it is not known. */
-  readonly line: string;
-  /** The first row that is taken; its line is only known after a careful look. */
+  /** The first row that is taken, by its number (`inLines`). */
   readonly first: RowOrigin;
 }
 
@@ -49,8 +47,7 @@ export async function stage(
     types: texts(types),
     agents: texts(agents),
     rejects: await rejectsOf(context, source, staged),
-    line: await lineOf(context, source),
-    first: await placeOf(context, source, Number(first ?? 1)),
+    first: { file: source.file.name, line: Number(first ?? 1) },
   };
 }
 
@@ -99,39 +96,13 @@ function velocityColumns({ velocity }: TrackSource, frameRate: number): readonly
 /** How many are told; further ones are only counted. */
 const MOST_REJECTS = 100_000;
 
-async function rejectsOf(
-  { duckdb }: PrepareContext,
-  { file, header = 1 }: TrackSource,
-  staged: string,
-): Promise<readonly Reject[]> {
+async function rejectsOf({ duckdb }: PrepareContext, source: TrackSource, staged: string): Promise<readonly Reject[]> {
   const reader = await duckdb.runAndReadAll(
     `select record, reason, left(raw, 1000) from ${staged} where reason <> '' order by row limit ${MOST_REJECTS}`,
   );
-  const rows = reader.getRowsJson();
-  if (rows.length === 0) return [];
-  const records = rows.map(([record]) => Number(record)).sort((a, b) => a - b);
-  const lines = header === null ? null : await rowLines(file, header, records);
-  return rows.map(([record, reason, raw]) => ({
-    file: file.name,
-    line: lines === null ? Number(record) : (lines.get(Number(record)) ?? null),
-    column: null,
-    reason: String(reason),
-    raw: String(raw),
+  const rejects = reader.getRowsJson().map(([record, reason, raw]) => ({
+    ...{ file: source.file.name, line: Number(record), column: null },
+    ...{ reason: String(reason), raw: String(raw) },
   }));
-}
-
-/** Only told for an attempt that may have to say it. */
-async function lineOf({ careful }: PrepareContext, { file, header = 1 }: TrackSource): Promise<string> {
-  if (header === null) return 'record';
-  return careful && (await isLineByLine(file)) ? `record + ${header}` : 'null';
-}
-
-async function placeOf(
-  { careful }: PrepareContext,
-  { file, header = 1 }: TrackSource,
-  record: number,
-): Promise<RowOrigin> {
-  if (header === null) return { file: file.name, line: record };
-  const line = careful ? ((await rowLines(file, header, [record])).get(record) ?? null) : null;
-  return { file: file.name, line };
+  return inLines(rejects, [source]);
 }

@@ -8,8 +8,9 @@ import { groupName, type Offer } from '../offer.ts';
 import { ownIds, trackingTarget } from '../tracking/target.ts';
 import { smallBatches, type TrackingRows, type TrackingSession, trackingTables } from '../tracking/tracking-tables.ts';
 import { assumedRate, ratesOf } from './frame-rate.ts';
+import { inLines } from './row-lines.ts';
 import { type StagedTracks, stage } from './stage.ts';
-import { categoryOf, type TrackSource, type TrackUnit } from './track-source.ts';
+import { categoryOf, type TrackSource, type TrackUnit, trackUnits } from './track-source.ts';
 
 const options = z.object({
   session: z
@@ -23,6 +24,10 @@ const options = z.object({
     .positive()
     .optional()
     .meta({ title: 'Frame rate', description: 'Frames per second; what the files say, else 30' }),
+  unit: z
+    .enum(trackUnits)
+    .optional()
+    .meta({ title: 'Unit', description: 'Of lengths; that of the format unless told' }),
 });
 
 export type TrackOptions = z.output<typeof options>;
@@ -69,10 +74,7 @@ async function prepare(
     staged.push(await stage(context, source, at, rates.get(source.episode) ?? assumedRate));
   }
   const target = await trackingTarget(context.target);
-  const session = await ownIds(
-    context.target,
-    await sessionOf(format, offer, staged, { session: given.session, rates }),
-  );
+  const session = await ownIds(context.target, await sessionOf(format, offer, staged, { ...given, rates }));
   const rows = rowsOf(staged, session, target.firstObservation);
   const all = staged.reduce((sum, { allRows }) => sum + allRows, 0);
   const isAssumed = given.frameRate === undefined && sources.every(({ frameRate }) => frameRate === undefined);
@@ -91,6 +93,7 @@ async function prepare(
     rejectedRows: staged.reduce((sum, { allRows, rows: taken, leftOut }) => sum + allRows - taken - leftOut, 0),
     skippedRows: staged.reduce((sum, { leftOut }) => sum + leftOut, 0),
     finish: target.countOn(all),
+    places: (refused) => inLines(refused, sources),
     async *stream() {
       yield* smallBatches([session], rows, target);
     },
@@ -112,14 +115,14 @@ async function sessionOf(
   format: TrackFormat,
   offer: Offer,
   staged: readonly StagedTracks[],
-  { session, rates }: Pick<TrackOptions, 'session'> & { readonly rates: ReadonlyMap<string, number> },
+  { session, unit, rates }: Pick<TrackOptions, 'session' | 'unit'> & { readonly rates: ReadonlyMap<string, number> },
 ): Promise<TrackingSession> {
   const [first] = offer.files;
   const alone = !offer.isFolder && offer.files.length === 1 && first !== undefined;
   const name = session ?? (alone ? basename(first.name).replace(/\.[^.]+$/, '') : groupName(offer));
   const episodes = [...Map.groupBy(staged, ({ source }) => source.episode)];
   return {
-    ...{ id: name, name, category: categoryOf[format.unit] },
+    ...{ id: name, name, category: categoryOf[unit ?? format.unit] },
     config: (await format.config?.(offer)) ?? null,
     metadata: JSON.stringify({ session_dir: offer.root, importer: format.id, loader: 'starling' }),
     origin: staged[0]?.first ?? { file: '', line: null },
@@ -139,11 +142,11 @@ function rowsOf(staged: readonly StagedTracks[], session: TrackingSession, first
   const names = [...new Set(staged.map(({ source }) => source.episode))];
   const paths = staged.map(({ path }) => path);
   let next = firstId - 1;
-  const parts = staged.map(({ source, path, allRows, line }) => {
+  const parts = staged.map(({ source, path, allRows }) => {
     const before = next;
     next += allRows;
     const episode = session.episodes[names.indexOf(source.episode)]?.id ?? '';
-    const place = `${literal(source.file.name)}, ${line}, raw`;
+    const place = `${literal(source.file.name)}, record, raw`;
     return {
       source,
       place,

@@ -37,7 +37,8 @@ export interface TrackProperty extends Pick<PropertyDefinition, 'id' | 'type'> {
 }
 
 /** Lengths of a format: they name the category of its sessions, by which units are shown. */
-export type TrackUnit = 'pixels' | 'm' | 'cm' | 'ft';
+export const trackUnits = ['pixels', 'm', 'cm', 'ft'] as const;
+export type TrackUnit = (typeof trackUnits)[number];
 
 export const categoryOf: Readonly<Record<TrackUnit, string>> = {
   pixels: 'tracking_csv',

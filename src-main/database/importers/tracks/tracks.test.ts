@@ -45,6 +45,20 @@ async function imported(
 }
 
 describe.each(engines)('tracks of cameras into %s', (engine) => {
+  it('are in the unit that a person says', async () => {
+    await using bench = await ImportBench.create();
+    await using database = await createTestDatabase(engine);
+    await writeFile(bench.path('a_tracks.csv'), 'track_id,frame,x,y\n1,0,10,20\n');
+    for (const unit of [undefined, 'cm']) {
+      const options = { session: `in ${unit}`, ...(unit === undefined ? {} : { unit }) };
+      await bench.import(database, [bench.path('a_tracks.csv')], { options, onDuplicate: 'add' });
+    }
+    expect(await rows(database, 'select session_id, category_id from sessions order by 1')).toEqual([
+      'in cm tracking_cm',
+      'in undefined tracking_csv',
+    ]);
+  });
+
   it('become an episode per camera, with speeds per second and what is known of the session', async () => {
     const folder = 'session/aligned_frames';
     await imported(
@@ -58,9 +72,9 @@ describe.each(engines)('tracks of cameras into %s', (engine) => {
       },
       async (database, report) => {
         expect(report).toMatchObject({ importer: 'tracking-csv', counts: { rejected: 2, skipped: 1 } });
-        expect(report.rejects.map(({ line, reason }) => [line, reason])).toEqual([
-          [7, 'The same one is there at this frame already'],
-          [8, 'It has no id'],
+        expect(report.rejects.map(({ line, reason, raw: text }) => [line, reason, text])).toEqual([
+          [7, 'The same one is there at this frame already', '2,2,6,6'],
+          [8, 'It has no id', 'x,2,6,6'],
         ]);
         expect(await rows(database, tracks)).toEqual([
           'episode-rgb_1-s 0 1 bird 10 20 0 0',
