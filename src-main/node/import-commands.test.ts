@@ -67,6 +67,7 @@ describe.each(['duckdb', 'sqlite'])('the commands of imports, into a new %s file
       });
       const again = await starling('import', path('runs.csv'), '--into', into());
       expect(again).toMatchObject({ code: 1, out: expect.stringContaining('were imported before') });
+      expect(again.out).toContain('--on-duplicate skip|replace|add');
       await succeeds('import', path('runs.csv'), '--into', into(), '--on-duplicate', 'skip');
 
       const [record] = JSON.parse((await starling('imports', into(), '--json')).out);

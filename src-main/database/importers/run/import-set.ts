@@ -219,7 +219,7 @@ async function stillThere(writer: Writer, ids: readonly string[]): Promise<reado
 function alreadyThere([id]: readonly string[]): Failure {
   return new Failure(
     'BAD_INPUT',
-    `These files were imported before (${id}). Say whether to skip them, replace what they gave, or add them again.`,
+    `These files were imported before (${id}). Say whether to skip them, replace what they gave, or add them again; on the command line --on-duplicate skip|replace|add.`,
   );
 }
 
