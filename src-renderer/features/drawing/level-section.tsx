@@ -89,14 +89,7 @@ function LevelFields({ name, level, above, look, onChange }: FieldsProps): React
         purpose="time"
         value={first?.by}
         none="By its name"
-        onChange={(by) =>
-          change({
-            order:
-              by === undefined
-                ? []
-                : [{ by, descending: first?.descending ?? false, opaque: false }, ...ties(level, by)],
-          })
-        }
+        onChange={(by) => change({ order: by === undefined ? [] : orderBy(level, by) })}
       />
       <div className={classes.checks}>
         <Checkbox
@@ -126,7 +119,8 @@ function LevelFields({ name, level, above, look, onChange }: FieldsProps): React
   );
 }
 
-/** What orders those that are alike: the id. */
-function ties({ id }: Level, by: string): Level['order'] {
-  return id.filter((each) => columnIn(each) !== by).map((each) => ({ by: each, descending: false, opaque: false }));
+/** By a column; those that are alike, by their id. */
+function orderBy({ id, order: [first] }: Level, by: string): Level['order'] {
+  const ties = id.filter((each) => columnIn(each) !== by).map((each) => ({ by: each, descending: false }));
+  return [{ by, descending: first?.descending ?? false }, ...ties].map((each) => ({ ...each, opaque: false }));
 }
