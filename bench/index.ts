@@ -11,6 +11,7 @@ import { measureManyEpisodes } from './many-episodes.ts';
 import { type Row, RUNS, SHORT, SHORT_RUNS } from './measure.ts';
 import { measureMlflow } from './mlflow.ts';
 import { measureProperties } from './properties.ts';
+import { measurePyramid } from './pyramid.ts';
 import { measureReplay } from './replay.ts';
 import { measureStart } from './start.ts';
 import { measureEngine } from './suite.ts';
@@ -38,6 +39,7 @@ const parts: Readonly<Record<string, Part>> = {
   browse: { measure: (engine, add) => measureEngine(engine, add, (what) => what.includes(values.only ?? '')) },
   follow: { measure: measureFollowing },
   hundred: { measure: measureHundred, engines: ['duckdb'] },
+  pyramid: { measure: measurePyramid, engines: ['duckdb'] },
   mlflow: { measure: measureMlflow, engines: ['sqlite', 'postgres'] },
   factorio: { measure: measureFactorio },
   transcript: { measure: measureTranscript },

@@ -12,7 +12,7 @@ export interface Host {
   readonly platform: string;
   /** Settings, recents, profiles, the sample. Made when missing. */
   readonly dataFolder: string;
-  /** Scratch of database processes; may be emptied at any time while Starling is not running. */
+  /** Scratch of database processes, and long series that are prepared; may be emptied at any time while Starling is not running. */
   readonly cacheFolder: string;
   /** Folders below which everything may be opened; `null` where only what a person handed over may be (desktop). */
   readonly roots: readonly string[] | null;

@@ -9,6 +9,7 @@ import { drawnLensPrefix } from '#shared/model/lens-file-text.ts';
 import type { OpenOptions, Source } from '#shared/model/source.ts';
 import { DatabaseProcess } from './database-process.ts';
 import type { OpenParts, Writing } from './open-parts.ts';
+import { preparedFolder } from './prepared.ts';
 
 /** How long a cancelled statement may go on where only ending the process stops it. */
 const graceMs = 60;
@@ -193,6 +194,7 @@ export class OpenDatabase {
       target: await target(),
       options: zone === undefined ? this.#options : { ...this.#options, timeZone: zone },
       scratch: this.#scratch,
+      pyramids: preparedFolder(host.cacheFolder),
       lenses,
       leavingOut: await leavingOut(),
       writing: this.#writing,

@@ -18,6 +18,7 @@ import type { LeftOuts } from './left-out.ts';
 import type { LensFiles } from './lens-files.ts';
 import type { Marks } from './marks.ts';
 import { os } from './os.ts';
+import { clearPrepared, preparedBytes } from './prepared.ts';
 import type { Profiles } from './profiles/profiles.ts';
 import type { Recents } from './recents.ts';
 import { referenceOf } from './references.ts';
@@ -72,6 +73,8 @@ function applicationHandlers({ alerts, host, settings, databases }: Services) {
       await saveSettings(input, settings, databases);
       await alerts.heard(input);
     }),
+    prepared: application.prepared.handler(async () => ({ bytes: await preparedBytes(host.cacheFolder) })),
+    clearPrepared: application.clearPrepared.handler(() => clearPrepared(host.cacheFolder)),
     openLink: application.openLink.handler(({ input }) => host.openLink(input.url)),
   };
 }

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dataVersion, filesVersion } from './data-version.ts';
+import { dataVersion, filesVersion, lastingVersion } from './data-version.ts';
+import { chooseDriver } from './drivers/engines.ts';
 import { OpenedDatabase } from './opened-database.ts';
-import { createTestDatabase } from './testing/engines.ts';
+import { createTestDatabase, engines } from './testing/engines.ts';
 
 let scratch: string;
 
@@ -27,6 +28,38 @@ describe.each(['sqlite', 'postgres'] as const)('the version of data on %s', (eng
     await database.execute('update t set n = 2');
     expect(await version()).not.toBe(second);
   });
+});
+
+describe.each(engines)('the lasting version of data on %s', (engine) => {
+  it('is another one after every change, and the same for whoever opens the data again', async () => {
+    await using database = await createTestDatabase(engine);
+    await database.execute('create table t (n integer)');
+    const version = async () => {
+      const connection = await database.open();
+      const found = await lastingVersion(connection, database.target);
+      await connection.close();
+      return found;
+    };
+    const first = await version();
+    expect(first).not.toBeNull();
+    // Other tests write to the same server.
+    if (engine !== 'postgres') expect(await version()).toBe(first);
+    await database.execute('insert into t values (1)');
+    expect(await version()).not.toBe(first);
+  });
+});
+
+it('is unknown where a table may be another server’s, and of a copy', async () => {
+  await using server = await createTestDatabase('postgres');
+  await server.execute('create foreign data wrapper w', 'create server s foreign data wrapper w');
+  await server.execute('create foreign table far (n integer) server s');
+  expect(await lastingVersion(await server.open(), server.target)).toBeNull();
+  await using file = await createTestDatabase('duckdb');
+  await file.execute('create table t (n integer)');
+  const copy = await chooseDriver(file.target);
+  const connection = await copy.open(file.target, { options: { snapshot: true }, scratch });
+  expect(await lastingVersion(connection, file.target)).toBeNull();
+  await connection.close();
 });
 
 it('sees what is still in the log of a SQLite database whose writer goes on', async () => {

@@ -5,18 +5,21 @@ import type { LensChoice } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
 import { type LeavingOut, NOTHING_LEFT_OUT } from '#shared/model/left-out.ts';
 import type { LensFile } from '#shared/model/lens-file.ts';
-import { dataVersion, filesVersion } from './data-version.ts';
+import { dataVersion, filesVersion, lastingVersion } from './data-version.ts';
 import type { Connection, OpenContext, QueryOptions, Target } from './drivers/driver.ts';
 import { chooseDriver } from './drivers/engines.ts';
 import { Listener } from './drivers/postgres/listener.ts';
 import type { LensSession } from './lenses/lens-session.ts';
 import { openLens } from './lenses/open-lens.ts';
+import { Pyramids } from './queries/pyramid/pyramids.ts';
 
 /** The one database of this process: its connection, and the catalogue and lens that are read when first asked for. */
 export class OpenedDatabase {
   #connection: Connection | undefined;
   #target: Target | undefined;
   #listener: Listener | undefined;
+  /** Long series that are prepared; none of what is written to, and of what is encrypted nothing is put aside. */
+  pyramids: Pyramids | null = null;
   /** What the files were like just before they were opened. */
   #files = '';
   #catalogue: Promise<Catalogue> | undefined;
@@ -27,7 +30,7 @@ export class OpenedDatabase {
   #chosen: string | undefined;
   #drawn: readonly LensFile[] = [];
 
-  async open(target: Target, context: OpenContext): Promise<OpenAnswer> {
+  async open(target: Target, context: OpenContext, pyramids?: string): Promise<OpenAnswer> {
     this.#target = target;
     // What is wrong with a file, its driver says better.
     this.#files = await filesVersion(target).catch(() => '');
@@ -35,6 +38,11 @@ export class OpenedDatabase {
     const connection = await driver.open(target, context);
     this.#connection = connection;
     this.#listener = listenerOf(target);
+    if (pyramids !== undefined && context.writing === undefined && context.options.key === undefined) {
+      const version = () => lastingVersion(connection, target);
+      const quiet = target.kind === 'postgres' ? quietOfServer : quietOfFiles;
+      this.pyramids = new Pyramids({ connection, database: placeOf(target), folder: pyramids, version, quiet });
+    }
     const { info, interruptible } = connection;
     return { connection: info, interruptible };
   }
@@ -129,6 +137,7 @@ export class OpenedDatabase {
 
   async close(): Promise<void> {
     await this.#listener?.close();
+    await this.pyramids?.close();
     await this.#connection?.close();
     this.#connection = undefined;
   }
@@ -139,6 +148,20 @@ export class OpenedDatabase {
       ...([this.#drawn, this.#replacedShown, this.#leavingOut] as const),
     );
   }
+}
+
+/**
+ * How long nobody may have written before a series is prepared, in milliseconds. Whoever writes to a server, to whichever of
+ * its databases, makes what was prepared useless.
+ */
+const quietOfFiles = 3000;
+const quietOfServer = 30_000;
+
+/** What tells a database from others. */
+function placeOf(target: Target): string {
+  if (target.kind !== 'postgres') return `${target.kind} ${target.path}`;
+  const { host, port, database, user } = target.profile;
+  return JSON.stringify([host, port, database, user]);
 }
 
 /** Where a profile names a channel, writers say themselves that they have written. */

@@ -10,6 +10,10 @@ export const application = {
   settings: base.output(settingsSchema),
   /** Merges; `null` removes a key. */
   saveSettings: base.input(settingsSchema).output(z.void()),
+  /** What long series take that were prepared for zooming, in Starling's own cache. */
+  prepared: base.output(answer<{ readonly bytes: number }>()),
+  /** Removes them; they are prepared again when they are drawn again. */
+  clearPrepared: base.output(z.void()),
   /** Opens a link of ours in the browser; https only, from a fixed list of origins. */
   openLink: base.input(z.object({ url: z.url() })).output(z.void()),
 };

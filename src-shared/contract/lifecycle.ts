@@ -22,6 +22,8 @@ export const lifecycle = {
         options: openOptionsSchema.default({}),
         /** A folder of Starling's own for snapshots and spill files of this process; removed when it ends. */
         scratch: z.string(),
+        /** A folder of Starling's own where long series are prepared (see `pyramids.ts`); none are without it. */
+        pyramids: z.string().optional(),
         /** Lenses that people drew. */
         lenses: z.array(lensFileSchema).default([]),
         /** What people left out of this database. */

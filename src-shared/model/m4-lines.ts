@@ -87,23 +87,28 @@ export function addEach(
   return true;
 }
 
-/** One line made of the mean of the finite values at each x, of rows by ascending x: nothing is kept but the last x. */
-export class MeanLine {
-  readonly #steps: StepLine;
+/** Takes steps, each of which stands for some rows. */
+interface StepTaker {
+  add(x: number, y: number, rows: number, finiteRows: number): void;
+}
+
+/** The mean of the finite values at each x as a step, of rows by ascending x: nothing is kept but the last x. */
+export class MeanSteps {
+  readonly #steps: StepTaker;
   #x = Number.NEGATIVE_INFINITY;
   #sum = 0;
   #rows = 0;
   #finite = 0;
 
-  constructor(grid: PixelGrid) {
-    this.#steps = new StepLine(grid);
+  constructor(steps: StepTaker) {
+    this.#steps = steps;
   }
 
   /** Takes a row at a finite x; NaN and ±∞ are no value. False, and of no more use, where x is less than before. */
   add(x: number, y: number): boolean {
     if (x !== this.#x) {
       if (x < this.#x) return false;
-      this.#step();
+      this.end();
       this.#x = x;
     }
     this.#rows += 1;
@@ -114,18 +119,8 @@ export class MeanLine {
     return true;
   }
 
-  /** Takes the rows from `start` to `end`, without those whose x is not finite; false as `add`. */
-  addRows(x: Float64Array, y: Float64Array, start: number, end: number): boolean {
-    return addEach(this, x, y, start, end);
-  }
-
-  finish(): CountedLine {
-    this.#step();
-    return this.#steps.finish();
-  }
-
-  /** A sum beyond all doubles has no mean. */
-  #step(): void {
+  /** Hands on the last step. A sum beyond all doubles has no mean. */
+  end(): void {
     const mean = this.#sum / this.#finite;
     if (this.#rows > 0) this.#steps.add(this.#x, mean, this.#rows, finite(mean) ? this.#finite : 0);
     this.#sum = 0;
@@ -134,8 +129,34 @@ export class MeanLine {
   }
 }
 
+/** One line made of the mean of the finite values at each x, of rows by ascending x. */
+export class MeanLine {
+  readonly #steps: StepLine;
+  readonly #means: MeanSteps;
+
+  constructor(grid: PixelGrid) {
+    this.#steps = new StepLine(grid);
+    this.#means = new MeanSteps(this.#steps);
+  }
+
+  /** As `MeanSteps.add`. */
+  add(x: number, y: number): boolean {
+    return this.#means.add(x, y);
+  }
+
+  /** Takes the rows from `start` to `end`, without those whose x is not finite; false as `add`. */
+  addRows(x: Float64Array, y: Float64Array, start: number, end: number): boolean {
+    return addEach(this.#means, x, y, start, end);
+  }
+
+  finish(): CountedLine {
+    this.#means.end();
+    return this.#steps.finish();
+  }
+}
+
 /** Lines by key, made when they are first asked for. */
-export class LineSet<Line extends { finish(): CountedLine }> {
+export class LineSet<Line extends { finish(): unknown }> {
   readonly #make: () => Line;
   readonly #lines = new Map<string | null, Line>();
   #key: string | null | undefined;

@@ -52,8 +52,10 @@ export class LineReducer {
   #before: Point | null = null;
   #after: Point | null = null;
 
-  constructor(grid: PixelGrid) {
+  /** `many`: points stand for others, which are too many to be kept all. */
+  constructor(grid: PixelGrid, many = false) {
     this.#grid = grid;
+    if (many) this.#reduce([]);
   }
 
   /** Takes a point with finite coordinates; says whether it lies inside the range. */
@@ -127,19 +129,30 @@ export class LineReducer {
 
   #reduce(few: readonly number[]): void {
     this.#few = null;
-    this.#columns = new Float64Array(COLUMN * this.#grid.pixels);
-    for (let at = 0; at < this.#columns.length; at += COLUMN) this.#columns.set(NOTHING, at);
+    this.#columns = emptyColumns(this.#grid.pixels);
     for (let at = 0; at < few.length; at += 2) this.add(few[at]!, few[at + 1]!);
   }
 }
 
 /** First, last, lowest and highest point of a pixel column: x and y of each. */
-const COLUMN = 8;
+export const COLUMN = 8;
 
 /** A column before its first point. */
 const NOTHING = [Infinity, Infinity, -Infinity, -Infinity, Infinity, Infinity, Infinity, -Infinity] as const;
 
-function extend(columns: Float64Array, at: number, x: number, y: number): void {
+export function emptyColumns(count: number): Float64Array<ArrayBuffer> {
+  const columns = new Float64Array(COLUMN * count);
+  empty(columns);
+  return columns;
+}
+
+/** Columns before their first points. */
+export function empty(columns: Float64Array): void {
+  for (let at = 0; at < columns.length; at += COLUMN) columns.set(NOTHING, at);
+}
+
+/** Takes a point into the column that begins at `at`. */
+export function extend(columns: Float64Array, at: number, x: number, y: number): void {
   const firstX = columns[at]!;
   if (x < firstX || (x === firstX && y < columns[at + 1]!)) {
     columns[at] = x;

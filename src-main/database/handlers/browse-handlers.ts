@@ -110,7 +110,7 @@ function trajectoryHandlers({ trajectory, measures, series, cells }: ProcessImpl
     },
     series: {
       get: series.get.handler(async ({ input, signal }) =>
-        (await opened.lens()).series(input.request, optionsOf(signal)),
+        (await opened.lens()).series(input.request, { ...optionsOf(signal), pyramids: opened.pyramids }),
       ),
     },
   };

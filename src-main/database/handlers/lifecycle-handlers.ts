@@ -8,11 +8,11 @@ export function lifecycleHandlers({ lifecycle }: ProcessImplementer, opened: Ope
   return {
     lifecycle: {
       open: lifecycle.open.handler(({ input, signal }) => {
-        const { target, options, scratch, lenses, leavingOut, writing } = input;
+        const { target, options, scratch, pyramids, lenses, leavingOut, writing } = input;
         opened.takeLenses(lenses);
         opened.takeLeavingOut(leavingOut);
         opened.takeTimeZone(options.timeZone);
-        return opened.open(target, { options, scratch, writing, ...optionsOf(signal) });
+        return opened.open(target, { options, scratch, writing, ...optionsOf(signal) }, pyramids);
       }),
       takeLenses: lifecycle.takeLenses.handler(({ input }) => opened.takeLenses(input.lenses)),
       takeLeavingOut: lifecycle.takeLeavingOut.handler(({ input }) => opened.takeLeavingOut(input)),

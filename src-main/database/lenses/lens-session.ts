@@ -19,6 +19,7 @@ import type { Lens } from '#shared/model/lens.ts';
 import type { Page } from '#shared/model/page.ts';
 import type { StepState } from '#shared/model/step-state.ts';
 import type { QueryOptions } from '../drivers/driver.ts';
+import type { M4Options } from '../queries/m4.ts';
 import type { LensAsks } from './lens-asks.ts';
 import type { FrameRange } from './trajectory/frames.ts';
 import type { StripRange } from './trajectory/strip.ts';
@@ -89,6 +90,6 @@ export interface LensSession extends LensAsks {
   ): Promise<Cell>;
 
   measures(scope: Scope, options?: QueryOptions): Promise<readonly Measure[]>;
-  series(request: SeriesRequest, options?: QueryOptions): Promise<SeriesAnswer>;
+  series(request: SeriesRequest, options?: M4Options): Promise<SeriesAnswer>;
   cells(request: CellsRequest, options?: QueryOptions): Promise<CellsAnswer>;
 }

@@ -4,11 +4,13 @@ import { withEnds } from '#shared/model/smooth-line.ts';
 import type { Smoothing } from '#shared/model/smoothing.ts';
 import type { Connection } from '../drivers/driver.ts';
 import { render } from '../sql/dialect.ts';
+import type { FoundLines } from './m4/columns.ts';
 import { withEdges } from './m4/edges.ts';
-import { extentOf } from './m4/extent.ts';
+import { type Extent, extentOf } from './m4/extent.ts';
 import type { M4Answer, M4Input, M4Line, M4Options, M4Question } from './m4/input.ts';
-import { reduced } from './m4/reduce.ts';
+import { type Reduced, reduced } from './m4/reduce.ts';
 import { smoothed } from './m4/smoothed.ts';
+import { askPyramid, extentOfPyramid } from './pyramid/ask-pyramid.ts';
 
 export type { M4Answer, M4Group, M4Input, M4Line, M4Options } from './m4/input.ts';
 
@@ -22,22 +24,51 @@ const FEW_STEPS = 30_000;
  */
 export async function m4(connection: Connection, input: M4Input, options: M4Options = {}): Promise<M4Answer> {
   if (input.smooth !== undefined) return smoothM4(connection, { ...input, smooth: input.smooth }, options);
-  const asked = await questionOf(connection, input, options);
-  const first = await reduced(connection, asked, options);
+  const { pyramids, signal } = options;
+  const prepared = await pyramids?.ask(input, (file) =>
+    drawn(connection, input, options, {
+      extent: async () => extentOfPyramid(file),
+      reduced: (question) => askPyramid(file, question, connection.dialect, signal),
+    }),
+  );
+  if (prepared) return prepared;
+  const answer = await drawn(connection, input, options, {
+    extent: () => extentOf(connection, input, options),
+    reduced: (question) => reduced(connection, question, options),
+    withEdges: (question, lines) => withEdges(connection, question, lines, options),
+  });
+  pyramids?.drawn(
+    input,
+    answer.lines.reduce((sum, { rows }) => sum + rows, 0),
+  );
+  return answer;
+}
+
+/** Who knows the rows: the engine, or what was made of them before. */
+interface Source {
+  extent(): Promise<Extent>;
+  reduced(question: M4Question): Promise<Reduced>;
+  /** With the nearest points beyond the edges, where `reduced` may lack them. */
+  withEdges?(question: M4Question, lines: FoundLines): Promise<FoundLines>;
+}
+
+async function drawn({ dialect }: Connection, input: M4Input, options: M4Options, source: Source): Promise<M4Answer> {
+  const asked = await questionOf(input, options, source.extent);
+  const first = await source.reduced(asked);
   const question = { ...asked, grid: tightened(asked, first.lines) };
-  const { lines, query } = question.grid === asked.grid ? first : await reduced(connection, question, options);
-  const found = await withEdges(connection, question, lines, options);
+  const { lines, query } = question.grid === asked.grid ? first : await source.reduced(question);
+  const found = (await source.withEdges?.(question, lines)) ?? lines;
   return {
     lines: [...found].map(([key, line]) => finished(key, line, input)).sort(byKey),
-    sql: render(query, connection.dialect).text,
+    sql: render(query, dialect).text,
   };
 }
 
-async function questionOf(connection: Connection, input: M4Input, options: M4Options): Promise<M4Question> {
+async function questionOf(input: M4Input, options: M4Options, extent: Source['extent']): Promise<M4Question> {
   const pixels = Math.max(1, Math.trunc(input.pixels));
   const { fewSteps = FEW_STEPS } = options;
   if (input.range === undefined) {
-    const { from, to, rows, marked } = await extentOf(connection, input, options);
+    const { from, to, rows, marked } = await extent();
     return { ...input, grid: { from, to, pixels, log: input.log }, margin: 0, rows, fewSteps, marked };
   }
   const grid = { from: input.range[0], to: input.range[1], pixels, log: input.log };
@@ -77,7 +108,8 @@ async function smoothM4(
   input: M4Input & { readonly smooth: Smoothing },
   options: M4Options,
 ): Promise<M4Answer> {
-  const question = await questionOf(connection, { ...input, range: undefined }, options);
+  const whole = { ...input, range: undefined };
+  const question = await questionOf(whole, options, () => extentOf(connection, whole, options));
   const [from, to] = input.range ?? [question.grid.from, question.grid.to];
   const grid = { ...question.grid, from, to };
   const { lines, query } = await smoothed(connection, { ...question, grid }, input.smooth, options);

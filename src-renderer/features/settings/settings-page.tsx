@@ -5,6 +5,7 @@ import { runAction } from '../../client/actions.ts';
 import { orpc } from '../../client/client.ts';
 import { protectionText } from '../profiles/password-field.tsx';
 import { type Scheme, useTheme } from '../shell/use-theme.ts';
+import { Prepared } from './prepared.tsx';
 import classes from './settings.module.css';
 import { TimeZone } from './time-zone.tsx';
 
@@ -43,6 +44,10 @@ export function SettingsPage(): ReactNode {
         </dd>
         <dt>Passwords</dt>
         <dd>{protection === undefined ? '' : protectionText(protection, true)}</dd>
+        <dt>Long series</dt>
+        <dd>
+          <Prepared />
+        </dd>
         <dt>Version</dt>
         <dd>
           {info === undefined

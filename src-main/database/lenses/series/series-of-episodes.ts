@@ -3,7 +3,7 @@ import { cellNumber } from '#shared/model/cell.ts';
 import type { Measure, Series, SeriesAnswer } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
-import { type M4Answer, type M4Input, type M4Line, m4 } from '../../queries/m4.ts';
+import { type M4Answer, type M4Input, type M4Line, type M4Options, m4 } from '../../queries/m4.ts';
 import { type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
 import { textOf } from '../binding/compile.ts';
@@ -36,7 +36,7 @@ export async function seriesOfEpisodes(
   lens: BoundLens,
   { measure, against }: Asked,
   request: SeriesRequest,
-  options: QueryOptions,
+  options: M4Options,
 ): Promise<Omit<SeriesAnswer, 'measure'>> {
   const steps = measure.over ?? lens.steps;
   if (steps === null) throw new Failure('BAD_INPUT', 'This database has no steps to draw over time');
@@ -97,7 +97,7 @@ interface Question {
   readonly closed?: boolean;
   /** Whether other episodes are drawn beside these. */
   readonly several?: boolean;
-  readonly options: QueryOptions;
+  readonly options: M4Options;
 }
 
 interface Lines {

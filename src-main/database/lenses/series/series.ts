@@ -2,6 +2,7 @@ import type { SeriesRequest } from '#shared/contract/browse.ts';
 import type { SeriesAnswer } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
+import type { M4Options } from '../../queries/m4.ts';
 import type { BoundLens } from '../binding/bind.ts';
 import type { MeasureBook } from '../measures/measure-book.ts';
 import { reducedAs } from '../measures/reduced-as.ts';
@@ -13,7 +14,7 @@ export async function readSeries(
   lens: BoundLens,
   book: MeasureBook,
   request: SeriesRequest,
-  options: QueryOptions,
+  options: M4Options,
 ): Promise<SeriesAnswer> {
   const bound = reducedAs(await book.find(request.measure, request, options), request);
   const measure = await book.describe(bound, request, options);

@@ -3,6 +3,7 @@ import type { PixelGrid } from '#shared/model/m4.ts';
 import type { Smoothing } from '#shared/model/smoothing.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import type { Sql } from '../../sql/sql.ts';
+import type { Pyramids } from '../pyramid/pyramids.ts';
 import type { Marked } from './rows.ts';
 
 /** What tells lines apart. */
@@ -45,6 +46,8 @@ export interface M4Input {
 export interface M4Options extends QueryOptions {
   /** How many steps are reduced in this process rather than grouped in the engine; only measurements change it. */
   readonly fewSteps?: number | undefined;
+  /** Long series that are prepared; a smoothed line is always read whole. */
+  readonly pyramids?: Pyramids | null | undefined;
 }
 
 /** One line. */

@@ -2,13 +2,14 @@ import { type Cell, cellNumber } from '#shared/model/cell.ts';
 import type { PixelGrid } from '#shared/model/m4.ts';
 import { type CountedLine, LineSet, StepLine } from '#shared/model/m4-lines.ts';
 import type { Connection, QueryOptions } from '../../drivers/driver.ts';
+import type { Dialect } from '../../sql/dialect.ts';
 import { linesHow } from '../../sql/lines-how.ts';
 import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
 import { type FoundLines, keyOf, linesOf, numberOf } from './columns.ts';
 import { rowsOfRange } from './extent.ts';
 import type { M4Question } from './input.ts';
 import { pairColumns } from './pairs.ts';
-import { byRows } from './rows.ts';
+import { byRows, queryOfRows } from './rows.ts';
 import { double, lineOf, ofLines, stepsOf, windowOf } from './steps.ts';
 
 export interface Reduced {
@@ -62,19 +63,51 @@ async function byColumns(connection: Connection, question: M4Question, options: 
  * ascending x are computed by the engine first.
  */
 async function byFunction(connection: Connection, question: M4Question, options: QueryOptions): Promise<Reduced> {
-  const { aggregate, grid, from, where } = question;
-  const window = windowOf(question);
-  const { pixels, log = false } = grid;
-  const placed = (mean: boolean) =>
-    join([grid.from, grid.to, linesHow({ pixels, log, mean })].map((each) => double(sql`${each}`)));
-  const kept = all([...where, ...window]);
-  const row = sql`${lineOf(question)}, ${double(question.x)}, ${question.y}`;
-  const rows = sql`select starling_lines(${row}, ${placed(aggregate !== undefined)}) from ${from} where ${kept}`;
+  const rows = functionOfRows(question);
   const found = linesOfJson((await connection.rows(rows, options)).rows);
   if (found !== null) return { lines: found, query: rows };
-  const steps = stepsOf(connection.dialect, question, window);
-  const query = sql`select starling_steps(line, x, y, n, finite, ${placed(false)}) from (${steps}) as steps`;
+  const query = functionOfSteps(connection.dialect, question);
   return { lines: linesOfJson((await connection.rows(query, options)).rows) ?? new Map(), query };
+}
+
+function functionOfRows(question: M4Question): Sql {
+  const { aggregate, from, where } = question;
+  const kept = all([...where, ...windowOf(question)]);
+  const row = sql`${lineOf(question)}, ${double(question.x)}, ${question.y}`;
+  return sql`select starling_lines(${row}, ${placed(question, aggregate !== undefined)}) from ${from} where ${kept}`;
+}
+
+function functionOfSteps(dialect: Dialect, question: M4Question): Sql {
+  const steps = stepsOf(dialect, question, windowOf(question));
+  return sql`select starling_steps(line, x, y, n, finite, ${placed(question, false)}) from (${steps}) as steps`;
+}
+
+function placed({ grid: { from, to, pixels, log = false } }: M4Question, mean: boolean): Sql {
+  return join([from, to, linesHow({ pixels, log, mean })].map((each) => double(sql`${each}`)));
+}
+
+/** What is known of the rows that a statement would reduce. */
+interface Seen {
+  readonly lines: number;
+  readonly rows: number;
+  readonly steps: number;
+  /** Whether they come by ascending x. */
+  readonly inOrder: boolean;
+}
+
+/** The statement that `reduced` runs, for "show SQL" where somebody else has done the work. */
+export function queryOf(dialect: Dialect, question: M4Question, { lines, rows, steps, inOrder }: Seen): Sql {
+  const { aggregate, grid, fewSteps: few } = question;
+  switch (dialect.reduction) {
+    case 'rows':
+      return queryOfRows(question, dialect, { lines, inOrder });
+    case 'function':
+      return inOrder || aggregate === undefined ? functionOfRows(question) : functionOfSteps(dialect, question);
+    case 'pairs': {
+      const isFew = aggregate !== undefined && grid.to - grid.from <= few ? steps <= few : rows <= few;
+      return isFew ? stepsOf(dialect, question, windowOf(question)) : pairColumns(dialect, question);
+    }
+  }
 }
 
 function linesOfJson(rows: readonly (readonly Cell[])[]): FoundLines | null {

@@ -1,6 +1,6 @@
 import type { Cell } from '#shared/model/cell.ts';
 import { Failure } from '#shared/model/failure.ts';
-import { type CountedLine, LineSet, MeanLine, RowLine, StepLine } from '#shared/model/m4-lines.ts';
+import { LineSet, MeanLine, RowLine, StepLine } from '#shared/model/m4-lines.ts';
 import type { Connection, QueryOptions } from '../../drivers/driver.ts';
 import type { Dialect } from '../../sql/dialect.ts';
 import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
@@ -27,10 +27,25 @@ export async function byRows(connection: Connection, question: M4Question, optio
   return { lines: lines.finish(), query };
 }
 
+/** The statement that `byRows` runs, where so many lines have rows in the window. */
+export function queryOfRows(
+  question: M4Question,
+  dialect: Dialect,
+  { lines, inOrder }: { readonly lines: number; readonly inOrder: boolean },
+): Sql {
+  const { mark } = dialect;
+  const marked = {
+    keys: new Map(),
+    mark: lines > 1 && mark !== undefined ? (parts: readonly Sql[]) => mark(parts, 0) : null,
+  };
+  const means = question.aggregate !== undefined && (question.unjoined !== undefined || !inOrder);
+  return means ? meansOf(dialect, question, marked) : rowsOf(question, marked);
+}
+
 /** A line that takes rows, without those whose x is not finite; false where it needed them in another order. */
-interface RowTaker {
+export interface RowTaker {
   addRows(x: Float64Array, y: Float64Array, start: number, end: number): boolean;
-  finish(): CountedLine;
+  finish(): unknown;
 }
 
 /** The rows of a stretch of the answer; false where means did not come by ascending x. */
@@ -151,7 +166,7 @@ export function rowsOf(question: M4Question, { mark }: Marked): Sql {
   return sql`select ${join(columns)} from ${from} where ${all([...where, ...windowOf(question)])}`;
 }
 
-function meansOf(dialect: Dialect, question: M4Question, { mark }: Marked): Sql {
+export function meansOf(dialect: Dialect, question: M4Question, { mark }: Marked): Sql {
   const { from, where, group } = question;
   const x = double(question.x);
   const kept = all([...where, dialect.isFinite(x), ...windowOf(question)]);
