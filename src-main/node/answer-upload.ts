@@ -5,7 +5,7 @@ import { isOurHost, isOurOrigin, refuse } from './requests.ts';
 import type { Token } from './token.ts';
 import type { Uploads } from './uploads.ts';
 
-/** `POST /upload?batch=…&path=…` sends one file, `DELETE /upload?batch=…` gives a sending up. */
+/** `POST /upload?batch=…` sends files, `DELETE /upload?batch=…` gives a sending up. */
 export function isUpload({ url }: IncomingMessage): boolean {
   return new URL(url ?? '/', 'http://127.0.0.1').pathname === '/upload';
 }
@@ -25,21 +25,18 @@ export async function answerUpload(
   const batch = searchParams.get('batch') ?? '';
   try {
     if (request.method === 'POST') {
-      const path = await uploads.receive(batch, searchParams.get('path') ?? '', request);
-      return answer(response, 200, { path });
+      return answer(response, 200, { paths: await uploads.receive(batch, request) });
     }
     if (request.method !== 'DELETE') return refuse(response, 405, 'Files are sent by POST');
     await uploads.discard(batch);
     answer(response, 200, {});
   } catch (thrown) {
     // Who went away hears nothing.
-    if (!response.destroyed) answerFailure(request, response, asFailure(thrown));
+    if (!response.destroyed) answerFailure(response, asFailure(thrown));
   }
 }
 
-/** What is still coming is read away, because a page hears the answer only when it has sent everything. */
-function answerFailure(request: IncomingMessage, response: ServerResponse, { data }: Failure): void {
-  request.resume();
+function answerFailure(response: ServerResponse, { data }: Failure): void {
   answer(response, data.code === 'INTERNAL' ? 500 : 400, data);
 }
 

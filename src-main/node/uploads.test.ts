@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { frameHead } from '#shared/model/file-frames.ts';
 import type { ImportJob } from '#shared/model/import-job.ts';
 import { type App, createApp } from '../app/create-app.ts';
 import { createNodeHost } from './node-host.ts';
@@ -42,9 +43,21 @@ interface Sent {
   readonly to?: string;
 }
 
-function send(path: string, { method = 'POST', headers = ours(), body = '', to = batch }: Sent = {}) {
-  const query = new URLSearchParams({ batch: to, path }).toString();
-  return new Promise<{ status: number; answer: { path?: string; message?: string } }>((resolve, reject) => {
+/** One file as a page sends it. */
+async function send(path: string, { body = '', ...more }: Sent = {}) {
+  const { status, answer } = await ask(framed([[path, body]]), more);
+  return { status, answer: { path: answer.paths?.[0], message: answer.message } };
+}
+
+function framed(files: readonly (readonly [path: string, body: string])[]): Buffer {
+  return Buffer.concat(
+    files.flatMap(([path, body]) => [frameHead(Buffer.from(path), Buffer.byteLength(body)), Buffer.from(body, 'utf8')]),
+  );
+}
+
+function ask(bytes: Buffer, { method = 'POST', headers = ours(), to = batch }: Omit<Sent, 'body'> = {}) {
+  const query = new URLSearchParams({ batch: to }).toString();
+  return new Promise<{ status: number; answer: { paths?: string[]; message?: string } }>((resolve, reject) => {
     const asked = request(
       { host: '127.0.0.1', port: address().port, path: `/upload?${query}`, method, headers },
       (response) => {
@@ -58,7 +71,7 @@ function send(path: string, { method = 'POST', headers = ours(), body = '', to =
       },
     );
     asked.on('error', reject);
-    asked.end(body);
+    asked.end(bytes);
   });
 }
 
@@ -76,6 +89,26 @@ describe('sending a file', () => {
     const { answer } = await send('run/deep/episode-1.csv', { body: 'a\n1\n' });
     expect(answer.path?.endsWith('/run')).toBe(true);
     expect(existsSync(join(answer.path ?? '', 'deep/episode-1.csv'))).toBe(true);
+  });
+
+  it('takes many at once, each once of what is to be imported', async () => {
+    const names = Array.from({ length: 300 }, (_, at) => `many/part ${at}.csv`);
+    const files = [...names.map((name, at) => [name, 'x'.repeat(at)] as const), ['empty.csv', ''] as const];
+    const { status, answer } = await ask(framed(files));
+    expect(status).toBe(200);
+    expect(answer.paths?.map((path) => path.split('/').at(-1))).toEqual(['many', 'empty.csv']);
+    const [folder = '', empty = ''] = answer.paths ?? [];
+    expect(await readdir(folder)).toHaveLength(300);
+    expect(await readFile(join(folder, 'part 299.csv'), 'utf8')).toBe('x'.repeat(299));
+    expect(await readFile(empty, 'utf8')).toBe('');
+  });
+
+  it('is refused where it ends in the middle of a file, or is nothing of the kind', async () => {
+    const whole = framed([['cut-off.csv', 'abcdef']]);
+    expect(await ask(whole.subarray(0, -2))).toMatchObject({ status: 400, answer: { code: 'BAD_INPUT' } });
+    expect(await ask(Buffer.from('a,b\n1,2\n3,4\n'))).toMatchObject({ status: 400 });
+    const [own = ''] = (await readdir(uploads)).filter((name) => name.startsWith(`${process.pid}-`));
+    expect(existsSync(join(uploads, own, batch, 'cut-off.csv'))).toBe(false);
   });
 
   it('never writes over what was sent before', async () => {
@@ -131,7 +164,7 @@ describe('what was sent', () => {
   it('goes when it is given up, and when the server ends; what an earlier server left goes at the start', async () => {
     const other = '99999999-2222-3333-4444-555555555555';
     const { answer } = await send('given-up.csv', { body: 'a', to: other });
-    expect((await send('', { method: 'DELETE', to: other })).status).toBe(200);
+    expect((await ask(Buffer.alloc(0), { method: 'DELETE', to: other })).status).toBe(200);
     expect(existsSync(answer.path ?? '')).toBe(false);
     expect(await readdir(uploads)).toHaveLength(1);
     await serving.close();

@@ -4,9 +4,11 @@ import type { IncomingMessage } from 'node:http';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Failure } from '#shared/model/failure.ts';
+import { headBytes, readHead } from '#shared/model/file-frames.ts';
 import type { ImportJob } from '#shared/model/import-job.ts';
 import { isRunning } from '../app/exports/running.ts';
 import { isBelow } from '../app/grants.ts';
+import { ChunkReader } from './chunk-reader.ts';
 import { safeParts } from './upload-names.ts';
 
 /**
@@ -31,20 +33,39 @@ export class Uploads {
   }
 
   /**
-   * Takes one file in as it streams, below the folder of its sending.
-   * @returns the path to import: the file's, or that of the folder it was sent in
+   * Takes files in as they stream (`file-frames.ts`), below the folder of their sending.
+   * @returns the paths to import: a file's, or that of the folder it was sent in, each once
    */
-  async receive(batch: string, path: string, request: IncomingMessage): Promise<string> {
-    const parts = safeParts(path);
-    if (parts === undefined) throw new Failure('BAD_INPUT', `“${path}” cannot be the name of a file here`);
-    const folder = this.#batchFolder(batch);
+  async receive(batch: string, request: IncomingMessage): Promise<readonly string[]> {
+    const reader = new ChunkReader(request);
+    try {
+      const folder = this.#batchFolder(batch);
+      await this.#assertRoom(request);
+      const tops = new Set<string>();
+      const made = new Set<string>();
+      for (let head = await reader.take(headBytes); head !== null; head = await reader.take(headBytes))
+        tops.add(await this.#receiveOne(folder, head, reader, made));
+      for (const top of tops) this.#grant(top);
+      return [...tops];
+    } catch (thrown) {
+      // A page hears the answer only when it has sent everything; one that went away sends nothing more.
+      await reader.drain().catch(() => undefined);
+      throw thrown;
+    }
+  }
+
+  async #receiveOne(folder: string, head: Uint8Array, reader: ChunkReader, made: Set<string>): Promise<string> {
+    const frame = readHead(head);
+    const path = frame === null ? null : await reader.take(frame.path);
+    if (frame === null || path === null) throw new Failure('BAD_INPUT', 'This is not how files are sent');
+    const name = new TextDecoder().decode(path);
+    const parts = safeParts(name);
+    if (parts === undefined) throw new Failure('BAD_INPUT', `“${name}” cannot be the name of a file here`);
     const file = join(folder, ...parts);
-    await this.#assertRoom(request);
-    await mkdir(dirname(file), { recursive: true });
-    await this.#write(file, request);
-    const top = join(folder, parts[0] as string);
-    this.#grant(top);
-    return top;
+    if (!made.has(dirname(file))) await mkdir(dirname(file), { recursive: true });
+    made.add(dirname(file));
+    await this.#write(file, name, reader.pass(frame.bytes));
+    return join(folder, parts[0] as string);
   }
 
   discard(batch: string): Promise<void> {
@@ -75,12 +96,13 @@ export class Uploads {
     if (bytes > bavail * bsize) throw noRoom();
   }
 
-  async #write(file: string, request: IncomingMessage): Promise<void> {
+  async #write(file: string, name: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
     try {
-      await pipeline(request, createWriteStream(file, { flags: 'wx' }));
+      await pipeline(bytes, createWriteStream(file, { flags: 'wx' }));
     } catch (thrown) {
       const { code } = thrown as NodeJS.ErrnoException;
-      if (code === 'EEXIST') throw new Failure('BAD_INPUT', 'A file of this name was sent already', { cause: thrown });
+      if (code === 'EEXIST')
+        throw new Failure('BAD_INPUT', `${name}: a file of this name was sent already`, { cause: thrown });
       await rm(file, { force: true });
       if (code === 'ENOSPC') throw noRoom(thrown);
       throw thrown;

@@ -1,15 +1,34 @@
-import type { SentFile } from './sending.ts';
+import type { SentFile } from './sent-files.ts';
 import { isSystems } from './uploads.ts';
 
 /** What was dropped, taken out of the event while it lasts: the system empties it a moment later. */
 export interface Dropped {
+  /** In a browser without folders; on the desktop their paths tell what they are. */
   readonly files: readonly File[];
-  readonly entries: readonly FileSystemEntry[];
+  readonly folders: readonly FileSystemEntry[];
 }
 
 export function droppedIn(data: DataTransfer): Dropped {
-  const entries = [...data.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-  return { files: [...data.files], entries };
+  const files = [...data.files];
+  if (window.desktop !== undefined) return { files, folders: [] };
+  const items = [...data.items].filter(({ kind }) => kind === 'file');
+  const folders = new Map<number, FileSystemEntry>();
+  for (const [at, item] of items.entries()) {
+    const entry = mayBeFolder(files[at]?.name ?? '', at) ? item.webkitGetAsEntry() : null;
+    if (entry?.isDirectory) folders.set(at, entry);
+  }
+  return { files: files.filter((_, at) => !folders.has(at)), folders: [...folders.values()] };
+}
+
+/** Of so many it is asked whatever they are called. */
+const mostAsked = 50;
+
+/**
+ * Asking waits for the disk, and must be done before the event is over: of thousands only those are asked that are not
+ * called as files are. A folder that is, in the midst of so many, cannot be read as a file, which is said.
+ */
+function mayBeFolder(name: string, at: number): boolean {
+  return at < mostAsked || !/\.[A-Za-z][A-Za-z0-9]{0,9}$/.test(name);
 }
 
 /** Every file of a drop with its path; those of a folder begin with the folder's name. */

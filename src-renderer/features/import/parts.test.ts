@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { kindOfType } from './column-kind.ts';
 import { rejectLine } from './export-rejects.ts';
-import { distinct } from './sending.ts';
+import { bundled, distinct } from './sent-files.ts';
 import { stemOf } from './suggested-file.ts';
 import { tableSums } from './table-sums.ts';
 import { isSystems } from './uploads.ts';
@@ -22,6 +22,18 @@ it('sends files of one name under different ones', () => {
     'noext',
     'noext (2)',
   ]);
+});
+
+it('sends small files together, a large one alone, each once and in order', () => {
+  const file = new File([], 'a');
+  const sized = (bytes: number, at: number) => ({ file, bytes, path: `${at}` });
+  const small = Array.from({ length: 1201 }, (_, at) => sized(100, at));
+  expect(bundled(small).map(({ length }) => length)).toEqual([500, 500, 201]);
+  expect(bundled(small).flat()).toEqual(small);
+  const mb = 2 ** 20;
+  const mixed = [100, 20 * mb, 100, 5 * mb, 5 * mb].map(sized);
+  expect(bundled(mixed).map((bundle) => bundle.map(({ path }) => path))).toEqual([['0'], ['1'], ['2', '3'], ['4']]);
+  expect(bundled([])).toEqual([]);
 });
 
 it.each([

@@ -27,7 +27,7 @@ function OnTheWay({ sending: { id, files, bytes, sent, done } }: { readonly send
   return (
     <div className={classes.sending}>
       <span>
-        {what} to the server · {formatBytes(Math.min(sent, bytes))} of {formatBytes(bytes)}
+        {what} to the server{bytes > 0 && ` · ${formatBytes(Math.min(sent, bytes))} of ${formatBytes(bytes)}`}
       </span>
       <Bar share={bytes === 0 ? null : Math.min(1, sent / bytes)} label="Sending files" />
       <Button variant="default" onClick={() => dropSending(id)}>

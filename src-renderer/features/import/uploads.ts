@@ -1,7 +1,8 @@
 import type { ImportTarget } from '#shared/model/import.ts';
 import { toPlace } from '../../client/place.ts';
 import { offerPaths } from './looking.ts';
-import { type SentFile, sendFiles } from './sending.ts';
+import { sendFiles } from './sending.ts';
+import type { SentFile } from './sent-files.ts';
 
 /** Sends files to the server and looks at them there. */
 export async function importSent(files: readonly SentFile[], into?: ImportTarget): Promise<void> {
