@@ -23,6 +23,7 @@ export function propertyMeasure(
     },
     formula: `${properties.table}.${properties.number} where ${properties.property} = '${id}'`,
     value: doubleOf(number, dialect),
+    plain: number.column !== null,
     join: sql`join ${tableAs(place.table, place.alias)} on ${of.sql} = ${step.sql} and ${property.sql} = ${is}`,
   };
 }

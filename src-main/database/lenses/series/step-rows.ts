@@ -26,13 +26,11 @@ export function writtenRows(
   { group, where }: Pick<M4Input, 'group' | 'where'>,
 ): StepRows {
   const keys = agents?.map((key) => parseAgentKey(key, steps));
+  const own = [...where, ...(keys === undefined ? [] : [agentIs(steps, keys, dialect)])];
   return {
     from: join([steps.from, measure.join ?? raw('')], ' '),
-    where: [
-      ...where,
-      ...(keys === undefined ? [] : [agentIs(steps, keys, dialect)]),
-      ...(measure.where === undefined ? [] : [measure.where]),
-    ],
+    where: [...own, ...(measure.where === undefined ? [] : [measure.where])],
+    unjoined: measure.join === null ? undefined : { from: steps.from, where: own },
     // As it is stored where it is a number, so that an index over it serves.
     x: steps.time.kind === 'integer' || steps.time.kind === 'float' ? steps.time.sql : doubleOf(steps.time, dialect),
     y: measure.value,
