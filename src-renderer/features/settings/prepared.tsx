@@ -17,8 +17,8 @@ export function Prepared(): ReactNode {
   return (
     <div className={classes.prepared}>
       <span>
-        {bytes === 0 ? 'Nothing prepared. ' : `${formatBytes(bytes)} prepared. `}
-        Series of more than 5 million rows are, so that zooming is quick.
+        {bytes === 0 ? 'None is prepared.' : `${formatBytes(bytes)}.`} Those of more than 5 million rows are prepared
+        once they were drawn, so that zooming is quick.
       </span>
       <Button variant="default" disabled={bytes === 0} loading={clear.isPending} onClick={() => clear.mutate()}>
         Clear
