@@ -2,9 +2,9 @@ import { COLUMN } from '#shared/model/m4.ts';
 
 /**
  * A pyramid's file: chunks of points, chunks of odd steps, the directory, and a tail. All numbers are doubles. Points are
- * those a chart draws, by ascending x. A block is 64 of them; a chunk is a head and 64 blocks. The head has for each block
- * its first, last, lowest and highest point (as `#shared/model/m4.ts` reduces a pixel column) and the checksum of the block;
- * the directory has the same for each chunk.
+ * those a chart draws, by ascending x. A block is 64 of them; a chunk is a head, the y of 64 blocks and, unless they are
+ * evenly spaced, their x. The head has for each block its first, last, lowest and highest point (as `#shared/model/m4.ts`
+ * reduces a pixel column) and the checksums of its y and x; the directory has the same for each chunk.
  */
 export const FORMAT = 'starling-pyramid-1';
 
@@ -12,16 +12,19 @@ export const FORMAT = 'starling-pyramid-1';
 export const BLOCK = 64;
 export const CHUNK = BLOCK * BLOCK;
 
-/** In a head, the points of a block and its checksum. */
-export const HEAD_ENTRY = COLUMN + 1;
-/** In doubles: a head, the x and then the y of a block. */
+/** In a head, the points of a block and its checksums. */
+export const HEAD_ENTRY = COLUMN + 2;
+/** In doubles: a head, and where in a chunk the x begin. */
 export const HEAD = BLOCK * HEAD_ENTRY;
-export const BLOCK_DOUBLES = 2 * BLOCK;
-export const CHUNK_DOUBLES = HEAD + BLOCK * BLOCK_DOUBLES;
+export const XS = HEAD + CHUNK;
+export const CHUNK_DOUBLES = XS + CHUNK;
 export const DOUBLE = 8;
 
-/** In the directory, of a chunk of points: where it is, the checksum of its head, and its points. */
-export const CHUNK_ENTRY = 2 + COLUMN;
+/**
+ * In the directory, of a chunk of points: where it is, the checksum of its head, how far one x is from the next (NaN where
+ * they are not evenly spaced), and its points.
+ */
+export const CHUNK_ENTRY = 3 + COLUMN;
 
 /**
  * What steps add to the counts beyond what every point stands for, by ascending x: x, and rows, finite rows and steps that a

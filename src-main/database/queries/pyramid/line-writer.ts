@@ -3,7 +3,6 @@ import { COLUMN, empty, emptyColumns, extend } from '#shared/model/m4.ts';
 import { Growing } from './growing.ts';
 import {
   BLOCK,
-  BLOCK_DOUBLES,
   bytesOf,
   CHUNK,
   CHUNK_DOUBLES,
@@ -13,6 +12,7 @@ import {
   HEAD_ENTRY,
   ODD,
   ODD_CHUNK,
+  XS,
 } from './layout.ts';
 
 /** Puts bytes at the end of a file, and says where they are. */
@@ -23,10 +23,10 @@ export class LineWriter {
   readonly #append: Append;
   readonly #log: boolean;
   readonly #chunk = new Float64Array(CHUNK_DOUBLES);
-  readonly #blocks = Array.from({ length: BLOCK }, (_, block) => {
-    const start = HEAD + block * BLOCK_DOUBLES;
-    return bytesOf(this.#chunk.subarray(start, start + BLOCK_DOUBLES));
-  });
+  readonly #xs = this.#chunk.subarray(XS);
+  readonly #ys = this.#chunk.subarray(HEAD, XS);
+  readonly #xBytes = blocksOf(this.#xs);
+  readonly #yBytes = blocksOf(this.#ys);
   readonly #own = emptyColumns(1);
   readonly #whole = emptyColumns(1);
   readonly #chunks = new Growing();
@@ -64,7 +64,8 @@ export class LineWriter {
    */
   addNext(x: Float64Array, y: Float64Array, { start, end, least }: RowsToTake): number {
     const floor = this.#log ? 0 : Number.NEGATIVE_INFINITY;
-    const chunk = this.#chunk;
+    const xs = this.#xs;
+    const ys = this.#ys;
     let before = least;
     let row = start;
     let inChunk = this.#points % CHUNK;
@@ -74,9 +75,8 @@ export class LineWriter {
       if (!(px >= before && px < Number.POSITIVE_INFINITY && py > floor && py < Number.POSITIVE_INFINITY)) break;
       before = px;
       if (py <= 0) this.positive = false;
-      const at = placeOf(inChunk);
-      chunk[at] = px;
-      chunk[at + BLOCK] = py;
+      xs[inChunk] = px;
+      ys[inChunk] = py;
       inChunk += 1;
       if (inChunk < CHUNK) continue;
       this.#points += CHUNK - (this.#points % CHUNK);
@@ -99,9 +99,8 @@ export class LineWriter {
 
   #addPoint(x: number, y: number): void {
     const inChunk = this.#points % CHUNK;
-    const at = placeOf(inChunk);
-    this.#chunk[at] = x;
-    this.#chunk[at + BLOCK] = y;
+    this.#xs[inChunk] = x;
+    this.#ys[inChunk] = y;
     this.#points += 1;
     if (inChunk === CHUNK - 1) this.#flush();
   }
@@ -113,16 +112,18 @@ export class LineWriter {
     const chunk = this.#chunk;
     empty(this.#whole);
     for (let block = 0; block < blocks; block++) {
-      const start = HEAD + block * BLOCK_DOUBLES;
-      const filled = Math.min(BLOCK, count - block * BLOCK);
+      const end = Math.min((block + 1) * BLOCK, count);
       empty(this.#own);
-      for (let at = start; at < start + filled; at++) extend(this.#own, 0, chunk[at]!, chunk[at + BLOCK]!);
+      for (let at = block * BLOCK; at < end; at++) extend(this.#own, 0, this.#xs[at]!, this.#ys[at]!);
       for (let point = 0; point < COLUMN; point += 2) extend(this.#whole, 0, this.#own[point]!, this.#own[point + 1]!);
       chunk.set(this.#own, block * HEAD_ENTRY);
-      chunk[block * HEAD_ENTRY + COLUMN] = crc32(this.#blocks[block]!);
+      chunk[block * HEAD_ENTRY + COLUMN] = crc32(this.#yBytes[block]!);
+      chunk[block * HEAD_ENTRY + COLUMN + 1] = crc32(this.#xBytes[block]!);
     }
-    const offset = this.#append(bytesOf(chunk.subarray(0, HEAD + blocks * BLOCK_DOUBLES)));
-    this.#chunks.push(offset, crc32(bytesOf(chunk.subarray(0, HEAD))), ...this.#whole);
+    const step = evenStep(this.#xs, count);
+    const end = Number.isNaN(step) ? XS + blocks * BLOCK : HEAD + blocks * BLOCK;
+    const offset = this.#append(bytesOf(chunk.subarray(0, end)));
+    this.#chunks.push(offset, crc32(bytesOf(chunk.subarray(0, HEAD))), step, ...this.#whole);
     chunk.fill(0);
   }
 
@@ -151,9 +152,18 @@ export interface RowsToTake {
   readonly least: number;
 }
 
-/** Where in a chunk the x of a point is. */
-function placeOf(inChunk: number): number {
-  return HEAD + Math.floor(inChunk / BLOCK) * BLOCK_DOUBLES + (inChunk % BLOCK);
+function blocksOf(numbers: Float64Array): readonly Uint8Array[] {
+  return Array.from({ length: BLOCK }, (_, block) => bytesOf(numbers.subarray(block * BLOCK, (block + 1) * BLOCK)));
+}
+
+/** How far x lie apart where a multiplication gives each of them to the last bit, else NaN. */
+function evenStep(xs: Float64Array, count: number): number {
+  const first = xs[0]!;
+  const step = count > 1 ? xs[1]! - first : 0;
+  for (let at = 0; at < count; at++) {
+    if (!Object.is(first + at * step, xs[at])) return Number.NaN;
+  }
+  return step;
 }
 
 /** What a line holds in memory while it is written, in bytes. */

@@ -2,7 +2,6 @@ import { crc32 } from 'node:zlib';
 import { COLUMN, LineReducer, type PixelGrid, type Point, pixelOf } from '#shared/model/m4.ts';
 import {
   BLOCK,
-  BLOCK_DOUBLES,
   bytesOf,
   CHUNK,
   CHUNK_ENTRY,
@@ -13,7 +12,14 @@ import {
   HEAD,
   HEAD_ENTRY,
   type Place,
+  XS,
 } from './layout.ts';
+
+/** The x and y of some points, one after the other. */
+interface Numbers {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
 
 /** Points from one position to another, the second not included. */
 export interface Stretch {
@@ -26,7 +32,7 @@ const FEW_IN_COLUMN = 4 * BLOCK;
 
 /** Where in a column's eight numbers the x of its last point is, and in a chunk's entry its points. */
 const LAST_X = 2;
-const POINTS = 2;
+const POINTS = 3;
 
 /** The points of one line. */
 export class PointsReader {
@@ -54,8 +60,9 @@ export class PointsReader {
     for (let chunk = Math.floor(stretch.start / CHUNK); chunk * CHUNK < stretch.end; chunk++) {
       const at = chunk * CHUNK_ENTRY + POINTS;
       const part = partOf(stretch, chunk * CHUNK, this.#pointsOf(chunk));
-      if (!all && part.whole && isOneColumn(grid, this.#chunks, at)) addColumn(reducer, this.#chunks, at);
-      else this.#addChunk(reducer, grid, { chunk, part, all });
+      if (all) this.#addAll(reducer, chunk, part);
+      else if (part.whole && isOneColumn(grid, this.#chunks, at)) addColumn(reducer, this.#chunks, at);
+      else this.#addBlocks(reducer, grid, chunk, part);
     }
     return reducer;
   }
@@ -78,23 +85,21 @@ export class PointsReader {
     return this.reduce({ from: x, to: x, pixels: 1 }, stretch).finish().points;
   }
 
-  #addChunk(
-    reducer: LineReducer,
-    grid: PixelGrid,
-    { chunk, part, all }: { readonly chunk: number; readonly part: Part; readonly all: boolean },
-  ): void {
+  /** All points of a part of a chunk. */
+  #addAll(reducer: LineReducer, chunk: number, part: Part): void {
+    this.#readHead(chunk);
+    const start = Math.floor(part.start / BLOCK);
+    const points = this.#readBlocks(chunk, { start, end: Math.ceil(part.end / BLOCK) });
+    addPoints(reducer, points, { start: part.start - start * BLOCK, end: part.end - start * BLOCK });
+  }
+
+  /** Of blocks that lie in one pixel column only the points that tell. */
+  #addBlocks(reducer: LineReducer, grid: PixelGrid, chunk: number, part: Part): void {
     const head = this.#readHead(chunk);
-    const blocks = { start: Math.floor(part.start / BLOCK), end: Math.ceil(part.end / BLOCK) };
-    const together = all ? this.#readBlocks(chunk, blocks) : null;
-    for (let block = blocks.start; block < blocks.end; block++) {
+    for (let block = Math.floor(part.start / BLOCK); block * BLOCK < part.end; block++) {
       const own = partOf(part, block * BLOCK, Math.min(BLOCK, this.#pointsOf(chunk) - block * BLOCK));
-      if (!all && own.whole && isOneColumn(grid, head, block * HEAD_ENTRY)) {
-        addColumn(reducer, head, block * HEAD_ENTRY);
-      } else {
-        const at = (block - blocks.start) * BLOCK_DOUBLES;
-        const numbers = together?.subarray(at, at + BLOCK_DOUBLES) ?? this.#readBlock(chunk, block);
-        addPoints(reducer, numbers, own);
-      }
+      if (own.whole && isOneColumn(grid, head, block * HEAD_ENTRY)) addColumn(reducer, head, block * HEAD_ENTRY);
+      else addPoints(reducer, this.#readBlocks(chunk, { start: block, end: block + 1 }), own);
     }
   }
 
@@ -107,16 +112,16 @@ export class PointsReader {
     const count = this.#pointsOf(chunk);
     const head = this.#readHead(chunk);
     const block = firstWhere(Math.ceil(count / BLOCK), (at) => beyond(head[at * HEAD_ENTRY + LAST_X]!));
-    const numbers = this.#readBlock(chunk, block);
-    return (
-      chunk * CHUNK + block * BLOCK + firstWhere(Math.min(BLOCK, count - block * BLOCK), (at) => beyond(numbers[at]!))
-    );
+    const { x } = this.#readBlocks(chunk, { start: block, end: block + 1 });
+    const first = block * BLOCK;
+    return chunk * CHUNK + first + firstWhere(Math.min(BLOCK, count - first), (at) => beyond(x[at]!));
   }
 
   #xAt(position: number): number {
     const chunk = Math.floor(position / CHUNK);
+    const block = Math.floor((position % CHUNK) / BLOCK);
     this.#readHead(chunk);
-    return this.#readBlock(chunk, Math.floor((position % CHUNK) / BLOCK))[position % BLOCK]!;
+    return this.#readBlocks(chunk, { start: block, end: block + 1 }).x[position % BLOCK]!;
   }
 
   #pointsOf(chunk: number): number {
@@ -128,25 +133,32 @@ export class PointsReader {
     return this.#head;
   }
 
-  /** A block of the chunk whose head is read. */
-  #readBlock(chunk: number, block: number): Float64Array {
-    const into = this.#place.room.subarray(HEAD, HEAD + BLOCK_DOUBLES);
-    this.#place.fill(into, this.#offsetOf(chunk) + (HEAD + block * BLOCK_DOUBLES) * DOUBLE, this.#checksumOf(block));
-    return into;
-  }
-
-  #readBlocks(chunk: number, { start, end }: Stretch): Float64Array {
-    const into = this.#place.room.subarray(HEAD, HEAD + (end - start) * BLOCK_DOUBLES);
-    this.#place.fillUnchecked(into, this.#offsetOf(chunk) + (HEAD + start * BLOCK_DOUBLES) * DOUBLE);
-    for (let block = start; block < end; block++) {
-      const own = into.subarray((block - start) * BLOCK_DOUBLES, (block - start + 1) * BLOCK_DOUBLES);
-      if (crc32(bytesOf(own)) !== this.#checksumOf(block)) throw new Damaged();
+  /** Blocks of the chunk whose head is read. */
+  #readBlocks(chunk: number, { start, end }: Stretch): Numbers {
+    const count = (end - start) * BLOCK;
+    const [x, y] = [this.#place.room.subarray(XS, XS + count), this.#place.room.subarray(HEAD, HEAD + count)];
+    this.#readChecked(y, chunk, { at: HEAD + start * BLOCK, checksum: start * HEAD_ENTRY + COLUMN });
+    const step = this.#chunks[chunk * CHUNK_ENTRY + 2]!;
+    if (Number.isNaN(step)) {
+      this.#readChecked(x, chunk, { at: XS + start * BLOCK, checksum: start * HEAD_ENTRY + COLUMN + 1 });
+      return { x, y };
     }
-    return into;
+    const first = this.#chunks[chunk * CHUNK_ENTRY + POINTS]!;
+    for (let at = 0; at < count; at++) x[at] = first + (start * BLOCK + at) * step;
+    return { x, y };
   }
 
-  #checksumOf(block: number): number {
-    return this.#head[block * HEAD_ENTRY + COLUMN]!;
+  /** Numbers of blocks one after the other, whose first checksum is there in the head. */
+  #readChecked(
+    into: Float64Array,
+    chunk: number,
+    { at, checksum }: { readonly at: number; readonly checksum: number },
+  ): void {
+    this.#place.fillUnchecked(into, this.#offsetOf(chunk) + at * DOUBLE);
+    for (let block = 0; block * BLOCK < into.length; block++) {
+      const own = into.subarray(block * BLOCK, (block + 1) * BLOCK);
+      if (crc32(bytesOf(own)) !== this.#head[checksum + block * HEAD_ENTRY]!) throw new Damaged();
+    }
   }
 
   #offsetOf(chunk: number): number {
@@ -174,8 +186,7 @@ function addColumn(reducer: LineReducer, columns: Float64Array, at: number): voi
   for (let point = at; point < at + COLUMN; point += 2) reducer.add(columns[point]!, columns[point + 1]!);
 }
 
-function addPoints(reducer: LineReducer, block: Float64Array, { start, end }: Stretch): void {
-  const [x, y] = [block.subarray(0, BLOCK), block.subarray(BLOCK)];
+function addPoints(reducer: LineReducer, { x, y }: Numbers, { start, end }: Stretch): void {
   for (let at = start; at < end; at++) {
     at += reducer.addNext(x, y, at, end);
     if (at < end) reducer.add(x[at]!, y[at]!);

@@ -160,9 +160,14 @@ export class Pyramids {
     return null;
   }
 
+  /** One that the system does not let go stays, and is as little used. */
   #drop(path: string): void {
     this.#forget(path);
-    rmSync(path, { force: true });
+    try {
+      rmSync(path, { force: true });
+    } catch (thrown) {
+      if (!isUnreadable(thrown)) throw thrown;
+    }
   }
 
   #forget(path: string): void {
