@@ -7,6 +7,7 @@ import type { Engine } from '#shared/model/source.ts';
 import { seededRandom } from '../../care/sample/random.ts';
 import { lastingVersion } from '../../data-version.ts';
 import type { Connection } from '../../drivers/driver.ts';
+import { raw } from '../../sql/sql.ts';
 import { engines, type TestDatabase } from '../../testing/engines.ts';
 import { input, manyLines, type Row, withRows } from '../m4/test-lines.ts';
 import { type M4Answer, type M4Input, m4 } from '../m4.ts';
@@ -122,6 +123,31 @@ describe.each(engines)('pyramids on %s', (engine) => {
           expect(await m4(all.connection, asked, { pyramids: all.pyramids }), `${range} ${pixels}`).toEqual(expected);
         }
       }
+    }
+    await all.pyramids.close();
+  });
+
+  it('answer what is joined, and reaches less far than what it is joined with', async () => {
+    const rows = Array.from(
+      { length: 20_000 },
+      (_, at): Row => ['a', at >> 1, at < 15_000 ? null : (at * 7919) % 1000],
+    );
+    await using database = await withRows(engine, rows);
+    await database.execute(
+      'create table more (x integer)',
+      'insert into more select distinct x from t where x >= 7500',
+    );
+    const all = await opened(database);
+    const joined: M4Input = {
+      ...{ ...input, pixels: 40, aggregate: 'mean', from: raw('t join more on more.x = t.x'), x: raw('t.x') },
+      unjoined: { from: raw('t'), where: [] },
+    };
+    await prepare(all, joined);
+    expect(await isPrepared(all, joined)).toBe(true);
+    for (const range of [undefined, [8000, 9000], [0, 7499]] as const) {
+      const asked = { ...joined, range };
+      const expected = await m4(all.connection, asked);
+      expect(await m4(all.connection, asked, { pyramids: all.pyramids }), `${range}`).toEqual(expected);
     }
     await all.pyramids.close();
   });

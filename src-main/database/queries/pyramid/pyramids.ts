@@ -30,13 +30,25 @@ export interface PyramidParts {
 }
 
 const FROM_ROWS = 5_000_000;
-/** How often to wait for that. */
+
+/** How often to wait until the data rest. */
 const TURNS = 20;
+
 /** More than a row takes as a rule: x and y, and a sixteenth of them for blocks. */
 const BYTES_PER_ROW = 20;
 
 /** How many are open: each holds its directory in memory, a hundredth of a thousandth of its points. */
 const MOST_OPEN = 8;
+
+/** How many wait to be built. */
+const MOST_WANTED = 8;
+
+/** A series that was drawn by the engine. */
+interface Wanted {
+  readonly path: string;
+  readonly input: M4Input;
+  readonly rows: number;
+}
 
 interface Opened {
   readonly path: string;
@@ -53,11 +65,12 @@ interface Opened {
 export class Pyramids {
   readonly #parts: PyramidParts;
   readonly #open = new Map<string, Opened>();
-  /** Those that wait or are built, and for which version there can be none. */
-  readonly #building = new Set<string>();
+  /** For which version there can be none, by path. */
   readonly #refused = new Map<string, string>();
   readonly #closing = new AbortController();
-  #last: Promise<void> = Promise.resolve();
+  #wanted: readonly Wanted[] = [];
+  #current: string | undefined;
+  #working: Promise<void> | undefined;
 
   constructor(parts: PyramidParts) {
     this.#parts = parts;
@@ -66,7 +79,7 @@ export class Pyramids {
   /** Asks the pyramid of these rows; `null` where there is none for the data as they are. */
   async ask<T>(input: M4Input, question: (file: PyramidFile) => Promise<T>): Promise<T | null> {
     const opened = await this.#find(input);
-    if (opened === null) return null;
+    if (opened === null || opened.retired) return null;
     opened.users += 1;
     try {
       return await question(opened.file);
@@ -80,24 +93,27 @@ export class Pyramids {
     }
   }
 
-  /** The engine has drawn so many rows of these: many are prepared for the next time. */
+  /** The engine has drawn so many rows of these: many are prepared for the next time, what was drawn last first. */
   drawn(input: M4Input, rows: number): void {
     const { fromRows = FROM_ROWS } = this.#parts;
     if (rows <= fromRows || this.#closing.signal.aborted) return;
     const path = this.#pathOf(input, input.log === true);
-    if (this.#building.has(path)) return;
-    this.#building.add(path);
-    this.#last = this.#last.then(() => this.#build(path, input, rows)).finally(() => void this.#building.delete(path));
+    if (path === this.#current) return;
+    const others = this.#wanted.filter((each) => each.path !== path);
+    this.#wanted = [...others, { path, input, rows }].slice(-MOST_WANTED);
+    this.#working ??= this.#work().finally(() => {
+      this.#working = undefined;
+    });
   }
 
   /** Until nothing is built any more. */
-  settled(): Promise<void> {
-    return this.#last;
+  async settled(): Promise<void> {
+    await this.#working;
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
-    await this.#last;
+    await this.#working;
     for (const path of [...this.#open.keys()]) this.#forget(path);
   }
 
@@ -132,8 +148,17 @@ export class Pyramids {
     }
   }
 
+  async #work(): Promise<void> {
+    for (let next = this.#wanted.at(-1); next !== undefined; next = this.#wanted.at(-1)) {
+      this.#wanted = this.#wanted.slice(0, -1);
+      this.#current = next.path;
+      await this.#build(next);
+      this.#current = undefined;
+    }
+  }
+
   /** Nothing that is shown needs it: where it fails, it is not tried again until the data change. */
-  async #build(path: string, input: M4Input, rows: number): Promise<void> {
+  async #build({ path, input, rows }: Wanted): Promise<void> {
     const version = await this.#quietVersion().catch(() => null);
     if (version === null || this.#refused.get(path) === version) return;
     const { connection, folder, most = MOST_BYTES, version: ask } = this.#parts;
