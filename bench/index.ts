@@ -14,6 +14,7 @@ import { measureProperties } from './properties.ts';
 import { measurePyramid } from './pyramid.ts';
 import { measureReplay } from './replay.ts';
 import { measureStart } from './start.ts';
+import { measureStates } from './states.ts';
 import { measureEngine } from './suite.ts';
 import { kept, tableOf } from './table.ts';
 import { measureTranscript } from './transcript.ts';
@@ -46,6 +47,7 @@ const parts: Readonly<Record<string, Part>> = {
   episodes: { measure: measureManyEpisodes },
   properties: { measure: measureProperties, engines: ['duckdb', 'postgres'] },
   replay: { measure: measureReplay, engines: ['duckdb', 'postgres'] },
+  states: { measure: measureStates },
 };
 
 const { values } = parseArgs({

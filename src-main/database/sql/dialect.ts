@@ -67,6 +67,13 @@ export interface Dialect {
   cut(value: Sql, column: ColumnType, limits: CutLimits): Cut | null;
   /** Rows that are given along as JSON, `[["a", "1"], …]`, as a query with columns of these names, all of text. */
   given(rows: string, columns: readonly string[]): Sql;
+  /** A double that has no fraction as a whole number of 64 bits. */
+  wholeNumber(value: Sql): Sql;
+  /**
+   * The whole numbers `n` of a query as one text, in its order and with commas between them, those that are NULL left out: of
+   * very many rows that takes half as long as handing them out. `null` where rows stream as columns of numbers.
+   */
+  readonly inOneText: ((rows: Sql) => Sql) | null;
   /** Several numbers as one value: a list, or JSON. At most a hundred. */
   list(numbers: readonly Sql[]): Sql;
   /** What unfolds a flattened list of pairs, `[start, end, start, end, …]`; `list` is of a table before it in the `from`. */

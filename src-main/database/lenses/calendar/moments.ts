@@ -13,6 +13,8 @@ export interface Moments {
   of(alias: string): Sql;
   /** Epoch seconds as a double, the cheapest way for what the column holds. */
   seconds(alias: string): Sql;
+  /** The same of what `of` gives, the least of all for instance. */
+  secondsOf(value: Sql): Sql;
   /** A moment in epoch milliseconds, as something to compare with: `as` of what `written` gives. */
   at(moment: number): Sql;
   /** A moment as a plain literal, for a list of many: a cast for each would take long to plan. */
@@ -39,6 +41,8 @@ export async function momentsOf(context: LensContext, table: string, column: str
     at: (moment) => form.as(form.written(moment)),
     ...form,
     seconds: known === null ? (alias) => dialect.epochSeconds(name(alias, column)) : seconds,
+    secondsOf: (value) =>
+      known === null ? value : sql`(select ${seconds('s')} from (select ${value} as ${name(column)}) s)`,
     extent: cells.length === 0 ? null : await extentOf(context, found, info, known === null ? null : cells),
   };
 }

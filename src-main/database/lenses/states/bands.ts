@@ -23,7 +23,7 @@ interface Gathered {
 export class Bands {
   readonly #from: number;
   readonly #pixel: number;
-  readonly #drawn = new Map<string, Drawn>();
+  readonly #drawn = new Map<string, Map<string | null, Drawn>>();
 
   constructor(from: number, to: number, width: number) {
     this.#from = from;
@@ -31,10 +31,7 @@ export class Bands {
   }
 
   take(held: Held, session: string, part: string | null): void {
-    const key = JSON.stringify([session, part]);
-    const known = this.#drawn.get(key);
-    const drawn: Drawn = known ?? { session, part, stretches: [], crowds: [], gathered: null };
-    if (known === undefined) this.#drawn.set(key, drawn);
+    const drawn = this.#drawnOf(session, part);
     const pixel = Math.floor((held.since - this.#from) / this.#pixel);
     const isShort = Math.ceil((held.until - this.#from) / this.#pixel) - 1 <= pixel;
     if (!isShort || pixel !== drawn.gathered?.pixel) settle(drawn);
@@ -43,11 +40,19 @@ export class Bands {
   }
 
   bands(): readonly Band[] {
-    return [...this.#drawn.values()].map((drawn) => {
+    const all = [...this.#drawn.values()].flatMap((own) => [...own.values()]);
+    return all.map((drawn) => {
       settle(drawn);
       const { session, part, stretches, crowds } = drawn;
       return { session, part, stretches, crowds };
     });
+  }
+
+  #drawnOf(session: string, part: string | null): Drawn {
+    const own = this.#drawn.get(session) ?? new Map<string | null, Drawn>();
+    const drawn: Drawn = own.get(part) ?? { session, part, stretches: [], crowds: [], gathered: null };
+    if (drawn.stretches.length + drawn.crowds.length === 0) this.#drawn.set(session, own.set(part, drawn));
+    return drawn;
   }
 }
 

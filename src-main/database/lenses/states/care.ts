@@ -2,7 +2,7 @@ import type { CareAnswer, CareRequest, PairCare, PartCare, StateNumber } from '#
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { isCut } from '../binding/spans.ts';
 import type { BoundStates } from './bind-states.ts';
-import { type Changes, rowsBefore, rowsBetween, stateAt } from './changes.ts';
+import { rowsBefore, rowsBetween, type SureChanges, stateAt } from './changes.ts';
 import type { Part } from './parts.ts';
 
 type Changing<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -39,8 +39,8 @@ export async function careOf(
   for await (const changes of rowsBetween(bound, parts, from, to, options)) {
     for (const index of changes.part.keys()) {
       const at = changes.at[index]!;
-      if (at < from || at >= to) continue;
-      const one = seen[changes.part[index]!]!;
+      const one = seen[changes.part[index]!];
+      if (one === undefined || at < from || at >= to) continue;
       if (one.at !== undefined && isCut(leftOut?.get(one.sums.session), one.at, at)) one.at = undefined;
       const begins = look(one, changes, index, limits);
       if (begins) pairs.begin(one.sums.session, at);
@@ -55,7 +55,7 @@ export async function careOf(
 }
 
 /** Counts one row; tells whether being on begins with it. */
-function look(one: Seen, changes: Changes, index: number, { gap, below }: CareRequest): boolean {
+function look(one: Seen, changes: SureChanges, index: number, { gap, below }: CareRequest): boolean {
   const { sums } = one;
   const [at, state] = [changes.at[index]!, stateAt(changes, index)];
   sums.rows += 1;

@@ -25,12 +25,13 @@ export async function readParts(bound: BoundStates, options: QueryOptions): Prom
   const names = own.map((_, at) => name(`k${at}`));
   const keyed = own.map((each, at): Compiled => ({ ...each, sql: name('g', `k${at}`), column: null }));
   const label = part === null ? raw('null') : textOf(keyed.at(-1)!, dialect);
-  const read = sql`select ${join(own.map((each, at) => sql`${each.sql} as ${names[at]!}`))}, ${times.seconds('t')} as at,
+  const read = sql`select ${join(own.map((each, at) => sql`${each.sql} as ${names[at]!}`))}, ${times.of('t')} as at,
       case when ${state} in (0, 1) then 1 else 0 end as known from ${from}`;
   const sums = sql`select ${join(names)}, count(*) as found, min(r.at) as first, max(r.at) as last, max(r.known) as known
     from (${read}) r group by ${join(names)}`;
   const { rows } = await connection.rows(
-    sql`select ${idText(keyed.slice(0, session.length), dialect)}, ${idText(keyed, dialect)}, ${label}, g.found, g.first, g.last
+    sql`select ${idText(keyed.slice(0, session.length), dialect)}, ${idText(keyed, dialect)}, ${label}, g.found,
+        ${times.secondsOf(raw('g.first'))}, ${times.secondsOf(raw('g.last'))}
       from (${sums}) g where g.known = 1`,
     options,
   );

@@ -2,7 +2,7 @@ import type { StateNumber } from '#shared/model/states.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { isCut } from '../binding/spans.ts';
 import type { BoundStates } from './bind-states.ts';
-import { rowsBefore, rowsBetween, stateAt } from './changes.ts';
+import { rowsBefore, stateAt, statesBetween } from './changes.ts';
 import type { Part } from './parts.ts';
 import { type Held, Track } from './track.ts';
 
@@ -52,11 +52,13 @@ export async function sweep(
     for (const [index, part] of changes.part.entries())
       carry(places[part]!, changes.at[index]!, stateAt(changes, index));
   }
-  for await (const changes of rowsBetween(bound, parts, from, to, options)) {
-    rows += changes.part.length;
-    for (const [index, part] of changes.part.entries()) {
-      const place = places[part]!;
-      const [at, state] = [changes.at[index]!, stateAt(changes, index)];
+  for await (const changes of statesBetween(bound, parts, from, to, options)) {
+    for (let index = 0; index < changes.part.length; index++) {
+      const place = places[changes.part[index]!];
+      if (place === undefined) continue;
+      rows += 1;
+      const at = changes.at[index]!;
+      const state = stateAt(changes, index);
       if (at >= to) continue;
       if (at < from) carry(place, at, state);
       else {

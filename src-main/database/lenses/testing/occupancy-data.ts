@@ -3,7 +3,7 @@ import { type OccupancyFamily, occupancySchema } from '../../care/schemas/occupa
 import { createTestDatabase, type TestDatabase } from '../../testing/engines.ts';
 import { insertRows } from '../../testing/insert-rows.ts';
 
-/** Times are whole seconds since 1970. */
+/** Times are seconds since 1970, to the millisecond. */
 export interface Reading {
   readonly at: number;
   readonly room: string;
@@ -85,8 +85,8 @@ export async function occupancyDatabase(
   const database = await createTestDatabase(engine);
   await database.execute(...occupancySchema(family, engine));
   const time = (at: number) => {
-    const text = new Date(at * 1000).toISOString().slice(0, 19).replace('T', ' ');
-    return engine === 'sqlite' ? `${text}.000000` : `${text}+00`;
+    const text = new Date(at * 1000).toISOString().slice(0, 23).replace('T', ' ');
+    return engine === 'sqlite' ? `${text}000` : `${text}+00`;
   };
   await insertRows(
     database,

@@ -49,6 +49,8 @@ export const duckdbDialect: Dialect = {
     const texts = columns.map((column, at) => sql`r.row[${digits(at + 1)}] as ${name(column)}`);
     return sql`select ${join(texts)} from (select unnest(from_json(cast(${rows} as json), '[["VARCHAR"]]')) as row) r`;
   },
+  wholeNumber: (value) => sql`cast(${value} as bigint)`,
+  inOneText: null,
   list: (numbers) => sql`[${join(numbers)}]`,
   pairs: (list, alias) => {
     const at = name(alias, 'at');

@@ -49,7 +49,7 @@ export const postgresDialect: Dialect = {
   position: (value, part) => sql`strpos(${value}, ${part})`,
   jsonItem: (array, index) => sql`(cast(${array} as jsonb) ->> cast(${index} as integer))`,
   moment: (seconds) => sql`to_timestamp(${seconds})`,
-  epochSeconds: (value) => sql`cast(extract(epoch from cast(${value} as timestamptz)) as double precision)`,
+  epochSeconds: (value) => sql`date_part('epoch', cast(${value} as timestamptz))`,
   sqrt: (value) => sql`sqrt(cast(${value} as double precision))`,
   floor: (value) => sql`floor(${value})`,
   cut,
@@ -57,6 +57,8 @@ export const postgresDialect: Dialect = {
     const texts = columns.map((column, at) => sql`r.value ->> ${digits(at)} as ${name(column)}`);
     return sql`select ${join(texts)} from json_array_elements(cast(cast(${rows} as text) as json)) r`;
   },
+  wholeNumber: (value) => sql`cast(${value} as bigint)`,
+  inOneText: (rows) => sql`select string_agg(cast(r.n as text), ',') from (${rows} offset 0) r`,
   list: (numbers) => sql`array[${join(numbers)}]`,
   pairs: (list, alias) => {
     const at = sql`${name(alias)}.at`;

@@ -41,6 +41,8 @@ export const sqliteDialect: Dialect = {
     const texts = columns.map((column, at) => sql`r.value ->> ${digits(at)} as ${name(column)}`);
     return sql`select ${join(texts)} from json_each(${rows}) r limit -1 offset 0`;
   },
+  wholeNumber: (value) => sql`cast(${value} as integer)`,
+  inOneText: (rows) => sql`select group_concat(r.n) from (${rows}) r`,
   list: (numbers) => sql`json_array(${join(numbers)})`,
   pairs: (list, alias) => {
     const at = name(alias, 'key');
