@@ -101,6 +101,62 @@ describe('the store of an episode', () => {
   });
 });
 
+describe('scrubbing a long episode', () => {
+  /** 1,000 agents; answers are given by hand. */
+  function long() {
+    const asked: { readonly frames: number; readonly from: number; readonly signal: AbortSignal; answer(): void }[] =
+      [];
+    const store = new EpisodeStore({
+      extent: { first: 0, last: 9999, step: 1, rows: 10_000_000 },
+      failureOf,
+      fetchPiece: (range, signal) =>
+        new Promise((resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('given up')));
+          const answer = () => resolve(arrangePiece(rowsBetween(range.from, range.to, 9999), 2, range));
+          asked.push({ frames: Math.floor(range.to) - Math.floor(range.from), from: range.from, signal, answer });
+        }),
+    });
+    return { store, asked };
+  }
+
+  it('asks for the frame alone first, for its piece then, and for what lies around only when that is here', async () => {
+    const { store, asked } = long();
+    store.want(5000, 100);
+    expect(asked.map(({ frames }) => frames)).toEqual([2]);
+    expect(store.has(5000)).toBe(false);
+    asked[0]!.answer();
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    expect([store.has(5000), store.has(5001), store.pieceAt(5000)?.frames]).toEqual([
+      ...[true, false, Float64Array.of(4999, 5000)],
+    ]);
+    expect([asked[1]!.from, asked[1]!.frames]).toEqual([4979.5, 30]);
+    asked[1]!.answer();
+    await vi.waitFor(() => expect(asked).toHaveLength(4));
+    expect(store.pieceAt(5000)?.frames).toHaveLength(30);
+    expect(store.get().failure).toBeUndefined();
+    store.stop();
+  });
+
+  it('gives up what nobody waits for, and looks next at where the cursor is by then', async () => {
+    const { store, asked } = long();
+    store.want(5000, 100);
+    asked[0]!.answer();
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    store.want(8000, 100);
+    expect(asked[1]!.signal.aborted).toBe(true);
+    store.want(8500, 100);
+    store.want(9000, 100);
+    expect(asked.map(({ from }) => from)).toEqual([4998.5, 4979.5, 7998.5]);
+    asked[2]!.answer();
+    await vi.waitFor(() => expect(asked).toHaveLength(4));
+    expect(asked[3]!.from).toBe(8998.5);
+    asked[3]!.answer();
+    await vi.waitFor(() => expect(store.has(9000)).toBe(true));
+    expect(store.get().failure).toBeUndefined();
+    store.stop();
+  });
+});
+
 describe('sightings', () => {
   it('tells seen, in a gap (also across pieces), and not there', async () => {
     const { store } = episode({ rows: 90_000, last: 29 });

@@ -10,6 +10,12 @@ const PATH_ROWS = 200_000;
 /** Above this the paths show only what has been looked at: reading everything would take longer than anyone waits. */
 const MOST_ROWS = 5_000_000;
 
+/** Pieces that are fetched at a time while nobody waits for a frame. */
+const AT_ONCE = 2;
+
+/** The wanted frame comes ahead of its piece, with the one before that tells where agents head, where the piece has more frames than this. */
+const LONG_PIECE = 12;
+
 export interface EpisodeState {
   /** Counts up whenever there is something new to draw. */
   readonly version: number;
@@ -38,8 +44,11 @@ export class EpisodeStore {
   readonly #paths: (Piece | undefined)[];
   readonly #listeners = new Set<() => void>();
   #state: EpisodeState;
+  readonly #fetching = new Map<number, AbortController>();
   #wanted: { readonly time: number; readonly trail: number };
-  #running: AbortController | undefined;
+  #active = false;
+  #looking: AbortController | undefined;
+  #glance: { readonly from: number; readonly to: number; readonly piece: Piece } | undefined;
 
   constructor(options: EpisodeOptions) {
     this.#options = options;
@@ -61,30 +70,33 @@ export class EpisodeStore {
   /** Begins, or begins again after a failure, to fetch. */
   start(): void {
     this.stop();
-    const running = new AbortController();
-    this.#running = running;
+    this.#active = true;
     this.#set({ failure: undefined });
-    void this.#run(running);
+    this.#goOn();
   }
 
   stop(): void {
-    this.#running?.abort();
-    this.#running = undefined;
+    this.#active = false;
+    this.#looking?.abort();
+    this.#looking = undefined;
+    this.#leaveAll();
   }
 
   /** What the cursor needs next: the frame at `time` and the `trail` before it, in units of time. */
   want(time: number, trail: number): void {
     this.#wanted = { time, trail };
-    if (this.#running === undefined && this.#state.failure === undefined) this.start();
+    if (this.#state.failure !== undefined) return;
+    this.#active = true;
+    this.#goOn();
   }
 
   /** Whether the frame at `time` can be drawn. */
   has(time: number): boolean {
-    return this.#cache.has(this.plan.indexOf(time));
+    return this.#cache.has(this.plan.indexOf(time)) || this.#glanceAt(time) !== undefined;
   }
 
   pieceAt(time: number): Piece | undefined {
-    return this.#cache.get(this.plan.indexOf(time));
+    return this.#cache.get(this.plan.indexOf(time)) ?? this.#glanceAt(time);
   }
 
   /** Pieces from `from` to `to` as far as they are kept whole, in order of time. */
@@ -115,31 +127,82 @@ export class EpisodeStore {
     return all.length > 0 ? seenFrames(all) : undefined;
   }
 
-  async #run(running: AbortController): Promise<void> {
-    const fetching = new Set<number>();
-    await Promise.all([this.#work(running.signal, fetching), this.#work(running.signal, fetching)]);
-    if (this.#running === running) this.#running = undefined;
-  }
-
-  async #work(signal: AbortSignal, fetching: Set<number>): Promise<void> {
-    for (let index = this.#next(fetching); index !== undefined; index = this.#next(fetching)) {
-      fetching.add(index);
-      try {
-        const piece = await this.#options.fetchPiece(this.plan.range(index), signal);
-        if (signal.aborted) return;
-        this.#accept(index, piece);
-      } catch (thrown) {
-        if (!signal.aborted) this.#set({ failure: this.#options.failureOf(thrown) });
-        return;
-      } finally {
-        fetching.delete(index);
-      }
+  /** Fetches what is needed most: while the wanted frame is not here, nothing else. */
+  #goOn(): void {
+    if (!this.#active || this.#state.failure !== undefined) return;
+    const { time } = this.#wanted;
+    const here = this.plan.indexOf(time);
+    const isHere = this.#cache.has(here);
+    if (!isHere) this.#leaveAll(here);
+    if (this.#looking !== undefined) return;
+    if (!isHere && !this.#fetching.has(here) && this.#isLong && this.#glanceAt(time) === undefined) {
+      void this.#look(time);
+      return;
+    }
+    const most = isHere ? AT_ONCE : 1;
+    while (this.#fetching.size < most) {
+      const index = this.#next();
+      if (index === undefined) return;
+      void this.#fetch(index);
     }
   }
 
-  #next(fetching: ReadonlySet<number>): number | undefined {
-    if (this.#state.failure !== undefined) return undefined;
-    const free = (index: number) => !fetching.has(index);
+  get #isLong(): boolean {
+    const { from, to } = this.plan.range(0);
+    return this.plan.count > 1 && to - from > LONG_PIECE * this.#options.extent.step;
+  }
+
+  #glanceAt(time: number): Piece | undefined {
+    const glance = this.#glance;
+    return glance !== undefined && time >= glance.from && time < glance.to ? glance.piece : undefined;
+  }
+
+  /** Pieces that nobody waits for any more, but for one. */
+  #leaveAll(but?: number): void {
+    for (const [index, fetching] of this.#fetching) {
+      if (index === but) continue;
+      fetching.abort();
+      this.#fetching.delete(index);
+    }
+  }
+
+  /** The frame alone. One look at a time, and the next at wherever the cursor is by then. */
+  async #look(time: number): Promise<void> {
+    const { step } = this.#options.extent;
+    const looking = new AbortController();
+    this.#looking = looking;
+    const range = { from: time - 1.5 * step, to: time + 0.5 * step };
+    const piece = await this.#ask(range, looking.signal);
+    if (this.#looking === looking) this.#looking = undefined;
+    if (piece !== undefined) {
+      this.#glance = { from: time - 0.5 * step, to: range.to, piece };
+      this.#set({ version: this.#state.version + 1 });
+    }
+    this.#goOn();
+  }
+
+  async #fetch(index: number): Promise<void> {
+    const fetching = new AbortController();
+    this.#fetching.set(index, fetching);
+    const piece = await this.#ask(this.plan.range(index), fetching.signal);
+    if (this.#fetching.get(index) === fetching) this.#fetching.delete(index);
+    if (piece !== undefined) this.#accept(index, piece);
+    this.#goOn();
+  }
+
+  /** `undefined` for what was given up, and what failed, which is said. */
+  async #ask(range: { from: number; to: number }, signal: AbortSignal): Promise<Piece | undefined> {
+    try {
+      const piece = await this.#options.fetchPiece(range, signal);
+      return signal.aborted ? undefined : piece;
+    } catch (thrown) {
+      if (!signal.aborted) this.#set({ failure: this.#options.failureOf(thrown) });
+      return undefined;
+    }
+  }
+
+  #next(): number | undefined {
+    const free = (index: number) => !this.#fetching.has(index);
     const { time, trail } = this.#wanted;
     const near = nearPieces(this.plan, time, trail).find((index) => free(index) && !this.#cache.has(index));
     if (near !== undefined || this.#options.extent.rows > MOST_ROWS) return near;

@@ -37,7 +37,7 @@ export function RowsPanel({ episode, agents }: RowsPanelProps): ReactNode {
   const [wanted, setShown] = useSetting<'frame' | 'all'>('trajectory.rows', 'frame');
   const shown = frameColumn === undefined ? 'all' : wanted;
   const [view, setView] = useState<GridView>(plainView);
-  const time = useCalmTime(cursor);
+  const time = useCalmTime(cursor, store);
   const source = useRowSource(episode, agents);
   const atFrame = useMemo<GridView>(
     () =>

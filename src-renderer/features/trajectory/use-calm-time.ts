@@ -1,18 +1,25 @@
 import { useEffect, useState } from 'react';
 import type { Cursor } from './cursor.ts';
+import type { EpisodeStore } from './episode-store.ts';
 
 /** Milliseconds between two answers of an engine while playing, and the rest that is waited for while moving by hand. */
 const WHILE_PLAYING = 300;
 const WHILE_MOVING = 60;
 
-/** The cursor's time for parts that ask an engine: not with every frame, but never left behind. */
-export function useCalmTime(cursor: Cursor): number {
+/**
+ * The cursor's time for parts that ask an engine: not with every frame, but never left behind, and after the picture has what
+ * it needs.
+ */
+export function useCalmTime(cursor: Cursor, store: EpisodeStore): number {
   const [time, setTime] = useState(cursor.get().time);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let waiting = false;
     const show = () => {
       timer = undefined;
-      setTime(cursor.get().time);
+      const { time } = cursor.get();
+      waiting = !store.has(time) && store.get().failure === undefined;
+      if (!waiting) setTime(time);
     };
     const follow = () => {
       const { playing } = cursor.get();
@@ -20,11 +27,11 @@ export function useCalmTime(cursor: Cursor): number {
       if (!playing || timer === undefined) timer = setTimeout(show, playing ? WHILE_PLAYING : WHILE_MOVING);
     };
     show();
-    const stop = cursor.subscribe(follow);
+    const stops = [cursor.subscribe(follow), store.subscribe(() => waiting && show())];
     return () => {
-      stop();
+      for (const stop of stops) stop();
       clearTimeout(timer);
     };
-  }, [cursor]);
+  }, [cursor, store]);
   return time;
 }

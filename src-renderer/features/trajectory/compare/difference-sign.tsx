@@ -10,7 +10,7 @@ import { differenceOf, type Other, otherPlaces } from './other.ts';
 /** How far agents are from their counterparts now. */
 export function DifferenceSign({ episode, other }: { readonly episode: Episode; readonly other: Other }): ReactNode {
   const { cursor, store, header } = episode;
-  const time = useCalmTime(cursor);
+  const time = useCalmTime(cursor, store);
   useSyncExternalStore(store.subscribe, () => store.get().version);
   useSyncExternalStore(other.store.subscribe, () => other.store.get().version);
   const own = spotsAt(store, header.agents.length, time).filter(({ agent }) => !header.agents[agent]?.apart);
