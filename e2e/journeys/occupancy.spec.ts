@@ -71,7 +71,7 @@ for (const scheme of ['light', 'dark'] as const) {
 
     await page.getByRole('button', { name: 'Export the chart of Transitions…' }).click();
     const dialog = page.getByRole('dialog');
-    await expect(dialog.getByRole('img')).toBeVisible();
+    await expect(dialog.getByRole('img', { name: /chart/ })).toBeVisible();
     await look('file of transitions');
     await page.keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);

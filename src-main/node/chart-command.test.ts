@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { occupancySchema } from '../database/care/schemas/occupancy.ts';
 import { trafficSchema } from '../database/care/schemas/traffic.ts';
 import { runStarling } from './testing/programs.ts';
 
 let folder: string;
 let runs: string;
 let traffic: string;
+let rooms: string;
 
 /** Two agents with two runs each, of two episodes of one step; and a training whose rewards are of two parts. */
 beforeAll(async () => {
@@ -36,8 +38,36 @@ beforeAll(async () => {
       ('1', 'x', 1, '{}', 3, 9, '{"speed_reward": 5, "waiting_penalty": -2}'), ('2', 'x', 2, '{}', 4, 9, '{"speed_reward": 1, "waiting_penalty": 2}'),
       ('3', 'y', 1, '{}', 0, 9, '{"speed_reward": 0, "waiting_penalty": 0}')`);
   training.close();
+  rooms = join(folder, 'rooms.sqlite');
+  makeRooms(rooms);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Two rooms, the office occupied from noon to six on the first day and all of the second; people come and go by the hour. */
+function makeRooms(path: string): void {
+  const file = new BetterSqlite3(path);
+  for (const statement of occupancySchema('models', 'sqlite')) file.exec(statement);
+  const reading =
+    file.prepare(`insert into sensor_readings (timestamp, room, zone, state, confidence, source_entity, created_at)
+    values (?, ?, 'full', ?, 1, 'x', ?)`);
+  const seen = (room: string, time: string, on: number) => reading.run(`${time}:00.000000`, room, on, time);
+  for (const hour of ['00', '06', '12', '18']) seen('office', `2024-05-01 ${hour}:00`, hour === '12' ? 1 : 0);
+  for (const hour of ['00', '06', '12', '18']) seen('office', `2024-05-02 ${hour}:00`, 1);
+  seen('hall', '2024-05-01 08:00', 1);
+  seen('hall', '2024-05-03 00:00', 0);
+  const move =
+    file.prepare(`insert into room_transitions (timestamp, from_room, to_room, transition_duration_seconds, confidence, created_at)
+    values (?, ?, ?, 10, 1, ?)`);
+  const moves: readonly (readonly [string, string | null, string])[] = [
+    ['2024-05-01 08:30', null, 'hall'],
+    ['2024-05-01 09:10', 'hall', 'office'],
+    ['2024-05-01 17:59', 'office', 'hall'],
+    ['2024-05-02 09:20', 'hall', 'office'],
+    ['2024-05-03 20:00', 'office', 'hall'],
+  ];
+  for (const [time, from, to] of moves) move.run(`${time}:00.000000`, from, to, time);
+  file.close();
+}
 
 /** More than a list shows of a cell, and the rate behind all of it. */
 function longConfig(rate: number): string {
@@ -152,6 +182,23 @@ describe('starling chart', { timeout: 120_000 }, () => {
       lines: ['VARCHAR', 'DOUBLE', 'DOUBLE'],
       band: ['VARCHAR', 'DOUBLE', 'DOUBLE', 'DOUBLE', 'DOUBLE', 'BIGINT'],
     });
+  });
+
+  it('draws transitions by hours, and the trend of a share of time', async () => {
+    const of = (...more: string[]) => drawn(rooms, 'csv', '--time-zone', 'UTC', ...more);
+    expect(lines(await of('--draw', 'transitions')).slice(1)).toEqual([
+      ...['initial,hall,1,10,10,10', 'hall,office,2,10,10,10', 'office,hall,2,10,10,10'],
+    ]);
+    expect(lines(await of('--draw', 'transitions', '--hours', '9-18')).slice(1)).toEqual([
+      ...['hall,office,2,10,10,10', 'office,hall,1,10,10,10'],
+    ]);
+    const share = lines(await of('--measure', 'occupied_share', '--session', 'office')).slice(1);
+    expect(share.map((row) => Number(row.split(',').at(-1)))).toEqual([0.25, 1]);
+    expect(await of('--draw', 'transitions', '--session', 'office')).toContain('Transitions are of all sessions');
+    expect(await of('--draw', 'histogram', '--measure', 'occupied_share', '--hours', '9-18')).toContain(
+      'add --draw transitions',
+    );
+    expect(await drawn(runs, 'csv', '--draw', 'transitions')).toContain('This database has no transitions');
   });
 
   it('says what does not go together', async () => {

@@ -8,7 +8,7 @@ import { Failure } from '#shared/model/failure.ts';
 import { type BandKind, bandKinds, type CentreKind } from '#shared/statistics/bands.ts';
 
 /** What the command line can draw. */
-export const drawKinds = ['lines', 'histogram', 'scatter', 'stacked', 'parallel', 'profile'] as const;
+export const drawKinds = ['lines', 'histogram', 'scatter', 'stacked', 'parallel', 'profile', 'transitions'] as const;
 export type DrawKind = (typeof drawKinds)[number];
 
 /** Bands by the names that people give them beside ours. */
@@ -31,7 +31,11 @@ export interface KindOptions {
   readonly by: readonly string[];
   readonly level?: 'session' | 'episode' | undefined;
   readonly confidence?: number | undefined;
+  readonly hours?: readonly [first: number, end: number] | undefined;
 }
+
+/** Kinds of charts that are of no measure. */
+export const withoutMeasure: readonly (DrawKind | undefined)[] = ['parallel', 'transitions'];
 
 /** What is drawn instead of measures over x, as the window asks for it; `undefined` for lines. */
 export async function kindOf(
@@ -43,6 +47,9 @@ export async function kindOf(
   const grouped = band !== undefined || draw === 'profile';
   if (grouped && draw !== undefined && draw !== 'lines' && draw !== 'profile')
     throw new Failure('BAD_INPUT', `A band lies around lines: leave out --band, or --draw ${draw}`);
+  if (options.hours !== undefined && draw !== 'transitions')
+    throw new Failure('BAD_INPUT', 'Only transitions are chosen by hours: add --draw transitions');
+  if (draw === 'transitions') return flowOf(client, database, options);
   if (draw === 'parallel') {
     const level = episode.length > 0 ? 'episode' : 'session';
     return {
@@ -60,6 +67,23 @@ export async function kindOf(
   const other = draw === 'scatter' ? { against } : {};
   return { cells: { database, request: { ...cells, ...other, most: [60, 60] } } };
 }
+
+/** Moves between sessions over the whole record. */
+async function flowOf(
+  client: AppClient,
+  database: string,
+  { measure, session, episode, hours }: KindOptions,
+): Promise<Partial<ChartRequest>> {
+  if (measure.length + session.length + episode.length > 0)
+    throw new Failure('BAD_INPUT', 'Transitions are of all sessions: leave out --measure, --session and --episode');
+  const overview = await client.states.overview({ database });
+  if (overview?.transitions !== true) throw new Failure('NOT_FOUND', 'This database has no transitions');
+  const [from, last] = overview.extent;
+  // The end is left out, and rows of one table may be later than those of another.
+  return { flow: { database, from: from - DAY, to: last + DAY, hours: [hours?.[0] ?? 0, hours?.[1] ?? 24] } };
+}
+
+const DAY = 86_400;
 
 /** A measure and its parts, or what it is itself a part of. */
 async function stackedOf(

@@ -11,7 +11,7 @@ import type { Smoothing } from '#shared/model/smoothing.ts';
 import type { Host } from '../../app/host.ts';
 import { writeLine } from '../output.ts';
 import { withDatabase } from '../session.ts';
-import { type KindOptions, kindOf } from './chart-kinds.ts';
+import { type KindOptions, kindOf, withoutMeasure } from './chart-kinds.ts';
 import type { Seen } from './options.ts';
 import { parameterOf } from './questions.ts';
 
@@ -32,7 +32,7 @@ export function exportChart(host: Host, name: string, options: Options): Promise
   const format = formatOf(options.output);
   const look = lookOf(options);
   const { session, episode, x, smooth, log = false } = options;
-  if ((options.question === undefined) === (options.measure.length === 0) && options.draw !== 'parallel')
+  if ((options.question === undefined) === (options.measure.length === 0) && !withoutMeasure.includes(options.draw))
     throw new Failure('BAD_INPUT', 'Say what to draw: --measure, or --question');
   return withDatabase(host, { ...options, name }, async ({ app, client, database }) => {
     const plain = { yScale: log ? ('log' as const) : ('linear' as const), references: [], notes: [] };

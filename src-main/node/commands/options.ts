@@ -23,3 +23,11 @@ export function shareOf(text: string): number {
   if (!(value > 0 && value < 1)) throw new InvalidArgumentError('Give a share between 0 and 1, such as 0.95');
   return value;
 }
+
+/** `8-18`: from the first hour of the clock until before the last. */
+export function hoursOf(text: string): readonly [first: number, end: number] {
+  const [, first, end] = /^(\d{1,2})-(\d{1,2})$/.exec(text) ?? [];
+  const span = [Number(first), Number(end)] as const;
+  if (first !== undefined && span[0] < span[1] && span[1] <= 24) return span;
+  throw new InvalidArgumentError('Give two hours, such as 8-18');
+}

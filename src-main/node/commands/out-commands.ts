@@ -4,7 +4,7 @@ import type { Host } from '../../app/host.ts';
 import { exportChart } from './chart.ts';
 import { bandWords, drawKinds } from './chart-kinds.ts';
 import { exportFile } from './export.ts';
-import { collect, shareOf } from './options.ts';
+import { collect, hoursOf, shareOf } from './options.ts';
 import { readSmoothing, readX } from './series.ts';
 
 /** Commands that write files. */
@@ -28,7 +28,7 @@ export function addOutCommands(seen: (command: Command) => Command, program: Com
 
 function addChartCommand(command: Command, host: () => Host): void {
   command
-    .description('draw measures into a file: svg, pdf, png, csv, tsv, tex')
+    .description('draw measures into a file: svg, pdf, png, csv, parquet, tsv, tex')
     .requiredOption('-o, --output <file>', 'the file; its ending says the format')
     .option('--measure <id>', 'a measure (repeatable)', collect, [])
     .option('--question <id>', 'the answer of this question, as its chart')
@@ -52,6 +52,7 @@ function addChartCommand(command: Command, host: () => Host): void {
     )
     .addOption(new Option('--level <level>', 'with --band: what one run is').choices(['session', 'episode']))
     .option('--confidence <share>', 'of intervals (0.95)', shareOf)
+    .option('--hours <span>', 'with --draw transitions: hours of the clock, such as 8-18', hoursOf)
     .option('--x <kind>', 'recorded, relative or elapsed time', readX)
     .option('--smooth <how>', 'ema:0.9, mean:11, trailing:10, gaussian:3 or median:5', readSmoothing)
     .option('--log', 'a logarithmic y axis')
