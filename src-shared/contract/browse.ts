@@ -12,6 +12,7 @@ import type {
 } from '../model/experiment.ts';
 import { pageRequestSchema } from '../model/filter.ts';
 import type { Page } from '../model/page.ts';
+import { readMarkSchema } from '../model/read-mark.ts';
 import { smoothingSchema } from '../model/smoothing.ts';
 import type { StepState } from '../model/step-state.ts';
 import { answer, base, ofDatabase } from './base.ts';
@@ -114,6 +115,11 @@ export const seriesRequestSchema = z.object({
   log: z.boolean().optional(),
   /** Width of the chart in device pixels; at most four points per pixel come back. */
   points: z.number().int().min(1).max(20_000).default(1000),
+  /**
+   * Lines of episodes over a range are read on: of an episode whose rows before its mark are still the same, only what comes
+   * from there on is told (`Series.continues`). The answer has the marks for the next time; none are known at first.
+   */
+  since: z.array(readMarkSchema).max(1000).optional(),
 });
 export type SeriesRequest = z.infer<typeof seriesRequestSchema>;
 

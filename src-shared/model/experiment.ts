@@ -2,6 +2,7 @@ import type { Cell } from './cell.ts';
 import type { LeftOutChoice } from './left-out.ts';
 import type { Estimates, Intervals } from './lens.ts';
 import type { AnswerColumn, Page } from './page.ts';
+import type { ReadMark } from './read-mark.ts';
 import type { TranscriptShape } from './transcript.ts';
 
 /** Sessions and episodes come as pages whose first columns are always `id`, `label`; the lens adds its facts after them. */
@@ -108,6 +109,8 @@ export interface Series {
   readonly below?: number | undefined;
   /** How the points came about: every row, the M4 extremes per pixel, or a mean per x and then M4. */
   readonly method: 'rows' | 'm4' | 'mean' | 'mean+m4';
+  /** The x from which on points are told: those before are as in the answer that the marks were of. All else is of the whole line. */
+  readonly continues?: number | undefined;
 }
 
 export interface SeriesAnswer {
@@ -123,6 +126,8 @@ export interface SeriesAnswer {
   readonly series: readonly Series[];
   /** The statement that was run, for "show SQL". */
   readonly sql: string;
+  /** How far episodes were read, where that was asked for and only what is new can be read the next time. */
+  readonly marks?: readonly ReadMark[] | undefined;
 }
 
 /** A table of rows that a session or an episode has beside its episodes or steps (checkpoints, transitions). */

@@ -24,6 +24,17 @@ export function pixelOf(x: number, { from, to, pixels }: PixelGrid): number {
   return to > from ? Math.min(Math.floor(((x - from) / (to - from)) * pixels), pixels - 1) : 0;
 }
 
+/** The least x of a column other than the first. `inside` is an x of it, or of one behind it. */
+export function columnStart(at: number, inside: number, grid: PixelGrid): number {
+  let [before, start] = [grid.from, inside];
+  for (;;) {
+    const middle = before + (start - before) / 2;
+    if (middle <= before || middle >= start) return start;
+    if (pixelOf(middle, grid) >= at) start = middle;
+    else before = middle;
+  }
+}
+
 /** A line keeps all its points while they are no more than this. */
 export function fewPoints(grid: PixelGrid): number {
   return 4 * grid.pixels;

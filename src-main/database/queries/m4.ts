@@ -24,7 +24,9 @@ const FEW_STEPS = 30_000;
  */
 export async function m4(connection: Connection, input: M4Input, options: M4Options = {}): Promise<M4Answer> {
   if (input.smooth !== undefined) return smoothM4(connection, { ...input, smooth: input.smooth }, options);
-  const { pyramids, signal } = options;
+  const { signal } = options;
+  // What is read on has changed since it was prepared.
+  const pyramids = input.since === undefined ? options.pyramids : undefined;
   const prepared = await pyramids?.ask(input, (file) =>
     drawn(connection, input, options, {
       extent: async () => extentOfPyramid(file),
@@ -59,7 +61,7 @@ async function drawn({ dialect }: Connection, input: M4Input, options: M4Options
   const { lines, query } = question.grid === asked.grid ? first : await source.reduced(question);
   const found = (await source.withEdges?.(question, lines)) ?? lines;
   return {
-    lines: [...found].map(([key, line]) => finished(key, line, input)).sort(byKey),
+    lines: [...found].map(([key, line]) => finished(key, line, input)).sort(inOrder),
     sql: render(query, dialect).text,
   };
 }
@@ -114,12 +116,13 @@ async function smoothM4(
   const grid = { ...question.grid, from, to };
   const { lines, query } = await smoothed(connection, { ...question, grid }, input.smooth, options);
   return {
-    lines: [...lines].map(([key, line]) => ({ ...finished(key, line, input), raw: line.raw })).sort(byKey),
+    lines: [...lines].map(([key, line]) => ({ ...finished(key, line, input), raw: line.raw })).sort(inOrder),
     sql: render(query, connection.dialect).text,
   };
 }
 
-function byKey(a: M4Line, b: M4Line): number {
+/** Lines by key, the one without last. */
+export function inOrder(a: M4Line, b: M4Line): number {
   if (a.key === null || b.key === null) return Number(a.key === null) - Number(b.key === null);
   return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 }

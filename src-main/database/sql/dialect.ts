@@ -86,6 +86,11 @@ export interface Dialect {
   quantile(value: Sql, share: number): Sql;
   /** Pearson's correlation as an aggregate; NULL where there is none. Rows with a NULL are left out. */
   correlation(one: Sql, other: Sql): Sql;
+  /**
+   * Aggregates that are the same while the pairs of doubles in a group are, in whatever order they are read, and other
+   * numbers as a rule when they are not. `y` is NULL or finite; `x` is near 0.
+   */
+  digest(x: Sql, y: Sql): readonly Sql[];
   /** What follows `limit` where rows are wanted as they are read, from the first; `null` where a number is as good. */
   readonly firstRows: ((count: number) => Sql) | null;
   /** `order by` suffix that puts NULLs last in either direction. */

@@ -6,6 +6,7 @@ import type { CellsAnswer } from '#shared/model/cells.ts';
 import type { Measure, SeriesAnswer } from '#shared/model/experiment.ts';
 import { orpc } from '../../client/client.ts';
 import { type Answer, answerOf } from '../../client/queries.ts';
+import { readingOn } from './reading-on.ts';
 import type { TrendsView } from './view.ts';
 
 /** What was asked of one measure. */
@@ -31,15 +32,17 @@ export function requestOf(view: TrendsView, points: number): Omit<SeriesRequest,
   };
 }
 
-/** One question per measure; the answers before stay until the next are here. */
+/** One question per measure; the answers before stay until the next are here. `isFollowed`: they are read on. */
 export function useTrends(
   database: string,
   measures: readonly Measure[],
   request: Omit<SeriesRequest, 'measure'> | undefined,
+  isFollowed = false,
 ): readonly Asked[] {
   const asked = useQueries({
     queries: measures.map(({ id }) => ({
       ...orpc.series.get.queryOptions({ input: { database, request: { ...request, measure: id } } }),
+      ...(isFollowed && request && { queryFn: readingOn(database, { ...request, measure: id }) }),
       enabled: request !== undefined,
       placeholderData: keepPreviousData<SeriesAnswer>,
     })),

@@ -11,7 +11,10 @@ import { type StepRows, SUMS, TIME } from './running-sums.ts';
 /** Rows whose x goes back more often than this were written in no order, rather than by a run that was restarted. */
 const MOST_RESTARTS = 100;
 
-/** Lines in which x goes back, as rows were written: how often, by the id that `key` makes; at most, of their agents. */
+/**
+ * Lines in which x goes back, as rows were written: how often, by the id that `key` makes; at most, of their agents. 0 where
+ * that means nothing.
+ */
 export type Restarts = ReadonlyMap<string, number>;
 
 const MINUTES = 60_000;
@@ -38,7 +41,7 @@ export async function restartsIn(
     );
     if (found.length === 0 || written.isTime) return { last, found: new Map(found) };
     const again = new Set((await connection.rows(twice, options)).rows.map(([line]) => String(line)));
-    return { last, found: new Map(found.filter(([line]) => again.has(line))) };
+    return { last, found: new Map(found.map(([line, count]) => [line, again.has(line) ? count : 0])) };
   };
   const book = known.get(connection) ?? new Remembered(10 * MINUTES);
   known.set(connection, book);

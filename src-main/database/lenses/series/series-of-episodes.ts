@@ -1,23 +1,18 @@
 import type { SeriesRequest } from '#shared/contract/browse.ts';
-import { cellNumber } from '#shared/model/cell.ts';
-import type { Measure, Series, SeriesAnswer } from '#shared/model/experiment.ts';
+import type { Measure, SeriesAnswer } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
-import { type M4Answer, type M4Input, type M4Line, type M4Options, m4 } from '../../queries/m4.ts';
-import { type Sql, sql } from '../../sql/sql.ts';
-import type { BoundLens, BoundSteps } from '../binding/bind.ts';
+import type { M4Options } from '../../queries/m4.ts';
+import { sql } from '../../sql/sql.ts';
+import type { BoundLens } from '../binding/bind.ts';
 import { textOf } from '../binding/compile.ts';
-import { idIn, idIs, idText } from '../binding/ids.ts';
-import { lineGroup } from '../binding/line-group.ts';
-import { apartOf } from '../levels/per-episode.ts';
+import { idIn, idText } from '../binding/ids.ts';
 import type { BoundMeasure } from '../measures/measures.ts';
-import { agentGroup, agentKey } from '../trajectory/agents.ts';
-import { timeWithin } from '../trajectory/frames.ts';
-import { againstMeasure, withoutX } from './against.ts';
 import { alignedLines, axisOf } from './aligned.ts';
-import { type LinePart, partsOf, type Restarts, restartsIn, splitRows, splits } from './restarts.ts';
-import { type StepRows, timeOfSums } from './running-sums.ts';
-import { stepRows, writtenRows } from './step-rows.ts';
+import { drawn, type Lines, type Question } from './episode-lines.ts';
+import { readOn } from './read-on.ts';
+import { type Restarts, restartsIn } from './restarts.ts';
+import { writtenRows } from './step-rows.ts';
 
 /** What was asked for, found in the lens. */
 export interface Asked {
@@ -42,196 +37,44 @@ export async function seriesOfEpisodes(
   if (steps === null) throw new Failure('BAD_INPUT', 'This database has no steps to draw over time');
   const labels = await episodeLabels(lens, request.episodes, options);
   const { x = 'recorded' } = request;
-  const restarts = against === undefined ? await restartsOf(lens, steps, measure, request, options) : new Map();
-  const question: Question = { lens, steps, measure, against: against?.bound, request, labels, restarts, options };
+  const asked = { lens, steps, measure, against: against?.bound, request, labels, options };
+  const question: Question = { ...asked, restarts: new Map() };
   if (against !== undefined && against.bound.over !== measure.over) {
     throw new Failure('BAD_INPUT', `“${against.measure.title}” is not known at the same steps: choose another x`);
   }
-  const { series, sql: text } = await (x === 'recorded' || against ? drawn(question) : aligned(question));
+  const whole = async (episodes: readonly string[]) => {
+    const own: Question = { ...question, request: { ...request, episodes: [...episodes] } };
+    const restarts = against === undefined ? await restartsOf(own) : new Map<string, number>();
+    const several = request.episodes.length > 1;
+    const lines = await (x === 'recorded' || against ? drawn : aligned)({ ...own, restarts, several });
+    return { ...lines, restarts };
+  };
+  const { series, marks, sql: text } = await readOn(question, whole);
   const axis = axisOf(lens, steps, x);
-  return { x: against === undefined ? axis : { ...axis, ...axisAgainst(against.measure) }, series, sql: text };
+  return {
+    x: against === undefined ? axis : { ...axis, ...axisAgainst(against.measure) },
+    ...{ series, sql: text, ...(marks && { marks }) },
+  };
 }
 
 /** Against another measure, x is no time that could begin anew. */
-function restartsOf(
-  lens: BoundLens,
-  steps: BoundSteps,
-  measure: BoundMeasure,
-  request: SeriesRequest,
-  options: QueryOptions,
-): Promise<Restarts> {
+function restartsOf(question: Question): Promise<Restarts> {
+  const { lens, steps, measure, request, options } = question;
   const { connection, dialect } = lens;
   const where = [idIn(steps.episode, request.episodes, dialect)];
-  const rows = writtenRows({ lens, steps, request }, measure, { group: null, where });
+  const rows = writtenRows(question, measure, { group: null, where });
   return restartsIn(connection, steps, rows, idText(steps.episode, dialect), options);
-}
-
-function drawn(question: Question): Promise<Lines> {
-  const { request, steps } = question;
-  return request.split === 'mean' || steps.agent === null ? meanLines(question) : splitLines(question);
 }
 
 async function aligned(question: Question): Promise<Lines> {
   const { lens, steps, request, options } = question;
   let text = '';
   const draw = async (own: SeriesRequest, closed: boolean) => {
-    const found = await drawn({ ...question, request: own, closed, several: request.episodes.length > 1 });
+    const found = await drawn({ ...question, request: own, closed });
     text ||= found.sql;
     return found.series;
   };
   return { series: await alignedLines(lens, steps, request, draw, options), sql: text };
-}
-
-interface Question {
-  readonly lens: BoundLens;
-  readonly steps: BoundSteps;
-  readonly measure: BoundMeasure;
-  /** What x is instead of time. */
-  readonly against?: BoundMeasure | undefined;
-  readonly request: SeriesRequest;
-  /** Label by episode id. */
-  readonly labels: ReadonlyMap<string, string>;
-  /** How often x went back, by episode. */
-  readonly restarts: Restarts;
-  /** Whether nothing lies beyond the request's part of time. */
-  readonly closed?: boolean;
-  /** Whether other episodes are drawn beside these. */
-  readonly several?: boolean;
-  readonly options: M4Options;
-}
-
-interface Lines {
-  readonly series: readonly Series[];
-  readonly sql: string;
-}
-
-/** All episodes in one statement. An episode in which only those apart have the measure shows theirs. */
-async function meanLines(question: Question): Promise<Lines> {
-  const { lens, steps, request, labels } = question;
-  const { dialect } = lens;
-  const ask = async (ids: readonly string[], more: readonly Sql[]) => {
-    const [only] = ids;
-    const group = ids.length === 1 ? null : lineGroup(steps.episode, (parts) => idText(parts, dialect));
-    const answer = await reduce(question, { group, where: [idIn(steps.episode, ids, dialect), ...more] });
-    const found = partsOf(answer.lines, splits(question.restarts));
-    return { ...answer, lines: Map.groupBy(found, ({ of }) => (ids.length === 1 ? (only ?? '') : (of ?? ''))) };
-  };
-  const chosen = request.agents !== undefined || steps.agentType === null || steps.steps.apart.length === 0;
-  const first = await ask(request.episodes, chosen ? [] : [sql`${apartOf(steps, dialect)} = 0`]);
-  const lines = new Map(first.lines);
-  const without = request.episodes.filter((id) => (lines.get(id) ?? []).every(({ line }) => line.rows === 0));
-  if (!chosen && without.length > 0) {
-    for (const [id, line] of (await ask(without, [])).lines) lines.set(id, line);
-  }
-  const series = request.episodes.flatMap((id) =>
-    seriesOf({ id, label: labels.get(id) ?? id, episode: id }, lines.get(id) ?? [], question),
-  );
-  return { series, sql: first.sql };
-}
-
-/** One statement per episode, so that lines are told apart by their agent alone. */
-async function splitLines(question: Question): Promise<Lines> {
-  const { lens, steps, request, labels, several = request.episodes.length > 1 } = question;
-  const { dialect } = lens;
-  const byType = request.split === 'type';
-  if (byType && steps.agentType === null) throw new Failure('BAD_INPUT', 'Agents have no types in this database');
-  const agents = agentGroup(steps, dialect);
-  const group = byType ? lineGroup([steps.agentType!], ([type]) => textOf(type!, dialect)) : agents.group;
-  const series: Series[] = [];
-  let text = '';
-  for (const episode of request.episodes) {
-    const answer = await reduce(question, { group, where: [idIs(steps.episode, episode, dialect)] });
-    text ||= answer.sql;
-    const prefix = several ? `${labels.get(episode) ?? episode} · ` : '';
-    const lines = partsOf(answer.lines, splits(question.restarts));
-    for (const [key, parts] of Map.groupBy(lines, ({ of }) => of ?? '')) {
-      const part = byType ? key : agentKey(agents.read(key));
-      series.push(...seriesOf({ id: `${episode}/${part}`, label: `${prefix}${part}`, episode }, parts, question));
-    }
-  }
-  return { series, sql: text };
-}
-
-async function reduce(question: Question, { group, where }: Pick<M4Input, 'group' | 'where'>): Promise<M4Answer> {
-  const { lens, steps, measure, against, request, closed, options } = question;
-  const { connection } = lens;
-  const { from, to, split: by, smooth, log, points: pixels } = request;
-  const both = from !== undefined && to !== undefined;
-  if ((smooth ?? against) !== undefined && !both && (from ?? to) !== undefined) {
-    throw new Failure('BAD_INPUT', 'A part of a smoothed line, or of one against a measure, needs both its ends');
-  }
-  const how = { range: both ? ([from, to] as const) : undefined, closed, smooth, log, pixels };
-  const split = splits(question.restarts);
-  const rows = split
-    ? splitRows(steps, writtenRows(question, measure, { group, where }), measure.running === true, lens.dialect)
-    : stepRows(question, measure, { group, where });
-  if (against !== undefined) {
-    const pairs = againstMeasure(rows, stepRows(question, against, { group, where }), lens.dialect);
-    return countPairs(await m4(connection, { ...pairs, ...how }, options), pairs, question);
-  }
-  const time = measure.running || split ? timeOfSums(steps) : steps.time;
-  const inTime = both ? [] : timeWithin({ ...steps, time }, from, to);
-  const { unjoined } = rows;
-  return m4(
-    connection,
-    {
-      ...rows,
-      ...how,
-      where: [...rows.where, ...inTime],
-      unjoined: smooth === undefined ? unjoined && { ...unjoined, where: [...unjoined.where, ...inTime] } : undefined,
-      aggregate: by === 'agent' || steps.agent === null ? undefined : 'mean',
-    },
-    options,
-  );
-}
-
-/** Points are means of a time each; those without a finite x are counted, though they have no place in any range. */
-async function countPairs(
-  answer: M4Answer,
-  pairs: StepRows,
-  { lens: { connection, dialect }, request, options }: Question,
-): Promise<M4Answer> {
-  const whole = request.from === undefined;
-  const { rows } = whole ? await connection.rows(withoutX(pairs, dialect), options) : { rows: [] };
-  const lost = new Map(
-    rows.map(([key = null, count = null]) => [key === null ? null : String(key), cellNumber(count) ?? 0]),
-  );
-  const keys = new Set([...answer.lines.map(({ key }) => key), ...lost.keys()]);
-  const lines = [...keys].map((key): M4Line => {
-    const line = answer.lines.find((each) => each.key === key) ?? {
-      key,
-      points: [],
-      rows: 0,
-      notFinite: 0,
-      method: 'rows',
-    };
-    const more = lost.get(key) ?? 0;
-    const method = line.method === 'rows' ? 'mean' : 'mean+m4';
-    return { ...line, rows: line.rows + more, notFinite: line.notFinite + more, method };
-  });
-  return { ...answer, lines };
-}
-
-/** A line, or its parts; what was restarted says so in each of them. */
-function seriesOf(
-  { id, label, episode }: { readonly id: string; readonly label: string; readonly episode: string },
-  lines: readonly LinePart[],
-  { restarts }: Pick<Question, 'restarts'>,
-): readonly Series[] {
-  if (lines.length === 0) return [{ id, label, points: [], episodes: null, rows: 0, notFinite: 0, method: 'rows' }];
-  const split = splits(restarts);
-  const parts = (split ? (restarts.get(episode) ?? 0) : 0) + 1;
-  const backwards = split ? undefined : restarts.get(episode);
-  return lines.map(({ number, line: { points, raw: before, rows, notFinite, below, method } }) => ({
-    id: number === 1 ? id : `${id}~${number}`,
-    label: parts === 1 ? label : `${label} · part ${number} of ${parts}`,
-    points,
-    ...(before && { raw: before }),
-    ...(parts > 1 && { part: { of: id, label, number, parts } }),
-    ...(backwards !== undefined && { backwards }),
-    episodes: null,
-    ...{ rows, notFinite, ...(below && { below }), method },
-  }));
 }
 
 export async function episodeLabels(

@@ -17,7 +17,7 @@ export async function withEdges(
 ): Promise<FoundLines> {
   if (question.range === undefined || question.closed === true) return lines;
   const found: FoundLines = new Map(lines);
-  for (const side of ['before', 'after'] as const) {
+  for (const side of question.since === undefined ? (['before', 'after'] as const) : (['after'] as const)) {
     const lacking = [...lines].filter(([, line]) => line[side] === null).map(([key]) => key);
     if (lines.size > 0 && lacking.length === 0) continue;
     for (const [key, point] of await nearest(connection, question, side, { lacking, options })) {

@@ -33,6 +33,8 @@ export interface M4Input {
   readonly range?: readonly [from: number, to: number] | undefined;
   /** Nothing lies beyond the range: nobody need look there. */
   readonly closed?: boolean | undefined;
+  /** Only rows from this x of the range on are wanted, and none from before the range. */
+  readonly since?: number | undefined;
   /** Width of the chart in device pixels. */
   readonly pixels: number;
   /** Whether y is drawn on a logarithmic axis: lines are reduced as they look there, without what is 0 or less. */

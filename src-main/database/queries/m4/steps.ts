@@ -26,8 +26,8 @@ export function lineOf({ group }: Pick<M4Input, 'group'>): Sql {
 }
 
 /** The x that are looked at first: the range and its margins; none without a range. */
-export function windowOf({ x, range, grid, margin }: M4Question): readonly Sql[] {
-  return range === undefined ? [] : [atLeast(x, grid.from - margin), atMost(x, grid.to + margin)];
+export function windowOf({ x, range, grid, margin, since = grid.from - margin }: M4Question): readonly Sql[] {
+  return range === undefined ? [] : [atLeast(x, since), atMost(x, grid.to + margin)];
 }
 
 /**
@@ -42,7 +42,11 @@ export function atMost(x: Sql, bound: number): Sql {
   return bounded(x, '<=', bound, Math.ceil(bound));
 }
 
-function bounded(x: Sql, op: '>=' | '<=', bound: number, rounded: number): Sql {
+export function less(x: Sql, bound: number): Sql {
+  return bounded(x, '<', bound, Math.ceil(bound));
+}
+
+function bounded(x: Sql, op: '>=' | '<=' | '<', bound: number, rounded: number): Sql {
   const exact = sql`${x} ${raw(op)} ${bound}`;
   if (!Number.isSafeInteger(rounded)) return exact;
   const whole = sql`${x} ${raw(op)} ${BigInt(rounded)}`;
@@ -72,7 +76,7 @@ export function pixel({ from, to, pixels }: PixelGrid, dialect: Dialect): Sql {
 }
 
 /** Written out, because it is computed for every row: a parameter's type would have to be guessed. */
-function constant(value: number): Sql {
+export function constant(value: number): Sql {
   return sql`cast(${raw(String(value))} as double precision)`;
 }
 

@@ -65,6 +65,7 @@ export const duckdbDialect: Dialect = {
   deviation: (value) => sql`stddev_samp(${value})`,
   quantile: (value, share) => sql`quantile_cont(${value}, ${raw(String(share))})`,
   correlation: correlationOf,
+  digest: (x, y) => [sql`sum(hash(${x}, ${y}))`],
   // Of a limit it knows, DuckDB makes a second scan of the whole table for the rows' other columns (100 ms at 100 M rows).
   firstRows: (count) => sql`(select ${digits(count)})`,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,

@@ -73,6 +73,7 @@ export const postgresDialect: Dialect = {
   deviation: (value) => sql`stddev_samp(cast(${value} as double precision))`,
   quantile: (value, share) => sql`percentile_cont(${raw(String(share))}) within group (order by ${value})`,
   correlation: correlationOf,
+  digest: (x, y) => [sql`sum(hashfloat8extended(coalesce(${y}, 'NaN'), hashfloat8extended(${x}, 0)))`],
   firstRows: null,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
   reduction: 'pairs',

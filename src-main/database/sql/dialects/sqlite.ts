@@ -58,6 +58,8 @@ export const sqliteDialect: Dialect = {
   deviation: (value) => sql`starling_deviation(${value})`,
   quantile: (value, share) => sql`starling_quantile(${value}, ${raw(String(share))})`,
   correlation: (one, other) => sql`starling_correlation(${one}, ${other})`,
+  // Compensated sums, by its order of reading: nothing shorter than a function of ours tells more, in ten times the time.
+  digest: (x, y) => [sql`total(${y})`, sql`total(${y} * ${x})`],
   firstRows: null,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
   reduction: 'function',
