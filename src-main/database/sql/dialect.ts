@@ -100,10 +100,7 @@ export interface Dialect {
    * over ordered pairs; or a function of the driver's own (`starling_lines`).
    */
   readonly reduction: 'rows' | 'pairs' | 'function';
-  /**
-   * A whole number below 2⁵³ that tells values apart as a rule, and with another salt others; only where `reduction` is
-   * `rows`.
-   */
+  /** A whole number below 2⁵³ that tells values apart as a rule, and with another salt others; only where rows stream as numbers. */
   readonly mark?: (values: readonly Sql[], salt: number) => Sql;
   /** Ends a query whose values are named more than once, so that each is computed once; empty where engines see to it. */
   readonly computedOnce: Sql;

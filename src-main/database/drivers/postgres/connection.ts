@@ -14,6 +14,9 @@ import type { TypeBook } from './type-book.ts';
 
 const BATCH_ROWS = 1000;
 
+/** Numbers are small: fewer turns, and all of them stay in a processor's cache. */
+const NUMBER_ROWS = 16_384;
+
 /** Everything an open Postgres database needs. */
 export interface Opened {
   readonly info: ConnectionInfo;
@@ -69,6 +72,16 @@ export class PostgresConnection implements Connection {
     const columns = new NumberColumns(this.#types.find);
     await runToEnd(this.#pool, this.#request(query), columns, signal);
     return columns.take();
+  }
+
+  async *numberBatches(query: Sql, { signal }: QueryOptions = {}): AsyncGenerator<readonly Float64Array[]> {
+    const columns = new NumberColumns(this.#types.find);
+    await using run = await Run.start(this.#pool, this.#request(query, NUMBER_ROWS), columns, signal);
+    for (let turn = await run.turn(); ; turn = await run.turn()) {
+      yield columns.drain();
+      if (turn === 'done') return;
+      run.resume();
+    }
   }
 
   close(): Promise<void> {

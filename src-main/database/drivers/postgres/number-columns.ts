@@ -35,6 +35,13 @@ export class NumberColumns implements Receiver {
     return this.#columns.map(({ values }) => values.slice(0, this.#rows));
   }
 
+  /** The rows so far, in arrays that the next ones are written into; they are then no longer kept. */
+  drain(): readonly Float64Array[] {
+    const rows = this.#rows;
+    this.#rows = 0;
+    return this.#columns.map(({ values }) => values.subarray(0, rows));
+  }
+
   #grow(): void {
     this.#room *= 2;
     for (const column of this.#columns) {

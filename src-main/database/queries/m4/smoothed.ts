@@ -6,10 +6,9 @@ import { type Smoothing, writeSmoothing } from '#shared/model/smoothing.ts';
 import type { Connection, QueryOptions } from '../../drivers/driver.ts';
 import { linesHow } from '../../sql/lines-how.ts';
 import { all, join, type Sql, sql } from '../../sql/sql.ts';
-import { keyOf, numberOf } from './columns.ts';
 import type { M4Question } from './input.ts';
 import { batches, linesOf, rowsOf, takeRows } from './rows.ts';
-import { double, lineOf, stepsOf } from './steps.ts';
+import { double, lineOf } from './steps.ts';
 
 export interface Smoothed {
   readonly lines: ReadonlyMap<string | null, SmoothedLine>;
@@ -27,14 +26,8 @@ export async function smoothed(
   smoothing: Smoothing,
   options: QueryOptions,
 ): Promise<Smoothed> {
-  switch (connection.dialect.reduction) {
-    case 'rows':
-      return byRows(connection, question, smoothing, options);
-    case 'function':
-      return byFunction(connection, question, smoothing, options);
-    case 'pairs':
-      return bySteps(connection, question, smoothing, options);
-  }
+  const by = connection.dialect.reduction === 'function' ? byFunction : byRows;
+  return by(connection, question, smoothing, options);
 }
 
 function linesFor({ grid, aggregate }: M4Question, smoothing: Smoothing): LineSet<SmoothLine> {
@@ -90,23 +83,4 @@ function outOfOrder(): Failure {
 function linesOfJson(rows: readonly (readonly Cell[])[]): Smoothed['lines'] | null {
   const json = rows[0]?.[0];
   return typeof json === 'string' ? new Map(JSON.parse(json) as [string | null, SmoothedLine][]) : null;
-}
-
-/** The engine sorts them, and takes the means. */
-async function bySteps(
-  connection: Connection,
-  question: M4Question,
-  smoothing: Smoothing,
-  options: QueryOptions,
-): Promise<Smoothed> {
-  const query = sql`${stepsOf(connection.dialect, question, [])} order by 2, 3`;
-  const lines = linesFor({ ...question, aggregate: undefined }, smoothing);
-  for await (const { rows } of connection.stream(query, options)) {
-    for (const [line, x, y, n, finite] of rows) {
-      const of = lines.of(keyOf(line));
-      if (question.aggregate === undefined) of.add(numberOf(x), numberOf(y));
-      else of.addStep(numberOf(x), numberOf(y), numberOf(n), numberOf(finite));
-    }
-  }
-  return { lines: lines.finish(), query };
 }

@@ -77,6 +77,8 @@ export const postgresDialect: Dialect = {
   firstRows: null,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
   reduction: 'pairs',
+  mark: (values, salt) =>
+    sql`(hashtextextended(cast(row(${join(values)}) as text), ${digits(salt)}) & 9007199254740991)`,
   computedOnce: raw('offset 0'),
   onePass: null,
   plan: null,
