@@ -26,3 +26,34 @@ test('what a writer adds to a database in WAL mode appears by itself', async ({ 
   await expect(window.main.getByText(/^as of/)).toBeHidden();
   writer.close();
 });
+
+test('lines over steps are read on, and anew where something before has changed', async ({ start, folder }) => {
+  const path = join(folder, 'losses.sqlite');
+  const writer = new Database(path);
+  writer.pragma('journal_mode = wal');
+  writer.exec(`create table runs (run text primary key);
+    create table steps (run text references runs (run), step integer, loss real);
+    insert into runs values ('a'), ('b');
+    with recursive n (step) as (select 0 union all select step + 1 from n where step < 999)
+    insert into steps select run, step, step % 7 from runs, n`);
+  const { page } = await start({ files: [path] });
+  const window = new StarlingWindow(page);
+  await window.tab('Trends').click();
+  await expect(window.main.getByText(/^2000 rows → 2 points/)).toBeVisible();
+  await page.goto(`${page.url().split('?')[0]}?episodes=a,b`);
+  await window.button('Follow').click();
+  await expect(window.main.getByText(/^2000 rows → 2000 points/)).toBeVisible();
+
+  const curve = window.main.locator('.recharts-line-curve').first();
+  const begins = async () => (await curve.getAttribute('d'))?.slice(0, 300);
+  const before = await begins();
+  writer.exec(`insert into steps values ('a', 1000, 3), ('b', 1000, 3), ('a', 1001, 5)`);
+  await expect(window.main.getByText(/^2003 rows → 2003 points/)).toBeVisible();
+  // Neither the axis nor what was drawn has moved.
+  expect(await begins()).toBe(before);
+  writer.exec(`update steps set loss = 9e999 where run = 'b' and step = 500`);
+  await expect(window.main.getByText(/^2003 rows → 2002 points.* 1 not finite/)).toBeVisible();
+  writer.exec(`insert into steps values ('b', 1001, 2)`);
+  await expect(window.main.getByText(/^2004 rows → 2003 points.* 1 not finite/)).toBeVisible();
+  writer.close();
+});

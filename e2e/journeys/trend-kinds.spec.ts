@@ -4,6 +4,7 @@ import { rewardPartsFile } from '../data/traffic.ts';
 import { expect, test } from '../hosts/test.ts';
 import { seriousFaults } from '../pages/accessibility.ts';
 import { drawnBy, exportedAs } from '../pages/saving.ts';
+import { drawStacked } from '../pages/stack.ts';
 import { StarlingWindow } from '../pages/window.ts';
 
 test('a measure is drawn as a histogram, and against another as a scatter', async ({ start, folder }) => {
@@ -66,13 +67,8 @@ test('the parts of a reward are stacked, above and below zero, and it is said wh
   const host = await start({ files: [file] });
   const { page } = host;
   const window = new StarlingWindow(page);
-  await window.tab('Trends').click();
-  await window.main.getByRole('checkbox', { name: 'Total reward' }).check();
-  await window.main.getByLabel('Kind of chart', { exact: true }).click();
-  await page.getByRole('option', { name: 'Stacked' }).click();
-
   // A chart of each experiment, all with one legend.
-  const charts = window.main.getByRole('img', { name: /^Parts of Total reward of / });
+  const charts = await drawStacked(window, 'Total reward');
   await expect(charts).toHaveCount(2);
   const bonus = window.main.getByRole('region', { name: 'bonus', exact: true });
   await expect(bonus).toContainText(

@@ -1,4 +1,5 @@
 import type { Measure } from '../model/experiment.ts';
+import { type Smoothing, smoothingText } from '../model/smoothing.ts';
 import { EPOCH } from './dates.ts';
 import { longestGap, yExtent } from './describe.ts';
 import { type DataStyle, dataStyle, inkOf, type Scheme } from './palette.ts';
@@ -21,10 +22,23 @@ export function wholeStyle(scheme: Scheme): DataStyle {
   return { colour: inkOf(scheme), dash: [] };
 }
 
+interface DescribedStack {
+  readonly measure: Measure;
+  readonly x: Stacked['x'];
+  readonly stack: Stack;
+  /** How every line of it was smoothed. */
+  readonly smooth?: Smoothing | undefined;
+}
+
+/** The formula of a stack's parts; `rows`: what a line consists of. */
+export function partsSmoothed(smooth: Smoothing, x: Stacked['x'], rows: string): string {
+  return `${smoothingText(smooth, { x: x.title, rows })}, of each part before they are stacked`;
+}
+
 /** Parts of a sum as areas, what is above zero and what is below apart, and the sum as a line over them. */
 export function describeStack(
   request: ChartRequest,
-  { measure, x, stack: all }: { readonly measure: Measure; readonly x: Stacked['x']; readonly stack: Stack },
+  { measure, x, stack: all, smooth }: DescribedStack,
   columns: number,
 ): Picture {
   const stack = shownOf(all, request.lines);
@@ -37,7 +51,12 @@ export function describeStack(
     title: `Parts of ${measure.title} over ${x.title}`,
     x: { title: x.title, unit: x.unit, ...range, scale: x.unit === EPOCH ? 'date' : whole ? 'whole' : 'number' },
     y: { title: measure.title, unit: measure.unit, ...(request.y ?? { from, to }), scale: 'linear' },
-    ...{ lines, smoothing: null, sources: [], remark: `${all.label}: ${addsText(all.adds, measure.title)}` },
+    ...{
+      lines,
+      smoothing: smooth ? partsSmoothed(smooth, x, 'rows') : null,
+      sources: [],
+      remark: `${all.label}: ${addsText(all.adds, measure.title)}`,
+    },
     ...writtenOn(request),
   };
 }

@@ -10,10 +10,11 @@ const PIXELS = 5000;
 
 type Asked = Omit<SeriesRequest, 'measure'>;
 
-/** The same question for what can be added up: points as they are. */
-export function stackRequest({ sessions, episodes, from, to, x }: Partial<Asked>): Asked {
+/** The same question for what can be added up: points as they are, or each line smoothed by itself. */
+export function stackRequest({ sessions, episodes, from, to, x, smooth }: Partial<Asked>): Asked {
   const base = { sessions: sessions ?? [], episodes: episodes ?? [], split: 'mean' as const, points: PIXELS };
-  return { ...base, ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...(x && { x }) };
+  const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+  return { ...base, ...range, ...(x && { x }), ...(smooth && { smooth }) };
 }
 
 /** Parts of a measure, in the order of the list. */

@@ -28,7 +28,7 @@ export async function askStacked(
       `Stacks are of one session or episode each: choose one of ${stacks.map(({ label }) => label).join(', ')}`,
     );
   return {
-    chart: describeStack(request, { measure, x, stack: first }, columnsOf(look)),
+    chart: describeStack(request, { measure, x, stack: first, smooth: asked.smooth }, columnsOf(look)),
     about: { databases: [database], asked: JSON.stringify({ stacked: asked, line: first.id }), sql },
   };
 }

@@ -26,6 +26,7 @@ export interface KindOptions {
   readonly draw?: DrawKind | undefined;
   readonly against?: string | undefined;
   readonly x?: SeriesRequest['x'];
+  readonly smooth?: SeriesRequest['smooth'];
   readonly band?: string | undefined;
   readonly centre?: CentreKind | undefined;
   readonly by: readonly string[];
@@ -90,12 +91,12 @@ async function stackedOf(
   client: AppClient,
   database: string,
   measure: string,
-  { session, episode, x }: KindOptions,
+  { session, episode, x, smooth }: KindOptions,
 ): Promise<Partial<ChartRequest>> {
   const measures = await client.measures.list({ database });
   const whole = measures.find(({ id }) => id === measure)?.partOf ?? measure;
   const of = { sessions: episode.length > 0 ? [] : [...session], episodes: [...episode] };
-  return { stacked: { database, request: { ...stackRequest({ ...of, x }), measure: whole } } };
+  return { stacked: { database, request: { ...stackRequest({ ...of, x, smooth }), measure: whole } } };
 }
 
 /** Groups of sessions over their episodes where there are sessions, as on the page that compares them. */

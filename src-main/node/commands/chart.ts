@@ -39,7 +39,7 @@ export function exportChart(host: Host, name: string, options: Options): Promise
     const question = options.question === undefined ? undefined : await questionOf(client, database, options);
     const kind = question === undefined ? await kindOf(client, database, options) : undefined;
     const hasX = kind === undefined || kind.stacked !== undefined;
-    if (kind !== undefined && (log || smooth !== undefined || (x !== undefined && !hasX)))
+    if (kind !== undefined && (log || ((smooth ?? x) !== undefined && !hasX)))
       throw new Failure('BAD_INPUT', 'Only lines over x can be smoothed, or drawn with --log or --x');
     const asked = { sessions: [...session], episodes: [...episode], split: 'mean' as const, points: 1000, x, smooth };
     const over = options.against === undefined ? asked : { ...asked, against: options.against };

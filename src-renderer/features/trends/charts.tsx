@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconZoomReset } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
-import { stackRequest, wholesOf } from '#shared/chart/read-stack.ts';
-import type { Measure, SeriesAnswer } from '#shared/model/experiment.ts';
+import { partsOf, stackRequest, wholesOf } from '#shared/chart/read-stack.ts';
+import type { Measure } from '#shared/model/experiment.ts';
 import { toPlace } from '../../client/place.ts';
 import { capital, plural } from '../../format/words.ts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
@@ -25,7 +25,7 @@ import type { TrendLine } from './trend-lines.ts';
 import classes from './trends.module.css';
 import type { ViewProps } from './trends-page.tsx';
 import { useCharts } from './use-charts.ts';
-import { requestOf, useTrends } from './use-trends.ts';
+import { type Asked, requestOf, useTrends } from './use-trends.ts';
 import { useZoom } from './use-zoom.ts';
 import { drawableOf, type TrendsView, toggled } from './view.ts';
 
@@ -49,7 +49,9 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
     points,
     width > 0 && view.kind === 'lines',
   );
-  const x = useStackedX(database, drawable, chosen, view) ?? asked[0]?.data?.x;
+  const stacked = useStacked(database, drawable, chosen, view);
+  const drawn = view.kind === 'stacked' ? stacked : asked;
+  const x = drawn[0]?.data?.x;
   const alerts = useAlerts(database);
   const onToggle = useCallback((key: string) => onView({ hidden: toggled(view.hidden, key) }), [onView, view.hidden]);
   const { zoomed, onZoom, onWhole } = useZoom(view, onView);
@@ -69,7 +71,7 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
         <span className={classes.what}>
           {overSteps ? `${capital(episodes)} over their ${plural(one)}` : `Over the ${episodes}`}
         </span>
-        <AddToWorkspace database={database} asked={asked} view={view} />
+        <AddToWorkspace database={database} asked={drawn} view={view} />
         <FollowButton following={following} on={view.follow} onChange={(follow) => onView({ follow })} />
         <AlertsForm {...alerts} measures={drawable} shown={watchedOf(view)} />
         {view.kind !== 'parallel' && chosen.length > 0 && <ExportAll files={files} name="Trends" />}
@@ -118,17 +120,18 @@ function ShowAll({ onWhole }: { readonly onWhole: () => void }): ReactNode {
 
 const NO_MEASURES: readonly Measure[] = [];
 
-/** What x of stacks may be, from the answer that they are drawn from. */
-function useStackedX(
+/** Sums and their parts, as stacks of them are drawn from. */
+function useStacked(
   database: string,
   drawable: readonly Measure[],
   chosen: readonly Measure[],
   view: TrendsView,
-): SeriesAnswer['x'] | undefined {
+): readonly Asked[] {
   const isStacked = view.kind === 'stacked';
-  const wholes = isStacked ? wholesOf(drawable, chosen).slice(0, 1) : NO_MEASURES;
-  const [whole] = useTrends(database, wholes, isStacked ? stackRequest(requestOf(view, 1)) : undefined);
-  return whole?.data?.x;
+  const members = isStacked
+    ? wholesOf(drawable, chosen).flatMap((whole) => [whole, ...partsOf(drawable, whole.id)])
+    : NO_MEASURES;
+  return useTrends(database, members, isStacked ? stackRequest(requestOf(view, 1)) : undefined);
 }
 
 /** Whose lines a new rule is of: episodes come before sessions, as they are drawn. */

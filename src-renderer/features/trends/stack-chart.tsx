@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
 import { axisText } from '#shared/chart/describe.ts';
-import { addsText, stackExtent } from '#shared/chart/describe-stack.ts';
+import { addsText, partsSmoothed, stackExtent } from '#shared/chart/describe-stack.ts';
 import { stackRequest } from '#shared/chart/read-stack.ts';
 import type { ChartRequest } from '#shared/chart/request.ts';
 import type { Stack } from '#shared/chart/stack.ts';
@@ -80,7 +80,13 @@ export function StackChart(props: StackChartProps): ReactNode {
       <div className={classes.chartHead}>
         <h3 className={classes.chartTitle}>{title}</h3>
         {legendHere && (
-          <StackLegend lines={legend} parts={stack.parts.length} hidden={view.hidden} {...{ crosshair, onToggle }} />
+          <StackLegend
+            lines={legend}
+            parts={stack.parts.length}
+            hidden={view.hidden}
+            smoothing={stackSmoothing(view, x, per)}
+            {...{ crosshair, onToggle }}
+          />
         )}
       </div>
       <p className={stackedClasses.adds}>{adds}</p>
@@ -100,6 +106,15 @@ export function StackChart(props: StackChartProps): ReactNode {
       </div>
     </section>
   );
+}
+
+/** The formula of parts that are smoothed. */
+export function stackSmoothing(
+  { smooth }: StackChartProps['view'],
+  x: SeriesAnswer['x'],
+  [, rows]: StackChartProps['per'],
+): string | null {
+  return smooth === undefined ? null : partsSmoothed(smooth, x, rows);
 }
 
 /** As the command line asks for it: of this session or episode alone, with x and y where the window shows other than all. */

@@ -16,11 +16,13 @@ interface StackLegendProps {
   readonly hidden: readonly string[];
   /** Where values are told; of many charts none are. */
   readonly crosshair?: Crosshair;
+  /** The formula that every line was smoothed by. */
+  readonly smoothing: string | null;
   onToggle(key: string): void;
 }
 
 /** Every part and the whole; a press takes a part out, and the others close up. */
-export function StackLegend({ lines, parts, hidden, crosshair, onToggle }: StackLegendProps): ReactNode {
+export function StackLegend({ lines, parts, hidden, crosshair, smoothing, onToggle }: StackLegendProps): ReactNode {
   const [still] = useState(createCrosshair);
   const { subscribe, time } = crosshair ?? still;
   const at = useSyncExternalStore(subscribe, time);
@@ -47,6 +49,7 @@ export function StackLegend({ lines, parts, hidden, crosshair, onToggle }: Stack
           </li>
         );
       })}
+      {smoothing !== null && <li className={classes.formula}>{smoothing}</li>}
     </ul>
   );
 }

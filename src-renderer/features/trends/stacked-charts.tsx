@@ -11,7 +11,7 @@ import { FailureView } from '../../ui/failure-view.tsx';
 import { useSameList } from '../../ui/use-same-list.ts';
 import { Waiting } from '../../ui/waiting.tsx';
 import { Badge } from '../series/badge.tsx';
-import { StackChart, stackAnswer } from './stack-chart.tsx';
+import { StackChart, stackAnswer, stackSmoothing } from './stack-chart.tsx';
 import { StackLegend } from './stack-legend.tsx';
 import { legendLines, shownStack, stackGroup } from './stack-lines.ts';
 import stackedClasses from './stacked.module.css';
@@ -97,7 +97,13 @@ function StackedMeasure({ whole, ...props }: StackedChartsProps & { readonly who
         {left > 0 && ` — ${stacked.stacks.length} of them, the first ${MOST_CHARTS} are drawn`}
       </h2>
       <div className={classes.chartHead}>
-        <StackLegend lines={legend} parts={parts.length} hidden={hidden} onToggle={props.onToggle} />
+        <StackLegend
+          lines={legend}
+          parts={parts.length}
+          hidden={hidden}
+          smoothing={stackSmoothing(view, stacked.x, props.per)}
+          onToggle={props.onToggle}
+        />
       </div>
       <div className={stackedClasses.grid}>{shown.map(draw)}</div>
       <div className={classes.foot}>

@@ -31,7 +31,7 @@ export function TrendControls(props: TrendControlsProps): ReactNode {
       {children}
       <KindChoice {...props} />
       {['lines', 'scatter', 'stacked'].includes(view.kind) && <XChoice {...props} />}
-      {view.kind === 'lines' && <SmoothingChoice {...props} />}
+      {['lines', 'stacked'].includes(view.kind) && <SmoothingChoice {...props} />}
       {view.kind === 'lines' && <YChoice {...props} />}
       {view.kind !== 'parallel' && view.kind !== 'stacked' && <CutChoice {...props} />}
       {view.kind === 'stacked' && <span className={classes.what}>{STACKED}</span>}
@@ -51,7 +51,7 @@ export function TrendControls(props: TrendControlsProps): ReactNode {
 }
 
 /** Why there are fewer controls. */
-const STACKED = 'As recorded, on a linear axis: only so do parts show whether they add up';
+const STACKED = 'On a linear axis: only so do parts show whether they add up';
 
 function CutChoice({ view, onView }: TrendControlsProps): ReactNode {
   return (

@@ -48,7 +48,7 @@ export function AddToWorkspace({ database, asked, view }: AddToWorkspaceProps): 
         <ActionIcon
           size={26}
           aria-label="Add to workspace…"
-          title={view.kind === 'lines' ? ADDS : LINES_ONLY}
+          title={hasLines(view) ? ADDS : LINES_ONLY}
           disabled={series.length === 0 || asked.some(({ data }) => data === undefined)}
         >
           <IconLayersIntersect size={15} />
@@ -68,7 +68,12 @@ export function AddToWorkspace({ database, asked, view }: AddToWorkspaceProps): 
 }
 
 const ADDS = 'Add to workspace…: these lines beside those of other databases';
-const LINES_ONLY = 'Add to workspace…: a workspace draws lines; choose them as the kind of chart first';
+const LINES_ONLY =
+  'Add to workspace…: a workspace draws lines over time or order; choose them as the kind of chart first';
+
+function hasLines({ kind, against }: TrendsView): boolean {
+  return (kind === 'lines' && against === '') || kind === 'stacked';
+}
 
 /** A new one is drawn as the charts are that it comes from. */
 function begin({ smooth, y }: TrendsView, others: readonly { readonly title: string }[]): Workspace {
@@ -76,13 +81,14 @@ function begin({ smooth, y }: TrendsView, others: readonly { readonly title: str
   return { ...workspace, chart: { ...workspace.chart, smooth: smooth ?? null, log: y === 'log' } };
 }
 
-/** Lines over another measure have no x that others share. */
+/** Lines over another measure have no x that others share. Of a stack the sum and its parts are lines, each by itself. */
 export function drawnSeries(asked: readonly Asked[], view: TrendsView): readonly NewSeries[] {
-  if (view.kind !== 'lines' || view.against !== '') return [];
+  if (!hasLines(view)) return [];
+  const isStack = view.kind === 'stacked';
   const level = view.episodes.length > 0 ? 'episode' : 'session';
   return asked.flatMap(({ data, measure: { id, title, unit } }) =>
     [...new Map((data?.series ?? []).map((line) => [wholeOf(line).id, wholeOf(line)])).values()]
-      .filter((line) => !view.hidden.includes(line.id))
+      .filter((line) => !view.hidden.includes(isStack ? id : line.id))
       .map(
         (line): NewSeries => ({
           measure: { id, title, unit },
