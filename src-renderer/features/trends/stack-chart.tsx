@@ -1,4 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core';
+import { clsx } from 'clsx';
 import { type ReactNode, useMemo, useState } from 'react';
 import { axisText } from '#shared/chart/describe.ts';
 import { addsText, partsSmoothed, stackExtent } from '#shared/chart/describe-stack.ts';
@@ -77,7 +78,7 @@ export function StackChart(props: StackChartProps): ReactNode {
   const adds = capital(addsText(stack.adds, whole.title));
   return (
     <section className={classes.chart} aria-label={title} ref={place}>
-      <div className={classes.chartHead}>
+      <div className={clsx(classes.chartHead, stackedClasses.head)}>
         <h3 className={classes.chartTitle}>{title}</h3>
         {legendHere && (
           <StackLegend

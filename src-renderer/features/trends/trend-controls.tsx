@@ -163,7 +163,7 @@ export function SmoothingChoice({ view: { smooth }, steps, onView }: SmoothingCh
       <Select
         id={id}
         size="xs"
-        w={126}
+        w={138}
         data={[
           { value: '', label: 'none' },
           ...kindsOfSmoothing.map((each) => ({ value: each.kind, label: each.title })),
