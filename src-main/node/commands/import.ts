@@ -147,7 +147,7 @@ function printReport(report: ImportReport): void {
   if (failure?.detail) writeLine(`  ${failure.detail.split('\n')[0]}`);
   for (const { name, created, rows } of tables)
     writeLine(
-      `  ${name}: ${rows ?? 'as yet uncounted'} rows${created ? (outcome === 'planned' ? ', a new table' : ', made') : ''}`,
+      `  ${name}: ${rows === 1 ? '1 row' : `${rows ?? 'as yet uncounted'} rows`}${created ? (outcome === 'planned' ? ', a new table' : ', made') : ''}`,
     );
   for (const sentence of [...notices, ...leftOut.map(leftOutLine)]) writeLine(`  ${sentence}`);
   for (const { file, line, column, reason, raw } of rejects) {

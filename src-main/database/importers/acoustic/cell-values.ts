@@ -27,7 +27,7 @@ export function logValue(value: XlsxValue | undefined, kind: LogKind): ColumnVal
     case 'flag':
       return flagOf(value, text);
     case 'moment':
-      return timeOf(value, text);
+      return plainMoment(timeOf(value, text));
     case 'intervals':
       return intervalsOf(text);
     case 'words':
@@ -49,6 +49,11 @@ function flagOf(value: XlsxValue, text: string): boolean {
   if (/^(false|no|0|0\.0)$/i.test(text)) return false;
   if (/^[[(]/.test(text)) return intervalsOf(text) !== '[]';
   throw new NoValue(`“${text.slice(0, 60)}” is neither true nor false`);
+}
+
+/** A time without zeros at its end, which SQLite would keep. */
+export function plainMoment(text: string): string {
+  return text.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
 }
 
 function timeOf(value: XlsxValue, text: string): string {

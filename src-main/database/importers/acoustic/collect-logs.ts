@@ -2,6 +2,7 @@ import type { Reject } from '#shared/model/import.ts';
 import type { ColumnValue, RowOrigin } from '../importer.ts';
 import { textOf } from '../xlsx/sheet.ts';
 import { type AcousticTarget, keyOf, type LogTable, logTables } from './acoustic-target.ts';
+import { plainMoment } from './cell-values.ts';
 import { type Identity, identityOf } from './identity.ts';
 import type { LogBook, LogRecord } from './log-book.ts';
 import {
@@ -258,7 +259,7 @@ function completedAudio(row: LogRow, record: LogRecord): LogRow {
 
 function later(moment: string, seconds: number): string {
   const at = Date.parse(`${moment.replace(' ', 'T')}Z`);
-  return new Date(at + Math.round(seconds * 1000)).toISOString().slice(0, -1).replace('T', ' ');
+  return plainMoment(new Date(at + Math.round(seconds * 1000)).toISOString().slice(0, -1).replace('T', ' '));
 }
 
 function originOf({ file }: LogBook, { sheet, row }: LogRecord): RowOrigin {

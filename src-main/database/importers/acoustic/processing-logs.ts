@@ -261,9 +261,17 @@ function noticesOf({ reckoned, timeless }: CollectedLogs): readonly string[] {
   return [
     ...(timeless === 0
       ? []
-      : [`${timeless} recordings do not say when their file was written: the time of the recording stands there`]),
+      : [
+          `${several(timeless, 'One recording does', 'recordings do')} not say the time of the file: that of the recording stands there`,
+        ]),
     ...(reckoned === 0
       ? []
-      : [`${reckoned} cycles do not say when they were: the recording’s time and their seconds say it`]),
+      : [
+          `${several(reckoned, 'One cycle does', 'cycles do')} not say the time of day: that of the recording and the seconds in it say it`,
+        ]),
   ];
+}
+
+function several(count: number, one: string, many: string): string {
+  return count === 1 ? one : `${count} ${many}`;
 }
