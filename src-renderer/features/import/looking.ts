@@ -1,6 +1,7 @@
 import type { ImportLook, ImportTarget } from '#shared/model/import.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
+import { nextTurn } from '../../client/next-turn.ts';
 import { toPlace } from '../../client/place.ts';
 import { answered, draft, emptyDraft, isFresh, newSet, requestOf, type SetDraft, withGrouped } from './draft.ts';
 import { keepDraft } from './kept-draft.ts';
@@ -93,10 +94,14 @@ async function lookAt(sets: readonly SetDraft[], group: boolean): Promise<void> 
   const controller = new AbortController();
   running.set(controller, new Set(asked.keys()));
   try {
+    // Thousands of files are drawn before they are put into a request, and what comes of them before it is kept.
+    await nextTurn();
     const found = await ask(sets, group, controller.signal);
+    await nextTurn();
     draft.set((now) => (group ? withGrouped(now, asked, found) : { ...now, sets: answered(now.sets, asked, found) }));
   } finally {
     running.delete(controller);
+    await nextTurn();
     keepDraft();
   }
 }

@@ -1,4 +1,5 @@
 import { serverToken } from '../../client/link.ts';
+import { nextTurn } from '../../client/next-turn.ts';
 import { createStore, type Store } from '../../client/store.ts';
 import { distinct, type SendingAnswer, type SendingRequest, type Sent, type SentFile } from './sent-files.ts';
 
@@ -51,13 +52,13 @@ export async function sendFiles(files: readonly SentFile[]): Promise<readonly st
 }
 
 /** Files that are handed over at a time: thousands would stop the window. */
-const atOnce = 200;
+const atOnce = 100;
 
 async function handOver(worker: Worker, files: readonly SentFile[], batch: string): Promise<void> {
   const tell = (request: SendingRequest) => worker.postMessage(request);
   for (let at = 0; at < files.length; at += atOnce) {
     tell({ kind: 'files', files: files.slice(at, at + atOnce) });
-    await new Promise((resolve) => setTimeout(resolve));
+    await nextTurn();
   }
   tell({ kind: 'begin', batch, token: serverToken() });
 }

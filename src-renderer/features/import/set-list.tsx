@@ -14,7 +14,7 @@ interface SetListProps {
 }
 
 /** Sets drawn at once; more only when asked for. */
-const atOnce = 100;
+const atOnce = 40;
 
 /** The files that were offered, those together that belong together. */
 export function SetList({ sets, shown }: SetListProps): ReactNode {
