@@ -1,3 +1,4 @@
+import { naturally } from '../model/naturally.ts';
 import type { Moves } from '../model/states.ts';
 
 /** What one cell of the matrix stands for: all moves from one to another in some hours. */
@@ -21,18 +22,17 @@ export interface Matrix {
 /** The moves of the hours in `[first, last]`, put together by where they lead. */
 export function matrixOf(moves: readonly Moves[], [first, last]: readonly [number, number]): Matrix {
   const cells = new Map<string, MoveSum>();
-  const compare = new Intl.Collator('en', { numeric: true }).compare;
   for (const { from, to, hour, ...own } of moves) {
     if (hour < first || hour > last) continue;
     const key = JSON.stringify([from, to]);
     const known = cells.get(key);
     cells.set(key, known === undefined ? own : together(known, own));
   }
-  const froms = [...new Set(moves.flatMap(({ from }) => (from === null ? [] : [from])))].toSorted(compare);
+  const froms = [...new Set(moves.flatMap(({ from }) => (from === null ? [] : [from])))].toSorted(naturally);
   const counts = [...cells.values()].map(({ count }) => count);
   return {
     from: moves.some(({ from }) => from === null) ? [null, ...froms] : froms,
-    to: [...new Set(moves.map(({ to }) => to))].toSorted(compare),
+    to: [...new Set(moves.map(({ to }) => to))].toSorted(naturally),
     most: Math.max(1, ...counts),
     count: counts.reduce((sum, each) => sum + each, 0),
     at: (from, to) => cells.get(JSON.stringify([from, to])),

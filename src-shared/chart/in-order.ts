@@ -1,6 +1,5 @@
+import { naturally } from '../model/naturally.ts';
 /** Values in the order people count: numbers by size, before text. */
 export function inOrder(values: Iterable<string>): readonly string[] {
-  return [...new Set(values)].sort(collator.compare);
+  return [...new Set(values)].sort(naturally);
 }
-
-const collator = new Intl.Collator('en', { numeric: true });

@@ -1,12 +1,10 @@
 import { opendir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { naturally } from '#shared/model/naturally.ts';
 
 /** More files than this are not looked at; folders are followed this deep. */
 const mostFiles = 20_000;
 const deepest = 12;
-
-/** `episode-2` before `episode-10`. */
-export const naturally = new Intl.Collator('en', { numeric: true });
 
 /** Every regular file below a folder in natural order, hidden ones left out. */
 export async function filesBelow(
@@ -19,7 +17,7 @@ export async function filesBelow(
     if (more) break;
     files.push({ path, bytes: (await stat(path)).size });
   }
-  return { files: files.sort((a, b) => naturally.compare(a.path, b.path)), more };
+  return { files: files.sort((a, b) => naturally(a.path, b.path)), more };
 }
 
 async function* walk(folder: string, depth: number): AsyncGenerator<string> {

@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import type { FileSetRequest } from '#shared/model/import.ts';
+import { naturally } from '#shared/model/naturally.ts';
 import { importers } from './choose.ts';
-import { naturally } from './file-tree.ts';
 
 /**
  * Single files of one folder that an importer takes together, or whose names differ in numbers only, become one set;
@@ -16,7 +16,7 @@ export async function groupFiles(sets: readonly FileSetRequest[]): Promise<reado
     const before = key === null ? undefined : grouped.get(key);
     grouped.set(key ?? `set ${grouped.size}`, before ? { ...before, paths: [...before.paths, ...set.paths] } : set);
   }
-  return [...grouped.values()].map((set) => ({ ...set, paths: set.paths.toSorted(naturally.compare) }));
+  return [...grouped.values()].map((set) => ({ ...set, paths: set.paths.toSorted(naturally) }));
 }
 
 /**
@@ -32,7 +32,7 @@ export async function withCompanions(set: FileSetRequest): Promise<FileSetReques
     (entry) => entry.isFile() && JSON.stringify(gathered(entry.name, set.importer)) === JSON.stringify(kind),
   );
   const paths = [...new Set([path, ...others.map((entry) => join(dirname(path), entry.name))])];
-  return { ...set, paths: paths.sort(naturally.compare) };
+  return { ...set, paths: paths.sort(naturally) };
 }
 
 async function patternOf(path: string, { importer, options }: FileSetRequest): Promise<string | null> {

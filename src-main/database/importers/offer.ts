@@ -1,8 +1,9 @@
 import { open, stat } from 'node:fs/promises';
 import { basename, dirname, relative } from 'node:path';
 import { constants, gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { naturally } from '#shared/model/naturally.ts';
 import { fileFailure } from '../drivers/duckdb/failures.ts';
-import { filesBelow, naturally } from './file-tree.ts';
+import { filesBelow } from './file-tree.ts';
 import { inTurns } from './in-turns.ts';
 
 /** Files that a person offers together: a file, several of one kind, or a folder with all that is below it. */
@@ -147,7 +148,7 @@ export async function offerOf(paths: readonly string[]): Promise<Offer> {
     const files = [
       ...(await inTurns(paths, 32, async (path) => new OfferedFile(path, root, (await stat(path)).size, kept))),
     ];
-    return { root, isFolder: false, files: files.sort((a, b) => naturally.compare(a.name, b.name)), more: false };
+    return { root, isFolder: false, files: files.sort((a, b) => naturally(a.name, b.name)), more: false };
   } catch (thrown) {
     throw fileFailure(thrown);
   }

@@ -1,6 +1,7 @@
 import { type Cell, cellNumber } from '#shared/model/cell.ts';
 import { cellToText } from '#shared/model/cell-text.ts';
 import type { Intervals } from '#shared/model/lens.ts';
+import { naturally } from '#shared/model/naturally.ts';
 import type { Page } from '#shared/model/page.ts';
 
 /** Stretches of time as they are drawn: panels with an axis each, in them lanes, in them a row for each kind. */
@@ -30,8 +31,6 @@ export interface IntervalPicture {
   readonly without: number;
 }
 
-const byNumber = new Intl.Collator('en', { numeric: true });
-
 /** `null` where the page lacks the columns. */
 export function picture({ columns, rows, keys }: Page, names: Intervals): IntervalPicture | null {
   const place = (named: string | undefined) => columns.findIndex(({ name }) => name === named);
@@ -60,12 +59,12 @@ export function picture({ columns, rows, keys }: Page, names: Intervals): Interv
       ...{ title, from: first, to: last > first ? last : first + 1 },
       kinds: sorted(own.map(({ stretch }) => stretch.kind)),
       lanes: [...Map.groupBy(own, (each) => each.lane)]
-        .toSorted(([one], [other]) => byNumber.compare(one, other))
+        .toSorted(([one], [other]) => naturally(one, other))
         .map(([label, some]) => ({ label, stretches: some.map(({ stretch }) => stretch) })),
     };
   });
   return {
-    panels: panels.toSorted((one, other) => byNumber.compare(one.title, other.title)),
+    panels: panels.toSorted((one, other) => naturally(one.title, other.title)),
     kinds: sorted(read.map(({ stretch }) => stretch.kind)),
     open: read.some(({ stretch }) => stretch.to === null),
     without: rows.length - read.length,
@@ -73,7 +72,7 @@ export function picture({ columns, rows, keys }: Page, names: Intervals): Interv
 }
 
 function sorted(values: readonly string[]): readonly string[] {
-  return [...new Set(values)].sort(byNumber.compare);
+  return [...new Set(values)].sort(naturally);
 }
 
 function finite(cell: Cell | undefined): number | null {

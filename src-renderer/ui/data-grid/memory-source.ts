@@ -1,6 +1,7 @@
 import { type Cell, cellNumber } from '#shared/model/cell.ts';
 import { cellToText } from '#shared/model/cell-text.ts';
 import type { PageRequest, Sort } from '#shared/model/filter.ts';
+import { naturally } from '#shared/model/naturally.ts';
 import type { AnswerColumn, Page } from '#shared/model/page.ts';
 import type { RowSource } from './row-source.ts';
 
@@ -59,7 +60,7 @@ function orderOf(columns: readonly AnswerColumn[], sort: readonly Sort[]): (one:
 export function compareCells(one: Cell, other: Cell): number {
   if (one === null || other === null) return one === other ? 0 : one === null ? 1 : -1;
   const [a, b] = [cellNumber(one), cellNumber(other)];
-  if (a === undefined || b === undefined) return collator.compare(cellToText(one), cellToText(other));
+  if (a === undefined || b === undefined) return naturally(cellToText(one), cellToText(other));
   if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
   if (a !== b) return a < b ? -1 : 1;
   return bigCompare(cellToText(one), cellToText(other));
@@ -71,5 +72,3 @@ function bigCompare(one: string, other: string): number {
   const difference = BigInt(one) - BigInt(other);
   return difference === 0n ? 0 : difference < 0n ? -1 : 1;
 }
-
-const collator = new Intl.Collator('en', { numeric: true });

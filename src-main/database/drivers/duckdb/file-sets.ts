@@ -1,5 +1,6 @@
 import { opendir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { naturally } from '#shared/model/naturally.ts';
 
 /** Files of one name pattern that may belong together. */
 export interface FileSet {
@@ -49,7 +50,7 @@ export async function folderContent(root: string): Promise<FolderContent> {
     if (size === 0) empty.push(path);
     else found.push({ path, bytes: size });
   }
-  found.sort((a, b) => naturally.compare(a.path, b.path));
+  found.sort((a, b) => naturally(a.path, b.path));
   const groups = Map.groupBy(found, ({ path }) => patternOf(root, path));
   const sets = [...groups.values()].map((files) => ({
     name: nameOf(
@@ -62,8 +63,6 @@ export async function folderContent(root: string): Promise<FolderContent> {
   }));
   return { sets, databases, empty, more };
 }
-
-const naturally = new Intl.Collator('en', { numeric: true });
 
 async function* filesBelow(folder: string, depth: number): AsyncGenerator<string> {
   for await (const entry of await opendir(folder)) {

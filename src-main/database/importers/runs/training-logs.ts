@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '#shared/model/failure.ts';
 import type { LeftOutPart, Reject } from '#shared/model/import.ts';
-import { naturally } from '../file-tree.ts';
+import { naturally } from '#shared/model/naturally.ts';
 import type { Importer, PrepareContext, Prepared, Recognition, TableBatch } from '../importer.ts';
 import { LeftOutParts, together } from '../left-out.ts';
 import { newRejects } from '../new-rejects.ts';
@@ -127,7 +127,7 @@ async function runsOf(
       if (!used.some((each) => each.file === file)) leftOut.add('Files that say what result.json says', file.name);
     return [{ id: `${experiment}/${name}`, experiment, name, files: used }];
   });
-  return { runs: runs.toSorted((a, b) => naturally.compare(a.name, b.name)), leftOut: leftOut.list };
+  return { runs: runs.toSorted((a, b) => naturally(a.name, b.name)), leftOut: leftOut.list };
 }
 
 async function logOf(file: OfferedFile): Promise<RunLog | null> {

@@ -1,4 +1,5 @@
 import type { CoverageEpisode, CoverageMatrix } from '#shared/model/coverage.ts';
+import { naturally } from '#shared/model/naturally.ts';
 import type { BoundCoverage } from './bind-coverage.ts';
 
 /** One episode of a session; a session without any is there once, without one. */
@@ -70,10 +71,8 @@ export function compare(one: string | null, other: string | null, order: readonl
     return at < 0 ? order.length : at;
   };
   const apart = rank(one) - rank(other);
-  return apart !== 0 || one === null || other === null ? apart : byNumber.compare(one, other);
+  return apart !== 0 || one === null || other === null ? apart : naturally(one, other);
 }
-
-const byNumber = new Intl.Collator('en', { numeric: true });
 
 function stateOf({ coverage: { state } }: Bound, { state: text }: Read): CoverageEpisode['state'] {
   const known = state?.cases.find(({ is }) => is === text);

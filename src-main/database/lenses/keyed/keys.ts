@@ -1,4 +1,5 @@
 import { hasKeyWithin, type TableInfo } from '#shared/model/catalogue.ts';
+import { naturally } from '#shared/model/naturally.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { all, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel } from '../binding/bind.ts';
@@ -26,10 +27,8 @@ export async function keysOf(
 }
 
 export function inOrder(keys: readonly string[]): readonly string[] {
-  return keys.toSorted(collator.compare);
+  return keys.toSorted(naturally);
 }
-
-const collator = new Intl.Collator('en', { numeric: true });
 
 function keysQuery({ dialect }: BoundLens, level: BoundLevel, keyed: Keyed, { ids, parents }: Among): Sql {
   const { key, from, of, place } = keyed;

@@ -1,5 +1,6 @@
 import { cellNumber } from '#shared/model/cell.ts';
 import { cellToText } from '#shared/model/cell-text.ts';
+import { naturally } from '#shared/model/naturally.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { join, name, raw, sql } from '../../sql/sql.ts';
 import { type Compiled, textOf } from '../binding/compile.ts';
@@ -45,6 +46,5 @@ export async function readParts(bound: BoundStates, options: QueryOptions): Prom
           },
         ],
   );
-  const compare = new Intl.Collator('en', { numeric: true }).compare;
-  return found.toSorted((a, b) => compare(a.session, b.session) || compare(a.label ?? '', b.label ?? ''));
+  return found.toSorted((a, b) => naturally(a.session, b.session) || naturally(a.label ?? '', b.label ?? ''));
 }

@@ -1,6 +1,7 @@
 import { cellNumber } from '#shared/model/cell.ts';
 import { cellToText } from '#shared/model/cell-text.ts';
 import type { Actions } from '#shared/model/lens-training.ts';
+import { naturally } from '#shared/model/naturally.ts';
 import type { ActionsAnswer, TrainingAxis } from '#shared/model/training.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { all, join, name, raw, type Sql, sql } from '../../sql/sql.ts';
@@ -121,8 +122,7 @@ function summed(
   return { totals, cells: cells.map((cell) => [...cell].toSorted(([one], [other]) => one - other)) };
 }
 
-const byNumber = new Intl.Collator('en', { numeric: true });
-const distinct = (all: readonly string[]): readonly string[] => [...new Set(all)].toSorted(byNumber.compare);
+const distinct = (all: readonly string[]): readonly string[] => [...new Set(all)].toSorted(naturally);
 
 /** The agent (NULL for the only one) and its action of each row. */
 function taken(

@@ -2,6 +2,7 @@ import type { SeriesRequest } from '#shared/contract/browse.ts';
 import { type Cell, cellNumber } from '#shared/model/cell.ts';
 import { cellToText } from '#shared/model/cell-text.ts';
 import { Failure } from '#shared/model/failure.ts';
+import { naturally } from '#shared/model/naturally.ts';
 import type { TrainingCurve } from '#shared/model/training.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { join, raw, type Sql, sql } from '../../sql/sql.ts';
@@ -79,13 +80,11 @@ function placed([id = null, y = null, phase = null, facet = null, number = null]
 
 const textOrNull = (cell: Cell): string | null => (cell === null ? null : cellToText(cell));
 
-const byNumber = new Intl.Collator('en', { numeric: true });
-
 /** What is unknown comes last. */
 function distinct(all: readonly (string | null)[]): readonly (string | null)[] {
   return [...new Set(all)].toSorted((one, other) => {
     if (one === null || other === null) return Number(one === null) - Number(other === null);
-    return byNumber.compare(one, other);
+    return naturally(one, other);
   });
 }
 

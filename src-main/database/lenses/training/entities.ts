@@ -1,4 +1,5 @@
 import { type Cell, cellNumber } from '#shared/model/cell.ts';
+import { naturally } from '#shared/model/naturally.ts';
 import type { EntityHeat, EntityLine, EntityLines, HeatCell, TrainingAxis } from '#shared/model/training.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { type M4Group, m4 } from '../../queries/m4.ts';
@@ -94,9 +95,7 @@ function axisOf({ time }: BoundEntities, from: number, to: number): TrainingAxis
 
 type Named = Pick<EntityLine, 'entity' | 'part'>;
 
-const byNumber = new Intl.Collator('en', { numeric: true });
-
 /** Entities and their parts as numbers and texts sort, what is told of an entity as a whole before its parts. */
 function byName(one: Named, other: Named): number {
-  return byNumber.compare(one.entity, other.entity) || byNumber.compare(one.part ?? '', other.part ?? '');
+  return naturally(one.entity, other.entity) || naturally(one.part ?? '', other.part ?? '');
 }

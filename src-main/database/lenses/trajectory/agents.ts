@@ -1,5 +1,6 @@
 import type { Agent } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
+import { naturally } from '#shared/model/naturally.ts';
 import type { M4Group } from '../../queries/m4.ts';
 import type { Dialect } from '../../sql/dialect.ts';
 import { join, raw, type Sql, sql } from '../../sql/sql.ts';
@@ -94,9 +95,6 @@ export function agentGroup(
 /** Agents before what is kept apart; by type, then id, numbers inside as numbers. */
 export function sortAgents(agents: readonly Agent[]): readonly Agent[] {
   return agents.toSorted(
-    (a, b) =>
-      Number(a.apart) - Number(b.apart) || collator.compare(a.type ?? '', b.type ?? '') || collator.compare(a.id, b.id),
+    (a, b) => Number(a.apart) - Number(b.apart) || naturally(a.type ?? '', b.type ?? '') || naturally(a.id, b.id),
   );
 }
-
-const collator = new Intl.Collator('en', { numeric: true });
