@@ -1,8 +1,9 @@
-import type { OnePass } from '../../sql/dialect.ts';
+import type { Dialect, OnePass } from '../../sql/dialect.ts';
 import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
 import { doubleOf } from '../binding/compile.ts';
 import {
   apartTypes,
+  columnsAlone,
   double,
   keyNames,
   oneStepPerTime,
@@ -13,7 +14,10 @@ import {
 } from './per-episode.ts';
 import { selectParts } from './steps-source.ts';
 
-/** The same answer as `perEpisode`, from rows in the order of episodes, each read and computed once. */
+/**
+ * The same answer as `perEpisode`, from rows in the order of episodes, each read and computed once; where all values are
+ * columns, which cost less to read again than to hand on, from the table as it is.
+ */
 export function inOnePass(question: PerEpisode, onePass: OnePass): Sql {
   const { measures, dialect, steps, frames, rows } = question;
   const keys = keyNames(question);
@@ -21,7 +25,8 @@ export function inOnePass(question: PerEpisode, onePass: OnePass): Sql {
   const reduced = measures.flatMap((measure, at) => {
     const { aggregate, column } = reducedTo(measure, at);
     const value = raw(`r.v${at}`);
-    const finite = sql`case when ${all([...counted, dialect.isFinite(value)])} then ${value} end`;
+    const conditions = isPlain(question) ? counted : [...counted, dialect.isFinite(value)];
+    const finite = conditions.length === 0 ? value : sql`case when ${all(conditions)} then ${value} end`;
     return [
       sql`${double(sql`${aggregate}(${finite})`)} as ${raw(column)}`,
       sql`count(${finite}) as ${raw(`c${at}`)}`,
@@ -32,7 +37,8 @@ export function inOnePass(question: PerEpisode, onePass: OnePass): Sql {
     ...keys.map((key) => raw(`r.${key}`)),
     raw('count(*) as steps'),
     raw(steps.agent === null ? 'null as agents' : 'count(distinct r.ag) as agents'),
-    raw('min(r.t) as first, max(r.t) as last'),
+    sql`${double(raw('min(r.t)'))} as first`,
+    sql`${double(raw('max(r.t)'))} as last`,
     ...(frames ? [raw(oneStepPerTime(steps) ? 'count(*) as frames' : 'count(distinct r.u) as frames')] : []),
     ...reduced,
   ];
@@ -51,7 +57,8 @@ function countedIn({ steps, dialect, apart }: PerEpisode): readonly Sql[] {
  */
 function rowsOf(question: PerEpisode, { ordered, alike }: OnePass): Sql {
   const { measures, session, steps, where, dialect, frames } = question;
-  const time = doubleOf(steps.time, dialect);
+  const plain = isPlain(question);
+  const time = plain && isNumber(steps.time) ? steps.time.sql : doubleOf(steps.time, dialect);
   const parts = steps.episode.map((part) => part.sql);
   const columns = [
     selectParts(steps.episode, 'k'),
@@ -59,14 +66,28 @@ function rowsOf(question: PerEpisode, { ordered, alike }: OnePass): Sql {
     sql`${agentOf(question, alike)} as ag`,
     sql`${time} as t`,
     ...(frames && !oneStepPerTime(steps) ? [sql`${alike([steps.time.sql])} as u`] : []),
-    ...measures.map(({ value, spec }, at) => {
+    ...measures.map(({ value, exact, spec }, at) => {
+      if (plain) return sql`${finiteOf(exact?.value ?? value, dialect)} as ${raw(`v${at}`)}`;
       const wanted = spec.reduce === 'last' ? onlyLast(value, time, parts) : value;
       return sql`${wanted} as ${raw(`v${at}`)}`;
     }),
   ];
   const joins = measures.map((each) => each.join ?? raw(''));
   return sql`select ${join(columns)} from ${join([steps.from, ...joins], ' ')} where ${all(where)}
-    ${ordered(positions(keyNames(question).length))}`;
+    ${plain ? raw('') : ordered(positions(keyNames(question).length))}`;
+}
+
+/** What is reduced to its last value looks at the rows around it. */
+function isPlain(question: PerEpisode): boolean {
+  return columnsAlone(question) && !question.measures.some(({ spec }) => spec.reduce === 'last');
+}
+
+function isNumber({ kind }: PerEpisode['steps']['time']): boolean {
+  return kind === 'integer' || kind === 'float';
+}
+
+function finiteOf(value: Sql, dialect: Dialect): Sql {
+  return sql`case when ${dialect.isFinite(value)} then ${value} end`;
 }
 
 function agentOf({ steps, dialect }: PerEpisode, alike: OnePass['alike']): Sql {

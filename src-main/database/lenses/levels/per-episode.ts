@@ -204,9 +204,13 @@ function stepRows(question: PerEpisode): Sql {
 }
 
 /** Keeps values from being computed for each use of them, and rows from being read by several workers: columns are quick to read twice. */
-function computedOnce({ dialect, measures, steps: { episode, time } }: PerEpisode): Sql {
-  const isPlain = measures.every(({ plain }) => plain) && [...episode, time].every(({ column }) => column !== null);
-  return isPlain ? raw('') : dialect.computedOnce;
+function computedOnce(question: PerEpisode): Sql {
+  return columnsAlone(question) ? raw('') : question.dialect.computedOnce;
+}
+
+/** Whether nothing that is asked of a step is more than a column. */
+export function columnsAlone({ measures, steps: { episode, time } }: PerEpisode): boolean {
+  return measures.every(({ plain }) => plain) && [...episode, time].every(({ column }) => column !== null);
 }
 
 /** The same rows; of what is reduced to its last value, only those of the last time. Keys and times are not computed again. */

@@ -64,10 +64,11 @@ export function sharesTime({ over }: BoundMeasure, { steps }: BoundLens): boolea
   return isDate(over) === isDate(steps) && (isDate(steps) || over.steps.time.unit === steps.steps.time.unit);
 }
 
-/** In Postgres a decimal may be NaN, and in SQLite a column of integers may hold anything. */
+/** In Postgres a decimal may be NaN, and in SQLite a column of numbers may hold anything. */
 function exactOf({ sql: value, type, kind }: Compiled, { dialect: { engine } }: BoundLens): Exact | undefined {
-  const isExact = engine !== 'sqlite' && (kind === 'integer' || kind === 'decimal');
-  return isExact ? { value, type, kind, bounded: kind === 'integer' || engine === 'duckdb' } : undefined;
+  if (engine === 'sqlite' && kind === 'float') return { value, type, kind, bounded: false };
+  if (kind !== 'integer' && kind !== 'decimal') return undefined;
+  return { value, type, kind, bounded: engine === 'duckdb' || (engine === 'postgres' && kind === 'integer') };
 }
 
 /** What a measure of steps is over: the steps, or one of the record tables. */

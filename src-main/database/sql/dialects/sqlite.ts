@@ -21,8 +21,8 @@ export const sqliteDialect: Dialect = {
   double,
   decimal: (value) => sql`cast(${value} as double precision)`,
   // The sign strips a column's affinity, which would turn the bounds into text; text is never between two numbers.
-  isFiniteDecimal: (value) => sql`(${value} is not null)`,
-  isFinite: (value) => sql`(+${value} between -1.7976931348623157e308 and 1.7976931348623157e308)`,
+  isFiniteDecimal: finiteNumber,
+  isFinite: finiteNumber,
   containsText,
   lower: (value, part) => (isAscii(part) ? sql`lower(${value})` : sql`starling_lower(${value})`),
   matches: (value, pattern) => sql`starling_matches(${value}, ${pattern})`,
@@ -79,6 +79,11 @@ export const sqliteDialect: Dialect = {
   },
   rowId: { by: raw('_rowid_'), type: { type: 'INTEGER', kind: 'integer' }, inOrder: true, blocks: null },
 };
+
+/** The sign keeps a column's affinity out of the comparison: text is greater than any number. */
+function finiteNumber(value: Sql): Sql {
+  return sql`(+${value} between -1.7976931348623157e308 and 1.7976931348623157e308)`;
+}
 
 /** A number where the text is one, else the text itself: a column of numbers may hold text, and is compared by it. */
 function castTo(value: Sql, column: ColumnType): Sql {
