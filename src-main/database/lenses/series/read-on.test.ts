@@ -112,5 +112,8 @@ describe.each(engines)('lines that are read on, on %s', (engine) => {
     expect((await then(`insert into steps values ('a', 'p', 17, 1)`)).told).toEqual(['a whole']);
     expect((await then(`update steps set loss = 7 - loss where step in (200, 206)`)).told).toEqual(['a whole']);
     expect((await then(`update steps set step = step + 2000 where step = 901`)).told).toEqual(['a']);
+    expect((await then(`update steps set loss = 1e20 where step = 300`)).told).toEqual(['a whole']);
+    expect((await then(`update steps set loss = loss + 0.001 where step = 40`)).told).toEqual(['a whole']);
+    expect((await then(`update steps set loss = 2e20 where step = 300`)).told).toEqual(['a whole']);
   });
 });
