@@ -7,13 +7,14 @@ import { seriesRequestSchema } from '../src-shared/contract/browse.ts';
 import type { SeriesAnswer } from '../src-shared/model/experiment.ts';
 import { cacheFolder, madeOnce } from './data.ts';
 import type { BenchEngine } from './engine.ts';
-import { median, type Row, RUNS, timed } from './measure.ts';
+import { duckdbFloor } from './engines/duckdb.ts';
+import { compare, median, type Row, SHORT_RUNS, timed } from './measure.ts';
 import { Product } from './product.ts';
 
 const ROWS = 100_000_000;
 const EPISODE = 'hundred-million';
 
-/** A hundredth of the rows, somewhere else each time. */
+/** A hundredth of the rows. */
 const ZOOM = ROWS / 100;
 
 /** Where the application that is measured keeps them. */
@@ -26,32 +27,52 @@ export async function measurePyramid(engine: BenchEngine, report: (row: Row) => 
   const path = await madeOnce('hundred-million.duckdb', makeData);
   await rm(folder, { recursive: true, force: true });
   const product = await Product.open({ kind: 'file', path });
+  const floor = await duckdbFloor(path);
+  const plain = (from: number, to: number) => floor.query(engine.sql.m4(stepsOf(from, to), to + 1 - from));
   try {
-    await zoom(product, 0);
-    const fromEngine = await zooms(product);
-    add('1 % zoom of 100 M rows: by the engine', median(fromEngine), { limit: 100 });
+    let turn = 0;
+    const byEngine = await compare(
+      () => zoom(product, placeOf(turn++)),
+      () => plain(0.5 * ROWS, 0.5 * ROWS + ZOOM - 1),
+    );
+    add('1 % zoom of 100 M rows: by the engine', byEngine.product, { ...byEngine, limit: 100 });
     const whole = await timed(() => draw(product, {}));
-    add('series of 100 M rows, whole: by the engine', whole, { runs: 1 });
-    const built = await timed(() => prepared());
+    const built = await timed(prepared);
+    const plainWhole = await timed(() => plain(0, ROWS - 1));
+    add('series of 100 M rows: by the engine', whole, { floor: plainWhole, runs: 1 });
     add('its pyramid: until it is there', built, { runs: 1 });
     add('its pyramid: size', (await sizes()) / 1e6, { unit: 'MB', runs: 1 });
-    const first = await timed(() => zoom(product, 50));
-    add('1 % zoom of 100 M rows: the first from the pyramid', first, { runs: 1 });
-    add('1 % zoom of 100 M rows: from the pyramid', median(await zooms(product)), { limit: 15 });
-    const again: number[] = [];
-    for (let run = 0; run < RUNS; run++) again.push(await timed(() => draw(product, {})));
-    add('series of 100 M rows, whole: from the pyramid', median(again));
-    if (product.peakMemory !== null)
-      add('peak memory of the process that built it', product.peakMemory, { unit: 'MB', limit: 400 });
+    add('1 % zoom of 100 M rows: first from the pyramid', await timed(() => zoom(product, 50)), { runs: 1 });
+    add('1 % zoom of 100 M rows: from the pyramid', await often((run) => zoom(product, placeOf(run))), {
+      limit: 15,
+      runs,
+    });
+    add('series of 100 M rows: from the pyramid', await often(() => draw(product, {})), { runs });
+    const memory = product.peakMemory;
+    if (memory !== null) add('peak memory of the process that built it', memory, { unit: 'MB', limit: 400 });
   } finally {
+    await floor.close();
     await product.close();
   }
 }
 
-async function zooms(product: Product): Promise<number[]> {
+const runs = SHORT_RUNS.measured;
+
+/** The median of short questions, once the code they need has been compiled. */
+async function often(question: (run: number) => Promise<unknown>): Promise<number> {
   const times: number[] = [];
-  for (let run = 1; run <= RUNS; run++) times.push(await timed(() => zoom(product, 13 * run)));
-  return times;
+  for (let run = 0; run < SHORT_RUNS.warming + runs; run++) times.push(await timed(() => question(run)));
+  return median(times.slice(SHORT_RUNS.warming));
+}
+
+/** Another hundredth of the line each time. */
+function placeOf(run: number): number {
+  return (13 * run) % 100;
+}
+
+function stepsOf(from: number, to: number): string {
+  return `select time_index - ${from} as x, sqrt(v_x * v_x + v_y * v_y + v_z * v_z) as y from observations
+    where episode_id = '${EPISODE}' and time_index between ${from} and ${to}`;
 }
 
 /** At so many hundredths of the line. */
