@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Connection } from '../../drivers/driver.ts';
 import { render } from '../../sql/dialect.ts';
 import { all, sql } from '../../sql/sql.ts';
@@ -34,10 +34,16 @@ const FROM_ROWS = 5_000_000;
 /** How often to wait until the data rest. */
 const TURNS = 20;
 
+/** How often that while is doubled: then it is a quarter of an hour for files. */
+const MOST_DOUBLED = 8;
+
+/** How often to look whether somebody writes meanwhile, in milliseconds. */
+const LOOK_EVERY = 250;
+
 /** More than a row takes as a rule: x and y, and a sixteenth of them for blocks. */
 const BYTES_PER_ROW = 20;
 
-/** How many are open: each holds its directory in memory, a hundredth of a thousandth of its points. */
+/** How many are open: each holds its directory in memory, 2 MB of 100 million points. */
 const MOST_OPEN = 8;
 
 /** How many wait to be built. */
@@ -68,6 +74,8 @@ export class Pyramids {
   /** For which version there can be none, by path. */
   readonly #refused = new Map<string, string>();
   readonly #closing = new AbortController();
+  /** How often data were others than a pyramid's. */
+  #changes = 0;
   #wanted: readonly Wanted[] = [];
   #current: string | undefined;
   #working: Promise<void> | undefined;
@@ -125,7 +133,9 @@ export class Pyramids {
       if (opened === null || !(own || opened.file.directory.positive)) continue;
       const version = await this.#parts.version();
       if (opened.file.directory.version === version) return opened;
-      if (version !== null) this.#drop(path);
+      if (version === null) continue;
+      this.#changes += 1;
+      this.#drop(path);
     }
     return null;
   }
@@ -162,22 +172,44 @@ export class Pyramids {
     const version = await this.#quietVersion().catch(() => null);
     if (version === null || this.#refused.get(path) === version) return;
     const { connection, folder, most = MOST_BYTES, version: ask } = this.#parts;
-    const { signal } = this.#closing;
     const isCurrent = async () => (await ask()) === version;
-    const build = async () =>
+    const build = async (signal: AbortSignal) =>
       (await makeRoom(folder, rows * BYTES_PER_ROW, most)) &&
       (await buildPyramid(connection, input, { path, most, version, isCurrent, signal })) &&
       (await makeRoom(folder, 0, most));
-    if (!(await build().catch(() => false))) this.#refused.set(path, version);
+    if (!(await this.#whileCurrent(isCurrent, build).catch(() => false))) this.#refused.set(path, version);
   }
 
-  /** Once the data have been the same for a while; `null` where they do not rest, or nothing tells. */
+  /**
+   * Stops as soon as somebody writes: a writer of a SQLite database without a log waits for whoever reads it, and gives up
+   * after some seconds.
+   */
+  async #whileCurrent<T>(isCurrent: () => Promise<boolean>, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const changed = new AbortController();
+    const look = async () => {
+      if (await isCurrent().catch(() => false)) return;
+      if (!changed.signal.aborted) this.#changes += 1;
+      changed.abort();
+    };
+    const looking = setInterval(() => void look(), LOOK_EVERY);
+    try {
+      return await work(AbortSignal.any([this.#closing.signal, changed.signal]));
+    } finally {
+      clearInterval(looking);
+    }
+  }
+
+  /**
+   * Once the data have been the same for a while, a longer one the more often they have changed; `null` where they do not
+   * rest, or nothing tells.
+   */
   async #quietVersion(): Promise<string | null> {
-    const { version, quiet } = this.#parts;
+    const { version } = this.#parts;
+    const quiet = this.#parts.quiet * 2 ** Math.min(this.#changes, MOST_DOUBLED);
     const { signal } = this.#closing;
     let before = await version();
     for (let turn = 0; turn < TURNS && before !== null; turn++) {
-      await setTimeout(quiet, undefined, { signal });
+      await wait(quiet, undefined, { signal });
       const now = await version();
       if (now === before) return now;
       before = now;
