@@ -1,4 +1,5 @@
 import type { Bytes } from '#shared/model/bulk.ts';
+import { distinctNames } from '#shared/model/distinct-names.ts';
 import type { ChartFileInput } from '#shared/model/export.ts';
 import { columnOf } from '#shared/model/page.ts';
 import { writeParquet } from './parquet/parquet.ts';
@@ -6,7 +7,12 @@ import { writeParquet } from './parquet/parquet.ts';
 /** What a chart draws as Parquet: text, doubles and whole numbers as the columns say; the same rows are the same bytes. */
 export async function chartFile(input: ChartFileInput, signal: AbortSignal | undefined): Promise<Bytes> {
   const { columns, rows, scratch, provenance } = input;
-  const names = distinct(columns.map(({ name }) => name));
+  // Two axes may be called alike.
+  const names = distinctNames(
+    columns.map(({ name }) => name),
+    2,
+    ' ',
+  );
   const table = {
     columns: columns.map(({ kind }, at) => columnOf({ name: names[at]!, title: names[at]!, kind })),
     batches: once(rows),
@@ -19,15 +25,4 @@ export async function chartFile(input: ChartFileInput, signal: AbortSignal | und
 
 async function* once<T>(only: T): AsyncGenerator<T> {
   yield only;
-}
-
-/** Columns of a file are told apart by their names, also where capitals do not count: two axes may be called alike. */
-function distinct(names: readonly string[]): readonly string[] {
-  const taken = new Set<string>();
-  return names.map((name) => {
-    let own = name;
-    for (let at = 2; taken.has(own.toLowerCase()); at += 1) own = `${name} ${at}`;
-    taken.add(own.toLowerCase());
-    return own;
-  });
 }

@@ -1,3 +1,4 @@
+import { distinctNames } from '#shared/model/distinct-names.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { ColumnValue, SourceColumn } from '../importer.ts';
 import { type SheetRow, textOf, type XlsxValue } from '../xlsx/sheet.ts';
@@ -46,14 +47,8 @@ function nameOf(value: XlsxValue | undefined): string {
 
 /** As the table importer names columns of text files: without a name by number, a second one numbered. */
 function unique(names: readonly string[]): readonly string[] {
-  const taken = new Set<string>();
-  return names.map((given, at) => {
-    const name = given === '' ? `column_${at + 1}` : given;
-    let own = name;
-    for (let number = 2; taken.has(own.toLowerCase()); number += 1) own = `${name}_${number}`;
-    taken.add(own.toLowerCase());
-    return own;
-  });
+  const named = names.map((name, at) => (name === '' ? `column_${at + 1}` : name));
+  return distinctNames(named, 2, '_');
 }
 
 function cellValue(

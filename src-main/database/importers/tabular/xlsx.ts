@@ -1,3 +1,4 @@
+import { distinctNames } from '#shared/model/distinct-names.ts';
 import { Failure } from '#shared/model/failure.ts';
 import { stemOf } from '../../drivers/duckdb/file-sets.ts';
 import type { PrepareContext, Prepared, TableBatch } from '../importer.ts';
@@ -87,13 +88,12 @@ function* batches({ name, sheet, file, table: { columns, rows, lines } }: Named)
 
 /** Sheets whose names come to the same are numbered. */
 function unique(found: readonly Named[]): readonly Named[] {
-  const taken = new Set<string>();
-  return found.map((each) => {
-    let name = each.name;
-    for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${each.name}_${number}`;
-    taken.add(name.toLowerCase());
-    return { ...each, name };
-  });
+  const names = distinctNames(
+    found.map(({ name }) => name),
+    2,
+    '_',
+  );
+  return found.map((each, at) => ({ ...each, name: names[at] ?? each.name }));
 }
 
 function noSheet(name: string, file: string, there: readonly string[]): Failure {

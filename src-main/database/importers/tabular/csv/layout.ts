@@ -1,3 +1,4 @@
+import { distinctNames } from '#shared/model/distinct-names.ts';
 import { CsvReader, type CsvRow, type Dialect } from './csv-reader.ts';
 
 /** How a text file is a table. */
@@ -173,14 +174,9 @@ function namesOf(named: readonly (string | null)[], width: number): string[] {
   return Array.from({ length: width }, (_, at) => names[at]?.trim().replace(/^#\s*/, '') || `column${at}`);
 }
 
-export function unique(names: readonly string[]): string[] {
-  const taken = new Set<string>();
-  return names.map((name) => {
-    let free = name;
-    for (let count = 1; taken.has(free.toLowerCase()); count++) free = `${name}_${count}`;
-    taken.add(free.toLowerCase());
-    return free;
-  });
+/** As DuckDB numbers names of columns that are alike. */
+export function unique(names: readonly string[]): readonly string[] {
+  return distinctNames(names, 1, '_');
 }
 
 function mode(values: readonly number[]): number | undefined {
