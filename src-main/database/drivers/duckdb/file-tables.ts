@@ -5,6 +5,7 @@ import { duckdbDialect } from '../../sql/dialects/duckdb.ts';
 import { planCsv } from './csv.ts';
 import { readCsv } from './csv-layout.ts';
 import { isFatal, openFailure } from './failures.ts';
+import { fileColumnName } from './file-column.ts';
 import { type FileSet, stemOf } from './file-sets.ts';
 import type { FileSource } from './file-source.ts';
 import { type FileFormat, formatOf, unknownFormat } from './formats.ts';
@@ -160,8 +161,7 @@ async function selection(
 ): Promise<string> {
   if (fileColumn === null) return `select * from ${from}`;
   const reader = await connection.runAndReadAll(`describe select * from ${from}`);
-  const taken = new Set(reader.getRowsJson().map(([name]) => String(name).toLowerCase()));
-  const name = ['file', 'file_name', 'source_file', 'source_path'].find((each) => !taken.has(each)) ?? 'file';
+  const name = fileColumnName(reader.getRowsJson().map(([column]) => String(column)));
   return `select * exclude (${fileColumn}), substr(${fileColumn}, ${root.length + 2}) as ${name} from ${from}`;
 }
 

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { fileColumnName } from '../../drivers/duckdb/file-column.ts';
 import { duckdbDialect } from '../../sql/dialects/duckdb.ts';
 import type { SourceColumn } from '../importer.ts';
 
@@ -35,8 +36,7 @@ export function withFileColumn(
   // Most databases cannot keep a VARIANT; JSON says the same.
   const own = all.map((column) => (column.type === 'VARIANT' ? { ...column, type: 'JSON' } : column));
   if (fileColumn === null) return { columns: own, values, select: `select ${values.join(', ')} from ${from}` };
-  const taken = new Set(own.map(({ name }) => name.toLowerCase()));
-  const name = ['file', 'file_name', 'source_file', 'source_path'].find((each) => !taken.has(each)) ?? fileColumn;
+  const name = fileColumnName(own.map((column) => column.name));
   const columns = [...own, { name, type: 'VARCHAR', reason: 'Which file the row is from' }];
   const withFile = [...values, fileName];
   return { columns, values: withFile, select: `select ${withFile.join(', ')} from ${from}` };

@@ -1,6 +1,7 @@
 import { type Data, DataType, type Schema } from 'apache-arrow';
 import { Failure } from '#shared/model/failure.ts';
 import type { Reject } from '#shared/model/import.ts';
+import { fileColumnName } from '../../../drivers/duckdb/file-column.ts';
 import type { ColumnData, ColumnValue, Prepared, StreamContext, TableBatch } from '../../importer.ts';
 import type { Offer, OfferedFile } from '../../offer.ts';
 import { type TabularOptions, tableNameOf } from '../options.ts';
@@ -81,9 +82,7 @@ async function sameColumns(file: OfferedFile, schema: Schema): Promise<readonly 
 }
 
 function fileColumn(names: readonly string[]): { name: string; type: string; reason: string } {
-  const taken = new Set(names.map((name) => name.toLowerCase()));
-  const name = ['file', 'file_name', 'source_file', 'source_path'].find((each) => !taken.has(each)) ?? 'starling_file';
-  return { name, type: 'VARCHAR', reason: 'Which file the row is from' };
+  return { name: fileColumnName(names), type: 'VARCHAR', reason: 'Which file the row is from' };
 }
 
 interface Into {

@@ -1,5 +1,6 @@
 import { Failure } from '#shared/model/failure.ts';
 import type { ImportQuestion } from '#shared/model/import.ts';
+import { fileColumnName } from '../../../drivers/duckdb/file-column.ts';
 import { listLiteral, literal } from '../../../drivers/duckdb/settings.ts';
 import type { PrepareContext, Prepared, Relation, SourceColumn } from '../../importer.ts';
 import { sentence } from '../../left-out.ts';
@@ -255,8 +256,7 @@ function preparedOf(plan: Plan, columns: readonly CsvColumn[], observed: readonl
 }
 
 function fileColumn(columns: readonly SourceColumn[]): SourceColumn {
-  const taken = new Set(columns.map(({ name }) => name.toLowerCase()));
-  const name = ['file', 'file_name', 'source_file', 'source_path'].find((each) => !taken.has(each)) ?? 'starling_file';
+  const name = fileColumnName(columns.map((column) => column.name));
   return { name, type: 'VARCHAR', reason: 'Which file the row is from' };
 }
 
