@@ -27,3 +27,24 @@ export function unknownFile(path: string): string {
   database.close();
   return path;
 }
+
+/** A SQLite file of somebody who talks in a hall, turn by turn, and of a door that is open for a while. */
+export function talksFile(path: string): string {
+  mkdirSync(dirname(path), { recursive: true });
+  const database = new Database(path);
+  database.exec(`
+    create table halls (hall text primary key);
+    create table talks (nr integer primary key, hall text not null references halls (hall));
+    create table turns (talk integer not null references talks (nr), turn integer not null, said text, heard text, reward real,
+      primary key (talk, turn));
+    create table doors (hall text not null references halls (hall), since timestamp not null, door text);
+    insert into halls values ('north'), ('south');
+    insert into talks values (1, 'north'), (2, 'south');
+    insert into turns values (1, 1, 'Is anybody there, or is the hall empty at this hour?', 'No', 0.5), (1, 2, 'Good', 'Indeed', 1),
+      (2, 1, 'Hello', 'Hello', 0);
+    insert into doors values ('north', '2024-05-01 08:00:00', 'shut'), ('north', '2024-05-01 08:05:00', 'open'),
+      ('north', '2024-05-01 08:30:00', 'shut'), ('south', '2024-05-01 08:10:00', 'open');
+  `);
+  database.close();
+  return path;
+}

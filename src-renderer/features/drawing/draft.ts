@@ -4,6 +4,7 @@ import type { Level, MeasureSpec, Steps } from '#shared/model/lens.ts';
 import type { LensFile } from '#shared/model/lens-file.ts';
 import { countOf } from '../../format/number.ts';
 import { plural } from '../../format/words.ts';
+import { statesReady } from './states.ts';
 
 export type LevelName = 'session' | 'episode';
 
@@ -77,10 +78,11 @@ export interface Ready {
 
 export function readyOf(draft: LensFile): Ready {
   const lacking: string[] = [];
-  const { session: drawnSession, episode: drawnEpisode, steps: drawnSteps, ...rest } = draft;
+  const { session: drawnSession, episode: drawnEpisode, steps: drawnSteps, states: drawnStates, ...rest } = draft;
   const session = levelReady(drawnSession, 'session', lacking);
   const episode = episodeReady(levelReady(drawnEpisode, 'episode', lacking), session, lacking);
   const steps = stepsReady(drawnSteps, episode, lacking);
+  const states = statesReady(drawnStates, session, lacking);
   if (draft.title.trim() === '') lacking.push('Give the lens a name');
   return {
     lens: {
@@ -88,11 +90,21 @@ export function readyOf(draft: LensFile): Ready {
       title: draft.title.trim() || 'My lens',
       ...(session === undefined ? {} : { session }),
       ...(episode === undefined ? {} : { episode }),
-      ...(steps === undefined ? {} : { steps }),
+      ...(steps === undefined ? {} : { steps: withNumbers(steps, draft.measures) }),
+      ...(states === undefined ? {} : { states }),
       measures: draft.measures.filter(({ level }) => level === 'episode' || steps !== undefined),
     },
     lacking,
   };
+}
+
+/** Beside what is read stand the measures of its steps. */
+function withNumbers(steps: Steps, measures: readonly MeasureSpec[]): Steps {
+  const { transcript } = steps;
+  if (transcript === undefined) return steps;
+  const numbers = measures.filter(({ level }) => level === 'step').map(({ id }) => id);
+  const reward = numbers.find((id) => /reward/i.test(id));
+  return { ...steps, transcript: { ...transcript, measures: numbers, ...(reward !== undefined && { reward }) } };
 }
 
 function levelReady(level: Level | undefined, name: LevelName, lacking: string[]): Level | undefined {

@@ -5,6 +5,7 @@ import type { LensFile } from '#shared/model/lens-file.ts';
 import { orpc } from '../../client/client.ts';
 import { LevelSection } from './level-section.tsx';
 import { MeasuresSection } from './measures-section.tsx';
+import { StatesSection } from './states-section.tsx';
 import { StepsSection } from './steps-section.tsx';
 import { useLooks } from './use-looks.ts';
 
@@ -22,7 +23,7 @@ export function Mapping({ database, catalogue, lens, change, suggestFor }: Mappi
   const looks = useLooks(database, catalogue, lens);
   const suggestion = useQuery(orpc.drawing.suggest.queryOptions({ input: { database } })).data;
   const { session, episode, steps } = lens;
-  const set = (part: 'session' | 'episode' | 'steps', value: object | undefined, what: string) => {
+  const set = (part: 'session' | 'episode' | 'steps' | 'states', value: object | undefined, what: string) => {
     const { [part]: _, ...rest } = lens;
     change((value === undefined ? rest : { ...rest, [part]: value }) as LensFile, what);
   };
@@ -58,6 +59,13 @@ export function Mapping({ database, catalogue, lens, change, suggestFor }: Mappi
         stepLook={looks(steps?.table, steps?.schema)}
         episodeLook={episodeLook}
         onChange={(measures, what) => change({ ...lens, measures }, what)}
+      />
+      <StatesSection
+        states={lens.states}
+        session={session?.word[0] ?? 'session'}
+        catalogue={catalogue}
+        look={looks(lens.states?.table, undefined)}
+        onChange={(states, what) => set('states', states, what)}
       />
     </>
   );

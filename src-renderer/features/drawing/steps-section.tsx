@@ -7,6 +7,7 @@ import { ColumnSelect, ColumnsSelect } from './column-select.tsx';
 import { columnIn } from './draft.ts';
 import classes from './drawing.module.css';
 import { TableSelect } from './table-select.tsx';
+import { TranscriptFields } from './transcript-fields.tsx';
 
 interface StepsSectionProps {
   readonly steps: Steps | undefined;
@@ -107,6 +108,7 @@ function StepsFields({
         value={steps.texts}
         onChange={(texts) => change({ texts })}
       />
+      <TranscriptFields transcript={steps.transcript} look={look} onChange={(transcript) => change({ transcript })} />
     </>
   );
 }

@@ -9,8 +9,10 @@ import { orpc } from '../../client/client.ts';
 export type Looks = (table: string | undefined, schema: string | undefined) => TableLook | undefined;
 
 /** What the tables of a lens hold; each is looked at once. */
-export function useLooks(database: string, catalogue: Catalogue, { session, episode, steps }: LensFile): Looks {
-  const used = [session, episode, steps].flatMap((part) => {
+export function useLooks(database: string, catalogue: Catalogue, lens: LensFile): Looks {
+  const { session, episode, steps, states } = lens;
+  const own = states && { table: states.table, schema: undefined };
+  const used = [session, episode, steps, own].flatMap((part) => {
     const found = part && findTable(catalogue, part.table, part.schema);
     return found === undefined ? [] : [{ schema: found.schema, name: found.name }];
   });

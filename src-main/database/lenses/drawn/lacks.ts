@@ -4,7 +4,7 @@ import { columnsOf } from '#shared/model/lens-evidence.ts';
 
 /** What a lens names and a database lacks, in sentences: a level without its table or id is not shown, the rest is left out. */
 export function lacksOf(lens: Lens, catalogue: Catalogue): readonly string[] {
-  const { session, episode, steps, measures } = lens;
+  const { session, episode, steps, states, measures } = lens;
   const lack = (
     what: string,
     table: string,
@@ -35,9 +35,15 @@ export function lacksOf(lens: Lens, catalogue: Catalogue): readonly string[] {
     return lack(plural(steps.word), steps.table, steps.schema, [
       ...[...steps.episode, steps.time.by, ...steps.within, steps.agent, steps.agentType, x, y, z],
       ...[...steps.texts, steps.state, ...own],
+      ...[steps.transcript?.code, steps.transcript?.answer, steps.transcript?.conversation],
     ]);
   };
-  return [...ofLevel(session), ...ofLevel(episode), ...ofSteps()];
+  const ofStates = () => {
+    if (states === undefined) return [];
+    const { title, table, session: ids, time, value, part } = states;
+    return lack(title.toLowerCase(), table, undefined, [...ids, time, value, part?.by]);
+  };
+  return [...ofLevel(session), ...ofLevel(episode), ...ofSteps(), ...ofStates()];
 }
 
 function plural([, many]: readonly [string, string]): string {
