@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type BackgroundPlace, isAtPlace, type KeptBackground, largestImage } from '#shared/model/background.ts';
-import type { ErrorData } from '#shared/model/failure.ts';
+import { Failure } from '#shared/model/failure.ts';
 import { client, orpc, queryClient } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { say } from '../../ui/toast.ts';
@@ -47,7 +47,10 @@ export async function putBackground(
 ): Promise<void> {
   await changing(async () => {
     if (file.size > largestImage) {
-      throw new NotTaken(`${file.name} is larger than ${largestImage / 1e6} MB: choose a copy with fewer pixels`);
+      throw new Failure(
+        'BAD_INPUT',
+        `${file.name} is larger than ${largestImage / 1e6} MB: choose a copy with fewer pixels`,
+      );
     }
     const data = await dataOf(file);
     const image = await decoded(data, file.name);
@@ -109,7 +112,7 @@ function dataOf(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(new NotTaken(`${file.name} could not be read`, reader.error));
+    reader.onerror = () => reject(new Failure('BAD_INPUT', `${file.name} could not be read`, { cause: reader.error }));
     reader.readAsDataURL(file);
   });
 }
@@ -119,16 +122,7 @@ async function decoded(data: string, name: string): Promise<HTMLImageElement> {
   const image = new Image();
   image.src = data;
   await image.decode().catch((thrown: unknown) => {
-    throw new NotTaken(`${name} is no image that a window can show`, thrown);
+    throw new Failure('BAD_INPUT', `${name} is no image that a window can show`, { cause: thrown });
   });
   return image;
-}
-
-class NotTaken extends Error {
-  readonly data: ErrorData;
-
-  constructor(message: string, cause?: unknown) {
-    super(message, { cause });
-    this.data = { code: 'BAD_INPUT', message };
-  }
 }
