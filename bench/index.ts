@@ -17,6 +17,7 @@ import { measureStart } from './start.ts';
 import { measureStates } from './states.ts';
 import { measureEngine } from './suite.ts';
 import { kept, tableOf } from './table.ts';
+import { measureTracks } from './tracks.ts';
 import { measureTranscript } from './transcript.ts';
 
 /**
@@ -47,6 +48,7 @@ const parts: Readonly<Record<string, Part>> = {
   episodes: { measure: measureManyEpisodes },
   properties: { measure: measureProperties, engines: ['duckdb', 'postgres'] },
   replay: { measure: measureReplay, engines: ['duckdb', 'postgres'] },
+  tracks: { measure: measureTracks, engines: ['duckdb', 'postgres'] },
   states: { measure: measureStates },
 };
 

@@ -1,16 +1,9 @@
 import { z } from 'zod';
 import type { Bytes } from '../model/bulk.ts';
 import type { Cell } from '../model/cell.ts';
-import type {
-  LensChoice,
-  LevelPage,
-  Measure,
-  RollUps,
-  SeriesAnswer,
-  TrajectoryHeader,
-  ValueExtent,
-} from '../model/experiment.ts';
+import type { LensChoice, LevelPage, Measure, RollUps, SeriesAnswer, ValueExtent } from '../model/experiment.ts';
 import { pageRequestSchema } from '../model/filter.ts';
+import type { PackedHeader } from '../model/packed-header.ts';
 import type { Page } from '../model/page.ts';
 import { readMarkSchema } from '../model/read-mark.ts';
 import { smoothingSchema } from '../model/smoothing.ts';
@@ -48,7 +41,7 @@ export const episodes = {
 const ofEpisode = ofDatabase.extend({ episode: z.string() });
 
 export const trajectory = {
-  header: base.input(ofEpisode).output(answer<TrajectoryHeader>()),
+  header: base.input(ofEpisode).output(answer<PackedHeader>()),
   /** The rows as a table, ordered by time and agent unless asked otherwise. */
   rows: base
     .input(ofEpisode.extend({ request: pageRequestSchema, agents: z.array(z.string()).optional() }))

@@ -1,3 +1,4 @@
+import { packHeader } from '#shared/model/packed-header.ts';
 import { type OpenedDatabase, optionsOf } from '../opened-database.ts';
 import type { ProcessImplementer } from '../process.ts';
 
@@ -74,7 +75,7 @@ function trajectoryHandlers({ trajectory, measures, series, cells }: ProcessImpl
   return {
     trajectory: {
       header: trajectory.header.handler(async ({ input, signal }) =>
-        (await opened.lens()).header(input.episode, optionsOf(signal)),
+        packHeader(await (await opened.lens()).header(input.episode, optionsOf(signal))),
       ),
       rows: trajectory.rows.handler(async ({ input, signal }) =>
         (await opened.lens()).rows(input.episode, input.request, input.agents, optionsOf(signal)),

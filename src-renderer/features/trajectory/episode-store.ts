@@ -42,6 +42,9 @@ export class EpisodeStore {
   readonly #options: EpisodeOptions;
   readonly #cache: PieceCache<Piece>;
   readonly #paths: (Piece | undefined)[];
+  /** The first and the last piece read so far that has rows of an agent. */
+  #firstOf = new Int32Array();
+  #lastOf = new Int32Array();
   readonly #listeners = new Set<() => void>();
   #state: EpisodeState;
   readonly #fetching = new Map<number, AbortController>();
@@ -112,6 +115,15 @@ export class EpisodeStore {
   /** Thinned pieces of the whole episode, in order of time; holes where nothing has been read yet. */
   get paths(): readonly (Piece | undefined)[] {
     return this.#paths;
+  }
+
+  /** Whether an agent has rows in pieces before, or behind, the one at `index`, as far as these have been read. */
+  isBefore(agent: number, index: number): boolean {
+    return (this.#firstOf[agent] ?? index) < index;
+  }
+
+  isBehind(agent: number, index: number): boolean {
+    return (this.#lastOf[agent] ?? index) > index;
   }
 
   /** All frames, once every piece has been seen. */
@@ -216,8 +228,24 @@ export class EpisodeStore {
     const near = nearPieces(this.plan, this.#wanted.time, this.#wanted.trail);
     for (const used of near.toReversed()) this.#cache.get(used);
     this.#cache.put(index, piece);
-    if (isNew) this.#paths[index] = thinPiece(piece, this.stride);
+    if (isNew) {
+      this.#paths[index] = thinPiece(piece, this.stride);
+      this.#reach(index, piece);
+    }
     this.#set({ version: this.#state.version + 1, read: this.#state.read + (isNew ? 1 : 0), failure: undefined });
+  }
+
+  #reach(index: number, { starts }: Piece): void {
+    const agents = starts.length - 1;
+    if (this.#firstOf.length < agents) {
+      this.#firstOf = new Int32Array(agents).fill(this.plan.count);
+      this.#lastOf = new Int32Array(agents).fill(-1);
+    }
+    for (let agent = 0; agent < agents; agent++) {
+      if (starts[agent] === starts[agent + 1]) continue;
+      if (index < this.#firstOf[agent]!) this.#firstOf[agent] = index;
+      if (index > this.#lastOf[agent]!) this.#lastOf[agent] = index;
+    }
   }
 
   #set(change: Partial<EpisodeState>): void {

@@ -15,7 +15,7 @@ export function sight(store: EpisodeStore, piece: Piece, agent: number, time: nu
   if (row >= 0 && piece.time[row] === time) return { piece, row, seen: true };
   const here = store.plan.indexOf(time);
   const laterHere = row >= 0 ? row + 1 < end(piece, agent) : hasRows(piece, agent);
-  if (!laterHere && !isLater(store, agent, here)) return undefined;
+  if (!laterHere && !store.isBehind(agent, here)) return undefined;
   return row >= 0 ? { piece, row, seen: false } : before(store, agent, here);
 }
 
@@ -23,15 +23,8 @@ const end = (piece: Piece, agent: number) => piece.starts[agent + 1] ?? 0;
 
 const hasRows = (piece: Piece, agent: number) => end(piece, agent) > (piece.starts[agent] ?? 0);
 
-function isLater(store: EpisodeStore, agent: number, here: number): boolean {
-  for (let index = here + 1; index < store.plan.count; index++) {
-    const piece = store.paths[index];
-    if (piece && hasRows(piece, agent)) return true;
-  }
-  return false;
-}
-
 function before(store: EpisodeStore, agent: number, here: number): Sighting | undefined {
+  if (!store.isBefore(agent, here)) return undefined;
   for (let index = here - 1; index >= 0; index--) {
     const piece = store.paths[index];
     if (piece && hasRows(piece, agent)) return { piece, row: end(piece, agent) - 1, seen: false };

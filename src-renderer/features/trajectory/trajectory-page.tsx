@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { TrajectoryHeader } from '#shared/model/experiment.ts';
+import { unpackHeader } from '#shared/model/packed-header.ts';
 import { orpc } from '../../client/client.ts';
 import { type Answer, answerOf, useLens } from '../../client/queries.ts';
 import { capital, plural } from '../../format/words.ts';
@@ -22,7 +23,7 @@ interface TrajectoryPageProps {
 /** One episode: who moved where, and what was measured. */
 export function TrajectoryPage({ database, episode }: TrajectoryPageProps): ReactNode {
   const header: Answer<TrajectoryHeader> = answerOf(
-    useQuery(orpc.trajectory.header.queryOptions({ input: { database, episode } })),
+    useQuery(orpc.trajectory.header.queryOptions({ input: { database, episode }, select: unpackHeader })),
   );
   useEpisodeCrumbs(database, episode, header.data);
   const step = useLens(database).data?.words.step ?? 'row';

@@ -47,7 +47,8 @@ function createStill(
   header: TrajectoryHeader,
   { first, last }: NonNullable<TrajectoryHeader['time']>,
 ): Still {
-  const step = likelyStep(first, last, Math.max(1, ...header.agents.map(({ rows }) => rows)));
+  const most = header.agents.reduce((found, { rows }) => Math.max(found, rows), 1);
+  const step = likelyStep(first, last, most);
   const cursor = new Cursor(regularFrames(first, last, step), header.frameRate);
   cursor.setSpeed(readSetting('trajectory.speed', 1));
   return { database, header, first, last, step, cursor };

@@ -82,10 +82,47 @@ async function readColumns(
   wanted: Wanted,
   options: QueryOptions,
 ): Promise<Blob> {
-  const numeric =
-    steps.agent === null || agents.every(({ id }) => String(Number(id)) === id && Number.isSafeInteger(Number(id)));
-  const columns = await (numeric ? byNumber : byText)(lens, steps, agents, range, wanted, options);
+  const { numeric } = placesOf(agents);
+  const columns = await (steps.agent === null || numeric ? byNumber : byText)(
+    lens,
+    steps,
+    agents,
+    range,
+    wanted,
+    options,
+  );
   return new Blob([packColumns(columns)]);
+}
+
+/** Where agents stand in their list. */
+interface Places {
+  /** Whether all ids are whole numbers. */
+  readonly numeric: boolean;
+  readonly types: readonly (string | null)[];
+  /** Of each of the types: places by the ids as numbers. */
+  readonly byNumber: readonly ReadonlyMap<number, number>[];
+  readonly byKey: ReadonlyMap<string, number>;
+}
+
+/** Made once for all pieces of an episode: of 100,000 agents it takes longer than to read a piece. */
+const known = new WeakMap<readonly Agent[], Places>();
+
+function placesOf(agents: readonly Agent[]): Places {
+  const found = known.get(agents);
+  if (found !== undefined) return found;
+  const byType = new Map<string | null, Map<number, number>>();
+  for (const [index, { type, id }] of agents.entries()) {
+    const own = byType.get(type) ?? new Map<number, number>();
+    byType.set(type, own.set(Number(id), index));
+  }
+  const places: Places = {
+    numeric: agents.every(({ id }) => String(Number(id)) === id && Number.isSafeInteger(Number(id))),
+    types: [...byType.keys()],
+    byNumber: [...byType.values()],
+    byKey: new Map(agents.map(({ key }, index) => [key, index])),
+  };
+  known.set(agents, places);
+  return places;
 }
 
 interface Frames {
@@ -101,13 +138,10 @@ async function byNumber(
   wanted: Wanted,
   options: QueryOptions,
 ): Promise<Frames> {
-  const types = [...new Set(agents.map(({ type }) => type))];
+  const { types, byNumber: indexes } = placesOf(agents);
   const id = steps.agent === null ? raw('0') : doubleOf(steps.agent, dialect);
   const numbers = await connection.numbers(selectFrames(steps, [typeNumber(steps, types), id], range, wanted), options);
   const [type, agent] = numbers.slice(-2) as [Float64Array, Float64Array];
-  const indexes = types.map(
-    (of) => new Map(agents.flatMap((each, index) => (each.type === of ? [[Number(each.id), index] as const] : []))),
-  );
   const index = Int32Array.from(agent, (number, at) => indexes[type[at]!]?.get(number) ?? -1);
   return { time: numbers[0]!, agent: index, ...named(wanted, (at) => numbers[at]!) };
 }
@@ -132,7 +166,7 @@ async function byText(
 ): Promise<Frames> {
   const { type, id } = agentText(steps, dialect);
   const { rows } = await connection.rows(selectFrames(steps, [type, id], range, wanted), options);
-  const indexes = new Map(agents.map(({ key }, index) => [key, index]));
+  const { byKey: indexes } = placesOf(agents);
   const numbers = (at: number) => Float64Array.from(rows, (row) => cellNumber(row[at] ?? null) ?? Number.NaN);
   const agent = Int32Array.from(rows, (row) => {
     const [ofType = null, name = null] = row.slice(-2);

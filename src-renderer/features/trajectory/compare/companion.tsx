@@ -2,6 +2,7 @@ import { Button, useComputedColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import type { TrajectoryHeader } from '#shared/model/experiment.ts';
+import { unpackHeader } from '#shared/model/packed-header.ts';
 import { orpc } from '../../../client/client.ts';
 import { type Answer, answerOf } from '../../../client/queries.ts';
 import { Empty } from '../../../ui/empty.tsx';
@@ -41,7 +42,9 @@ interface CompanionProps {
 export function Companion(props: CompanionProps): ReactNode {
   const { leader, id, compared } = props;
   const input = { database: leader.database, episode: id };
-  const header: Answer<TrajectoryHeader> = answerOf(useQuery(orpc.trajectory.header.queryOptions({ input })));
+  const header: Answer<TrajectoryHeader> = answerOf(
+    useQuery(orpc.trajectory.header.queryOptions({ input, select: unpackHeader })),
+  );
   const time = header.data?.time;
   return (
     <section className={classes.pane} aria-label={`Beside it: ${header.data?.label ?? id}`}>

@@ -2,6 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { cellToText } from '#shared/model/cell-text.ts';
 import type { TrajectoryHeader } from '#shared/model/experiment.ts';
+import { unpackHeader } from '#shared/model/packed-header.ts';
 import { orpc } from '../../../client/client.ts';
 import { readKeys, writeKeys } from '../../../client/query-words.ts';
 import type { Plane, View } from '../projection.ts';
@@ -70,7 +71,9 @@ export interface Together {
 
 export function useTogether(database: string, header: TrajectoryHeader, others: readonly string[]): Together {
   const headers = useQueries({
-    queries: others.map((episode) => orpc.trajectory.header.queryOptions({ input: { database, episode } })),
+    queries: others.map((episode) =>
+      orpc.trajectory.header.queryOptions({ input: { database, episode }, select: unpackHeader }),
+    ),
     combine: (answers) => answers.flatMap(({ data }) => data ?? []),
   });
   const [moved, onMoved] = useState<Together['moved']>();
