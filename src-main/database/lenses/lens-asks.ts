@@ -33,7 +33,7 @@ export function asksOf(
   { catalogue, whole }: Checked = { catalogue: null, whole: bound },
 ): LensAsks {
   const { connection, dialect } = bound;
-  const contextOf = ({ find }: BoundLens): LensContext => ({ connection, dialect, find, timeZone });
+  const contextOf = ({ find, leftOut }: BoundLens): LensContext => ({ connection, dialect, find, timeZone, leftOut });
   return {
     questions: new QuestionBook(contextOf(bound), questions),
     surprises: new SurpriseBook(contextOf(whole), [...surprises, ...genericSurprises(whole)]),

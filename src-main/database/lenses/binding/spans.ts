@@ -29,14 +29,28 @@ export function lastEnd(context: LensContext, session: Sql, at: Sql): Sql | null
   );
 }
 
-/** The first of the bounds that are reached, by halves: whoever reaches one reaches all behind it. */
-function nearest(bounds: readonly number[], reaches: (bound: Sql) => Sql): Sql {
+/** That a moment lies in no span of a session. */
+export function isCounted(context: LensContext, session: Sql, at: Sql): Sql | null {
+  const end = bySession(context, session, (spans) => {
+    const last = spans.toReversed();
+    return nearest(
+      last.map(([from]) => from),
+      (bound) => sql`${at} >= ${bound}`,
+      last.map(([, to]) => to),
+    );
+  });
+  return end && sql`(${at} < ${end}) is not true`;
+}
+
+/** The first of the bounds that are reached, or what stands for it, by halves: whoever reaches one reaches all behind it. */
+function nearest(bounds: readonly number[], reaches: (bound: Sql) => Sql, values = bounds): Sql {
   if (bounds.length === 0) return raw('null');
   const middle = bounds.length >> 1;
-  const own = literal(bounds[middle]!);
+  const own = literal(values[middle]!);
   const before = bounds.slice(0, middle);
-  const first = before.length === 0 ? own : sql`coalesce(${nearest(before, reaches)}, ${own})`;
-  return sql`case when ${reaches(own)} then ${first} else ${nearest(bounds.slice(middle + 1), reaches)} end`;
+  const first = before.length === 0 ? own : sql`coalesce(${nearest(before, reaches, values.slice(0, middle))}, ${own})`;
+  const rest = nearest(bounds.slice(middle + 1), reaches, values.slice(middle + 1));
+  return sql`case when ${reaches(literal(bounds[middle]!))} then ${first} else ${rest} end`;
 }
 
 /** `null` where nothing is left out. */

@@ -255,6 +255,24 @@ describe.each(['sqlite', 'postgres'] as const)('days of entities that were left 
       }
     }
   });
+
+  it.each(recorderLayouts)('are no latest state, %s', async (layout) => {
+    await using database = await homeDatabase(engine, layout);
+    const entity = 'binary_sensor.office_presence';
+    const own = homeStates.filter((each) => each.entity === entity);
+    const clock = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' });
+    const last = clock.format(own.at(-1)!.at * 1000);
+    const lens = await opened(database, leavingOut('home-assistant', [JSON.stringify([entity, last])]));
+    const request = { conditions: [], search: '', sort: [], limit: 1000 };
+    const { rows: found } = await lens.questions.page({ question: 'latest-states', values: {} }, request);
+    const before = own.findLast(({ at }) => at < midnight(last))!;
+    const others = new Set(homeStates.map((each) => each.entity)).size - 1;
+    expect(found).toHaveLength(others + 1);
+    const row = found.find(([id]) => id === entity)!;
+    expect([row[1], Date.parse(timeText(row[2])) / 1000]).toEqual([before.state, expect.closeTo(before.at, 2)]);
+    for (const [id, state] of found.filter(([each]) => each !== entity))
+      expect(state).toBe(homeStates.findLast((each) => each.entity === id)!.state);
+  });
 });
 
 async function onShares(lens: LensSession): Promise<ReadonlyMap<string, unknown>> {

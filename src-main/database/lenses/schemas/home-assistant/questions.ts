@@ -1,5 +1,6 @@
 import { raw, type Sql, sql } from '../../../sql/sql.ts';
 import { tableAs } from '../../binding/compile.ts';
+import { isCounted } from '../../binding/spans.ts';
 import type { LensContext } from '../../lens-context.ts';
 import { columnsAre } from '../../questions/columns-are.ts';
 import type { Question, QuestionParameter } from '../../questions/question.ts';
@@ -69,16 +70,17 @@ const latest: Question = {
   order: ['entity_id'],
   statement: (context) => {
     const table = context.find('entities');
-    const state = lastState(context);
-    return table === undefined || state === null
-      ? null
-      : sql`select n.entity_id, ${state} as state, n.last_state, (max(n.until) over () - n.until) / 86400 as days
-          from ${tableAs(table, 'n')}`;
+    const last = lastOf(context);
+    if (table === undefined || last === null) return null;
+    const each = sql`select n.entity_id, ${last.state} as state, ${last.at} as at from ${tableAs(table, 'n')}`;
+    return sql`select q.entity_id, q.state, ${context.dialect.moment(raw('q.at'))} as last_state,
+        (max(q.at) over () - q.at) / 86400 as days from (${each}) q where q.at is not null`;
   },
 };
 
-/** The state of the entity `n` at the end of its record. */
-function lastState({ find, dialect }: LensContext): Sql | null {
+/** The state of the entity `n` at the end of its record, and since when, in epoch seconds; NULL where all of it is left out. */
+function lastOf(context: LensContext): { readonly state: Sql; readonly at: Sql } | null {
+  const { find, dialect } = context;
   const table = find('states');
   if (table === undefined) return null;
   const meta = find('states_meta');
@@ -87,10 +89,15 @@ function lastState({ find, dialect }: LensContext): Sql | null {
   const of = own
     ? sql`t.metadata_id = (select m.metadata_id from ${tableAs(meta, 'm')} where m.entity_id = n.entity_id limit 1)`
     : raw('t.entity_id = n.entity_id');
-  const time = raw(has('last_updated_ts') ? 't.last_updated_ts' : 't.last_updated');
-  return dialect.text(
-    sql`(select t.state from ${tableAs(table, 't')} where ${of} order by ${time} desc, t.state_id desc limit 1)`,
-  );
+  const isNumber = has('last_updated_ts');
+  const time = raw(isNumber ? 't.last_updated_ts' : 't.last_updated');
+  const at = isNumber ? sql`cast(${time} as double precision)` : dialect.epochSeconds(time);
+  const counted = isCounted(context, raw('n.entity_id'), at);
+  const last = (
+    value: Sql,
+  ) => sql`(select ${value} from ${tableAs(table, 't')} where ${of}${counted === null ? raw('') : sql` and ${counted}`}
+    order by ${time} desc, t.state_id desc limit 1)`;
+  return { state: dialect.text(last(raw('t.state'))), at: counted === null ? raw('n.until') : last(at) };
 }
 
 export const homeAssistantQuestions: readonly Question[] = [latest, statistics, availability];
