@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Failure } from '#shared/model/failure.ts';
 import type { ImportCounts, ImportProgress, Reject } from '#shared/model/import.ts';
+import { naturally } from '#shared/model/naturally.ts';
 import { raw } from '../../sql/sql.ts';
 import type { Importer, Prepared, TableSource, TargetInfo } from '../importer.ts';
 import type { AddedRows } from '../records/record.ts';
@@ -106,9 +107,14 @@ async function loadAll(tools: Tools, prepared: Prepared, loading: readonly Loadi
   return {
     counts: { read, written, rejected, skipped },
     rows: written,
-    rejects: [...streamed.rejects, ...refused],
+    rejects: [...streamed.rejects, ...refused.toSorted(byPlace)],
     shared: streamed.shared,
   };
+}
+
+/** Engines refuse rows in whatever order several of their threads read them. */
+function byPlace(one: Reject, other: Reject): number {
+  return naturally(one.file, other.file) || (one.line ?? 0) - (other.line ?? 0);
 }
 
 async function loadRelation(
