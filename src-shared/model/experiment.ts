@@ -38,12 +38,14 @@ export interface TrajectoryHeader {
   readonly time: {
     readonly first: number;
     readonly last: number;
+    /** Distance between two frames, as far as some of them tell. */
+    readonly step: number;
     readonly title: string;
     readonly unit: string | null;
     /** Name of the one of `columns` that holds the time; `null` when it is computed from several. */
     readonly column: string | null;
   } | null;
-  /** Frames per second, when the episode says so. */
+  /** Units of the time column per second, when the episode says so: frames, as they were counted. */
   readonly frameRate: number | null;
   /** Whether there are positions to draw, and of how many dimensions. */
   readonly dimensions: 0 | 2 | 3;

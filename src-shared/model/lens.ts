@@ -129,7 +129,7 @@ export const stepsSchema = z.object({
   state: z.string().optional(),
   /** Where the steps are best read, one after the other. */
   transcript: transcriptSchema.optional(),
-  /** Frames (steps of `time`) per second; an expression over the *episode's* table. */
+  /** Frames (units of `time`, every one or every fifth of which may be kept) per second; an expression over the *episode's* table. */
   frameRate: expressionSchema.optional(),
   properties: propertiesSchema.optional(),
   long: longSchema.optional(),

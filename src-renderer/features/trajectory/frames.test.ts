@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lastAtOrBefore, likelyStep, regularFrames, seenFrames } from './frames.ts';
+import { lastAtOrBefore, regularFrames, seenFrames } from './frames.ts';
 
 describe('regular frames', () => {
   const frames = regularFrames(0, 2999, 1);
@@ -28,18 +28,6 @@ describe('seen frames', () => {
     expect([frames.snap(4), frames.move(2, 1), frames.move(9, -2), frames.index(8)]).toEqual([2, 5, 2, 2]);
   });
   it('stays inside', () => expect([frames.snap(0), frames.snap(100)]).toEqual([1, 9]));
-});
-
-describe('likely step', () => {
-  it('is exact where one agent is there all the time', () => {
-    expect(likelyStep(0, 2999, 3000)).toBe(1);
-    expect(likelyStep(1_700_000_000, 1_700_000_600, 11)).toBe(60);
-    expect(likelyStep(0, 1, 11)).toBeCloseTo(0.1);
-  });
-  it('is 1 for whole-numbered times with gaps, and for an episode of one frame', () => {
-    expect(likelyStep(0, 2999, 200)).toBe(1);
-    expect(likelyStep(7, 7, 1)).toBe(1);
-  });
 });
 
 describe('last at or before', () => {

@@ -41,17 +41,6 @@ export function seenFrames(times: Float64Array): Frames {
   };
 }
 
-/**
- * The likely distance between two frames. `rows` is the largest number of rows one agent has: an agent that is there all
- * the time gives the distance exactly; whole-numbered times fall back to 1.
- */
-export function likelyStep(first: number, last: number, rows: number): number {
-  if (!(last > first) || rows < 2) return 1;
-  const mean = (last - first) / (rows - 1);
-  const whole = Number.isInteger(first) && Number.isInteger(last);
-  return whole && mean > 1 && !Number.isInteger(mean) ? 1 : mean;
-}
-
 /** Index of the last value at or before `time` within `[from, to)` of ascending `times`; `from - 1` when all are later. */
 export function lastAtOrBefore(times: Float64Array, time: number, from: number, to: number): number {
   let low = from;

@@ -1,6 +1,7 @@
 import type { TrajectoryHeader } from '#shared/model/experiment.ts';
 import { countOf, roundNumber } from '../../format/number.ts';
 import { clockText } from '../series/ticks.ts';
+import { secondsAt } from './moment.ts';
 
 /** `30 agents · 90 000 rows · 30 frames/s · 1:40.00`. */
 export function headFacts(header: TrajectoryHeader): readonly string[] {
@@ -13,9 +14,8 @@ export function headFacts(header: TrajectoryHeader): readonly string[] {
     countOf(rows, ['row', 'rows']),
     frameRate === null ? '' : `${roundNumber(frameRate)} ${frameRate === 1 ? 'frame' : 'frames'}/s`,
   ];
-  if (time && frameRate !== null && frameRate > 0 && Number.isInteger(time.last)) {
-    facts.push(clockText((time.last - time.first) / frameRate));
-  }
+  const seconds = time === null ? undefined : secondsAt(time.last, { header, first: time.first });
+  if (seconds !== undefined) facts.push(clockText(seconds));
   return facts.filter((fact) => fact !== '');
 }
 

@@ -69,7 +69,8 @@ function Choices({ episode, picture }: PictureMenuProps): ReactNode {
           ]}
           value={trail.unit}
           onChange={(unit) =>
-            unit !== null && picture.setTrail(inUnit(trail, unit as 'frames' | 's', header.frameRate))
+            unit !== null &&
+            picture.setTrail(inUnit(trail, unit as 'frames' | 's', hasRate ? episode.cursor.rate : null))
           }
           allowDeselect={false}
           comboboxProps={{ withinPortal: false }}

@@ -16,7 +16,7 @@ import { TimeMarks } from '../marks/time-marks.tsx';
 import { CHART_LEFT, CHART_RIGHT } from '../series/chart.tsx';
 import { clockText } from '../series/ticks.ts';
 import { type Cursor, SPEEDS } from './cursor.ts';
-import { isDate, momentText, timeText } from './moment.ts';
+import { isDate, momentText, secondsAt, timeText } from './moment.ts';
 import classes from './play-bar.module.css';
 import { TimeStrip } from './time-strip.tsx';
 import type { Episode } from './use-episode.ts';
@@ -134,15 +134,14 @@ function FrameInput({ episode }: { readonly episode: Episode }): ReactNode {
 }
 
 function Clock({ episode }: { readonly episode: Episode }): ReactNode {
-  const { cursor, header, first, last } = episode;
+  const { cursor, last } = episode;
   const time = useSyncExternalStore(cursor.subscribe, () => cursor.get().time);
-  const { frameRate } = header;
-  if (frameRate === null || frameRate <= 0) return null;
-  const seconds = (at: number) => (at - first) / episode.step / frameRate;
+  const [now, end] = [secondsAt(time, episode), secondsAt(last, episode)];
+  if (now === undefined || end === undefined) return null;
   return (
     <span className={classes.clock}>
-      {clockText(seconds(time))}
-      <span className={classes.quiet}> / {clockText(seconds(last))}</span>
+      {clockText(now)}
+      <span className={classes.quiet}> / {clockText(end)}</span>
     </span>
   );
 }

@@ -60,7 +60,7 @@ export function Stage(props: StageProps & { readonly plane: Plane }): ReactNode 
   const setView = (next: View) => onMoved({ plane, view: next });
   const shade = useShade(episode.database, together.episodes, picture.colour);
   const trail = trailFrames(picture.trail, cursor.rate);
-  const arrows = picture.arrows ? step * (header.frameRate ?? 1) : 0;
+  const arrows = picture.arrows ? (header.frameRate ?? step) : 0;
   const { near } = picture;
   const scene = useMemo<Scene>(
     () => ({

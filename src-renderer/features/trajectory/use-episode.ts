@@ -6,7 +6,7 @@ import { failureOf } from '../../client/failure.ts';
 import { readSetting } from '../../client/settings.ts';
 import { Cursor } from './cursor.ts';
 import { EpisodeStore } from './episode-store.ts';
-import { likelyStep, regularFrames } from './frames.ts';
+import { regularFrames } from './frames.ts';
 import { arrangePiece, withValues } from './piece.ts';
 
 /** What all parts of the trajectory page share. */
@@ -45,11 +45,10 @@ type Still = Omit<Episode, 'store'>;
 function createStill(
   database: string,
   header: TrajectoryHeader,
-  { first, last }: NonNullable<TrajectoryHeader['time']>,
+  { first, last, step }: NonNullable<TrajectoryHeader['time']>,
 ): Still {
-  const most = header.agents.reduce((found, { rows }) => Math.max(found, rows), 1);
-  const step = likelyStep(first, last, most);
-  const cursor = new Cursor(regularFrames(first, last, step), header.frameRate);
+  const { frameRate } = header;
+  const cursor = new Cursor(regularFrames(first, last, step), frameRate === null ? null : frameRate / step);
   cursor.setSpeed(readSetting('trajectory.speed', 1));
   return { database, header, first, last, step, cursor };
 }
@@ -72,11 +71,12 @@ function createStore({ database, header, first, last, step }: Still, measure: st
 
 function useFetching({ store, cursor }: Episode): void {
   useEffect(() => {
-    const know = () => {
+    const stop = store.subscribe(() => {
       const frames = store.frames();
-      if (frames && cursor.frames.count !== frames.count) cursor.know(frames);
-    };
-    const stop = store.subscribe(know);
+      if (frames === undefined) return;
+      stop();
+      cursor.know(frames);
+    });
     store.start();
     return () => {
       stop();

@@ -1,21 +1,21 @@
 import { type Cell, cellNumber } from '#shared/model/cell.ts';
-import type { Agent, TrajectoryHeader } from '#shared/model/experiment.ts';
+import type { TrajectoryHeader } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { answerColumn, page } from '../../queries/page.ts';
-import { join, raw, sql } from '../../sql/sql.ts';
+import { raw, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel, BoundSteps } from '../binding/bind.ts';
-import { compile, doubleOf } from '../binding/compile.ts';
+import { compile } from '../binding/compile.ts';
 import { idIs } from '../binding/ids.ts';
 import { labelOfSession } from '../levels/level-cell.ts';
 import { episodesRelation } from '../levels/levels.ts';
 import { frameRate } from '../levels/steps-source.ts';
 import type { PropertyBook } from '../measures/property-book.ts';
 import { unitOf } from '../measures/units.ts';
-import { agentKey, agentText, sortAgents } from './agents.ts';
+import { readExtentOf } from './episode-extent.ts';
 import { trajectoryColumns } from './trajectory.ts';
 
-/** Everything the trajectory page needs before its first frame: two short questions about the episode, one over its steps. */
+/** Everything the trajectory page needs before its first frame: two short questions about the episode, one over its steps, one into them. */
 export async function readHeader(
   lens: BoundLens,
   properties: PropertyBook,
@@ -26,7 +26,7 @@ export async function readHeader(
   if (episode === null || steps === null) throw noEpisode(id);
   const about = await aboutEpisode(lens, episode, steps, id, options);
   const [extent, more] = await Promise.all([
-    extentOf(lens, steps, id, options),
+    readExtentOf(lens, steps, id, options),
     properties.columnsOf(steps, id, options),
   ]);
   const { time, position } = steps.steps;
@@ -92,57 +92,6 @@ async function aboutEpisode(
     yDown: typeof yDown === 'boolean' ? yDown : isDown === 1,
     facts: columns.flatMap((column, at) => (facts.has(column.name) ? [{ column, value: row[at] ?? null }] : [])),
   };
-}
-
-interface Extent {
-  readonly agents: readonly Agent[];
-  readonly time: { readonly first: number; readonly last: number } | null;
-  /** `[min, max]` of x, y and, where any is known, z. */
-  readonly bounds: readonly (readonly [number, number])[];
-}
-
-/** One row per agent, so that a single pass gives agents, times and the extent of what is drawn. */
-async function extentOf(
-  { connection, dialect }: BoundLens,
-  steps: BoundSteps,
-  id: string,
-  options: QueryOptions,
-): Promise<Extent> {
-  const { type, id: agent } = agentText(steps, dialect);
-  const { position } = steps;
-  const axes = position === null ? [] : [position.x, position.y, ...(position.z === null ? [] : [position.z])];
-  const finite = axes.map((axis) => {
-    const value = doubleOf(axis, dialect);
-    return sql`case when ${dialect.isFinite(value)} then ${value} end`;
-  });
-  const ranges = [doubleOf(steps.time, dialect), ...finite].flatMap((value) => [
-    sql`min(${value})`,
-    sql`max(${value})`,
-  ]);
-  const { rows } = await connection.rows(
-    sql`select ${type}, ${agent}, count(*), ${join(ranges)} from ${steps.from}
-      where ${idIs(steps.episode, id, dialect)} group by 1, 2`,
-    options,
-  );
-  const agents = rows.map(([kind = null, name = null, count = null]): Agent => {
-    const key = { type: kind === null ? null : String(kind), id: String(name ?? '') };
-    const apart = key.type !== null && steps.steps.apart.includes(key.type);
-    return { ...key, key: agentKey(key), rows: cellNumber(count) ?? 0, apart };
-  });
-  const spans = ranges.length / 2;
-  const [time, ...bounds] = Array.from({ length: spans }, (_, at) => span(rows, 3 + 2 * at));
-  return {
-    agents: sortAgents(agents),
-    time: time == null ? null : { first: time[0], last: time[1] },
-    bounds: bounds.filter((each) => each !== null),
-  };
-}
-
-/** The least of one column and the greatest of the next; `null` where there is none. */
-function span(rows: readonly (readonly Cell[])[], at: number): readonly [number, number] | null {
-  const numbers = (column: number) => rows.flatMap((row) => cellNumber(row[column] ?? null) ?? []);
-  const [low, high] = [numbers(at), numbers(at + 1)];
-  return low.length === 0 ? null : [low.reduce((a, b) => Math.min(a, b)), high.reduce((a, b) => Math.max(a, b))];
 }
 
 function noEpisode(id: string): Failure {

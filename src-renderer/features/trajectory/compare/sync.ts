@@ -1,4 +1,5 @@
 import type { TrajectoryHeader } from '#shared/model/experiment.ts';
+import { secondsAt } from '../moment.ts';
 
 /** What two episodes have in common at one moment. */
 export type SyncBy = 'step' | 'time' | 'share' | 'event';
@@ -12,11 +13,6 @@ export interface Clocked {
   /** Distance between two frames. */
   readonly step: number;
   readonly header: Pick<TrajectoryHeader, 'frameRate'>;
-}
-
-/** Whether the seconds of both are known. */
-function haveSeconds(episodes: readonly Clocked[]): boolean {
-  return episodes.every(({ header: { frameRate } }) => frameRate !== null && frameRate > 0);
 }
 
 /**
@@ -36,8 +32,8 @@ export function momentIn(
     return other.first + share * (other.last - other.first);
   }
   if (by === 'event') return events[1] + ((time - events[0]) / one.step) * other.step;
-  const steps = (time - one.first) / one.step;
-  const faster = by === 'time' && haveSeconds([one, other]);
-  const rate = faster ? (other.header.frameRate ?? 1) / (one.header.frameRate ?? 1) : 1;
-  return other.first + steps * rate * other.step;
+  const seconds = by === 'time' ? secondsAt(time, one) : undefined;
+  const { frameRate } = other.header;
+  if (seconds !== undefined && frameRate !== null && frameRate > 0) return other.first + seconds * frameRate;
+  return other.first + ((time - one.first) / one.step) * other.step;
 }

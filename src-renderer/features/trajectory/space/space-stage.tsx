@@ -140,7 +140,7 @@ function useSpaceScene({ episode, looks, selected, picture, together, other }: S
   const scheme = useComputedColorScheme('light');
   const shade = useShade(database, together.episodes, picture.colour);
   const trail = trailFrames(picture.trail, cursor.rate);
-  const arrows = picture.arrows ? step * (header.frameRate ?? 1) : 0;
+  const arrows = picture.arrows ? (header.frameRate ?? step) : 0;
   const images = useWallImages(episode);
   const { near } = picture;
   const { yDown } = header;

@@ -27,7 +27,7 @@ describe.each(trackingCases)(
         episode: ids.first,
         session: { id: ids.run2, label: 'run-2' },
         rows: has('B') ? 9 : 6,
-        time: { first: 0, last: 2, title: 'Frame', unit: 'frame', column: 'time_index' },
+        time: { first: 0, last: 2, step: 1, title: 'Frame', unit: 'frame', column: 'time_index' },
         frameRate: 30,
         dimensions: 3,
         yDown: false,
