@@ -246,6 +246,9 @@ test('the theme follows a choice and is remembered', async ({ start }) => {
   await window.press('Mod+Shift+L');
   const after = before === 'dark' ? 'light' : 'dark';
   await expect.poll(() => scheme(first.page)).toBe(after);
+  const complaints = listen(first.page);
   await reload(first.page);
   await expect.poll(() => scheme(first.page)).toBe(after);
+  await expect(window.button('Open file…')).toBeVisible();
+  expect(complaints, 'what is loaded first must keep to the policy of the page').toEqual([]);
 });

@@ -2,7 +2,7 @@ import { type AnyRouter, createRouterClient } from '@orpc/server';
 import { RPCHandler as PortHandler } from '@orpc/server/message-port';
 import type { AppClient } from '#shared/contract/index.ts';
 import type { AppEvent } from '#shared/model/app-event.ts';
-import { isWorkspaceFileName } from '#shared/model/workspace.ts';
+import { isWorkspaceFileName } from '#shared/model/workspace-text.ts';
 import { Alerts } from './alerts/alerts.ts';
 import { Backgrounds } from './backgrounds.ts';
 import { Databases } from './databases.ts';

@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { newWorkspace, type Workspace, workspaceText } from '#shared/model/workspace.ts';
+import type { Workspace } from '#shared/model/workspace.ts';
+import { newWorkspace, workspaceText } from '#shared/model/workspace-text.ts';
 import { Grants } from './grants.ts';
 import { Workspaces } from './workspaces.ts';
 

@@ -3,14 +3,13 @@ import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { KeptWorkspace, WorkspaceInfo, WorkspaceList } from '#shared/contract/workspaces.ts';
 import { asFailure, Failure } from '#shared/model/failure.ts';
+import { readWorkspace, type Workspace } from '#shared/model/workspace.ts';
 import {
   isWorkspaceFileName,
   largestWorkspace,
-  readWorkspace,
-  type Workspace,
   workspaceExtension,
   workspaceText,
-} from '#shared/model/workspace.ts';
+} from '#shared/model/workspace-text.ts';
 import { databaseId } from './database-id.ts';
 import { fileSlug } from './file-slug.ts';
 import { type Grants, notReadable } from './grants.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { largestWorkspace, type Workspace, workspaceSchema } from '../model/workspace.ts';
+import { type Workspace, workspaceSchema } from '../model/workspace.ts';
+import { largestWorkspace } from '../model/workspace-text.ts';
 import { answer, base } from './base.ts';
 
 const ofWorkspace = z.object({ id: z.string().min(1).max(300) });

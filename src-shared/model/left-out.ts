@@ -41,8 +41,3 @@ export interface LeftOutChoice {
   /** All of them together, what two findings name counted once. */
   readonly counts: readonly Pick<LeftOutItem, 'count' | 'word'>[];
 }
-
-/** `3 episodes and 12 steps`. */
-export function leftOutText({ counts }: Pick<LeftOutChoice, 'counts'>, count: (n: number) => string = String): string {
-  return counts.map(({ count: n, word: [one, many] }) => `${count(n)} ${n === 1 ? one : many}`).join(' and ');
-}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { newWorkspace, readWorkspace, type Workspace, workspaceText } from './workspace.ts';
+import { readWorkspace, type Workspace } from './workspace.ts';
+import { newWorkspace, workspaceText } from './workspace-text.ts';
 
 const whole: Workspace = {
   ...newWorkspace('Both runs'),

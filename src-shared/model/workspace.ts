@@ -2,14 +2,7 @@ import { z } from 'zod';
 import { Failure } from './failure.ts';
 import { smoothingSchema } from './smoothing.ts';
 import { sourceSchema } from './source.ts';
-
-export const workspaceExtension = '.starling-workspace';
-
-/** The largest text that a workspace can be, in bytes. */
-export const largestWorkspace = 2_000_000;
-
-/** More lines than this say nothing, and take long to draw. */
-export const mostSeries = 200;
+import { mostSeries } from './workspace-text.ts';
 
 const text = (most: number) => z.string().max(most);
 const id = text(100).min(1);
@@ -75,18 +68,6 @@ export const workspaceSchema = z.object({
 });
 /** Series of several databases on one axis, as a file that can be given away. */
 export type Workspace = z.infer<typeof workspaceSchema>;
-
-export function newWorkspace(title: string): Workspace {
-  return workspaceSchema.parse({ kind: 'starling-workspace', version: 1, title, sources: [], series: [] });
-}
-
-export function isWorkspaceFileName(name: string): boolean {
-  return name.toLowerCase().endsWith(workspaceExtension);
-}
-
-export function workspaceText(workspace: Workspace): string {
-  return `${JSON.stringify(workspace, null, 2)}\n`;
-}
 
 /** Reads the text of a workspace. Fails with BAD_INPUT and a sentence that says what is wrong with it. */
 export function readWorkspace(written: string, name = 'This file'): Workspace {

@@ -11,7 +11,7 @@ import {
 import { tableOf } from '#shared/chart/table.ts';
 import type { ProcessClient } from '#shared/contract/lifecycle.ts';
 import { Failure } from '#shared/model/failure.ts';
-import { leftOutText } from '#shared/model/left-out.ts';
+import { leftOutText } from '#shared/model/left-out-text.ts';
 import type { Databases } from '../databases.ts';
 import { fileName } from '../exports/file-name.ts';
 import { withScratch } from '../exports/scratch.ts';

@@ -3,7 +3,7 @@ import type { ExportProgress, ExportSource } from '#shared/model/export.ts';
 import { tableFormatSchema } from '#shared/model/export.ts';
 import type { ExportFormat, TableFormat } from '#shared/model/export-formats.ts';
 import { Failure } from '#shared/model/failure.ts';
-import { leftOutText } from '#shared/model/left-out.ts';
+import { leftOutText } from '#shared/model/left-out-text.ts';
 import { type OpenedDatabase, optionsOf } from '../opened-database.ts';
 import { exporters } from './formats.ts';
 import { seriesRows } from './series-rows.ts';

@@ -1,7 +1,8 @@
 import { ActionIcon, Popover, Switch, Tooltip } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
-import { type LeftOutChoice, leftOutText } from '#shared/model/left-out.ts';
+import type { LeftOutChoice } from '#shared/model/left-out.ts';
+import { leftOutText } from '#shared/model/left-out-text.ts';
 import { useAction } from '../../client/actions.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';

@@ -1,6 +1,6 @@
 import type { ImportTarget } from '#shared/model/import.ts';
 import { isLensFileName } from '#shared/model/lens-file-text.ts';
-import { isWorkspaceFileName } from '#shared/model/workspace.ts';
+import { isWorkspaceFileName } from '#shared/model/workspace-text.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { say } from '../../ui/toast.ts';

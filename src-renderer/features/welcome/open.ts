@@ -1,5 +1,5 @@
 import type { OpenOptions, Source } from '#shared/model/source.ts';
-import { isWorkspaceFileName } from '#shared/model/workspace.ts';
+import { isWorkspaceFileName } from '#shared/model/workspace-text.ts';
 import { currentState, onDatabases } from '../../client/app-state.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';

@@ -1,7 +1,8 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconLayersIntersect } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { newWorkspace, type Workspace } from '#shared/model/workspace.ts';
+import type { Workspace } from '#shared/model/workspace.ts';
+import { newWorkspace } from '#shared/model/workspace-text.ts';
 import { useDatabase } from '../../client/app-state.ts';
 import { client, queryClient } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';

@@ -1,5 +1,5 @@
 import type { Workspace, WorkspaceSeries, WorkspaceSource } from '#shared/model/workspace.ts';
-import { mostSeries } from '#shared/model/workspace.ts';
+import { mostSeries } from '#shared/model/workspace-text.ts';
 import { say } from '../../ui/toast.ts';
 import { sameSource } from '../welcome/open.ts';
 import type { Changes } from './use-workspace.ts';

@@ -1,5 +1,5 @@
 import type { KeptWorkspace } from '#shared/contract/workspaces.ts';
-import { largestWorkspace, newWorkspace, workspaceExtension, workspaceText } from '#shared/model/workspace.ts';
+import { largestWorkspace, newWorkspace, workspaceExtension, workspaceText } from '#shared/model/workspace-text.ts';
 import { client, queryClient } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { toPlace } from '../../client/place.ts';
