@@ -55,5 +55,11 @@ test('lines over steps are read on, and anew where something before has changed'
   await expect(window.main.getByText(/^2003 rows → 2002 points.* 1 not finite/)).toBeVisible();
   writer.exec(`insert into steps values ('b', 1001, 2)`);
   await expect(window.main.getByText(/^2004 rows → 2003 points.* 1 not finite/)).toBeVisible();
+
+  await page.goto(`${page.url().split('?')[0]}?episodes=a,b&smooth=trailing:10&x=relative&follow=yes`);
+  await expect(window.main.getByText(/^2004 rows → 2003 points.* 1 not finite/)).toBeVisible();
+  await expect(window.main.getByText(/^as of \d\d:\d\d:\d\d$/)).toBeVisible();
+  writer.exec(`insert into steps values ('a', 1002, 4), ('b', 1002, 3)`);
+  await expect(window.main.getByText(/^2006 rows → 2005 points.* 1 not finite/)).toBeVisible();
   writer.close();
 });

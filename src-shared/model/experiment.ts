@@ -111,7 +111,7 @@ export interface Series {
   readonly below?: number | undefined;
   /** How the points came about: every row, the M4 extremes per pixel, or a mean per x and then M4. */
   readonly method: 'rows' | 'm4' | 'mean' | 'mean+m4';
-  /** The x from which on points are told: those before are as in the answer that the marks were of. All else is of the whole line. */
+  /** The x, as recorded, from which on points are told: those before are as in the answer that the marks were of. All else is of the whole line. */
   readonly continues?: number | undefined;
 }
 

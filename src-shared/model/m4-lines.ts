@@ -157,19 +157,19 @@ export class MeanLine {
 
 /** Lines by key, made when they are first asked for. */
 export class LineSet<Line extends { finish(): unknown }> {
-  readonly #make: () => Line;
+  readonly #make: (key: string | null) => Line;
   readonly #lines = new Map<string | null, Line>();
   #key: string | null | undefined;
   #line: Line | undefined;
 
-  constructor(make: () => Line) {
+  constructor(make: (key: string | null) => Line) {
     this.#make = make;
   }
 
   /** Most rows are of the line of the row before, and a text is compared more quickly than it is looked up. */
   of(key: string | null): Line {
     if (key === this.#key && this.#line !== undefined) return this.#line;
-    const line = this.#lines.get(key) ?? this.#make();
+    const line = this.#lines.get(key) ?? this.#make(key);
     this.#lines.set(key, line);
     this.#key = key;
     this.#line = line;

@@ -10,6 +10,7 @@ import { type Extent, extentOf } from './m4/extent.ts';
 import type { M4Answer, M4Input, M4Line, M4Options, M4Question } from './m4/input.ts';
 import { type Reduced, reduced } from './m4/reduce.ts';
 import { smoothed } from './m4/smoothed.ts';
+import { atLeast } from './m4/steps.ts';
 import { askPyramid, extentOfPyramid } from './pyramid/ask-pyramid.ts';
 
 export type { M4Answer, M4Group, M4Input, M4Line, M4Options } from './m4/input.ts';
@@ -110,13 +111,17 @@ async function smoothM4(
   input: M4Input & { readonly smooth: Smoothing },
   options: M4Options,
 ): Promise<M4Answer> {
-  const whole = { ...input, range: undefined };
+  const first = input.goingOn?.from ?? null;
+  const where = first === null ? input.where : [...input.where, atLeast(input.x, first)];
+  const whole = { ...input, where, range: undefined };
   const question = await questionOf(whole, options, () => extentOf(connection, whole, options));
   const [from, to] = input.range ?? [question.grid.from, question.grid.to];
   const grid = { ...question.grid, from, to };
   const { lines, query } = await smoothed(connection, { ...question, grid }, input.smooth, options);
   return {
-    lines: [...lines].map(([key, line]) => ({ ...finished(key, line, input), raw: line.raw })).sort(inOrder),
+    lines: [...lines]
+      .map(([key, line]) => ({ ...finished(key, line, input), raw: line.raw, states: line.states }))
+      .sort(inOrder),
     sql: render(query, connection.dialect).text,
   };
 }

@@ -34,7 +34,9 @@ export function useCharts(
   const axis = JSON.stringify([view.x, view.against, view.sessions, view.episodes]);
   const range = view.range ?? (view.follow && ahead?.axis === axis ? ahead.range : undefined);
   const request = useMemo(() => requestOf({ ...view, range }, points), [view, range, points]);
-  const asked = useTrends(database, chosen, laidOut ? request : undefined, view.follow && view.range === undefined);
+  // Of a part of plain lines only that part is read, which is little.
+  const isReadOn = view.follow && (view.range === undefined || view.smooth !== undefined);
+  const asked = useTrends(database, chosen, laidOut ? request : undefined, isReadOn);
   const facts = useFacts(database, overSteps ? 'episode' : 'session', overSteps ? view.episodes : view.sessions);
   const [first, last] = extentOf(asked.map(({ data }) => data));
   const complete = asked.length > 0 && asked.every(({ data, stale }) => data !== undefined && !stale);

@@ -9,6 +9,7 @@ import { doubleOf } from '../binding/compile.ts';
 import { idIn, idText } from '../binding/ids.ts';
 import { frameRate } from '../levels/steps-source.ts';
 import { EPOCH } from '../trajectory/header.ts';
+import type { DrawnLine } from './episode-lines.ts';
 
 type Kind = NonNullable<SeriesRequest['x']>;
 type Axis = SeriesAnswer['x'];
@@ -46,30 +47,50 @@ export async function alignedLines(
   lens: BoundLens,
   steps: BoundSteps,
   request: SeriesRequest,
-  draw: (request: SeriesRequest, closed: boolean) => Promise<readonly Series[]>,
+  draw: (request: SeriesRequest, closed: boolean) => Promise<readonly DrawnLine[]>,
   options: QueryOptions,
-): Promise<readonly Series[]> {
+): Promise<readonly DrawnLine[]> {
+  const closed = request.from === undefined && request.to === undefined;
+  const lines: DrawnLine[] = [];
+  for (const { own, moved } of await ownRequests(lens, steps, request, options)) {
+    lines.push(...(await draw(own, closed)).map(moved));
+  }
+  return lines;
+}
+
+/** An episode by itself, in recorded time. */
+export interface OwnRequest {
+  readonly episode: string;
+  readonly own: SeriesRequest;
+  readonly origin: { readonly first: number; readonly per: number };
+  /** A line of the answer over the axis that was asked for. */
+  readonly moved: (line: DrawnLine) => DrawnLine;
+}
+
+/** What is asked of each episode. */
+export async function ownRequests(
+  lens: BoundLens,
+  steps: BoundSteps,
+  request: SeriesRequest,
+  options: QueryOptions,
+): Promise<readonly OwnRequest[]> {
   const origins = await originsOf(lens, steps, request, options);
   const all = [...origins.values()];
   const from = request.from ?? Math.min(...all.map(({ low, first, per }) => (low - first) / per));
   const to = request.to ?? Math.max(...all.map(({ high, first, per }) => (high - first) / per));
-  const closed = request.from === undefined && request.to === undefined;
-  const lines: Series[] = [];
-  for (const id of request.episodes) {
-    const origin = origins.get(id);
-    const { first = 0, per = 1 } = origin ?? {};
+  return request.episodes.map((episode) => {
+    const { first = 0, per = 1 } = origins.get(episode) ?? {};
     const range = all.length === 0 ? {} : { from: first + from * per, to: first + to * per };
-    const own: SeriesRequest = { ...request, episodes: [id], ...range, smooth: inRecorded(request.smooth, per) };
-    for (const line of await draw(own, closed)) lines.push(since(line, first, per));
-  }
-  return lines;
+    const own = { ...request, episodes: [episode], ...range, smooth: inRecorded(request.smooth, per) };
+    return { episode, own, origin: { first, per }, moved: (line) => since(line, first, per) };
+  });
 }
 
 function inRecorded(smooth: SeriesRequest['smooth'], per: number): SeriesRequest['smooth'] {
   return smooth?.kind === 'ema' && smooth.per !== undefined ? { ...smooth, per: smooth.per * per } : smooth;
 }
 
-function since(line: Series, first: number, per: number): Series {
+function since(line: DrawnLine, first: number, per: number): DrawnLine {
   const moved = (points: Series['points']) => points.map(([x, y]) => [(x - first) / per, y] as const);
   const { points, raw } = line;
   return { ...line, points: moved(points), ...(raw && { raw: moved(raw) }), origin: { first, per } };

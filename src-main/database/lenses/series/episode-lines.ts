@@ -2,6 +2,8 @@ import type { SeriesRequest } from '#shared/contract/browse.ts';
 import { cellNumber } from '#shared/model/cell.ts';
 import type { Series } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
+import type { ColumnStates } from '#shared/model/smooth-line.ts';
+import type { RowsGoOn } from '../../queries/m4/input.ts';
 import { type M4Answer, type M4Input, type M4Line, type M4Options, m4 } from '../../queries/m4.ts';
 import { type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
@@ -35,11 +37,20 @@ export interface Question {
   readonly several?: boolean;
   /** Only rows from this x on are wanted. */
   readonly since?: number;
+  /** Where lines are smoothed: how they go on, and that their states are told. */
+  readonly goingOn?: RowsGoOn;
   readonly options: M4Options;
 }
 
+/** A line, and of a smoothed one what its smoother knew, where that was asked for. */
+export interface DrawnLine extends Series {
+  readonly smoother?:
+    | { readonly episode: string; readonly key: string | null; readonly states: ColumnStates }
+    | undefined;
+}
+
 export interface Lines {
-  readonly series: readonly Series[];
+  readonly series: readonly DrawnLine[];
   readonly sql: string;
 }
 
@@ -74,7 +85,7 @@ async function meanLines(question: Question): Promise<Lines> {
 
 /** One statement per episode, so that lines are told apart by their agent alone. */
 async function splitLines(question: Question): Promise<Lines> {
-  const series: Series[] = [];
+  const series: DrawnLine[] = [];
   let text = '';
   for (const episode of question.request.episodes) {
     const apart = linesOfEpisode(question, episode);
@@ -115,14 +126,15 @@ export function seriesOfLines(
   question: Question,
   { episode, named }: EpisodeLines,
   lines: readonly M4Line[],
-): readonly Series[] {
+): readonly DrawnLine[] {
   const parts = partsOf(lines, splits(question.restarts));
   return [...Map.groupBy(parts, ({ of }) => of ?? '')].flatMap(([key, members]) =>
     seriesOf({ ...named(key), episode }, members, question),
   );
 }
 
-function isMean({ request, steps }: Question): boolean {
+/** Whether each x of a line is the mean over agents. */
+export function isMean({ request, steps }: Question): boolean {
   return request.split === 'mean' || steps.agent === null;
 }
 
@@ -135,14 +147,14 @@ export async function reduce(
   question: Question,
   { group, where }: Pick<M4Input, 'group' | 'where'>,
 ): Promise<M4Answer> {
-  const { lens, steps, measure, against, request, closed, since, options } = question;
+  const { lens, steps, measure, against, request, closed, since, goingOn, options } = question;
   const { connection } = lens;
   const { from, to, split: by, smooth, log, points: pixels } = request;
   const both = from !== undefined && to !== undefined;
   if ((smooth ?? against) !== undefined && !both && (from ?? to) !== undefined) {
     throw new Failure('BAD_INPUT', 'A part of a smoothed line, or of one against a measure, needs both its ends');
   }
-  const how = { range: both ? ([from, to] as const) : undefined, closed, since, smooth, log, pixels };
+  const how = { range: both ? ([from, to] as const) : undefined, closed, since, smooth, goingOn, log, pixels };
   const split = splits(question.restarts);
   const rows = split
     ? splitRows(steps, writtenRows(question, measure, { group, where }), measure.running === true, lens.dialect)
@@ -198,13 +210,14 @@ async function countPairs(
 function seriesOf(
   { id, label, episode }: { readonly id: string; readonly label: string; readonly episode: string },
   lines: readonly LinePart[],
-  { restarts }: Pick<Question, 'restarts'>,
-): readonly Series[] {
+  question: Question,
+): readonly DrawnLine[] {
+  const { restarts } = question;
   if (lines.length === 0) return [{ id, label, points: [], episodes: null, rows: 0, notFinite: 0, method: 'rows' }];
   const split = splits(restarts);
   const parts = (split ? (restarts.get(episode) ?? 0) : 0) + 1;
   const backwards = (split ? 0 : restarts.get(episode)) || undefined;
-  return lines.map(({ number, line: { points, raw: before, rows, notFinite, below, method } }) => ({
+  return lines.map(({ number, line: { key, points, raw: before, rows, notFinite, below, method, states } }) => ({
     id: number === 1 ? id : `${id}~${number}`,
     label: parts === 1 ? label : `${label} · part ${number} of ${parts}`,
     points,
@@ -213,5 +226,6 @@ function seriesOf(
     ...(backwards !== undefined && { backwards }),
     episodes: null,
     ...{ rows, notFinite, ...(below && { below }), method },
+    ...(states && { smoother: { episode, key: isMean(question) ? null : key, states } }),
   }));
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SeriesRequest } from '#shared/contract/browse.ts';
 import type { SeriesAnswer } from '#shared/model/experiment.ts';
 import { joinedSeries } from '#shared/model/joined-series.ts';
+import { parseSmoothing } from '#shared/model/smoothing.ts';
 import { seededRandom } from '../../care/sample/random.ts';
 import { createTestDatabase, engines, type TestDatabase } from '../../testing/engines.ts';
 import { insertRows, type TestValue } from '../../testing/insert-rows.ts';
@@ -12,6 +13,7 @@ const lens = {
   steps: {
     ...{ word: ['step', 'steps'] as [string, string], table: 'steps', episode: ['run'], agent: 'agent' },
     time: { by: 'step', title: 'Step' },
+    frameRate: 'rate',
     within: ['agent'],
   },
   measures: [{ id: 'loss', title: 'Loss', level: 'step' as const, value: 'loss' }],
@@ -28,10 +30,14 @@ type Row = readonly [run: string, agent: string, step: number, loss: TestValue];
 async function stepsOf(engine: TestDatabase['engine'], rows: readonly Row[]): Promise<TestDatabase> {
   const database = await createTestDatabase(engine);
   await database.execute(
-    'create table runs (run varchar(9) primary key)',
+    'create table runs (run varchar(9) primary key, rate double precision)',
     'create table steps (run varchar(9), agent varchar(9), step integer, loss double precision)',
   );
-  await insertRows(database, 'runs', [['a'], ['b'], ['c']]);
+  await insertRows(database, 'runs', [
+    ['a', 30],
+    ['b', 30],
+    ['c', 29.97],
+  ]);
   await insertRows(database, 'steps', rows);
   return database;
 }
@@ -43,7 +49,13 @@ async function look(database: TestDatabase, before: SeriesAnswer | undefined, mo
   const now = await seen.series({ ...request, ...more, since: [...(before?.marks ?? [])] });
   const whole = await seen.series({ ...request, ...more });
   await connection.close();
-  return { now, whole, joined: before === undefined ? now : joinedSeries(before, now, { ...grid, log: more.log }) };
+  const { from = grid.from, to = grid.to, log } = more;
+  return { now, whole, joined: before === undefined ? now : joinedSeries(before, now, { ...grid, from, to, log }) };
+}
+
+/** Every bit of it. */
+function alike(joined: SeriesAnswer, whole: SeriesAnswer): void {
+  expect(JSON.stringify(joined.series)).toBe(JSON.stringify(whole.series));
 }
 
 /** Means of the same values in another order may differ in the last bit. */
@@ -87,6 +99,54 @@ describe.each(engines)('lines that are read on, on %s', (engine) => {
       sameLines(found.joined, found.whole);
       ({ joined, whole } = found);
     }
+  });
+
+  it.each([
+    { smooth: 'ema:0.9' },
+    { smooth: 'ema:0.8/3', x: 'elapsed' },
+    { smooth: 'mean:9' },
+    { smooth: 'mean:120', split: 'mean' },
+    { smooth: 'trailing:10', split: 'mean', x: 'elapsed' },
+    { smooth: 'trailing:300', x: 'relative' },
+    { smooth: 'gaussian:3', x: 'relative', split: 'mean' },
+    { smooth: 'median:8' },
+    { smooth: 'trailing:10', from: 500, to: 900 },
+    { smooth: 'ema:0.95', from: 730, to: 2500 },
+    { x: 'relative' },
+    { x: 'elapsed', split: 'mean' },
+  ] as const)('are byte for byte those that are read whole: %o', async ({ smooth, from = 0, to = 2000, ...how }) => {
+    const random = seededRandom(11);
+    const next = { a: 1, b: 300, c: 900 };
+    const steps = (run: keyof typeof next, count: number, agents = ['p', 'q']): Row[] =>
+      Array.from({ length: count }, () => next[run]++).flatMap((step) =>
+        agents.map((agent): Row => {
+          const value = random.normal() * 10 ** (3 * random.uniform());
+          return [run, agent, step, random.uniform() < 0.03 ? null : value];
+        }),
+      );
+    await using database = await stepsOf(engine, [...steps('a', 700), ...steps('b', 30, ['p']), ...steps('c', 2)]);
+    const seconds = how.x === 'elapsed' ? 1 / 30 : 1;
+    const more: Partial<SeriesRequest> = {
+      ...{ split: 'agent', ...how, from: from * seconds, to: to * seconds },
+      ...(smooth !== undefined && { smooth: parseSmoothing(smooth)! }),
+    };
+    let { joined, whole } = await look(database, undefined, more);
+    alike(joined, whole);
+    let goneOn = 0;
+    for (let time = 0; time < 9; time += 1) {
+      const late: Row[] = time % 4 === 3 ? [['a', 'p', Math.floor(random.between(1, next.a)), 7]] : [];
+      await insertRows(database, 'steps', [
+        ...steps('a', Math.floor(random.between(1, 90))),
+        ...steps('b', Math.floor(random.between(0, 3)) * 40, time < 5 ? ['p'] : ['p', 'q']),
+        ...(time === 6 ? steps('c', 500) : []),
+        ...late,
+      ]);
+      const found = await look(database, joined, more);
+      goneOn += found.now.series.filter(({ continues }) => continues !== undefined).length;
+      ({ joined, whole } = found);
+      alike(joined, whole);
+    }
+    expect(goneOn).toBeGreaterThan(8);
   });
 
   it('tell only what is new, until something before that is another', async () => {

@@ -46,7 +46,11 @@ export async function seriesOfEpisodes(
     const own: Question = { ...question, request: { ...request, episodes: [...episodes] } };
     const restarts = against === undefined ? await restartsOf(own) : new Map<string, number>();
     const several = request.episodes.length > 1;
-    const lines = await (x === 'recorded' || against ? drawn : aligned)({ ...own, restarts, several });
+    const goingOn = request.since && request.smooth && { since: null, from: null, states: [] };
+    const lines = await (x === 'recorded' || against ? drawn : aligned)({
+      ...{ ...own, restarts, several },
+      ...(goingOn && { goingOn }),
+    });
     return { ...lines, restarts };
   };
   const { series, marks, sql: text } = await readOn(question, whole);

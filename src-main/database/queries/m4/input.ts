@@ -1,5 +1,6 @@
 import type { Series } from '#shared/model/experiment.ts';
 import type { PixelGrid } from '#shared/model/m4.ts';
+import type { ColumnStates, LinesGoOn } from '#shared/model/smooth-line.ts';
 import type { Smoothing } from '#shared/model/smoothing.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import type { Sql } from '../../sql/sql.ts';
@@ -43,6 +44,13 @@ export interface M4Input {
   readonly aggregate?: 'mean' | undefined;
   /** Each line is smoothed before it is reduced, over the whole of it: the range limits what is drawn, never what is smoothed. */
   readonly smooth?: Smoothing | undefined;
+  /** Where smoothed lines go on, and whether their states are asked for. */
+  readonly goingOn?: RowsGoOn | undefined;
+}
+
+export interface RowsGoOn extends LinesGoOn {
+  /** Rows from this x on are read; all without. */
+  readonly from: number | null;
 }
 
 export interface M4Options extends QueryOptions {
@@ -56,6 +64,7 @@ export interface M4Options extends QueryOptions {
 export interface M4Line extends Pick<Series, 'points' | 'raw' | 'rows' | 'notFinite' | 'below' | 'method'> {
   /** Value of `group`; `null` where it is NULL or there is none. */
   readonly key: string | null;
+  readonly states?: ColumnStates | undefined;
 }
 
 export interface M4Answer {

@@ -1,7 +1,7 @@
 import type { Cell } from '#shared/model/cell.ts';
 import { Failure } from '#shared/model/failure.ts';
-import { LineSet } from '#shared/model/m4-lines.ts';
-import { type SmoothedLine, SmoothLine } from '#shared/model/smooth-line.ts';
+import type { LineSet } from '#shared/model/m4-lines.ts';
+import { type SmoothedLine, type SmoothLine, smoothLines } from '#shared/model/smooth-line.ts';
 import { type Smoothing, writeSmoothing } from '#shared/model/smoothing.ts';
 import type { Connection, QueryOptions } from '../../drivers/driver.ts';
 import { linesHow } from '../../sql/lines-how.ts';
@@ -30,8 +30,8 @@ export async function smoothed(
   return by(connection, question, smoothing, options);
 }
 
-function linesFor({ grid, aggregate }: M4Question, smoothing: Smoothing): LineSet<SmoothLine> {
-  return new LineSet(() => new SmoothLine(grid, smoothing, aggregate !== undefined));
+function linesFor({ grid, aggregate, goingOn }: M4Question, smoothing: Smoothing): LineSet<SmoothLine> {
+  return smoothLines({ grid, smoothing, mean: aggregate !== undefined }, goingOn);
 }
 
 async function byRows(
@@ -61,10 +61,11 @@ async function byFunction(
   smoothing: Smoothing,
   options: QueryOptions,
 ): Promise<Smoothed> {
-  const { aggregate, grid, from, where } = question;
+  const { aggregate, grid, from, where, goingOn } = question;
   const { pixels, log = false } = grid;
   const places = [grid.from, grid.to, linesHow({ pixels, log, mean: aggregate !== undefined })];
-  const how = sql`${join(places.map((each) => double(sql`${each}`)))}, ${writeSmoothing(smoothing)}`;
+  const on = goingOn === undefined ? null : JSON.stringify(goingOn);
+  const how = sql`${join(places.map((each) => double(sql`${each}`)))}, ${writeSmoothing(smoothing)}, ${on}`;
   const kept = all(where);
   const plain = sql`select starling_smooth(${lineOf(question)}, ${double(question.x)}, ${question.y}, ${how}) from ${from} where ${kept}`;
   const rows = sql`select ${lineOf(question)} as line, ${double(question.x)} as x, ${question.y} as y from ${from} where ${kept} order by 2 limit -1`;

@@ -60,7 +60,7 @@ export const sqliteDialect: Dialect = {
   correlation: (one, other) => sql`starling_correlation(${one}, ${other})`,
   // Compensated sums, by its order of reading: nothing shorter than a function of ours tells more, in ten times the time.
   // The first is of values below 1, so that none of any size hides what becomes of the others.
-  digest: (x, y) => [sql`total(${y} / (1 + abs(${y})))`, sql`total(${y} * ${x})`],
+  digest: (x, y) => [sql`total(${y} / (1 + abs(${y})))`, sql`total(${y} * ${x})`, sql`total(${x})`],
   firstRows: null,
   nullsLast: (value, descending) => sql`${value} ${raw(descending ? 'desc' : 'asc')} nulls last`,
   reduction: 'function',
