@@ -1,12 +1,12 @@
 import { Button, Group } from '@mantine/core';
 import { IconFileImport, IconPlus, IconTrash } from '@tabler/icons-react';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useDeferredValue, useEffect } from 'react';
 import { useAction } from '../../client/actions.ts';
 import { useDatabases, useRecents } from '../../client/app-state.ts';
 import { useStore } from '../../client/store.ts';
 import { countOf } from '../../format/number.ts';
 import { chooseFiles, chooseFolder } from './choose-files.ts';
-import { draft, hindrance, readinessOf, showOpenQuestion } from './draft.ts';
+import { draft, emptyDraft, hindrance, readinessOf, showOpenQuestion } from './draft.ts';
 import { Duplicates } from './duplicates.tsx';
 import classes from './import-page.module.css';
 import { recallDraft } from './kept-draft.ts';
@@ -22,6 +22,8 @@ import { Uploading } from './uploading.tsx';
 /** What lies in files that were offered, and what importing them would do; nothing is written before the button. */
 export function ImportPage(): ReactNode {
   const now = useStore(draft);
+  // Files that come and go with an answer are drawn in pieces; what a person changes of one, at once.
+  const drawn = useDeferredValue(now, emptyDraft);
   const readiness = readinessOf(now);
   const why = hindrance(now, readiness);
   useAction('run-sql', () => void startImport());
@@ -38,7 +40,8 @@ export function ImportPage(): ReactNode {
       </div>
     );
   }
-  const shown = now.sets.find(({ key }) => key === now.shown) ?? now.sets[0];
+  const first = drawn.sets.find(({ key }) => key === drawn.shown) ?? drawn.sets[0];
+  const shown = now.sets.find(({ key }) => key === first?.key) ?? first;
   return (
     <div className={classes.page}>
       <header className={classes.head}>
@@ -60,7 +63,7 @@ export function ImportPage(): ReactNode {
       {readiness.earlier > 0 && <Duplicates draft={now} earlier={readiness.earlier} />}
       <div className={classes.both}>
         <section className={classes.side} aria-label="Files">
-          <SetList sets={now.sets} shown={shown?.key} />
+          <SetList sets={drawn.sets} shown={now.shown ?? shown?.key} />
           <Group gap={4} className={classes.tools}>
             <Button variant="subtle" color="gray" leftSection={<IconPlus size={14} />} onClick={() => chooseFiles()}>
               Files…

@@ -1,4 +1,4 @@
-import type { ImportLook, ImportTarget } from '#shared/model/import.ts';
+import type { ImportLook, ImportOptions, ImportTarget } from '#shared/model/import.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { nextTurn } from '../../client/next-turn.ts';
@@ -23,6 +23,12 @@ export function changeSet(key: number, change: Partial<Pick<SetDraft, 'importer'
   const changed = update([key], change);
   cancelLooking(key);
   void lookAt(changed, false);
+}
+
+/** Changes options as they are by now: what is drawn may lag behind. */
+export function changeOptions(key: number, change: (now: ImportOptions) => ImportOptions): void {
+  const set = draft.get().sets.find((each) => each.key === key);
+  if (set !== undefined) changeSet(key, { options: change(set.options) });
 }
 
 export function lookAgain(key: number): void {

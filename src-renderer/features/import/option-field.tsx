@@ -1,5 +1,6 @@
-import { NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { NumberInput, TagsInput, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { LightSelect } from '../../ui/light-select.tsx';
 import type { OptionField as Field } from './options-schema.ts';
 import classes from './set-detail.module.css';
 
@@ -37,7 +38,7 @@ const labelled = ({ title, description }: Field) => ({
 function SwitchField({ field, value, onValue }: OptionFieldProps): ReactNode {
   const may = field.fallback === undefined ? [{ value: '', label: 'Found in the file' }] : [];
   return (
-    <Select
+    <LightSelect
       {...labelled(field)}
       data={[...may, { value: 'true', label: 'Yes' }, { value: 'false', label: 'No' }]}
       value={value === undefined ? '' : String(value)}
@@ -50,7 +51,7 @@ function SwitchField({ field, value, onValue }: OptionFieldProps): ReactNode {
 function ChoiceField({ field, value, onValue }: OptionFieldProps): ReactNode {
   const may = field.fallback === undefined ? [{ value: '', label: 'Found in the file' }] : [];
   return (
-    <Select
+    <LightSelect
       {...labelled(field)}
       data={[...may, ...field.choices.map((each) => ({ value: each, label: each }))]}
       value={value === undefined ? '' : String(value)}
@@ -107,6 +108,7 @@ function WordsField({ field, value, onValue }: OptionFieldProps): ReactNode {
       {...labelled(field)}
       value={Array.isArray(value) ? value.map(String) : []}
       clearable
+      comboboxProps={{ keepMounted: false }}
       clearButtonProps={{ 'aria-label': `Clear ${field.title}` }}
       onChange={(next) => onValue(next)}
     />

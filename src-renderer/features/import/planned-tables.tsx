@@ -1,15 +1,14 @@
-import { Select } from '@mantine/core';
 import { clsx } from 'clsx';
 import { type ReactNode, useMemo, useState } from 'react';
-import type { ImportPlan, PlannedColumn, PlannedTable } from '#shared/model/import.ts';
+import type { ImportPlan, PlannedTable } from '#shared/model/import.ts';
 import { countOf } from '../../format/number.ts';
 import { memorySource } from '../../ui/data-grid/memory-source.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { InTurn } from '../../ui/in-turn.tsx';
 import { InspectedGrid } from '../../ui/inspected-grid.tsx';
 import { kindOfType } from './column-kind.ts';
 import type { SetDraft } from './draft.ts';
-import { changeSet } from './looking.ts';
-import { optionFields } from './options-schema.ts';
+import { Columns } from './planned-columns.tsx';
 import classes from './planned-tables.module.css';
 
 interface PlannedTablesProps {
@@ -27,7 +26,7 @@ export function PlannedTables({
   const table = plan.tables.find(({ name }) => name === chosen) ?? largest(plan.tables);
   if (table === undefined) return children;
   return (
-    <>
+    <InTurn>
       <section className={classes.tables} aria-label="Tables">
         <div className={classes.tabs} role="tablist" aria-label="Tables">
           {plan.tables.map((each) => (
@@ -48,9 +47,9 @@ export function PlannedTables({
       </section>
       {children}
       <section className={classes.tables} aria-label="Columns">
-        <Columns set={set} plan={plan} table={table} />
+        <Columns key={table.name} set={set} plan={plan} table={table} />
       </section>
-    </>
+    </InTurn>
   );
 }
 
@@ -89,63 +88,5 @@ function FirstRows({ table }: { readonly table: PlannedTable }): ReactNode {
         empty={<Empty title="No rows to show before the import" />}
       />
     </div>
-  );
-}
-
-interface ColumnsProps extends PlannedTablesProps {
-  readonly table: PlannedTable;
-}
-
-function Columns({ set, plan, table }: ColumnsProps): ReactNode {
-  const field = optionFields(plan.optionsSchema).find(({ kind, name }) => kind === 'by column' && name === 'types');
-  const types = (set.options['types'] ?? plan.options['types'] ?? {}) as Readonly<Record<string, string>>;
-  const change = (column: string, type: string | null) => {
-    const { [column]: _before, ...others } = types;
-    changeSet(set.key, { options: { ...set.options, types: type === null ? others : { ...others, [column]: type } } });
-  };
-  return (
-    <table className={classes.columns} aria-label={`Columns of ${table.name}`}>
-      <thead>
-        <tr>
-          <th scope="col">{countOf(table.columns.length, ['column', 'columns'])}</th>
-          <th scope="col">type</th>
-          <th scope="col">why</th>
-        </tr>
-      </thead>
-      <tbody>
-        {table.columns.map((column) => (
-          <tr key={column.name}>
-            <th scope="row">{column.name}</th>
-            <td>
-              {field === undefined ? (
-                <TypeText column={column} />
-              ) : (
-                <Select
-                  aria-label={`Type of ${column.name}`}
-                  size="xs"
-                  w={190}
-                  data={[...field.choices]}
-                  value={types[column.name] ?? null}
-                  placeholder={column.type}
-                  clearable
-                  clearButtonProps={{ 'aria-label': `Found type of ${column.name}` }}
-                  onChange={(type) => change(column.name, type)}
-                />
-              )}
-            </td>
-            <td className={classes.quiet}>{column.reason === '' ? 'The file says so' : column.reason}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function TypeText({ column: { type, valueType } }: { readonly column: PlannedColumn }): ReactNode {
-  return (
-    <>
-      {type}
-      {type.toUpperCase() !== valueType.toUpperCase() && <span className={classes.quiet}> from {valueType}</span>}
-    </>
   );
 }

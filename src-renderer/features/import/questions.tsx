@@ -3,7 +3,7 @@ import { IconHelpCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ImportQuestion } from '#shared/model/import.ts';
 import { leaveQuestion, type SetDraft } from './draft.ts';
-import { changeSet } from './looking.ts';
+import { changeOptions } from './looking.ts';
 import classes from './set-detail.module.css';
 
 /** What cannot be told from the files. Each question is answered, or left to what happens without an answer, by a person. */
@@ -25,7 +25,7 @@ function Question({ set: { key, plan, options, left }, question }: QuestionProps
   const value = options[option] === undefined ? (left.includes(option) ? leave : null) : String(options[option]);
   const answer = (next: string) => {
     if (next === leave) leaveQuestion(key, option);
-    else changeSet(key, { options: { ...options, [option]: next } });
+    else changeOptions(key, (now) => ({ ...now, [option]: next }));
   };
   return (
     <Radio.Group

@@ -52,13 +52,13 @@ export async function sendFiles(files: readonly SentFile[]): Promise<readonly st
 }
 
 /** Files that are handed over at a time: thousands would stop the window. */
-const atOnce = 100;
+const atOnce = 25;
 
 async function handOver(worker: Worker, files: readonly SentFile[], batch: string): Promise<void> {
   const tell = (request: SendingRequest) => worker.postMessage(request);
   for (let at = 0; at < files.length; at += atOnce) {
-    tell({ kind: 'files', files: files.slice(at, at + atOnce) });
     await nextTurn();
+    tell({ kind: 'files', files: files.slice(at, at + atOnce) });
   }
   tell({ kind: 'begin', batch, token: serverToken() });
 }

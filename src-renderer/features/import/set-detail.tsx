@@ -1,10 +1,11 @@
-import { Button, Select } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Button } from '@mantine/core';
+import { type ReactNode, useDeferredValue } from 'react';
 import type { ImportPlan } from '#shared/model/import.ts';
 import { countOf, formatBytes } from '../../format/number.ts';
 import { pathsTitle, pathsWhole } from '../../format/path.ts';
 import { exactTime, relativeTime } from '../../format/time.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
+import { LightSelect } from '../../ui/light-select.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import type { SetDraft } from './draft.ts';
 import { FileNames } from './file-names.tsx';
@@ -18,7 +19,8 @@ import { Words } from './words.tsx';
 
 /** What one set of files is, what importing it would make, and everything about it that can be changed. */
 export function SetDetail({ set }: { readonly set: SetDraft }): ReactNode {
-  const { key, plan, failure, looking } = set;
+  const { key, failure, looking } = set;
+  const plan = useDeferredValue(set.plan);
   if (plan === undefined) {
     return (
       <div className={classes.detail}>
@@ -72,7 +74,7 @@ function Head({ set, plan }: { readonly set: SetDraft; readonly plan: ImportPlan
       <h2 title={pathsWhole(plan.paths)}>{pathsTitle(plan.paths)}</h2>
       <FileNames files={plan.files} bytes={plan.bytes} />
       <div className={classes.importer}>
-        <Select
+        <LightSelect
           aria-label="Read as"
           leftSection={<span className={classes.as}>Read as</span>}
           leftSectionWidth={62}

@@ -1,8 +1,8 @@
-import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ImportTarget } from '#shared/model/import.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
+import { LightSelect } from '../../ui/light-select.tsx';
 import { say } from '../../ui/toast.ts';
 import classes from './import-page.module.css';
 import { setTarget } from './looking.ts';
@@ -29,7 +29,7 @@ export function TargetField({ into }: { readonly into: ImportTarget | undefined 
   };
   return (
     <>
-      <Select
+      <LightSelect
         aria-label="Import into"
         leftSection={<span className={classes.into}>Import into</span>}
         leftSectionWidth={82}
