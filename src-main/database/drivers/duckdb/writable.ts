@@ -26,6 +26,8 @@ export async function openWritable(path: string, { scratch, paths, key }: Option
     const instance = await DuckDBInstance.create(path, {
       ...instanceSettings(scratch),
       memory_limit: path === ':memory:' ? readingLimit : memoryLimit,
+      // Each file is read once: keeping what was read doubles the memory of thousands of small ones, and half their time.
+      enable_external_file_cache: 'false',
     });
     const connection = await instance.connect();
     try {

@@ -12,11 +12,13 @@ export async function fingerprint(offer: Offer, signal: AbortSignal): Promise<st
   for (const { path, bytes } of offer.files) {
     whole.update(`${bytes}:`);
     await using file = await open(path, 'r');
-    for (;;) {
+    // One that grows meanwhile is told by its version; one of no size may still hold something.
+    for (let read = 0; read === 0 || read < bytes; ) {
       signal.throwIfAborted();
       const { bytesRead } = await file.read(buffer, 0, readAtOnce, null);
       if (bytesRead === 0) break;
       whole.update(buffer.subarray(0, bytesRead));
+      read += bytesRead;
     }
   }
   return whole.digest('hex');
