@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { PackedBands } from '../model/packed-bands.ts';
 import type {
-  BandsAnswer,
   CareAnswer,
   PredictionsAnswer,
   StatesOverview,
@@ -19,7 +19,7 @@ export const states = {
   /** For a picture of so many pixels; of all sessions unless some are named. */
   bands: base
     .input(range.extend({ sessions: z.array(z.string()).optional(), width: z.number().int().min(1).max(20_000) }))
-    .output(answer<BandsAnswer>()),
+    .output(answer<PackedBands>()),
   transitions: base.input(range).output(answer<TransitionsAnswer>()),
   predictions: base.input(range).output(answer<PredictionsAnswer>()),
   care: base

@@ -1,3 +1,4 @@
+import { packBands } from '#shared/model/packed-bands.ts';
 import { type OpenedDatabase, optionsOf } from '../opened-database.ts';
 import type { ProcessImplementer } from '../process.ts';
 
@@ -7,7 +8,10 @@ export function stateHandlers({ states }: ProcessImplementer, opened: OpenedData
   return {
     states: {
       overview: states.overview.handler(async ({ signal }) => (await book()).overview(optionsOf(signal))),
-      bands: states.bands.handler(async ({ input, signal }) => (await book()).bands(input, optionsOf(signal))),
+      bands: states.bands.handler(async ({ input, signal }) => {
+        const packed = packBands(await (await book()).bands(input, optionsOf(signal)));
+        return { ...packed, numbers: new Blob([packed.numbers]) };
+      }),
       transitions: states.transitions.handler(async ({ input, signal }) =>
         (await book()).transitions(input, optionsOf(signal)),
       ),

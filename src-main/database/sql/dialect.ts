@@ -74,6 +74,11 @@ export interface Dialect {
    * very many rows that takes half as long as handing them out. `null` where rows stream as columns of numbers.
    */
   readonly inOneText: ((rows: Sql) => Sql) | null;
+  /**
+   * A value that no index is looked for, where an engine groups rows by sorting them: to tell the few different values of all
+   * rows that way takes four times as long. `null` where it keeps a table of them.
+   */
+  readonly unsorted: ((value: Sql) => Sql) | null;
   /** Several numbers as one value: a list, or JSON. At most a hundred. */
   list(numbers: readonly Sql[]): Sql;
   /** What unfolds a flattened list of pairs, `[start, end, start, end, …]`; `list` is of a table before it in the `from`. */

@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { unpackBands } from '#shared/model/packed-bands.ts';
 import type {
   BandsAnswer,
   CareAnswer,
@@ -8,7 +9,7 @@ import type {
   StatesProfile,
   TransitionsAnswer,
 } from '#shared/model/states.ts';
-import { orpc } from '../../client/client.ts';
+import { client, orpc } from '../../client/client.ts';
 import { type Answer, answerOf } from '../../client/queries.ts';
 import type { Range } from '../../client/query-words.ts';
 
@@ -22,9 +23,11 @@ const COARSE = 200;
 /** What was shown stays until the answer for another range is here. */
 export function useBands(database: string, [from, to]: Range, width: number): Answer<BandsAnswer> {
   const pixels = Math.ceil((Math.max(width, 1) * window.devicePixelRatio) / COARSE) * COARSE;
+  const input = { database, from, to, width: pixels };
   return answerOf(
     useQuery({
-      ...orpc.states.bands.queryOptions({ input: { database, from, to, width: pixels } }),
+      queryKey: orpc.states.bands.queryKey({ input }),
+      queryFn: async ({ signal }) => unpackBands(await client.states.bands(input, { signal })),
       enabled: width > 0,
       placeholderData: keepPreviousData,
     }),

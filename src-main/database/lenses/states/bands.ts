@@ -23,15 +23,20 @@ interface Gathered {
 export class Bands {
   readonly #from: number;
   readonly #pixel: number;
-  readonly #drawn = new Map<string, Map<string | null, Drawn>>();
+  readonly #drawn: Drawn[] = [];
 
   constructor(from: number, to: number, width: number) {
     this.#from = from;
     this.#pixel = (to - from) / width;
   }
 
-  take(held: Held, session: string, part: string | null): void {
-    const drawn = this.#drawnOf(session, part);
+  takerOf(session: string, part: string | null): (held: Held) => void {
+    const drawn: Drawn = { session, part, stretches: [], crowds: [], gathered: null };
+    this.#drawn.push(drawn);
+    return (held) => this.#take(held, drawn);
+  }
+
+  #take(held: Held, drawn: Drawn): void {
     const pixel = Math.floor((held.since - this.#from) / this.#pixel);
     const isShort = Math.ceil((held.until - this.#from) / this.#pixel) - 1 <= pixel;
     if (!isShort || pixel !== drawn.gathered?.pixel) settle(drawn);
@@ -40,19 +45,10 @@ export class Bands {
   }
 
   bands(): readonly Band[] {
-    const all = [...this.#drawn.values()].flatMap((own) => [...own.values()]);
-    return all.map((drawn) => {
-      settle(drawn);
-      const { session, part, stretches, crowds } = drawn;
-      return { session, part, stretches, crowds };
-    });
-  }
-
-  #drawnOf(session: string, part: string | null): Drawn {
-    const own = this.#drawn.get(session) ?? new Map<string | null, Drawn>();
-    const drawn: Drawn = own.get(part) ?? { session, part, stretches: [], crowds: [], gathered: null };
-    if (drawn.stretches.length + drawn.crowds.length === 0) this.#drawn.set(session, own.set(part, drawn));
-    return drawn;
+    for (const drawn of this.#drawn) settle(drawn);
+    return this.#drawn.flatMap(({ session, part, stretches, crowds }) =>
+      stretches.length + crowds.length === 0 ? [] : [{ session, part, stretches, crowds }],
+    );
   }
 }
 

@@ -90,12 +90,31 @@ export async function* statesBetween(
       yield { part: part!, at: at!, state: state! };
     return;
   }
-  for (const range of piecesOf(parts, from, to, packed.rows, packed.seconds)) {
-    const rows = ordered(bound, number, range, sql`${packed.value(number.of, range[0])} as n`);
+  const ask = async ([low, high]: readonly [number, number]) => {
+    const rows = ordered(bound, number, [low, high], sql`${packed.value(number.of, low)} as n`);
     const answer = await connection.rows(packed.together(rows), options);
     const [text = null] = answer.rows[0] ?? [];
-    if (text !== null) yield packed.read(cellToText(text), range[0]);
+    return text === null ? null : ([cellToText(text), low] as const);
+  };
+  for await (const found of oneAhead(piecesOf(parts, from, to, packed.rows, packed.seconds), ask))
+    if (found !== null) yield packed.read(...found);
+}
+
+/** Answers in order, the next of which is asked for while somebody looks at one: a server can work on it meanwhile. */
+async function* oneAhead<Asked, Answer>(all: Iterable<Asked>, ask: (one: Asked) => Promise<Answer>) {
+  let next: Promise<Answer> | undefined;
+  for (const one of all) {
+    const answer = next;
+    if (answer === undefined) next = ask(one);
+    else {
+      const found = await answer;
+      next = ask(one);
+      // Told when it is awaited; until then it must not count as one that nobody looks at.
+      next.catch(() => undefined);
+      yield found;
+    }
   }
+  if (next !== undefined) yield await next;
 }
 
 async function* batchesOf(connection: Connection, query: Sql, options: QueryOptions) {

@@ -66,7 +66,7 @@ export class StateBook {
     const bands = new Bands(from, to, width);
     const some = parts.filter(({ session }) => sessions?.includes(session) ?? true);
     const input = { parts: some, ...checked({ from, to }), each: bound.part !== null };
-    const rows = await sweep(bound, input, (...held) => bands.take(...held), options);
+    const rows = await sweep(bound, input, (...of) => bands.takerOf(...of), options);
     const expected = predictions && (await readExpected(bound, predictions, { from, to, width }, options));
     return { from, to, bands: bands.bands(), expected: expected ?? [], rows };
   }
@@ -79,7 +79,7 @@ export class StateBook {
     const { from, to } = checked(range);
     const profile = new Profile(from, to, this.#timeZone);
     const some = parts.filter((part) => part.session === session);
-    await sweep(bound, { parts: some, from, to, each: false }, (held) => profile.take(held), options);
+    await sweep(bound, { parts: some, from, to, each: false }, () => (held) => profile.take(held), options);
     return profile.profile(session);
   }
 
@@ -98,7 +98,7 @@ export class StateBook {
     const judges = new Map(sessions.map((session, index) => [session, new Judge(made, own.get(index) ?? [])]));
     const until = to + Math.max(predictions.reach, AFTER);
     const input = { parts, from, to: until, each: false };
-    await sweep(bound, input, (held, session) => judges.get(session)?.take(held), options);
+    await sweep(bound, input, (session) => (held) => judges.get(session)?.take(held), options);
     return {
       scores: [...judges].flatMap(([session, judge]) => judge.scores(session)),
       vacancies: [...judges].map(([session, judge]) => judge.vacancies(session)).filter(({ count }) => count > 0),

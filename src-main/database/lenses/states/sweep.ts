@@ -14,8 +14,8 @@ export interface SweepInput {
   readonly each: boolean;
 }
 
-/** Takes what held, of a session as a whole (`part` null) or of a part; of each in the order of time. */
-export type TakeHeld = (held: Held, session: string, part: string | null) => void;
+/** What takes what held, of a session as a whole (`part` null) or of a part; of each in the order of time. */
+export type TakerOf = (session: string, part: string | null) => (held: Held) => void;
 
 /**
  * Walks once over the rows of some parts in a range, in the order of time, in pieces of bounded size, and tells what held
@@ -24,7 +24,7 @@ export type TakeHeld = (held: Held, session: string, part: string | null) => voi
 export async function sweep(
   bound: BoundStates,
   { parts, from, to, each }: SweepInput,
-  take: TakeHeld,
+  takerOf: TakerOf,
   options: QueryOptions,
 ): Promise<number> {
   const hold = bound.states.hold ?? Number.POSITIVE_INFINITY;
@@ -32,16 +32,17 @@ export async function sweep(
   const sessions = new Map<string, { track: Track; parts: number }>();
   for (const { session } of parts) {
     const number = (sessions.get(session)?.parts ?? 0) + 1;
-    sessions.set(session, { parts: number, track: new Track(number, hold, (held) => take(held, session, null)) });
+    sessions.set(session, { parts: number, track: new Track(number, hold, takerOf(session, null)) });
   }
   const next = new Map<string, number>();
-  const places = parts.map(({ session, key }): Line => {
+  const cuts = cutsOf(bound, parts, from);
+  const lines = parts.map(({ session, key }): Line => {
     const number = next.get(session) ?? 0;
     next.set(session, number + 1);
-    const own = each ? new Track(1, hold, (held) => take(held, session, key)) : null;
-    return { session, own, number, whole: sessions.get(session)!.track };
+    const own = each ? new Track(1, hold, takerOf(session, key)) : null;
+    return { session, own, number, whole: sessions.get(session)!.track, cuts: cuts.get(session) };
   });
-  const cuts = cutsOf(bound, places, from);
+  for (const line of lines) line.cuts?.of(line);
   const carry = ({ session, own, number, whole }: Line, at: number, state: StateNumber | null) => {
     if (isCut(bound.context.leftOut?.get(session), at, from)) return;
     own?.carry(0, at, state, from);
@@ -50,26 +51,26 @@ export async function sweep(
   let rows = 0;
   for (const changes of await rowsBefore(bound, parts, from, options)) {
     for (const [index, part] of changes.part.entries())
-      carry(places[part]!, changes.at[index]!, stateAt(changes, index));
+      carry(lines[part]!, changes.at[index]!, stateAt(changes, index));
   }
   for await (const changes of statesBetween(bound, parts, from, to, options)) {
     for (let index = 0; index < changes.part.length; index++) {
-      const place = places[changes.part[index]!];
-      if (place === undefined) continue;
+      const line = lines[changes.part[index]!];
+      if (line === undefined) continue;
       rows += 1;
       const at = changes.at[index]!;
       const state = stateAt(changes, index);
       if (at >= to) continue;
-      if (at < from) carry(place, at, state);
+      if (at < from) carry(line, at, state);
       else {
-        cuts.get(place.session)?.pass(at);
-        place.own?.change(0, at, state);
-        place.whole.change(place.number, at, state);
+        line.cuts?.pass(at);
+        line.own?.change(0, at, state);
+        line.whole.change(line.number, at, state);
       }
     }
   }
   for (const each of cuts.values()) each.pass(end);
-  for (const { own } of places) own?.end(end);
+  for (const { own } of lines) own?.end(end);
   for (const { track } of sessions.values()) track.end(end);
   return rows;
 }
@@ -80,28 +81,32 @@ interface Line {
   readonly own: Track | null;
   readonly number: number;
   readonly whole: Track;
+  readonly cuts: Cuts | undefined;
 }
 
 /** Of sessions of which times are left out: where these begin, nothing is known of any part any more. */
-function cutsOf({ context }: BoundStates, lines: readonly Line[], from: number): ReadonlyMap<string, Cuts> {
-  const sessions = Map.groupBy(lines, ({ session }) => session);
+function cutsOf({ context }: BoundStates, parts: readonly Part[], from: number): ReadonlyMap<string, Cuts> {
+  const sessions = new Set(parts.map(({ session }) => session));
   return new Map(
-    [...(context.leftOut ?? [])].flatMap(([session, spans]) => {
-      const own = sessions.get(session);
-      const starts = spans.flatMap(([start]) => (start > from ? [start] : []));
-      return own === undefined ? [] : [[session, new Cuts(starts, own)] as const];
-    }),
+    [...(context.leftOut ?? [])].flatMap(([session, spans]) =>
+      sessions.has(session)
+        ? [[session, new Cuts(spans.flatMap(([start]) => (start > from ? [start] : [])))] as const]
+        : [],
+    ),
   );
 }
 
 class Cuts {
   readonly #starts: readonly number[];
-  readonly #lines: readonly Line[];
+  readonly #lines: Line[] = [];
   #next = 0;
 
-  constructor(starts: readonly number[], lines: readonly Line[]) {
+  constructor(starts: readonly number[]) {
     this.#starts = starts;
-    this.#lines = lines;
+  }
+
+  of(line: Line): void {
+    this.#lines.push(line);
   }
 
   /** Makes those that begin until then, before what a row says that is written there. */

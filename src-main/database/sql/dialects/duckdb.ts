@@ -51,6 +51,7 @@ export const duckdbDialect: Dialect = {
   },
   wholeNumber: (value) => sql`cast(${value} as bigint)`,
   inOneText: null,
+  unsorted: null,
   list: (numbers) => sql`[${join(numbers)}]`,
   pairs: (list, alias) => {
     const at = name(alias, 'at');

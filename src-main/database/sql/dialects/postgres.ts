@@ -59,6 +59,7 @@ export const postgresDialect: Dialect = {
   },
   wholeNumber: (value) => sql`cast(${value} as bigint)`,
   inOneText: (rows) => sql`select string_agg(cast(r.n as text), ',') from (${rows} offset 0) r`,
+  unsorted: null,
   list: (numbers) => sql`array[${join(numbers)}]`,
   pairs: (list, alias) => {
     const at = sql`${name(alias)}.at`;

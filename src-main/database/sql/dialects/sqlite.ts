@@ -43,6 +43,7 @@ export const sqliteDialect: Dialect = {
   },
   wholeNumber: (value) => sql`cast(${value} as integer)`,
   inOneText: (rows) => sql`select group_concat(r.n) from (${rows}) r`,
+  unsorted: (value) => sql`+${value}`,
   list: (numbers) => sql`json_array(${join(numbers)})`,
   pairs: (list, alias) => {
     const at = name(alias, 'key');
