@@ -5,6 +5,7 @@ import { postgresEngine } from './engines/postgres.ts';
 import { sqliteEngine } from './engines/sqlite.ts';
 import { measureFactorio } from './factorio.ts';
 import { measureFollowing } from './follow.ts';
+import { measureLooks } from './following.ts';
 import { measureHundred } from './hundred.ts';
 import { measureImports } from './imports/index.ts';
 import { measureManyEpisodes } from './many-episodes.ts';
@@ -40,6 +41,8 @@ interface Part {
 const parts: Readonly<Record<string, Part>> = {
   browse: { measure: (engine, add) => measureEngine(engine, add, (what) => what.includes(values.only ?? '')) },
   follow: { measure: measureFollowing },
+  // A DuckDB file has no writer while it is open here: what is followed are copies of it.
+  looks: { measure: measureLooks, engines: ['sqlite', 'postgres'] },
   hundred: { measure: measureHundred, engines: ['duckdb'] },
   pyramid: { measure: measurePyramid, engines: ['duckdb'] },
   mlflow: { measure: measureMlflow, engines: ['sqlite', 'postgres'] },

@@ -11,6 +11,17 @@ export const readMarkSchema = z.object({
   digest: z.string().max(200),
   /** How many rows there were from there on. */
   after: z.number().int().min(0),
+  /**
+   * When that was last looked at, in milliseconds, how long it took, and what lies before `x` of each line: its key, rows, rows
+   * without a finite value, and rows that a logarithmic axis has no place for. Absent where it is to be looked at next.
+   */
+  seen: z
+    .object({
+      at: z.number(),
+      took: z.number(),
+      lines: z.array(z.tuple([z.string().nullable(), z.number(), z.number(), z.number()])).max(10_000),
+    })
+    .optional(),
   /** Of smoothed lines: the x of the first row that windows from `x` on hold, and what smoothers knew at `x`, by line. */
   smooth: z
     .object({

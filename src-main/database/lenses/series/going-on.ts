@@ -1,5 +1,5 @@
 import type { ReadMark } from '#shared/model/read-mark.ts';
-import { type Before, rowsBefore } from '../../queries/m4/before.ts';
+import { rowsBefore } from '../../queries/m4/before.ts';
 import type { RowsGoOn } from '../../queries/m4/input.ts';
 import { atLeast } from '../../queries/m4/steps.ts';
 import { inOrder, type M4Line } from '../../queries/m4.ts';
@@ -12,7 +12,7 @@ import {
   reduce,
   seriesOfLines,
 } from './episode-lines.ts';
-import { completed, markOf } from './marks.ts';
+import { completed, markOf, seenOf } from './marks.ts';
 import { type OwnView, rowsOf } from './own-views.ts';
 import { restartsIn } from './restarts.ts';
 import { writtenRows } from './step-rows.ts';
@@ -25,27 +25,49 @@ export interface Piece extends Lines {
   readonly mark: ReadMark | null;
 }
 
-/** `null` where anything before the mark has changed, or the lines are to be drawn otherwise. */
+/**
+ * `null` where anything before the mark has changed, or the lines are to be drawn otherwise. Where it takes long to look
+ * whether it has, that is done now and then: a change there shows with the next such look, what is new at once.
+ */
 export async function continued(view: OwnView, mark: ReadMark): Promise<Piece | null> {
   const { question, grid } = view;
-  const { lens, options, request } = question;
-  const { x: since, read, smooth } = mark;
-  if ((smooth === undefined) !== (request.smooth === undefined)) return null;
-  const next = mark.after > MANY ? await markOf(view) : null;
-  const { apart, rows } = rowsOf(view);
-  const counted = smooth === undefined ? undefined : ([grid.from, since] as const);
-  const before = await rowsBefore(lens.connection, rows, { before: read, counted, log: grid.log }, options);
-  if (before.digest + view.place !== mark.digest || (await goesBack(view, since))) return null;
+  const { x: since, smooth } = mark;
+  if ((smooth === undefined) !== (question.request.smooth === undefined)) return null;
+  const isFresh = isSeen(mark);
+  const next = mark.after > MANY && !isFresh ? await markOf(view) : null;
+  const seen = isFresh ? mark.seen : await look(view, mark);
+  if (seen === undefined || (await goesBack(view, since))) return null;
+  const { apart } = rowsOf(view);
   const goingOn = smooth && { ...smooth, since };
   const { lines, sql } = await reduce({ ...question, ...(goingOn === undefined ? { since } : { goingOn }) }, apart);
   const isBeyond = lines.some(({ points }) => (points.at(-1)?.[0] ?? grid.from) > grid.to);
   // Of several lines, those without a row here may have one beyond too.
   if (goingOn === undefined && isBeyond && apart.group !== null) return null;
   const after = lines.reduce((sum, line) => sum + line.rows, 0);
-  const series = seriesFrom(question, apart, { goingOn, before, lines });
+  const series = seriesFrom(question, apart, { goingOn, seen, lines });
   const moved = next === null || next.x < since ? null : completed(next, view, series);
   const told = series.map((line) => view.moved({ ...line, continues: since }));
-  return { series: told, mark: moved ?? { ...mark, after }, sql };
+  return { series: told, mark: moved ?? { ...mark, seen, after }, sql };
+}
+
+/** A look that took longer than this, in milliseconds, is not repeated … */
+const LONG = 100;
+/** … for so many times as long: else following would be nothing but looking at what is long known. */
+const REST = 60;
+
+function isSeen({ seen }: ReadMark): boolean {
+  return seen !== undefined && seen.took > LONG && Date.now() - seen.at < REST * seen.took;
+}
+
+/** Looks at everything before a mark; `undefined` where it has changed. */
+async function look(view: OwnView, { x, read, smooth, digest }: ReadMark): Promise<ReadMark['seen']> {
+  const begun = Date.now();
+  const { question, grid, place } = view;
+  const { rows } = rowsOf(view);
+  const counted = smooth === undefined ? undefined : ([grid.from, x] as const);
+  const what = { before: read, counted, log: grid.log };
+  const before = await rowsBefore(question.lens.connection, rows, what, question.options);
+  return before.digest + place === digest ? seenOf(before.lines, begun) : undefined;
 }
 
 /** Whether x went back among the new rows, as they were written. */
@@ -59,14 +81,14 @@ async function goesBack({ question, episode }: OwnView, x: number): Promise<bool
 
 interface Found {
   readonly goingOn: RowsGoOn | undefined;
-  readonly before: Before;
+  readonly seen: NonNullable<ReadMark['seen']>;
   readonly lines: readonly M4Line[];
 }
 
 /** The lines that there are before the mark or after it, counted whole. */
-function seriesFrom(question: Question, apart: EpisodeLines, { goingOn, before, lines }: Found) {
+function seriesFrom(question: Question, apart: EpisodeLines, { goingOn, seen, lines }: Found) {
   const byKey = new Map(lines.map((line) => [line.key, line]));
-  for (const { key, rows, notFinite, below } of before.lines) {
+  for (const [key, rows, notFinite, below] of seen.lines) {
     const line = byKey.get(key) ?? withoutRows(key, lines[0]?.method ?? 'rows', goingOn);
     byKey.set(key, {
       ...line,

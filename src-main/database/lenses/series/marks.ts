@@ -2,7 +2,7 @@ import { columnStart, pixelOf } from '#shared/model/m4.ts';
 import type { ReadMark } from '#shared/model/read-mark.ts';
 import { stateAt } from '#shared/model/smooth-line.ts';
 import { reachOf } from '#shared/model/smoothers.ts';
-import { newestX, rowsBefore } from '../../queries/m4/before.ts';
+import { type LineBefore, newestX, rowsBefore } from '../../queries/m4/before.ts';
 import { tailBefore } from '../../queries/m4/tail.ts';
 import type { DrawnLine } from './episode-lines.ts';
 import { type OwnView, rowsOf } from './own-views.ts';
@@ -19,10 +19,11 @@ export async function markOf(view: OwnView): Promise<ReadMark | null> {
   const at = newest === null ? 0 : pixelOf(newest, grid);
   if (newest === null || at <= 0) return null;
   const read = columnStart(at, newest, grid);
+  const begun = Date.now();
   const { digest, from, lines } = await rowsBefore(lens.connection, rows, { before: read, log: grid.log }, options);
   const mark = { episode, x: read, read, digest: digest + view.place, after: 0 };
   const { smooth } = request;
-  if (smooth === undefined) return from < grid.from ? null : mark;
+  if (smooth === undefined) return from < grid.from ? null : { ...mark, seen: seenOf(lines, begun) };
   const { before, after } = reachOf(smooth);
   const tail = (behind: number, need: number) =>
     tailBefore(lens.connection, rows, { before: behind, need, lines }, options);
@@ -33,6 +34,12 @@ export async function markOf(view: OwnView): Promise<ReadMark | null> {
   const x = after === 0 ? read : columnStart(column, drawn, grid);
   const first = before === 0 ? x : await tail(x, before + after + 1);
   return Number.isFinite(first) ? { ...mark, x, smooth: { from: first, states: [] } } : null;
+}
+
+/** What was found since a time, in milliseconds. */
+export function seenOf(lines: readonly LineBefore[], begun: number): NonNullable<ReadMark['seen']> {
+  const at = Date.now();
+  return { at, took: at - begun, lines: lines.map(({ key, rows, notFinite, below }) => [key, rows, notFinite, below]) };
 }
 
 /** With what the smoothers of the lines knew there; `null` where they no longer do. */

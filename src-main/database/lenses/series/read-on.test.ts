@@ -176,4 +176,26 @@ describe.each(engines)('lines that are read on, on %s', (engine) => {
     expect((await then(`update steps set loss = loss + 0.001 where step = 40`)).told).toEqual(['a whole']);
     expect((await then(`update steps set loss = 2e20 where step = 300`)).told).toEqual(['a whole']);
   });
+
+  it('look seldom at what is long known where that takes long, and always at what is new', async () => {
+    const rows = Array.from({ length: 900 }, (_, step): Row => ['a', 'p', step, step % 7]);
+    await using database = await stepsOf(engine, rows);
+    const only = { episodes: ['a'] };
+    const first = (await look(database, undefined, only)).joined;
+    const took = (ago: number): SeriesAnswer => ({
+      ...first,
+      marks: first.marks!.map((mark) => ({ ...mark, seen: { ...mark.seen!, took: 2000, at: Date.now() - ago } })),
+    });
+    await database.execute(
+      `insert into steps values ('a', 'p', 900, 3)`,
+      `update steps set loss = 5.5 where step = 100`,
+    );
+    const soon = await look(database, took(60_000), only);
+    expect(told(soon.now)).toEqual(['a']);
+    expect(soon.joined.series[0]).toMatchObject({ rows: 901 });
+    expect(soon.joined.series[0]!.points.at(-1)).toEqual([900, 3]);
+    const late = await look(database, took(130_000), only);
+    expect(told(late.now)).toEqual(['a whole']);
+    sameLines(late.joined, late.whole);
+  });
 });

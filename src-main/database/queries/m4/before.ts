@@ -45,9 +45,9 @@ export async function rowsBefore(
   const usable = dialect.isFinite(value);
   const y = sql`case when ${usable} then ${double(value)} end`;
   const within = (value: Sql) =>
-    counted === undefined ? value : sql`case when ${between(x, counted)} then ${value} end`;
+    counted === undefined ? raw('null') : sql`count(case when ${between(x, counted)} then ${value} end)`;
   const counts = [
-    sql`count(${within(raw('1'))}), count(${within(y)}), count(*), count(${y}), min(${double(x)})`,
+    sql`${within(raw('1'))}, ${within(y)}, count(*), count(${y}), min(${double(x)})`,
     ...(log ? [sql`sum(case when ${usable} and ${value} <= 0 then 1 else 0 end)`] : []),
   ];
   const digest = dialect.digest(sql`(${double(x)} - ${constant(before)})`, y);
@@ -55,11 +55,13 @@ export async function rowsBefore(
   const query = sql`select ${join([...counts, ...digest, ...line])} from ${from}
     where ${all([...where, less(x, before)])} ${raw(group === null ? '' : `group by ${counts.length + digest.length + 5}`)}`;
   const found = (await connection.rows(query, options)).rows;
-  const lines = found.map(([rows, finite, stored, , least, below, ...rest]): LineBefore => {
+  const lines = found.map(([own, ownFinite, all, allFinite, least, below, ...rest]): LineBefore => {
     const key = group === null ? null : keyOf(rest.at(-1));
     const first = cellNumber(least ?? null) ?? Number.POSITIVE_INFINITY;
-    const notFinite = countIn(rows) - countIn(finite);
-    return { key, stored: countIn(stored), first, rows: countIn(rows), notFinite, below: log ? countIn(below) : 0 };
+    const stored = countIn(all);
+    const rows = counted === undefined ? stored : countIn(own);
+    const notFinite = rows - countIn(counted === undefined ? allFinite : ownFinite);
+    return { key, stored, first, rows, notFinite, below: log ? countIn(below) : 0 };
   });
   return {
     digest: digestOf(found.map((row) => row.slice(2))),
