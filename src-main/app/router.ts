@@ -2,6 +2,7 @@ import type { AnyRouter } from '@orpc/server';
 import { Failure } from '#shared/model/failure.ts';
 import { readLensFile } from '#shared/model/lens-file.ts';
 import { readMarkFile } from '#shared/model/mark-file.ts';
+import { packLook } from '#shared/model/packed-look.ts';
 import { isTimeZone } from '#shared/model/time-zone.ts';
 import type { Alerts } from './alerts/alerts.ts';
 import type { Backgrounds } from './backgrounds.ts';
@@ -194,7 +195,10 @@ function workspaceHandlers({ workspaces }: Services) {
 function importHandlers({ imports }: Services) {
   const { imports: questions } = os;
   return {
-    look: questions.look.handler(({ input, signal }) => imports.look(input, signal)),
+    look: questions.look.handler(async ({ input, signal }) => {
+      const asked = input.sets.flatMap(({ paths }) => paths);
+      return packLook(await imports.look(input, signal), asked);
+    }),
     start: questions.start.handler(({ input }) => imports.start(input)),
     jobs: questions.jobs.handler(() => imports.jobs()),
     follow: questions.follow.handler(({ input, signal }) => imports.follow(input.job, signal)),

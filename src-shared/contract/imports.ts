@@ -2,7 +2,6 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import {
   fileSetSchema,
-  type ImportLook,
   type ImportRecord,
   type InitReport,
   importTargetSchema,
@@ -12,9 +11,16 @@ import {
   type UndoReport,
 } from '../model/import.ts';
 import type { ImportJob } from '../model/import-job.ts';
+import type { PackedLook } from '../model/packed-look.ts';
 import { answer, base } from './base.ts';
 
 const into = importTargetSchema;
+
+/** A set of one file or folder about which nothing is decided, said by its path alone. */
+const loneFile = z
+  .string()
+  .min(1)
+  .transform((path) => ({ paths: [path], options: {} }));
 
 /** Taking files into a database: answered by the main process, which has the work done in processes of its own. */
 export const imports = {
@@ -25,12 +31,15 @@ export const imports = {
   look: base
     .input(
       z.object({
-        sets: z.array(fileSetSchema).min(1).max(100_000),
+        sets: z
+          .array(z.union([loneFile, fileSetSchema]))
+          .min(1)
+          .max(100_000),
         group: z.boolean().default(false),
         into: into.optional(),
       }),
     )
-    .output(answer<ImportLook>()),
+    .output(answer<PackedLook>()),
   /** Queues an import and returns at once; imports into different databases run side by side. */
   start: base
     .input(

@@ -52,6 +52,13 @@ export function requestOf({ paths, importer, options }: SetDraft): FileSetReques
   return { paths: [...paths], options, ...(importer === undefined ? {} : { importer }) };
 }
 
+/** A file about which nothing was decided by its path alone: thousands are said sooner so. */
+export function shortRequestOf(set: SetDraft): FileSetRequest | string {
+  const [path = '', other] = set.paths;
+  const isDecided = set.importer !== undefined || Object.keys(set.options).length > 0;
+  return other !== undefined || isDecided ? requestOf(set) : path;
+}
+
 /** Nothing is known of it yet, not even what belongs together with it. */
 export function isFresh({ plan, failure }: SetDraft): boolean {
   return plan === undefined && failure === undefined;

@@ -1,9 +1,10 @@
 import type { ImportLook, ImportOptions, ImportTarget } from '#shared/model/import.ts';
+import { unpackLook } from '#shared/model/packed-look.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { nextTurn } from '../../client/next-turn.ts';
 import { toPlace } from '../../client/place.ts';
-import { answered, draft, emptyDraft, isFresh, newSet, requestOf, type SetDraft, withGrouped } from './draft.ts';
+import { answered, draft, emptyDraft, isFresh, newSet, type SetDraft, shortRequestOf, withGrouped } from './draft.ts';
 import { keepDraft } from './kept-draft.ts';
 
 /** Requests under way by the sets they are about. */
@@ -117,7 +118,9 @@ async function ask(sets: readonly SetDraft[], group: boolean, signal: AbortSigna
   const { into } = draft.get();
   const target = into === undefined ? {} : { into };
   try {
-    return await client.imports.look({ sets: sets.map(requestOf), group, ...target }, { signal });
+    const found = await client.imports.look({ sets: sets.map(shortRequestOf), group, ...target }, { signal });
+    const asked = sets.flatMap(({ paths }) => paths);
+    return unpackLook(found, asked);
   } catch (thrown) {
     const failure = failureOf(thrown);
     const isCancelled = signal.aborted || failure.code === 'CANCELLED';
