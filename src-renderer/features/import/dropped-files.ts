@@ -21,7 +21,7 @@ export function droppedIn(data: DataTransfer): Dropped {
 }
 
 /** Of so many it is asked whatever they are called. */
-const mostAsked = 50;
+const mostAsked = 100;
 
 /**
  * Asking waits for the disk, and must be done before the event is over: of thousands only those are asked that are not

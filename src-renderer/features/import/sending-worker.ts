@@ -1,3 +1,4 @@
+import { pathsTitle } from '../../format/path.ts';
 import {
   bundled,
   framed,
@@ -69,12 +70,28 @@ function sendBundle(
       onSent(sentBy(body.size));
       resolve(told.paths);
     };
-    request.onerror = () =>
-      reject(
-        new Error(`${namesOf(bundle)} could not be sent: it may be a folder or have changed, or the server ended`),
-      );
+    request.onerror = () => void whyNotSent(bundle).then((why) => reject(new Error(why)));
     request.send(body);
   });
+}
+
+/** A folder that was taken for a file, and a file that is gone or has changed, cannot be read. */
+async function whyNotSent(bundle: readonly SizedFile[]): Promise<string> {
+  const readable = await Promise.all(
+    bundle.map(({ file }) =>
+      file
+        .slice(0, 1)
+        .arrayBuffer()
+        .then(
+          () => true,
+          () => false,
+        ),
+    ),
+  );
+  const bad = bundle.filter((_, at) => readable[at] === false);
+  if (bad.length === 0) return `${namesOf(bundle)} could not be sent: the server may have ended`;
+  const names = pathsTitle(bad.map(({ path }) => path));
+  return `${names} cannot be read: gone or changed, or a folder called like a file; drop such a folder by itself`;
 }
 
 function answer(sent: SendingAnswer): void {

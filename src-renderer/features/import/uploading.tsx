@@ -15,7 +15,7 @@ export function Uploading(): ReactNode {
     ) : (
       <div key={sending.id} className={classes.failed} role="alert">
         <IconAlertTriangle size={16} aria-hidden="true" />
-        <span>{sending.failure}. Nothing of it was kept.</span>
+        <span>{sending.failure}. Nothing was kept of what was sent.</span>
         <CloseButton size="sm" aria-label="Put this away" onClick={() => dropSending(sending.id)} />
       </div>
     ),
