@@ -193,3 +193,18 @@ describe.each(engines)('text into %s', (engine) => {
     expect(report.rejects).toMatchObject([{ line: 150_002, column: null, raw: '150000,as long as it takes,1,2' }]);
   });
 });
+
+it('shows of the first rows of several files which file they are from, as the import will say', async () => {
+  await using bench = await ImportBench.create();
+  await using database = await createTestDatabase('duckdb');
+  const paths = [1, 2].map((at) => bench.path(`run-${at}.csv`));
+  for (const path of paths) await writeFile(path, 'a,b\n1,x\n');
+  const [table] = (await bench.plan(paths)).tables;
+  expect(table?.columns.map((column) => column.name)).toEqual(['a', 'b', 'file']);
+  expect(table?.preview).toEqual([['1', 'x', 'run-1.csv']]);
+  await bench.import(database, paths);
+  const connection = await database.open();
+  const { rows } = await connection.rows(sql`select file from ${name(table?.name ?? '')} order by file`);
+  await connection.close();
+  expect(rows).toEqual([['run-1.csv'], ['run-2.csv']]);
+});

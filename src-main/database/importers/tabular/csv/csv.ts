@@ -143,12 +143,15 @@ async function preparedSample(plan: Plan): Promise<Prepared> {
   const columns = columnsOf(plan, plan.observed);
   const prepared = await preparedAsIs(plan);
   const [table] = prepared.tables;
-  const { text } = await sampleOf(plan.offer.files[0] as OfferedFile, plan.encoding.label);
+  const [first] = plan.offer.files as [OfferedFile];
+  const { text } = await sampleOf(first, plan.encoding.label);
   const rows = rowsOf(withoutLines(text, plan.layout.skip), false, plan.layout.dialect, 21);
-  const preview = (plan.layout.header ? rows.slice(1) : rows).map(({ fields }) =>
-    columns.map((_, at) => fields[at] ?? null),
-  );
   if (table === undefined) return prepared;
+  const file = table.columns.length > columns.length ? [first.name] : [];
+  const preview = (plan.layout.header ? rows.slice(1) : rows).map(({ fields }) => [
+    ...columns.map((_, at) => fields[at] ?? null),
+    ...file,
+  ]);
   const { relation: _, ...source } = table;
   const notices = [
     ...prepared.notices,
