@@ -79,6 +79,8 @@ export interface Dialect {
    * rows that way takes four times as long. `null` where it keeps a table of them.
    */
   readonly unsorted: ((value: Sql) => Sql) | null;
+  /** Texts of a group as one, with commas between them, in any order; `different`: each once. */
+  joined(value: Sql, different?: 'different'): Sql;
   /** Several numbers as one value: a list, or JSON. At most a hundred. */
   list(numbers: readonly Sql[]): Sql;
   /** What unfolds a flattened list of pairs, `[start, end, start, end, …]`; `list` is of a table before it in the `from`. */

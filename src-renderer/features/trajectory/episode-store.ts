@@ -117,6 +117,11 @@ export class EpisodeStore {
     return this.#paths;
   }
 
+  /** Those of them from where an agent was first seen to where it was last. */
+  pathsOf(agent: number): readonly (Piece | undefined)[] {
+    return this.#paths.slice(this.#firstOf[agent] ?? 0, (this.#lastOf[agent] ?? -1) + 1);
+  }
+
   /** Whether an agent has rows in pieces before, or behind, the one at `index`, as far as these have been read. */
   isBefore(agent: number, index: number): boolean {
     return (this.#firstOf[agent] ?? index) < index;

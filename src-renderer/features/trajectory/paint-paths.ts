@@ -19,7 +19,7 @@ export function paintPaths(context: Brush, scene: Scene): void {
 function paintPath(context: Brush, scene: Scene, agent: number, alpha: number): void {
   const trace = new Trace(context, scene, 3 * scene.step * scene.store.stride);
   context.beginPath();
-  for (const piece of scene.store.paths) {
+  for (const piece of scene.store.pathsOf(agent)) {
     const from = piece?.starts[agent] ?? 0;
     if (piece) trace.add(piece, from, piece.starts[agent + 1] ?? from);
   }

@@ -1,10 +1,22 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Waiting } from '../../ui/waiting.tsx';
 import classes from './stage.module.css';
 import { Stage, type StageProps } from './stage.tsx';
+import { useSeen } from './use-picture.ts';
 
-// Drawing in space comes in a piece of its own: most people never need it.
-const SpaceStage = lazy(async () => ({ default: (await import('./space/space-stage.tsx')).SpaceStage }));
+/** Drawing in space comes in a piece of its own: most people never need it. */
+const fetchSpace = () => import('./space/space-stage.tsx');
+
+/** Fetches it ahead, where the address says that it will be needed. */
+export function useSpaceAhead(): void {
+  const isWanted = useSeen() === 'space';
+  useEffect(() => {
+    // Whoever draws it tells why it did not come.
+    if (isWanted) fetchSpace().catch(() => undefined);
+  }, [isWanted]);
+}
+
+const SpaceStage = lazy(async () => ({ default: (await fetchSpace()).SpaceStage }));
 
 const sentences = {
   missing: 'This window cannot draw in 3-D (there is no WebGL here), so this is the view from the top',

@@ -10,6 +10,7 @@ import { FailureView } from '../../ui/failure-view.tsx';
 import { WithRecords } from '../records/with-records.tsx';
 import { useEpisodeCrumbs } from '../sessions/episode-crumbs.ts';
 import { FactList } from '../sessions/fact-list.tsx';
+import { useSpaceAhead } from './replay-stage.tsx';
 import { InTraining } from './trajectory-head.tsx';
 import { TrajectorySkeleton } from './trajectory-skeleton.tsx';
 import classes from './trajectory-view.module.css';
@@ -26,6 +27,7 @@ export function TrajectoryPage({ database, episode }: TrajectoryPageProps): Reac
     useQuery(orpc.trajectory.header.queryOptions({ input: { database, episode }, select: unpackHeader })),
   );
   useEpisodeCrumbs(database, episode, header.data);
+  useSpaceAhead();
   const step = useLens(database).data?.words.step ?? 'row';
   return (
     <WithRecords place={{ at: 'episode', database, episode }} level="episode" of={episode} main={capital(plural(step))}>

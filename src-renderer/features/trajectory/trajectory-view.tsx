@@ -11,7 +11,7 @@ import { chooseMeasure } from '../series/measure-picker.tsx';
 import { useMeasures } from '../series/use-series.ts';
 import { FactList } from '../sessions/fact-list.tsx';
 import { factsOfEpisode } from '../sessions/whole-fact.ts';
-import { pickAgent } from './agent-choice.ts';
+import { pickAgent, placesOf } from './agent-choice.ts';
 import { AgentsPanel } from './agents-panel.tsx';
 import { agentsAlone, type SplitBy } from './chart-lines.ts';
 import { ChartPanel } from './chart-panel.tsx';
@@ -62,12 +62,10 @@ function useChoices(episode: Episode, picture: Picture) {
   const [split, setSplit] = useAddressed('split', readSplit, (value) => (value === 'mean' ? '' : value));
   const [measure, setMeasure] = useAddressed('measure', readText, readText);
   const [range, setRange] = useAddressed('range', readRange, writeRange);
-  const selected = useMemo(() => {
-    const wanted = new Set(keys);
-    return new Set(header.agents.flatMap(({ key }, index) => (wanted.has(key) ? [index] : [])));
-  }, [header.agents, keys]);
+  const selected = useMemo(() => placesOf(header.agents, keys), [header.agents, keys]);
   const select = useCallback(
-    (next: ReadonlySet<number>) => setKeys(header.agents.flatMap(({ key }, index) => (next.has(index) ? [key] : []))),
+    (next: ReadonlySet<number>) =>
+      setKeys([...next].sort((a, b) => a - b).flatMap((index) => header.agents[index]?.key ?? [])),
     [header.agents, setKeys],
   );
   const types = useMemo(() => agentTypes(header.agents, database, scheme), [header.agents, database, scheme]);

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { paintOn } from '../../ui/paint-on.ts';
+import { Arrivals } from './arrivals.ts';
 import type { Cursor } from './cursor.ts';
 import type { Mark } from './marks.ts';
 import { paintAgents } from './paint-agents.ts';
@@ -13,9 +14,6 @@ export interface Painting {
   /** Which agent is under the pointer. */
   point(agent: number | undefined): void;
 }
-
-/** While pieces arrive one after the other, the growing paths are painted anew at most every so many milliseconds. */
-const ARRIVAL = 200;
 
 /** While the picture is moved, its paths are only shifted; they are painted anew when it rests for so many milliseconds. */
 const REST = 120;
@@ -38,10 +36,13 @@ export function usePainting(
   useEffect(() => {
     let frame = 0;
     let pathsToo = false;
+    const arrivals = new Arrivals(() => request.current('all'));
     const paint = () => {
       frame = 0;
       if (pathsToo) {
+        const began = performance.now();
         paintOn(paths.current, scene.size, density, (context) => paintPaths(context, scene));
+        arrivals.lasted(performance.now() - began);
         painted.current = scene;
       }
       pathsToo = false;
@@ -60,13 +61,9 @@ export function usePainting(
     const moving = painted.current !== undefined && differInView(painted.current, scene);
     request.current(moving ? 'agents' : 'all');
     const rest = moving ? setTimeout(() => request.current('all'), REST) : undefined;
-    let arrived: ReturnType<typeof setTimeout> | undefined;
     const onPiece = () => {
       request.current('agents');
-      arrived ??= setTimeout(() => {
-        arrived = undefined;
-        request.current('all');
-      }, ARRIVAL);
+      arrivals.add();
     };
     const again = () => request.current('agents');
     const stops = [
@@ -77,7 +74,7 @@ export function usePainting(
     return () => {
       cancelAnimationFrame(frame);
       clearTimeout(rest);
-      clearTimeout(arrived);
+      arrivals.stop();
       for (const stop of stops) stop();
     };
   }, [paths, agents, scene, cursor, density]);

@@ -29,6 +29,11 @@ export interface Picture {
   setColour(measure: string | undefined): void;
 }
 
+/** What the address says, before it is known what there is to see. */
+export function useSeen(): Seen | undefined {
+  return useAddressed('plane', readSeen, writeSeen)[0];
+}
+
 /** All of it stands in the address; the length of trails is remembered as well. */
 export function usePicture(dimensions: 0 | 2 | 3): Picture {
   const [seen, setSeen] = useAddressed('plane', readSeen, writeSeen);

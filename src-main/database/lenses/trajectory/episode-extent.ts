@@ -1,13 +1,13 @@
 import { type Cell, cellNumber } from '#shared/model/cell.ts';
+import { cellToText } from '#shared/model/cell-text.ts';
 import type { Agent, TrajectoryHeader } from '#shared/model/experiment.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
-import { all, join, sql } from '../../sql/sql.ts';
+import { join, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
 import { doubleOf } from '../binding/compile.ts';
 import { idIs } from '../binding/ids.ts';
 import { agentKey, agentText, sortAgents } from './agents.ts';
-import { frameStep } from './frame-step.ts';
-import { timeWithin } from './frames.ts';
+import { readStep } from './read-step.ts';
 
 export interface EpisodeExtent {
   readonly agents: readonly Agent[];
@@ -16,98 +16,102 @@ export interface EpisodeExtent {
   readonly bounds: readonly (readonly [number, number])[];
 }
 
-/** One row per agent, so that a single pass gives agents, times and the extent of what is drawn; then a look at some frames. */
+/** A single pass gives agents, times and the extent of what is drawn; then some frames are looked at. */
 export async function readExtentOf(
   lens: BoundLens,
   steps: BoundSteps,
   id: string,
   options: QueryOptions,
 ): Promise<EpisodeExtent> {
-  const { connection, dialect } = lens;
-  const { type, id: agent } = agentText(steps, dialect);
-  const { position } = steps;
-  const axes = position === null ? [] : [position.x, position.y, ...(position.z === null ? [] : [position.z])];
-  const finite = axes.map((axis) => {
-    const value = doubleOf(axis, dialect);
-    return sql`case when ${dialect.isFinite(value)} then ${value} end`;
+  const { rows } = await lens.connection.rows(selectTypes(lens, steps, id), options);
+  const agents = rows.flatMap(([kind = null, texts = null, count = null]): readonly Agent[] => {
+    const type = kind === null ? null : String(kind);
+    const apart = type !== null && steps.steps.apart.includes(type);
+    const of = (name: string, number: number): Agent => ({
+      type,
+      id: name,
+      key: agentKey({ type, id: name }),
+      rows: number,
+      apart,
+    });
+    return isNumbered(steps) ? numbered(texts, of) : [of(texts === null ? '' : String(texts), cellNumber(count) ?? 0)];
   });
-  const ranges = [doubleOf(steps.time, dialect), ...finite].flatMap((value) => [
-    sql`min(${value})`,
-    sql`max(${value})`,
-  ]);
-  const { rows } = await connection.rows(
-    sql`select ${type}, ${agent}, count(*), ${join(ranges)} from ${steps.from}
-      where ${idIs(steps.episode, id, dialect)} group by 1, 2`,
-    options,
+  const sum = agents.reduce((found, each) => found + each.rows, 0);
+  const span = (at: number) => spanOf(rows, 6 + 2 * at);
+  const time = span(0);
+  const bounds = axesOf(steps).map((_, axis) => span(axis + 1));
+  const ends = rows.flatMap(([, , , low = null, high = null]) => [low, high].flatMap(numbersIn));
+  const pace = rows.reduce(
+    (least, row) => Math.min(least, cellNumber(row[5] ?? null) ?? least),
+    Number.POSITIVE_INFINITY,
   );
-  const agents = rows.map(([kind = null, name = null, count = null]): Agent => {
-    const key = { type: kind === null ? null : String(kind), id: String(name ?? '') };
-    const apart = key.type !== null && steps.steps.apart.includes(key.type);
-    return { ...key, key: agentKey(key), rows: cellNumber(count) ?? 0, apart };
-  });
-  const spans = ranges.length / 2;
-  const [time, ...bounds] = Array.from({ length: spans }, (_, at) => span(rows, 3 + 2 * at));
-  const spells = rows.flatMap(([, , count = null, low = null, high = null]): Spell[] => {
-    const [first, last] = [cellNumber(low), cellNumber(high)];
-    return first === undefined || last === undefined ? [] : [{ first, last, rows: cellNumber(count) ?? 0 }];
-  });
   return {
     agents: sortAgents(agents),
-    time:
-      time == null ? null : { first: time[0], last: time[1], step: await readStep(lens, steps, id, spells, options) },
+    time: time && {
+      ...{ first: time[0], last: time[1] },
+      step: await readStep(lens, steps, id, { first: time[0], last: time[1], rows: sum, pace, ends }, options),
+    },
     bounds: bounds.filter((each) => each !== null),
   };
 }
 
+function axesOf({ position }: BoundSteps) {
+  return position === null ? [] : [position.x, position.y, ...(position.z === null ? [] : [position.z])];
+}
+
+/** Whether agents have whole numbers for ids, or there is none; then those of a type come as one text: there may be 100,000. */
+const isNumbered = ({ agent }: BoundSteps): boolean => agent === null || agent.kind === 'integer';
+
+/**
+ * A row per type of agents, or per agent: type; id, or `id:rows` of all; rows; first and last frames of each, where whole;
+ * the least mean distance between rows of an agent; then `min` and `max` of time, x, y and z.
+ */
+function selectTypes({ dialect }: BoundLens, steps: BoundSteps, id: string): Sql {
+  const { type, id: agent } = agentText(steps, dialect);
+  const time = doubleOf(steps.time, dialect);
+  const values = [
+    time,
+    ...axesOf(steps).map((axis) => {
+      const value = doubleOf(axis, dialect);
+      return sql`case when ${dialect.isFinite(value)} then ${value} end`;
+    }),
+  ];
+  const named = (prefix: string, at: number) => raw(`${prefix}${at}`);
+  const ranges = values.flatMap((value, at) => [
+    sql`min(${value}) as ${named('low', at)}`,
+    sql`max(${value}) as ${named('high', at)}`,
+  ]);
+  const each = sql`select ${type} as kind, ${agent} as name, count(*) as found, ${join(ranges)} from ${steps.from}
+    where ${idIs(steps.episode, id, dialect)} group by 1, 2`;
+  const all = values.flatMap((_, at) => [sql`min(${named('g.low', at)})`, sql`max(${named('g.high', at)})`]);
+  const pace = sql`min(case when g.found > 1 then (g.high0 - g.low0) / (g.found - 1) end)`;
+  const whole = steps.time.kind === 'integer';
+  const end = (value: Sql) =>
+    whole ? dialect.joined(dialect.text(dialect.wholeNumber(value)), 'different') : raw('null');
+  const found = isNumbered(steps)
+    ? sql`${dialect.joined(sql`coalesce(g.name, '') || ':' || ${dialect.text(raw('g.found'))}`)}, max(g.found)`
+    : sql`g.name, max(g.found)`;
+  return sql`select g.kind, ${found}, ${end(raw('g.low0'))}, ${end(raw('g.high0'))}, ${pace}, ${join(all)}
+    from (${each}) g group by ${isNumbered(steps) ? raw('g.kind') : raw('g.kind, g.name')}`;
+}
+
+function numbered(texts: Cell, of: (id: string, rows: number) => Agent): readonly Agent[] {
+  if (texts === null) return [];
+  return cellToText(texts)
+    .split(',')
+    .map((text) => {
+      const colon = text.indexOf(':');
+      return of(text.slice(0, colon), Number(text.slice(colon + 1)));
+    });
+}
+
+function numbersIn(texts: Cell): readonly number[] {
+  return texts === null ? [] : cellToText(texts).split(',').map(Number);
+}
+
 /** The least of one column and the greatest of the next; `null` where there is none. */
-function span(rows: readonly (readonly Cell[])[], at: number): readonly [number, number] | null {
+function spanOf(rows: readonly (readonly Cell[])[], at: number): readonly [number, number] | null {
   const numbers = (column: number) => rows.flatMap((row) => cellNumber(row[column] ?? null) ?? []);
   const [low, high] = [numbers(at), numbers(at + 1)];
   return low.length === 0 ? null : [low.reduce((a, b) => Math.min(a, b)), high.reduce((a, b) => Math.max(a, b))];
 }
-
-/** When an agent was there. */
-interface Spell {
-  readonly first: number;
-  readonly last: number;
-  readonly rows: number;
-}
-
-/** Rows among which the distance between frames is looked for: all of a short episode, else about so many from two places of it. */
-const LOOKED_AT = 60_000;
-
-/** Frames that each of the two should have, at the pace of who is seen most often. */
-const FRAMES = 8;
-
-async function readStep(
-  { connection, dialect }: BoundLens,
-  steps: BoundSteps,
-  id: string,
-  spells: readonly Spell[],
-  options: QueryOptions,
-): Promise<number> {
-  const first = spells.reduce((least, each) => Math.min(least, each.first), Number.POSITIVE_INFINITY);
-  const last = spells.reduce((greatest, each) => Math.max(greatest, each.last), Number.NEGATIVE_INFINITY);
-  const rows = spells.reduce((sum, each) => sum + each.rows, 0);
-  const pace = spells.reduce(
-    (least, each) => (each.rows > 1 ? Math.min(least, (each.last - each.first) / (each.rows - 1)) : least),
-    Number.POSITIVE_INFINITY,
-  );
-  const enough = Math.max(((last - first) * LOOKED_AT) / 2 / rows, Number.isFinite(pace) ? FRAMES * pace : 0);
-  const starts = rows <= LOOKED_AT ? [] : [first, (first + last) / 2];
-  const within = starts.map((from) => sql`(${all(timeWithin(steps, from, from + enough))})`);
-  const [near] = await connection.numbers(
-    sql`select distinct ${doubleOf(steps.time, dialect)} as t from ${steps.from}
-      where ${all([idIs(steps.episode, id, dialect), ...(within.length === 0 ? [] : [sql`(${join(within, ' or ')})`])])}
-      order by 1`,
-    options,
-  );
-  return frameStep({
-    near: near!.filter(Number.isFinite),
-    far: spells.flatMap((each) => [each.first, each.last]),
-    counted: steps.steps.frameRate !== undefined || COUNTED.test(steps.steps.time.unit ?? ''),
-  });
-}
-
-/** Units of a time that is counted rather than measured. */
-const COUNTED = /^(frame|step|iteration)s?$/;

@@ -23,7 +23,7 @@ const SPARSE = 4;
  */
 export function frameStep(times: FrameTimes): number {
   const { near, far, counted } = times;
-  const all = [...near, ...far];
+  const all = [...new Set([...near, ...far])];
   const first = all.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY);
   const last = all.reduce((greatest, time) => Math.max(greatest, time), Number.NEGATIVE_INFINITY);
   if (!(last > first)) return 1;

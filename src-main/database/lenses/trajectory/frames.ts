@@ -101,7 +101,6 @@ interface Places {
   readonly types: readonly (string | null)[];
   /** Of each of the types: places by the ids as numbers. */
   readonly byNumber: readonly ReadonlyMap<number, number>[];
-  readonly byKey: ReadonlyMap<string, number>;
 }
 
 /** Made once for all pieces of an episode: of 100,000 agents it takes longer than to read a piece. */
@@ -119,10 +118,18 @@ function placesOf(agents: readonly Agent[]): Places {
     numeric: agents.every(({ id }) => String(Number(id)) === id && Number.isSafeInteger(Number(id))),
     types: [...byType.keys()],
     byNumber: [...byType.values()],
-    byKey: new Map(agents.map(({ key }, index) => [key, index])),
   };
   known.set(agents, places);
   return places;
+}
+
+const knownKeys = new WeakMap<readonly Agent[], ReadonlyMap<string, number>>();
+
+/** Where agents stand in their list, by their keys. */
+function keysOf(agents: readonly Agent[]): ReadonlyMap<string, number> {
+  const found = knownKeys.get(agents) ?? new Map(agents.map(({ key }, index) => [key, index]));
+  knownKeys.set(agents, found);
+  return found;
 }
 
 interface Frames {
@@ -166,7 +173,7 @@ async function byText(
 ): Promise<Frames> {
   const { type, id } = agentText(steps, dialect);
   const { rows } = await connection.rows(selectFrames(steps, [type, id], range, wanted), options);
-  const { byKey: indexes } = placesOf(agents);
+  const indexes = keysOf(agents);
   const numbers = (at: number) => Float64Array.from(rows, (row) => cellNumber(row[at] ?? null) ?? Number.NaN);
   const agent = Int32Array.from(rows, (row) => {
     const [ofType = null, name = null] = row.slice(-2);

@@ -52,6 +52,7 @@ export const duckdbDialect: Dialect = {
   wholeNumber: (value) => sql`cast(${value} as bigint)`,
   inOneText: null,
   unsorted: null,
+  joined: (value, different) => sql`string_agg(${raw(different === undefined ? '' : 'distinct ')}${value}, ',')`,
   list: (numbers) => sql`[${join(numbers)}]`,
   pairs: (list, alias) => {
     const at = name(alias, 'at');

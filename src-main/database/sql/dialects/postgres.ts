@@ -60,6 +60,7 @@ export const postgresDialect: Dialect = {
   wholeNumber: (value) => sql`cast(${value} as bigint)`,
   inOneText: (rows) => sql`select string_agg(cast(r.n as text), ',') from (${rows} offset 0) r`,
   unsorted: null,
+  joined: (value, different) => sql`string_agg(${raw(different === undefined ? '' : 'distinct ')}${value}, ',')`,
   list: (numbers) => sql`array[${join(numbers)}]`,
   pairs: (list, alias) => {
     const at = sql`${name(alias)}.at`;

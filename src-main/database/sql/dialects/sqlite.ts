@@ -43,6 +43,7 @@ export const sqliteDialect: Dialect = {
   },
   wholeNumber: (value) => sql`cast(${value} as integer)`,
   inOneText: (rows) => sql`select group_concat(r.n) from (${rows}) r`,
+  joined: (value, different) => sql`group_concat(${raw(different === undefined ? '' : 'distinct ')}${value})`,
   unsorted: (value) => sql`+${value}`,
   list: (numbers) => sql`json_array(${join(numbers)})`,
   pairs: (list, alias) => {

@@ -50,6 +50,8 @@ export class SpacePicture {
     if (!context) throw new Error('There is no WebGL 2 here');
     this.canvas = canvas;
     this.#renderer = new WebGLRenderer({ canvas, context, antialias: true });
+    // To ask for errors waits until all shaders are compiled, one after the other.
+    this.#renderer.debug.checkShaderErrors = false;
     this.#shown = scene;
     const { bounds, looks } = scene;
     this.#centre = [0, 1, 2].map(

@@ -46,15 +46,12 @@ export function drawPaths(
   centre: Place,
   dimmed: (agent: number) => boolean,
 ): void {
-  const pieces = scene.store.paths.filter((piece) => piece !== undefined);
-  strokes.begin(pieces.reduce((sum, piece) => sum + piece.time.length, 0) + 1);
+  strokes.begin(scene.store.paths.reduce((sum, piece) => sum + (piece?.time.length ?? 0), 0) + 1);
   scene.looks.forEach(({ colour, apart }, agent) => {
     if (apart) return;
-    const runs = pieces.map((piece) => ({
-      piece,
-      from: piece.starts[agent] ?? 0,
-      to: piece.starts[agent + 1] ?? 0,
-    }));
+    const runs = scene.store
+      .pathsOf(agent)
+      .flatMap((piece) => (piece ? [{ piece, from: piece.starts[agent] ?? 0, to: piece.starts[agent + 1] ?? 0 }] : []));
     const alpha = dimmed(agent) ? 0.05 : scene.selected.size > 0 ? 0.5 : 0.14;
     const longestGap = 3 * scene.step * scene.store.stride;
     drawRuns(strokes, runs, { ...{ centre, colour, longestGap }, stride: 1, strength: () => alpha });

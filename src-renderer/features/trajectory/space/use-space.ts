@@ -1,13 +1,11 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { Arrivals } from '../arrivals.ts';
 import type { Pose, PoseLink } from '../compare/pose.ts';
 import type { Size } from '../projection.ts';
 import type { Episode } from '../use-episode.ts';
 import { useDensity } from '../use-painting.ts';
 import { SpacePicture } from './space-picture.ts';
 import type { SpaceScene } from './space-scene.ts';
-
-/** Milliseconds between two drawings of the whole ways while they are read. */
-const ARRIVAL = 200;
 
 interface SpaceOptions {
   readonly canvas: RefObject<HTMLCanvasElement | null>;
@@ -36,7 +34,8 @@ export function useSpace({ canvas, episode, scene, size, followed, poses, onLost
   useEffect(() => {
     latest.current = { scene, onLost };
   });
-  const request = useRequests(picture, episode);
+  const arrivals = useRef<Arrivals>(undefined);
+  const request = useRequests(picture, episode, arrivals);
 
   useEffect(() => {
     const element = canvas.current;
@@ -87,14 +86,18 @@ export function useSpace({ canvas, episode, scene, size, followed, poses, onLost
     request('all');
   }, [scene, request]);
 
-  useArrivals(episode, scene, request);
+  useArrivals(episode, scene, arrivals, request);
   return { picture, grid };
 }
 
 type What = 'view' | 'agents' | 'all';
 
 /** Gathers what is to be drawn until the next frame of the screen. */
-function useRequests(picture: RefObject<SpacePicture | undefined>, { cursor }: Episode): (what: What) => void {
+function useRequests(
+  picture: RefObject<SpacePicture | undefined>,
+  { cursor }: Episode,
+  arrivals: RefObject<Arrivals | undefined>,
+): (what: What) => void {
   const pending = useRef({ frame: 0, move: false, paths: false });
   useEffect(
     () => () => {
@@ -111,31 +114,36 @@ function useRequests(picture: RefObject<SpacePicture | undefined>, { cursor }: E
       current.frame ||= requestAnimationFrame(() => {
         const { move, paths } = pending.current;
         pending.current = { frame: 0, move: false, paths: false };
+        const began = performance.now();
         if (paths) picture.current?.drawPaths();
         if (move) picture.current?.moveTo(cursor.get().time);
         picture.current?.render();
+        if (paths) arrivals.current?.lasted(performance.now() - began);
       });
     },
-    [picture, cursor],
+    [picture, cursor, arrivals],
   );
 }
 
 /** Draws again when the cursor moves or positions arrive. */
-function useArrivals({ cursor, store }: Episode, { other }: SpaceScene, request: (what: What) => void): void {
+function useArrivals(
+  { cursor, store }: Episode,
+  { other }: SpaceScene,
+  gathered: RefObject<Arrivals | undefined>,
+  request: (what: What) => void,
+): void {
   useEffect(() => {
-    let arrived: ReturnType<typeof setTimeout> | undefined;
+    const arrivals = new Arrivals(() => request('all'));
+    gathered.current = arrivals;
     const onPiece = () => {
       request('agents');
-      arrived ??= setTimeout(() => {
-        arrived = undefined;
-        request('all');
-      }, ARRIVAL);
+      arrivals.add();
     };
     const again = () => request('agents');
     const stops = [cursor.subscribe(again), store.subscribe(onPiece), ...(other ? [other.store.subscribe(again)] : [])];
     return () => {
-      clearTimeout(arrived);
+      arrivals.stop();
       for (const stop of stops) stop();
     };
-  }, [cursor, store, other, request]);
+  }, [cursor, store, other, gathered, request]);
 }

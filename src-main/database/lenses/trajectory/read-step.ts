@@ -1,0 +1,51 @@
+import type { QueryOptions } from '../../drivers/driver.ts';
+import { all, join, sql } from '../../sql/sql.ts';
+import type { BoundLens, BoundSteps } from '../binding/bind.ts';
+import { doubleOf } from '../binding/compile.ts';
+import { idIs } from '../binding/ids.ts';
+import { frameStep } from './frame-step.ts';
+import { timeWithin } from './frames.ts';
+
+export interface EpisodeTimes {
+  readonly first: number;
+  readonly last: number;
+  readonly rows: number;
+  /** The least mean distance between two rows of an agent; infinite where each has one. */
+  readonly pace: number;
+  /** When agents were first and last there, as far as that is known exactly. */
+  readonly ends: readonly number[];
+}
+
+/** Rows among which the distance between frames is looked for: all of a short episode, else about so many from two places of it. */
+const LOOKED_AT = 30_000;
+
+/** Frames that each of the two should have, at the pace of who is seen most often. */
+const FRAMES = 8;
+
+/** The distance between two frames of an episode. */
+export async function readStep(
+  { connection, dialect }: BoundLens,
+  steps: BoundSteps,
+  episode: string,
+  { first, last, rows, pace, ends }: EpisodeTimes,
+  options: QueryOptions,
+): Promise<number> {
+  if (!Number.isFinite(last - first)) return 1;
+  const enough = Math.max(((last - first) * LOOKED_AT) / 2 / rows, Number.isFinite(pace) ? FRAMES * pace : 0);
+  const starts = rows <= LOOKED_AT ? [] : [first, (first + last) / 2];
+  const within = starts.map((from) => sql`(${all(timeWithin(steps, from, from + enough))})`);
+  const [near] = await connection.numbers(
+    sql`select distinct ${doubleOf(steps.time, dialect)} as t from ${steps.from}
+      where ${all([idIs(steps.episode, episode, dialect), ...(within.length === 0 ? [] : [sql`(${join(within, ' or ')})`])])}
+      order by 1`,
+    options,
+  );
+  return frameStep({
+    near: near!.filter(Number.isFinite),
+    far: [first, last, ...ends],
+    counted: steps.steps.frameRate !== undefined || COUNTED.test(steps.steps.time.unit ?? ''),
+  });
+}
+
+/** Units of a time that is counted rather than measured. */
+const COUNTED = /^(frame|step|iteration)s?$/;

@@ -1,0 +1,33 @@
+/** While pieces arrive one after the other, the growing paths are painted anew at most every so many milliseconds… */
+const PAUSE = 200;
+/** …and never for more than a share of the time, which is better spent on what arrives. */
+const SHARE = 1 / 5;
+
+/** Gathers what arrives until the paths are to be painted anew. */
+export class Arrivals {
+  readonly #paint: () => void;
+  #pause = PAUSE;
+  #waiting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(paint: () => void) {
+    this.#paint = paint;
+  }
+
+  /** Something has arrived. */
+  add(): void {
+    this.#waiting ??= setTimeout(() => {
+      this.#waiting = undefined;
+      this.#paint();
+    }, this.#pause);
+  }
+
+  /** How long the paths took to paint, in milliseconds. */
+  lasted(milliseconds: number): void {
+    this.#pause = Math.max(PAUSE, milliseconds / SHARE);
+  }
+
+  stop(): void {
+    clearTimeout(this.#waiting);
+    this.#waiting = undefined;
+  }
+}
