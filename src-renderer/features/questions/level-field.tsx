@@ -6,6 +6,7 @@ import { cellToText } from '#shared/model/cell-text.ts';
 import type { PageRequest } from '#shared/model/filter.ts';
 import type { Page } from '#shared/model/page.ts';
 import { client } from '../../client/client.ts';
+import { nameWithin } from '../../format/words.ts';
 import type { FieldProps } from './parameter-field.tsx';
 
 interface LevelFieldProps extends FieldProps {
@@ -79,8 +80,9 @@ function optionsOf({ columns, rows, more }: Page): { readonly options: readonly 
   const byId = new Map<string, Option>();
   for (const row of rows) {
     const value = cellToText(row[id] ?? null);
-    const parts = [above < 0 ? null : (row[above] ?? null), row[label] ?? null].filter((cell) => cell !== null);
-    byId.set(value, { value, label: parts.map(cellToText).join(' / ') });
+    const whole = above < 0 ? null : (row[above] ?? null);
+    const own = cellToText(row[label] ?? null);
+    byId.set(value, { value, label: nameWithin(whole === null ? null : cellToText(whole), own) });
   }
   return { options: [...byId.values()], more };
 }

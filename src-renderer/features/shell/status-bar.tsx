@@ -11,6 +11,7 @@ import { LeftOutStatus } from '../lens/left-out-status.tsx';
 import { LensStatus } from '../lens/lens-status.tsx';
 import { ReplacedStatus } from '../lens/replaced-status.tsx';
 import { JobsStatus } from './jobs-status.tsx';
+import { PreparingStatus } from './preparing-status.tsx';
 import { useRunning } from './running.ts';
 import classes from './status-bar.module.css';
 
@@ -28,6 +29,7 @@ export function StatusBar(): ReactNode {
         </>
       )}
       <span className={classes.gap} />
+      {database?.state === 'open' && <PreparingStatus database={database.id} />}
       <Running />
       <AlertsStatus />
       <ImportsStatus />

@@ -36,6 +36,7 @@ export function StackedCharts(props: StackedChartsProps): ReactNode {
   const wholes = useMemo(() => wholesOf(measures, chosen), [measures, chosen]);
   if (wholes.length > 0) return wholes.map((whole) => <StackedMeasure key={whole.id} {...props} whole={whole} />);
   const sums = wholesOf(measures, measures).map(({ title }) => title);
+  if (sums.length === 0) return <Empty title="No measure here is made of others" text="Draw them as lines instead" />;
   return <Empty title="Nothing that is chosen has parts" text={`Choose ${sums.join(', ')}, or one of its parts`} />;
 }
 

@@ -3,6 +3,7 @@ import { cellToText } from '#shared/model/cell-text.ts';
 import type { PageRequest } from '#shared/model/filter.ts';
 import type { Page } from '#shared/model/page.ts';
 import { client } from '../../client/client.ts';
+import { nameWithin } from '../../format/words.ts';
 import { type Facts, factsOf, NO_FACTS } from './facts.ts';
 
 export interface Option {
@@ -69,8 +70,9 @@ function optionsOf({ columns, rows, more }: Page): Options {
   const byId = new Map<string, Option>();
   for (const row of rows) {
     const key = cellToText(row[id] ?? null);
-    const parts = [above < 0 ? null : (row[above] ?? null), row[label] ?? null].filter((cell) => cell !== null);
-    byId.set(key, { id: key, label: parts.map(cellToText).join(' / ') });
+    const whole = above < 0 ? null : (row[above] ?? null);
+    const own = cellToText(row[label] ?? null);
+    byId.set(key, { id: key, label: nameWithin(whole === null ? null : cellToText(whole), own) });
   }
   return { options: [...byId.values()], more };
 }

@@ -1,6 +1,6 @@
 import type { Catalogue, TableInfo } from '#shared/model/catalogue.ts';
 import { type Expression, type LensInput, lensSchema } from '#shared/model/lens.ts';
-import type { Recognised } from '../recognise.ts';
+import { computed, type Recognised } from '../recognise.ts';
 import { type LevelSource, levelOf, levelSource, sessionColumn, wholeTable, wordFor } from './levels.ts';
 import { measuresOf, type Roles, rolesOf } from './roles.ts';
 import { baseWord, snake, speaksFor } from './words.ts';
@@ -8,14 +8,14 @@ import { baseWord, snake, speaksFor } from './words.ts';
 /** The lens for any database: always at least its tables. */
 export const GENERIC = { id: 'generic', title: 'Any database' } as const;
 
-/** Milliseconds after which no further table is looked at. */
+/** Milliseconds of computing after which no further table is looked at. */
 const BUDGET = 130;
 
 /**
  * A lens made from the catalogue alone: of the tables with a column that names an episode and one that is a time, the
  * likeliest holds the steps. Without such a table, a table of episodes; without that, no levels.
  */
-export function genericLens(catalogue: Catalogue, now: () => number = () => performance.now()): Recognised {
+export function genericLens(catalogue: Catalogue, now: () => number = computed): Recognised {
   const deadline = now() + BUDGET;
   let likeliest: Roles | null = null;
   let seen = 0;

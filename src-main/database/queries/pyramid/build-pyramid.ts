@@ -4,7 +4,7 @@ import type { M4Input } from '../m4/input.ts';
 import { PyramidWriter, TooLarge } from './file-writer.ts';
 import { FORMAT } from './layout.ts';
 import { LINE_BYTES, LineWriter } from './line-writer.ts';
-import { waysOf } from './ways.ts';
+import { type Reading, waysOf } from './ways.ts';
 
 export interface Building extends QueryOptions {
   readonly path: string;
@@ -13,6 +13,7 @@ export interface Building extends QueryOptions {
   readonly version: string;
   /** Whether the data are still of that version. */
   readonly isCurrent: () => Promise<boolean>;
+  readonly reading: Reading;
 }
 
 /** What lines may hold in memory while they are written, in bytes; more lines have no pyramid. */
@@ -23,7 +24,7 @@ const MOST_MEMORY = 64 * 2 ** 20;
  * changed meanwhile, or nothing gives the rows in order.
  */
 export async function buildPyramid(connection: Connection, input: M4Input, building: Building): Promise<boolean> {
-  const { path, most, version, isCurrent } = building;
+  const { path, most, version, isCurrent, reading } = building;
   for (const { inOrder, take } of await waysOf(connection, input, building)) {
     const file = new PyramidWriter(path, most);
     let count = 0;
@@ -32,6 +33,7 @@ export async function buildPyramid(connection: Connection, input: M4Input, build
       if (count * LINE_BYTES > MOST_MEMORY) throw new TooLarge();
       return new LineWriter(file.append, input.log === true);
     };
+    reading.rows = 0;
     try {
       const lines = await take(another);
       if (lines === null) continue;

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../care/sample/random.ts';
 import { raw } from '../../sql/sql.ts';
@@ -8,6 +9,9 @@ import { engines } from '../../testing/engines.ts';
 import { input, type Row, withRows } from '../m4/test-lines.ts';
 import { type M4Input, m4 } from '../m4.ts';
 import { isPrepared, opened, prepare, stored } from './test-pyramids.ts';
+
+/** One turn of the event loop. */
+const tick = (): Promise<false> => setImmediate(false);
 
 let folder: string;
 /** What a server says, which is never at rest while other tests use it. */
@@ -41,6 +45,23 @@ describe.each(engines)('pyramids on %s', (engine) => {
         }
       }
     }
+    await all.pyramids.close();
+  });
+
+  it('tell what is being prepared until it is', async () => {
+    await using database = await withRows(engine, stored(engine));
+    const all = await opened(database, parts());
+    const { lines } = await m4(all.connection, { ...input, pixels: 10 }, { pyramids: all.pyramids });
+    const rows = lines.reduce((sum, line) => sum + line.rows, 0);
+    expect(all.pyramids.preparing).toEqual({ rows, done: null });
+    const seen: number[] = [];
+    for (const ended = all.pyramids.settled().then(() => true); !(await Promise.race([ended, tick()])); ) {
+      const { done = null } = all.pyramids.preparing ?? {};
+      if (done !== null) seen.push(done);
+    }
+    expect(all.pyramids.preparing).toBeNull();
+    expect(seen).toEqual(seen.toSorted((one, other) => one - other));
+    expect(seen.every((done) => done >= 0 && done <= 1)).toBe(true);
     await all.pyramids.close();
   });
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Preparing } from '#shared/contract/follow.ts';
 import type { Connection } from '../../drivers/driver.ts';
 import { render } from '../../sql/dialect.ts';
 import { all, sql } from '../../sql/sql.ts';
@@ -11,6 +12,7 @@ import { buildPyramid } from './build-pyramid.ts';
 import { PyramidFile } from './file-reader.ts';
 import { Damaged } from './layout.ts';
 import { ENDING, MOST_BYTES, makeRoom } from './room.ts';
+import type { Reading } from './ways.ts';
 
 /** What a database's pyramids are made of and kept in. */
 export interface PyramidParts {
@@ -77,7 +79,9 @@ export class Pyramids {
   /** How often data were others than a pyramid's. */
   #changes = 0;
   #wanted: readonly Wanted[] = [];
-  #current: string | undefined;
+  #current: Wanted | undefined;
+  /** What was read of that. */
+  #reading: Reading | undefined;
   #working: Promise<void> | undefined;
 
   constructor(parts: PyramidParts) {
@@ -106,12 +110,20 @@ export class Pyramids {
     const { fromRows = FROM_ROWS } = this.#parts;
     if (rows <= fromRows || this.#closing.signal.aborted) return;
     const path = this.#pathOf(input, input.log === true);
-    if (path === this.#current) return;
+    if (path === this.#current?.path) return;
     const others = this.#wanted.filter((each) => each.path !== path);
     this.#wanted = [...others, { path, input, rows }].slice(-MOST_WANTED);
     this.#working ??= this.#work().finally(() => {
       this.#working = undefined;
     });
+  }
+
+  /** What is being prepared, or is about to be. */
+  get preparing(): Preparing | null {
+    const wanted = this.#current ?? this.#wanted.at(-1);
+    if (wanted === undefined) return null;
+    const { rows } = wanted;
+    return { rows, done: this.#reading === undefined ? null : Math.min(1, this.#reading.rows / rows) };
   }
 
   /** Until nothing is built any more. */
@@ -161,9 +173,10 @@ export class Pyramids {
   async #work(): Promise<void> {
     for (let next = this.#wanted.at(-1); next !== undefined; next = this.#wanted.at(-1)) {
       this.#wanted = this.#wanted.slice(0, -1);
-      this.#current = next.path;
+      this.#current = next;
       await this.#build(next);
       this.#current = undefined;
+      this.#reading = undefined;
     }
   }
 
@@ -173,9 +186,11 @@ export class Pyramids {
     if (version === null || this.#refused.get(path) === version) return;
     const { connection, folder, most = MOST_BYTES, version: ask } = this.#parts;
     const isCurrent = async () => (await ask()) === version;
+    const reading = { rows: 0 };
+    this.#reading = reading;
     const build = async (signal: AbortSignal) =>
       (await makeRoom(folder, rows * BYTES_PER_ROW, most)) &&
-      (await buildPyramid(connection, input, { path, most, version, isCurrent, signal })) &&
+      (await buildPyramid(connection, input, { path, most, version, isCurrent, signal, reading })) &&
       (await makeRoom(folder, 0, most));
     if (!(await this.#whileCurrent(isCurrent, build).catch(() => false))) this.#refused.set(path, version);
   }

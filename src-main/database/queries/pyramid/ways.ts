@@ -8,6 +8,15 @@ import { stepsOf } from '../m4/steps.ts';
 import type { LineWriter } from './line-writer.ts';
 import { MeansInOrder, RowsInOrder, SortedSteps } from './lines-in-order.ts';
 
+/** How many rows were read so far. */
+export interface Reading {
+  rows: number;
+}
+
+interface WaysOptions extends QueryOptions {
+  readonly reading: Reading;
+}
+
 /** How the rows of a pyramid are read. */
 export interface Way {
   /** Whether rows are taken as they are stored. */
@@ -20,7 +29,7 @@ export interface Way {
  * As they are stored first, and else as the engine sorts them, by the same means that lines are drawn. SQLite would block
  * its process while it sorts: rows that do not come in order have none there.
  */
-export async function waysOf(connection: Connection, input: M4Input, options: QueryOptions): Promise<readonly Way[]> {
+export async function waysOf(connection: Connection, input: M4Input, options: WaysOptions): Promise<readonly Way[]> {
   const whole: M4Question = {
     ...{ ...input, range: undefined, margin: 0, rows: null, fewSteps: 0 },
     grid: { from: 0, to: 0, pixels: 1 },
@@ -39,11 +48,7 @@ export async function waysOf(connection: Connection, input: M4Input, options: Qu
   }
 }
 
-async function waysOfBatches(
-  connection: Connection,
-  whole: M4Question,
-  options: QueryOptions,
-): Promise<readonly Way[]> {
+async function waysOfBatches(connection: Connection, whole: M4Question, options: WaysOptions): Promise<readonly Way[]> {
   const marked = await lookAtLines(connection, whole, [], options);
   const rows = rowsOf(whole, marked);
   const means = sql`${meansOf(connection.dialect, whole, marked)} order by 1`;
@@ -74,10 +79,11 @@ async function takeBatches(
   connection: Connection,
   query: Sql,
   { marked, lines }: { readonly marked: Marked; readonly lines: Lines },
-  options: QueryOptions,
+  options: WaysOptions,
 ): Promise<ReadonlyMap<string | null, LineWriter> | null> {
   for await (const [x, y, marks] of batches(connection, query, options)) {
     if (!takeRows(lines, marked, x!, y!, marks)) return null;
+    options.reading.rows += x!.length;
   }
   return lines.finish();
 }
@@ -86,12 +92,13 @@ async function takeMeans(
   connection: Connection,
   query: Sql,
   { marked, make }: { readonly marked: Marked; readonly make: () => LineWriter },
-  options: QueryOptions,
+  options: WaysOptions,
 ): Promise<ReadonlyMap<string | null, LineWriter>> {
   const lines = new LineSet(() => new SortedSteps(make()));
   for await (const [x, y, n, finite, marks] of batches(connection, query, options)) {
     for (let row = 0; row < x!.length; row++) {
       lines.of(keyAt(marked, marks?.[row] ?? 0)).add(x![row]!, y![row]!, n![row]!, finite![row]!);
+      options.reading.rows += n![row]!;
     }
   }
   return lines.finish();
@@ -101,12 +108,13 @@ async function takeStream(
   connection: Connection,
   query: Sql,
   lines: Lines,
-  options: QueryOptions,
+  options: WaysOptions,
 ): Promise<ReadonlyMap<string | null, LineWriter> | null> {
   for await (const { rows } of connection.stream(query, options)) {
     for (const [line, x, y] of rows) {
       if (!lines.of(keyOf(line)).add(numberOf(x), numberOf(y))) return null;
     }
+    options.reading.rows += rows.length;
   }
   return lines.finish();
 }
@@ -115,12 +123,13 @@ async function takeSteps(
   connection: Connection,
   query: Sql,
   make: () => LineWriter,
-  options: QueryOptions,
+  options: WaysOptions,
 ): Promise<ReadonlyMap<string | null, LineWriter>> {
   const lines = new LineSet(() => new SortedSteps(make()));
   for await (const { rows } of connection.stream(query, options)) {
     for (const [line, x, y, n, finite] of rows) {
       lines.of(keyOf(line)).add(numberOf(x), numberOf(y), numberOf(n), numberOf(finite));
+      options.reading.rows += numberOf(n);
     }
   }
   return lines.finish();
