@@ -61,7 +61,7 @@ export function StageTools(props: StageToolsProps): ReactNode {
       )}
       {tools.map(({ label, key, icon, act, off = false }) => (
         <Tooltip key={label} label={`${label} (${key})`}>
-          <ActionIcon aria-label={label} onClick={act} disabled={off} variant="default">
+          <ActionIcon className={classes.zoom ?? ''} aria-label={label} onClick={act} disabled={off} variant="default">
             {icon}
           </ActionIcon>
         </Tooltip>

@@ -4,13 +4,16 @@ import { type PointerEvent, type ReactNode, useEffect, useRef, useState, useSync
 import { unpackColumns } from '#shared/model/bulk.ts';
 import { client } from '../../client/client.ts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
+import { paintOn } from '../../ui/paint-on.ts';
 import classes from './play-bar.module.css';
 import { type StripBar, stripBars } from './strip-bins.ts';
 import type { Episode } from './use-episode.ts';
+import { useDensity } from './use-painting.ts';
 import { useFirstPicture } from './use-wants.ts';
 
-/** Width of a part of time, in CSS pixels. */
+/** Width of a part of time at least, and height of the strip, in CSS pixels. */
 const BAR = 3;
+const HEIGHT = 16;
 
 const colours = {
   light: { bar: '#7f9fb5', gap: '#b42318' },
@@ -28,7 +31,11 @@ export function TimeStrip({ episode }: { readonly episode: Episode }): ReactNode
   const scheme = useComputedColorScheme('light');
   const frames = Math.round((episode.last - episode.first) / episode.step) + 1;
   const bars = useBars(episode, Math.min(Math.floor(width / BAR), frames, 4000));
-  useEffect(() => paint(canvas.current, bars, scheme), [bars, scheme]);
+  const density = useDensity();
+  useEffect(
+    () => paintOn(canvas.current, { width, height: HEIGHT }, density, (context) => paint(context, bars, width, scheme)),
+    [bars, width, density, scheme],
+  );
   const { cursor, first, last } = episode;
   const drag = useRef<number>(undefined);
   const [choosing, setChoosing] = useState<readonly [number, number]>();
@@ -109,19 +116,21 @@ function useBars(episode: Episode, bins: number): readonly StripBar[] {
 
 const nothing: readonly StripBar[] = [];
 
-/** A bar per part; what is missing hangs from above in a colour of its own. */
-function paint(canvas: HTMLCanvasElement | null, bars: readonly StripBar[], scheme: 'light' | 'dark'): void {
-  const context = canvas?.getContext('2d');
-  if (!canvas || !context) return;
-  const height = 16;
-  canvas.width = Math.max(bars.length, 1) * BAR;
-  canvas.height = height;
+/** A bar per part, apart from each other where there is room; what is missing hangs from above in a colour of its own. */
+function paint(
+  context: CanvasRenderingContext2D,
+  bars: readonly StripBar[],
+  width: number,
+  scheme: 'light' | 'dark',
+): void {
   const { bar, gap } = colours[scheme];
+  const edge = (at: number) => Math.round((at * width) / bars.length);
   bars.forEach(({ height: share, missing }, at) => {
-    const high = share > 0 ? Math.max(share * (height - 4), 1) : 0;
+    const high = share > 0 ? Math.max(share * (HEIGHT - 4), 1) : 0;
+    const [left, right] = [edge(at), edge(at + 1)];
     context.fillStyle = bar;
-    context.fillRect(at * BAR, height - high, BAR - 1, high);
+    context.fillRect(left, HEIGHT - high, right - left - 1, high);
     context.fillStyle = gap;
-    if (missing > 0) context.fillRect(at * BAR, 0, BAR, 1 + 2 * missing);
+    if (missing > 0) context.fillRect(left, 0, right - left, 1 + 2 * missing);
   });
 }
