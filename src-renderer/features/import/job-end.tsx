@@ -32,7 +32,7 @@ export function JobEnd({ job }: { readonly job: ImportJob }): ReactNode {
             : 'The database is as it was before.'}
         </p>
       )}
-      {reports.length > 0 && <Counts counts={totalCounts(job)} />}
+      {reports.length > 1 && <Counts counts={totalCounts(job)} />}
       <Group gap="xs">
         {isThere && <Button onClick={show}>{`Open ${job.target}`}</Button>}
         {database !== undefined && (

@@ -35,7 +35,7 @@ export function JobPage({ job: id }: { readonly job: string }): ReactNode {
     <div className={classes.page}>
       <header className={classes.head}>
         <h1>{headline(job)}</h1>
-        {isOver(job) ? <JobEnd job={job} /> : <Running job={job} />}
+        {isOver(job) ? <JobEnd job={job} /> : job.state === 'queued' ? <Queued job={job} /> : <Running job={job} />}
       </header>
       <Reports job={job} />
     </div>
@@ -64,10 +64,27 @@ const phases = {
   finishing: 'Finishing',
 } as const;
 
-function Running({ job }: { readonly job: ImportJob }): ReactNode {
-  const now = useNow(500);
+function Queued({ job }: { readonly job: ImportJob }): ReactNode {
+  return (
+    <div className={classes.running}>
+      <p className={classes.quiet}>Waits for its turn</p>
+      <Cancel job={job} />
+    </div>
+  );
+}
+
+function Cancel({ job }: { readonly job: ImportJob }): ReactNode {
   const cancel = () => void client.imports.cancel({ job: job.id });
   useAction('cancel', cancel);
+  return (
+    <Button variant="default" onClick={cancel}>
+      Cancel
+    </Button>
+  );
+}
+
+function Running({ job }: { readonly job: ImportJob }): ReactNode {
+  const now = useNow(500);
   const { share, rows, bytes, elapsed, rate, left } = progressOf(job, now);
   const { progress } = job;
   const facts = [
@@ -80,15 +97,17 @@ function Running({ job }: { readonly job: ImportJob }): ReactNode {
   return (
     <div className={classes.running}>
       <Bar share={share} label={job.title} />
-      <Button variant="default" onClick={cancel}>
-        Cancel
-      </Button>
+      <Cancel job={job} />
       <p className={classes.facts}>
         <span>
-          {job.state === 'queued' || progress === null ? 'Waits for its turn' : phases[progress.phase]}
+          {phases[progress?.phase ?? 'checking']}
           {progress !== null && progress.sets > 1 && ` · ${progress.set + 1} of ${progress.sets}`}
         </span>
-        {job.state === 'running' && facts.filter((fact) => fact !== '').map((fact) => <span key={fact}>{fact}</span>)}
+        {facts
+          .filter((fact) => fact !== '')
+          .map((fact) => (
+            <span key={fact}>{fact}</span>
+          ))}
       </p>
     </div>
   );
