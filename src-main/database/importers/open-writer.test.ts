@@ -14,3 +14,14 @@ it('refuses to import into a data file, which would keep nothing', async () => {
   const writing = { paths: [rows], scratch: bench.folder };
   await expect(driver.open(target, { options: {}, scratch: bench.folder, writing })).rejects.toThrow('is no database');
 });
+
+it('says that there is no folder for a new file, of either kind', async () => {
+  await using bench = await ImportBench.create();
+  await writeFile(bench.path('rows.csv'), 'id,x\n1,0.5\n');
+  for (const name of ['new.duckdb', 'new.sqlite']) {
+    const target = { kind: 'file', path: bench.path(`none/${name}`) } as const;
+    await expect(bench.import({ target }, [bench.path('rows.csv')])).rejects.toThrow(
+      `There is no folder ${bench.path('none')}`,
+    );
+  }
+});

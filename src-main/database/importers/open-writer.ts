@@ -1,5 +1,5 @@
 import { access, constants, stat } from 'node:fs/promises';
-import { extname } from 'node:path';
+import { dirname, extname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import type { WritePlace } from '#shared/contract/importing.ts';
@@ -21,7 +21,8 @@ export async function openWriter(given: Target, scratch: string, paths: readonly
   if (target.kind === 'folder')
     throw new Failure('READ_ONLY', 'A folder of data files cannot take rows in. Choose a database.');
   const engine = await engineOf(given);
-  if (target.kind === 'file' && !(await isNew(given))) {
+  if (target.kind === 'file' && (await isNew(given))) await assertPlace(dirname(target.path));
+  else if (target.kind === 'file') {
     await assertDatabase(target.path, engine);
     await assertWritable(target.path);
   }
@@ -61,6 +62,20 @@ async function whenFree(...given: Parameters<typeof openWritable>): Promise<Duck
 async function assertDatabase(path: string, engine: Engine): Promise<void> {
   if (engine !== 'duckdb' || (await isDuckdbFile(path))) return;
   throw new Failure('READ_ONLY', `${path} is a data file, which cannot take rows in. Choose a database.`);
+}
+
+/** Where a file can be made. */
+async function assertPlace(folder: string): Promise<void> {
+  await access(folder, constants.W_OK).catch((cause: NodeJS.ErrnoException) => {
+    const more = { detail: String(cause), cause };
+    throw cause.code === 'ENOENT'
+      ? new Failure('FILE_NOT_FOUND', `There is no folder ${folder}. Make it, or import into another file.`, more)
+      : new Failure(
+          'READ_ONLY',
+          `No file can be made in ${folder}. Check its permissions, or import into another file.`,
+          more,
+        );
+  });
 }
 
 async function assertWritable(path: string): Promise<void> {
