@@ -55,7 +55,7 @@ export async function undoImport(host: Host, name: string, id: string, format: F
     const report = await app.client.imports.undo({ into: await targetNamed(app, name), id });
     if (format.json) return writeJson(report);
     for (const { name: table, dropped, rows } of report.tables)
-      writeLine(dropped ? `${table}: removed with its ${rows} rows` : `${table}: ${rows} rows removed`);
+      writeLine(dropped ? `${table}: removed with its ${rowsText(rows)}` : `${table}: ${rowsText(rows)} removed`);
     for (const notice of report.notices) writeLine(notice);
   });
 }
@@ -141,14 +141,16 @@ export async function followed(app: App, job: string, quiet: boolean): Promise<I
   }
 }
 
+function rowsText(rows: number | null): string {
+  return rows === 1 ? '1 row' : `${rows ?? 'as yet uncounted'} rows`;
+}
+
 function printReport(report: ImportReport): void {
   const { paths, outcome, message, tables, rejects, counts, leftOut, notices, failure } = report;
   writeLine(`${paths.length === 1 ? paths[0] : `${paths[0]} and ${paths.length - 1} more`}: ${message}`);
   if (failure?.detail) writeLine(`  ${failure.detail.split('\n')[0]}`);
   for (const { name, created, rows } of tables)
-    writeLine(
-      `  ${name}: ${rows === 1 ? '1 row' : `${rows ?? 'as yet uncounted'} rows`}${created ? (outcome === 'planned' ? ', a new table' : ', made') : ''}`,
-    );
+    writeLine(`  ${name}: ${rowsText(rows)}${created ? (outcome === 'planned' ? ', a new table' : ', made') : ''}`);
   for (const sentence of [...notices, ...leftOut.map(leftOutLine)]) writeLine(`  ${sentence}`);
   for (const { file, line, column, reason, raw } of rejects) {
     const place = [file, line === null ? '' : `line ${line}`, column ?? ''].filter((part) => part !== '').join(', ');

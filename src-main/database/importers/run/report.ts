@@ -37,7 +37,7 @@ export function reportOf({ request, started, importer, bytes, prepared }: State)
 
 export function importedReport(state: State, id: string, { counts, added, rejects }: Written): ImportReport {
   const { written, rejected } = counts;
-  const message = `${written} rows imported${rejected > 0 ? `, ${rejected} rejected` : ''}`;
+  const message = `${written === 1 ? '1 row' : `${written} rows`} imported${rejected > 0 ? `, ${rejected} rejected` : ''}`;
   return {
     ...reportOf(state),
     id,

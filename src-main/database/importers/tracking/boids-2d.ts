@@ -55,7 +55,9 @@ async function prepare(offer: Offer, given: SceneOptions, context: PrepareContex
   if (files.length === 0) {
     throw new Failure(
       'BAD_INPUT',
-      'This is no data set but perhaps the configuration of one: import the file without “_config” too',
+      offer.files.some(({ name }) => name.includes('_config'))
+        ? 'This is no data set but perhaps the configuration of one: import the file without “_config” too'
+        : 'There are no data sets of boids in these files',
     );
   }
   const target = await trackingTarget(context.target);

@@ -247,7 +247,13 @@ function preparedOf(plan: Plan, columns: readonly CsvColumn[], observed: readonl
       },
     ],
     leftOut: [
-      ...(rows.rejects.length === 0 ? [] : [sentence(`${rows.rejects.length} rows that do not fit`)]),
+      ...(rows.rejects.length === 0
+        ? []
+        : [
+            sentence(
+              rows.rejects.length === 1 ? '1 row that does not fit' : `${rows.rejects.length} rows that do not fit`,
+            ),
+          ]),
       ...(rows.skipped ? [sentence(`${rows.skipped} rows that are there already`)] : []),
     ],
     notices: [...encoded, ...layout.notices],
