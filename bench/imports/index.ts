@@ -40,6 +40,7 @@ export async function measureImports(report: Report, large: boolean, only = ''):
     if (!wanted(what)) continue;
     const files = await paths();
     await intoFiles(report, what, files, from(files));
+    if (files.length > 1) await measureWindow(report, files, what);
   }
 }
 
