@@ -22,22 +22,30 @@ export function namedBelow(root: string): string {
   return `substr(starling_file, ${root.length + 2})`;
 }
 
+/** The column that says of each row which of several files it is from. */
+export function fileColumn(columns: readonly Pick<SourceColumn, 'name'>[]): SourceColumn {
+  return {
+    name: fileColumnName(columns.map(({ name }) => name)),
+    type: 'VARCHAR',
+    reason: 'Which file the row is from',
+  };
+}
+
 /** All columns, and behind them the name of each row's file, where there are several. */
 export function withFileColumn(
   described: readonly SourceColumn[],
   from: string,
   fileName: string,
-  fileColumn: string | null,
+  pathColumn: string | null,
 ): Selected {
-  const all = described.filter(({ name }) => name !== fileColumn);
+  const all = described.filter(({ name }) => name !== pathColumn);
   const values = all.map(({ name, type }) =>
     type === 'VARIANT' ? `cast(${duckdbDialect.quote(name)} as json)` : duckdbDialect.quote(name),
   );
   // Most databases cannot keep a VARIANT; JSON says the same.
   const own = all.map((column) => (column.type === 'VARIANT' ? { ...column, type: 'JSON' } : column));
-  if (fileColumn === null) return { columns: own, values, select: `select ${values.join(', ')} from ${from}` };
-  const name = fileColumnName(own.map((column) => column.name));
-  const columns = [...own, { name, type: 'VARCHAR', reason: 'Which file the row is from' }];
+  if (pathColumn === null) return { columns: own, values, select: `select ${values.join(', ')} from ${from}` };
+  const columns = [...own, fileColumn(own)];
   const withFile = [...values, fileName];
   return { columns, values: withFile, select: `select ${withFile.join(', ')} from ${from}` };
 }

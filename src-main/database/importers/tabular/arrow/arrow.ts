@@ -1,9 +1,9 @@
 import { type Data, DataType, type Schema } from 'apache-arrow';
 import { Failure } from '#shared/model/failure.ts';
 import type { Reject } from '#shared/model/import.ts';
-import { fileColumnName } from '../../../drivers/duckdb/file-column.ts';
 import type { ColumnData, ColumnValue, Prepared, StreamContext, TableBatch } from '../../importer.ts';
 import type { Offer, OfferedFile } from '../../offer.ts';
+import { fileColumn } from '../columns.ts';
 import { type TabularOptions, tableNameOf } from '../options.ts';
 import { ArrowFile } from './arrow-file.ts';
 import { NotKept } from './arrow-times.ts';
@@ -23,7 +23,7 @@ export async function prepareArrow(offer: Offer, options: TabularOptions): Promi
   const { schema } = opened;
   const several = offer.files.length > 1 && options.fileColumn;
   const own = arrowColumns(schema.fields);
-  const columns = several ? [...own, fileColumn(own.map(({ name }) => name))] : own;
+  const columns = several ? [...own, fileColumn(own)] : own;
   const name = tableNameOf(offer, options);
   const { open, preview } = await firstRows(
     opened,
@@ -79,10 +79,6 @@ async function sameColumns(file: OfferedFile, schema: Schema): Promise<readonly 
     'BAD_INPUT',
     `${file.name} has other columns than the files before it, so they are no one table. Import them one by one.`,
   );
-}
-
-function fileColumn(names: readonly string[]): { name: string; type: string; reason: string } {
-  return { name: fileColumnName(names), type: 'VARCHAR', reason: 'Which file the row is from' };
 }
 
 interface Into {

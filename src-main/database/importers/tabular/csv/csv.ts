@@ -1,11 +1,10 @@
 import { Failure } from '#shared/model/failure.ts';
 import type { ImportQuestion } from '#shared/model/import.ts';
-import { fileColumnName } from '../../../drivers/duckdb/file-column.ts';
 import { listLiteral, literal } from '../../../drivers/duckdb/settings.ts';
 import type { PrepareContext, Prepared, Relation, SourceColumn } from '../../importer.ts';
 import { sentence } from '../../left-out.ts';
 import { type Offer, type OfferedFile, packingOf, titleOf } from '../../offer.ts';
-import { namedBelow } from '../columns.ts';
+import { fileColumn, namedBelow } from '../columns.ts';
 import { type TabularOptions, tableNameOf } from '../options.ts';
 import { type Cleaned, clean } from './clean.ts';
 import { ColumnObserver, type Observed } from './column-observer.ts';
@@ -262,11 +261,6 @@ function preparedOf(plan: Plan, columns: readonly CsvColumn[], observed: readonl
     rejectedRows: rows.rejects.length,
     skippedRows: rows.skipped ?? 0,
   };
-}
-
-function fileColumn(columns: readonly SourceColumn[]): SourceColumn {
-  const name = fileColumnName(columns.map((column) => column.name));
-  return { name, type: 'VARCHAR', reason: 'Which file the row is from' };
 }
 
 function encodingQuestion({ encoding, options }: Plan): ImportQuestion[] {
