@@ -9,8 +9,3 @@ export function plural(word: string): string {
   if (/[^aeiou]y$/i.test(word)) return `${word.slice(0, -1)}ies`;
   return `${word}s`;
 }
-
-/** The name of a part behind that of what it is of (`run / 7`), unless it says that itself (`run · 7`). */
-export function nameWithin(whole: string | null, part: string): string {
-  return whole === null || part.startsWith(`${whole} · `) ? part : `${whole} / ${part}`;
-}

@@ -3,6 +3,7 @@ import { type Cell, isTagged } from '../model/cell.ts';
 import { cellToText } from '../model/cell-text.ts';
 import { Failure } from '../model/failure.ts';
 import type { PageRequest } from '../model/filter.ts';
+import { nameWithin } from '../model/name-within.ts';
 import type { Page } from '../model/page.ts';
 import { leavesOf } from './leaves.ts';
 
@@ -144,7 +145,7 @@ function withSessions(lists: readonly Items[], above: Items): Items {
       const inherited = [...session.facts].map(([id, value]) => [`session.${id}`, value] as const);
       return {
         ...item,
-        label: `${session.label} / ${item.label}`,
+        label: nameWithin(session.label, item.label),
         facts: new Map([['session', session.label], ...item.facts, ...inherited]),
       };
     });

@@ -105,7 +105,11 @@ function SeedChart({ measured, curves: book, some, ...props }: SeedChartProps): 
         <BandLegend lines={lines} pointed={pointed} />
       </div>
       <div className={classes.chartBody}>
-        <SeriesChart label={`${title} of groups over ${many}`} {...{ lines, from, to, overlay, y }} scale="whole" />
+        {answer === undefined ? (
+          <Waiting />
+        ) : (
+          <SeriesChart label={`${title} of groups over ${many}`} {...{ lines, from, to, overlay, y }} scale="whole" />
+        )}
       </div>
       <p className={classes.foot}>
         <span>{`${how}${drawn}${working ? '…' : ''}`}</span>

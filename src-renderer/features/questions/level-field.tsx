@@ -4,9 +4,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { cellToText } from '#shared/model/cell-text.ts';
 import type { PageRequest } from '#shared/model/filter.ts';
+import { nameWithin } from '#shared/model/name-within.ts';
 import type { Page } from '#shared/model/page.ts';
 import { client } from '../../client/client.ts';
-import { nameWithin } from '../../format/words.ts';
 import type { FieldProps } from './parameter-field.tsx';
 
 interface LevelFieldProps extends FieldProps {

@@ -1,9 +1,9 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { cellToText } from '#shared/model/cell-text.ts';
 import type { PageRequest } from '#shared/model/filter.ts';
+import { nameWithin } from '#shared/model/name-within.ts';
 import type { Page } from '#shared/model/page.ts';
 import { client } from '../../client/client.ts';
-import { nameWithin } from '../../format/words.ts';
 import { type Facts, factsOf, NO_FACTS } from './facts.ts';
 
 export interface Option {

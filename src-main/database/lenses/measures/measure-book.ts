@@ -56,7 +56,7 @@ export class MeasureBook {
     return described;
   }
 
-  /** Throws NOT_FOUND for a measure that neither the whole database is known to have nor what is asked `about`. */
+  /** By its id, or a title that no other has. Throws NOT_FOUND for a measure that neither the whole database is known to have nor what is asked `about`. */
   async find(id: string, about: Episodes, options: QueryOptions): Promise<BoundMeasure> {
     const own = this.#own.find(({ spec }) => spec.id === id);
     if (own !== undefined) return own;
@@ -65,6 +65,8 @@ export class MeasureBook {
       const found = stored.find(({ spec }) => [id, `property:${id}`].includes(spec.id) || `property:${spec.id}` === id);
       if (found !== undefined) return found;
     }
+    const named = this.#own.filter(({ spec }) => spec.title === id);
+    if (named.length === 1) return named[0]!;
     throw new Failure('NOT_FOUND', `There is no measure “${id}” in this database`);
   }
 

@@ -198,4 +198,12 @@ describe.each(engines)('lines that are read on, on %s', (engine) => {
     expect(told(late.now)).toEqual(['a whole']);
     sameLines(late.joined, late.whole);
   });
+
+  it('are found by the title of their measure, too', async () => {
+    await using database = await stepsOf(engine, [['a', 'p', 0, 1]]);
+    const connection = await database.open();
+    const seen = await lensOf(connection, lens);
+    expect(await seen.series({ ...request, measure: 'Loss' })).toEqual(await seen.series(request));
+    await connection.close();
+  });
 });
