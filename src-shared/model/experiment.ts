@@ -40,6 +40,8 @@ export interface TrajectoryHeader {
     readonly last: number;
     /** Distance between two frames, as far as some of them tell. */
     readonly step: number;
+    /** Whether all frames are that far apart but for some that are missing; else half of them are farther. */
+    readonly even: boolean;
     readonly title: string;
     readonly unit: string | null;
     /** Name of the one of `columns` that holds the time; `null` when it is computed from several. */

@@ -22,7 +22,7 @@ const header: TrajectoryHeader = {
   session: null,
   columns: [],
   rows: 90_000,
-  time: { first: 0, last: 2999, step: 1, title: 'Frame', unit: null, column: 'frame' },
+  time: { first: 0, last: 2999, step: 1, even: true, title: 'Frame', unit: null, column: 'frame' },
   frameRate: 30,
   dimensions: 2,
   bounds: [],

@@ -13,13 +13,13 @@ export interface StripCounts {
 }
 
 /**
- * Bars for the parts of an episode whose frames lie `step` apart. The last frame belongs to the last part, so that this one
+ * Bars for the parts of an episode whose frames lie `step` apart; nothing is missing where they do so only as a rule. The last frame belongs to the last part, so that this one
  * may hold one more than the others.
  */
 export function stripBars(
   { rows, frames }: StripCounts,
   [first, last]: readonly [number, number],
-  step: number,
+  { step, even }: { readonly step: number; readonly even: boolean },
 ): readonly StripBar[] {
   const bins = rows.length;
   const width = (last - first) / bins;
@@ -34,6 +34,6 @@ export function stripBars(
   const most = density.reduce((one, other) => Math.max(one, other), 0) || 1;
   return expected.map((count, bin) => ({
     height: (density[bin] ?? 0) / most,
-    missing: count > 0 ? Math.max(count - (frames[bin] ?? 0), 0) / count : 0,
+    missing: even && count > 0 ? Math.max(count - (frames[bin] ?? 0), 0) / count : 0,
   }));
 }

@@ -100,15 +100,16 @@ function Part({
 /** Counted by the engine over all rows, after the first picture. */
 function useBars(episode: Episode, bins: number): readonly StripBar[] {
   const { database, header, first, last, step } = episode;
+  const even = header.time?.even ?? false;
   const ready = useFirstPicture(episode);
   const asked = useQuery({
-    queryKey: ['trajectory', 'strip', { database, episode: header.episode }, { first, last, step, bins }],
+    queryKey: ['trajectory', 'strip', { database, episode: header.episode }, { first, last, step, even, bins }],
     enabled: ready && bins > 0 && last > first,
     queryFn: async ({ signal }) => {
       const input = { database, episode: header.episode, from: first, to: last, bins };
       const bytes = await client.trajectory.strip(input, { signal });
       const { rows, frames } = unpackColumns(await bytes.arrayBuffer());
-      return rows && frames ? stripBars({ rows, frames }, [first, last], step) : [];
+      return rows && frames ? stripBars({ rows, frames }, [first, last], { step, even }) : [];
     },
   });
   return asked.data ?? nothing;

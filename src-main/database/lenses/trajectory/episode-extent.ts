@@ -11,7 +11,7 @@ import { readStep } from './read-step.ts';
 
 export interface EpisodeExtent {
   readonly agents: readonly Agent[];
-  readonly time: Pick<NonNullable<TrajectoryHeader['time']>, 'first' | 'last' | 'step'> | null;
+  readonly time: Pick<NonNullable<TrajectoryHeader['time']>, 'first' | 'last' | 'step' | 'even'> | null;
   /** `[min, max]` of x, y and, where any is known, z. */
   readonly bounds: readonly (readonly [number, number])[];
 }
@@ -49,7 +49,7 @@ export async function readExtentOf(
     agents: sortAgents(agents),
     time: time && {
       ...{ first: time[0], last: time[1] },
-      step: await readStep(lens, steps, id, { first: time[0], last: time[1], rows: sum, pace, ends }, options),
+      ...(await readStep(lens, steps, id, { first: time[0], last: time[1], rows: sum, pace, ends }, options)),
     },
     bounds: bounds.filter((each) => each !== null),
   };

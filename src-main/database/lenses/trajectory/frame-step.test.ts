@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { frameStep } from './frame-step.ts';
 
 const stepOf = (near: readonly number[], counted = true, far: readonly number[] = []) =>
-  frameStep({ near: Float64Array.from(near), far, counted });
+  frameStep({ near: Float64Array.from(near), far, counted }).step;
 
 const range = (count: number, at: (index: number) => number) => Array.from({ length: count }, (_, index) => at(index));
 
@@ -54,7 +54,11 @@ describe('distance between two frames', () => {
     expect((10 - times[0]!) / stepOf(times, false)).toBeCloseTo(300, 6);
   });
 
-  it('is the usual distance where there is no order at all', () => {
-    expect(stepOf([0, 0.013, 1.4, 2.9, 4.45, 6.1], false)).toBeCloseTo(1.5, 6);
+  it('is the usual distance where there is no order at all, and is told to be no more than that', () => {
+    const near = Float64Array.of(0, 0.013, 1.4, 2.9, 4.45, 6.1);
+    const { step, even } = frameStep({ near, far: [], counted: false });
+    expect(step).toBeCloseTo(1.5, 6);
+    expect(even).toBe(false);
+    expect(frameStep({ near: Float64Array.of(0, 0.5, 2), far: [], counted: false }).even).toBe(true);
   });
 });

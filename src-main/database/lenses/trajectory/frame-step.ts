@@ -8,6 +8,12 @@ export interface FrameTimes {
   readonly counted: boolean;
 }
 
+/** See `TrajectoryHeader.time`. */
+export interface FrameStep {
+  readonly step: number;
+  readonly even: boolean;
+}
+
 /** Times this close are the same one, as a share of the greatest: doubles that were added up differ by their last bits. */
 const SAME = 4e-15;
 
@@ -19,21 +25,21 @@ const SPARSE = 4;
 
 /**
  * The distance between two frames that are at equal distances but for those missing; where they are not, half of all frames
- * follow one another more slowly. 1 where there are less than two.
+ * follow one another more slowly, and they are not `even`. 1 where there are less than two.
  */
-export function frameStep(times: FrameTimes): number {
+export function frameStep(times: FrameTimes): FrameStep {
   const { near, far, counted } = times;
   const all = [...new Set([...near, ...far])];
   const first = all.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY);
   const last = all.reduce((greatest, time) => Math.max(greatest, time), Number.NEGATIVE_INFINITY);
-  if (!(last > first)) return 1;
+  if (!(last > first)) return { step: 1, even: true };
   const same = SAME * Math.max(Math.abs(first), Math.abs(last));
   const apart = [...near].flatMap((time, at) => (at > 0 && time - near[at - 1]! > same ? [time - near[at - 1]!] : []));
   const usual = apart.length === 0 ? last - first : median(apart);
   const step = all.every(Number.isInteger) ? wholeStep(all, first) : evenStep(apart);
-  if (step === undefined || (!counted && usual > SPARSE * step)) return usual;
+  if (step === undefined || (!counted && usual > SPARSE * step)) return { step: usual, even: false };
   // So that no frame is lost to what is rounded from the first to the last.
-  return (last - first) / Math.round((last - first) / step);
+  return { step: (last - first) / Math.round((last - first) / step), even: true };
 }
 
 /** What all whole-numbered times are multiples of, from the first on. */

@@ -3,7 +3,7 @@ import { all, join, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
 import { doubleOf } from '../binding/compile.ts';
 import { idIs } from '../binding/ids.ts';
-import { frameStep } from './frame-step.ts';
+import { type FrameStep, frameStep } from './frame-step.ts';
 import { timeWithin } from './frames.ts';
 
 export interface EpisodeTimes {
@@ -29,8 +29,8 @@ export async function readStep(
   episode: string,
   { first, last, rows, pace, ends }: EpisodeTimes,
   options: QueryOptions,
-): Promise<number> {
-  if (!Number.isFinite(last - first)) return 1;
+): Promise<FrameStep> {
+  if (!Number.isFinite(last - first)) return { step: 1, even: false };
   const enough = Math.max(((last - first) * LOOKED_AT) / 2 / rows, Number.isFinite(pace) ? FRAMES * pace : 0);
   const starts = rows <= LOOKED_AT ? [] : [first, (first + last) / 2];
   const within = starts.map((from) => sql`(${all(timeWithin(steps, from, from + enough))})`);
