@@ -1,13 +1,13 @@
 import { Button, Group, Popover, Tooltip } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { SeriesAnswer } from '#shared/model/experiment.ts';
+import type { DrawnAnswer } from '#shared/chart/cells-answer.ts';
 import { copyToClipboard } from '../../ui/copy-text.ts';
 import classes from './chart.module.css';
 import { badgeText, pointsAsTsv } from './lines.ts';
 
 interface BadgeProps {
-  readonly answer: SeriesAnswer;
+  readonly answer: DrawnAnswer;
   /** What one x is: a frame, an episode. */
   readonly per: string;
 }

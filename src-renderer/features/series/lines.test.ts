@@ -133,6 +133,21 @@ describe('the badge', () => {
   it('names each way once', () => {
     const series = [line({ rows: 5, points: count(5) }), line({ rows: 9000, points: count(4000), method: 'm4' })];
     expect(badgeText({ series }, 'frame')).toBe('9005 rows → 4005 points, every row or extremes kept');
+    const bar = { from: 0, to: 1, share: 0.5 };
+    const bars = new Map([
+      [
+        'a',
+        [
+          { ...bar, count: 3 },
+          { ...bar, count: 0 },
+        ],
+      ],
+    ]);
+    const counted = [line({ rows: 40, points: count(9), notFinite: 2 })];
+    expect(badgeText({ series: counted, bars }, 'frame')).toBe('40 rows → 1 bar, 2 not finite');
+    expect(badgeText({ series: counted, strengths: new Map() }, 'frame')).toBe(
+      '40 rows → 9 points, the stronger the more rows, 2 not finite',
+    );
   });
 });
 

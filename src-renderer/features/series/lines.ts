@@ -1,3 +1,4 @@
+import type { DrawnAnswer } from '#shared/chart/cells-answer.ts';
 import type { Series, SeriesAnswer } from '#shared/model/experiment.ts';
 import { restartsText } from '#shared/model/restarts.ts';
 import { countOf, formatCount } from '../../format/number.ts';
@@ -110,17 +111,22 @@ const how: Readonly<Record<Series['method'], (per: string) => string>> = {
   'mean+m4': (per) => `mean per ${per}, extremes kept`,
 };
 
+/** Lines, or what stands for many values. */
+type Told = Pick<DrawnAnswer, 'series' | 'bars' | 'strengths'>;
+
 /** What one is seeing, as a sentence: `90 000 rows → 1 204 points, extremes kept, 12 not finite`. `per`: what one x is. */
-export function badgeText({ series }: Pick<SeriesAnswer, 'series'>, per: string): string {
+export function badgeText({ series, bars, strengths }: Told, per: string): string {
   const rows = series.reduce((sum, line) => sum + line.rows, 0);
   const points = series.reduce((sum, line) => sum + line.points.length, 0);
   const bad = series.reduce((sum, line) => sum + line.notFinite, 0);
   const below = series.reduce((sum, line) => sum + (line.below ?? 0), 0);
   const methods = [...new Set(series.map((line) => line.method))].map((method) => how[method](per));
-  const counts = `${countOf(rows, ['row', 'rows'])} → ${countOf(points, ['point', 'points'])}`;
+  const filled = bars && [...bars.values()].flatMap((own) => own.filter(({ count }) => count > 0)).length;
+  const drawn = filled === undefined ? countOf(points, ['point', 'points']) : countOf(filled, ['bar', 'bars']);
+  const isMerged = strengths !== undefined && points < rows - bad;
   return [
-    counts,
-    methods.join(' or '),
+    `${countOf(rows, ['row', 'rows'])} → ${drawn}`,
+    isMerged ? 'the stronger the more rows' : filled === undefined ? methods.join(' or ') : '',
     bad > 0 ? `${formatCount(bad)} not finite` : '',
     below > 0 ? `${formatCount(below)} of 0 or less, which have no logarithm` : '',
     restartsText(series),
