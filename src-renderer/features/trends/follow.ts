@@ -15,7 +15,7 @@ const NOT_FOLLOWING: Following = { asOf: undefined, failure: undefined };
 /** Milliseconds between two looks. */
 const PAUSE = 2000;
 
-/** A look after which everything was read again is followed by a pause of so many times that. */
+/** Looks that read everything again are followed by a pause of so many times that; one alone, among short ones, is not. */
 const SHARE = 10;
 
 /** Looks every few seconds whether somebody has changed the database, and has the charts read again if so. */
@@ -35,6 +35,7 @@ export function useFollow(database: string, on: boolean): Following {
 
 async function follow(database: string, signal: AbortSignal, tell: (state: Following) => void): Promise<void> {
   let known: string | undefined;
+  let last = 0;
   while (!signal.aborted) {
     const begun = performance.now();
     try {
@@ -47,7 +48,9 @@ async function follow(database: string, signal: AbortSignal, tell: (state: Follo
     } catch (error) {
       if (!signal.aborted) tell({ asOf: undefined, failure: failureOf(error).message });
     }
-    await pause(Math.max(PAUSE, SHARE * (performance.now() - begun)), signal);
+    const took = performance.now() - begun;
+    await pause(Math.max(PAUSE, SHARE * Math.min(took, last)), signal);
+    last = took;
   }
 }
 
