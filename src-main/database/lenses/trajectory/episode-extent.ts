@@ -2,9 +2,10 @@ import { type Cell, cellNumber } from '#shared/model/cell.ts';
 import { cellToText } from '#shared/model/cell-text.ts';
 import type { Agent, TrajectoryHeader } from '#shared/model/experiment.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
+import type { Dialect } from '../../sql/dialect.ts';
 import { join, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
-import { doubleOf } from '../binding/compile.ts';
+import { type Compiled, doubleOf, textOf } from '../binding/compile.ts';
 import { idIs } from '../binding/ids.ts';
 import { agentKey, agentText, sortAgents } from './agents.ts';
 import { readStep } from './read-step.ts';
@@ -67,7 +68,8 @@ const isNumbered = ({ agent }: BoundSteps): boolean => agent === null || agent.k
  * the least mean distance between rows of an agent; then `min` and `max` of time, x, y and z.
  */
 function selectTypes({ dialect }: BoundLens, steps: BoundSteps, id: string): Sql {
-  const { type, id: agent } = agentText(steps, dialect);
+  const many = isNumbered(steps);
+  const { kind, name, kindText, nameText } = many ? ofColumns(steps, dialect) : ofTexts(steps, dialect);
   const time = doubleOf(steps.time, dialect);
   const values = [
     time,
@@ -81,18 +83,41 @@ function selectTypes({ dialect }: BoundLens, steps: BoundSteps, id: string): Sql
     sql`min(${value}) as ${named('low', at)}`,
     sql`max(${value}) as ${named('high', at)}`,
   ]);
-  const each = sql`select ${type} as kind, ${agent} as name, count(*) as found, ${join(ranges)} from ${steps.from}
+  const each = sql`select ${kind} as kind, ${name} as name, count(*) as found, ${join(ranges)} from ${steps.from}
     where ${idIs(steps.episode, id, dialect)} group by 1, 2`;
   const all = values.flatMap((_, at) => [sql`min(${named('g.low', at)})`, sql`max(${named('g.high', at)})`]);
   const pace = sql`min(case when g.found > 1 then (g.high0 - g.low0) / (g.found - 1) end)`;
   const whole = steps.time.kind === 'integer';
   const end = (value: Sql) =>
     whole ? dialect.joined(dialect.text(dialect.wholeNumber(value)), 'different') : raw('null');
-  const found = isNumbered(steps)
-    ? sql`${dialect.joined(sql`coalesce(g.name, '') || ':' || ${dialect.text(raw('g.found'))}`)}, max(g.found)`
-    : sql`g.name, max(g.found)`;
-  return sql`select g.kind, ${found}, ${end(raw('g.low0'))}, ${end(raw('g.high0'))}, ${pace}, ${join(all)}
-    from (${each}) g group by ${isNumbered(steps) ? raw('g.kind') : raw('g.kind, g.name')}`;
+  const found = many
+    ? sql`${dialect.joined(sql`coalesce(${nameText}, '') || ':' || ${dialect.text(raw('g.found'))}`)}, max(g.found)`
+    : sql`${nameText}, max(g.found)`;
+  return sql`select ${kindText}, ${found}, ${end(raw('g.low0'))}, ${end(raw('g.high0'))}, ${pace}, ${join(all)}
+    from (${each}) g group by ${many ? raw('g.kind') : raw('g.kind, g.name')}`;
+}
+
+/** What agents are grouped by, and texts of that in a table `g`. */
+interface Named {
+  readonly kind: Sql;
+  readonly name: Sql;
+  readonly kindText: Sql;
+  readonly nameText: Sql;
+}
+
+function ofTexts(steps: BoundSteps, dialect: Dialect): Named {
+  const { type, id } = agentText(steps, dialect);
+  return { kind: type, name: id, kindText: raw('g.kind'), nameText: raw('g.name') };
+}
+
+/** By the columns themselves: texts are then made of few rows. */
+function ofColumns({ agent, agentType }: BoundSteps, dialect: Dialect): Named {
+  const text = (of: Compiled | null, name: string) =>
+    of === null ? raw('null') : textOf({ ...of, sql: raw(name), column: null }, dialect);
+  return {
+    ...{ kind: agentType?.sql ?? raw('null'), name: agent?.sql ?? raw('null') },
+    ...{ kindText: text(agentType, 'g.kind'), nameText: text(agent, 'g.name') },
+  };
 }
 
 function numbered(texts: Cell, of: (id: string, rows: number) => Agent): readonly Agent[] {
