@@ -14,12 +14,20 @@ export interface Queued {
 /** Finished imports that are remembered. */
 const mostKept = 200;
 
+/** How often windows hear how far an import is, in milliseconds: the less often the more reports go along each time. */
+const tellEvery = ({ reports }: ImportJob): number => 100 + reports.length;
+
+interface Entry {
+  job: ImportJob;
+  readonly controller: AbortController;
+  changed: PromiseWithResolvers<void>;
+  /** Until windows hear of it. */
+  telling: NodeJS.Timeout | undefined;
+}
+
 /** Imports, one at a time for each database; they go on whoever asked for them has gone. */
 export class ImportQueue {
-  readonly #jobs = new Map<
-    string,
-    { job: ImportJob; readonly controller: AbortController; changed: PromiseWithResolvers<void> }
-  >();
+  readonly #jobs = new Map<string, Entry>();
   readonly #lines = new Map<string, Promise<unknown>>();
   readonly #tell: (job: ImportJob) => void;
   #count = 0;
@@ -40,7 +48,8 @@ export class ImportQueue {
       ...{ id, ...queued, state: 'queued', progress: null, reports: [], queued: now(), started: null, finished: null },
       failure: null,
     };
-    this.#jobs.set(id, { job, controller: new AbortController(), changed: Promise.withResolvers() });
+    const changed = Promise.withResolvers<void>();
+    this.#jobs.set(id, { job, controller: new AbortController(), changed, telling: undefined });
     this.#forgetOld();
     this.#tell(job);
     const before = this.#lines.get(line) ?? Promise.resolve();
@@ -105,10 +114,17 @@ export class ImportQueue {
     const { changed } = entry;
     entry.changed = Promise.withResolvers();
     changed.resolve();
+    if (change.state === undefined) entry.telling ??= setTimeout(() => this.#tellOf(entry), tellEvery(entry.job));
+    else this.#tellOf(entry);
+  }
+
+  #tellOf(entry: Entry): void {
+    clearTimeout(entry.telling);
+    entry.telling = undefined;
     this.#tell(entry.job);
   }
 
-  #find(id: string) {
+  #find(id: string): Entry {
     const entry = this.#jobs.get(id);
     if (entry === undefined) throw new Failure('NOT_FOUND', 'This import is not known any more');
     return entry;
