@@ -35,9 +35,10 @@ export function encodingOf(head: Uint8Array): Encoding | null {
   if (startsWith(head, [0xef, 0xbb, 0xbf])) return { label: 'utf-8', certain: true };
   if (startsWith(head, [0xff, 0xfe])) return { label: 'utf-16le', certain: true };
   if (startsWith(head, [0xfe, 0xff])) return { label: 'utf-16be', certain: true };
-  const wide = withoutMark(head);
+  const { even, odd } = zeros(head);
+  const wide = withoutMark(even, odd, head.length / 2);
   if (wide !== null) return { label: wide, certain: false };
-  if (head.includes(0) && zeros(head) > head.length / 200) return null;
+  if (even + odd > head.length / 200) return null;
   if (decodes(head, 'utf-8')) return { label: 'utf-8', certain: true };
   return { label: likeliest(head), certain: false };
 }
@@ -47,18 +48,18 @@ function startsWith(head: Uint8Array, mark: readonly number[]): boolean {
 }
 
 /** UTF-16 of mostly Latin text has a zero in every second byte. */
-function withoutMark(head: Uint8Array): string | null {
-  let even = 0;
-  let odd = 0;
-  for (let at = 0; at < head.length; at++) if (head[at] === 0) at % 2 === 0 ? even++ : odd++;
-  const half = head.length / 2;
+function withoutMark(even: number, odd: number, half: number): string | null {
   if (half < 2) return null;
   if (odd > half * 0.4 && even < half * 0.05) return 'utf-16le';
   return even > half * 0.4 && odd < half * 0.05 ? 'utf-16be' : null;
 }
 
-function zeros(head: Uint8Array): number {
-  return head.reduce((count, byte) => (byte === 0 ? count + 1 : count), 0);
+/** How many bytes in even and in odd places are zero. */
+function zeros(head: Uint8Array): { readonly even: number; readonly odd: number } {
+  let even = 0;
+  let odd = 0;
+  for (let at = 0; at < head.length; at++) if (head[at] === 0) at % 2 === 0 ? even++ : odd++;
+  return { even, odd };
 }
 
 /** Whether bytes are text of an encoding; the last character may be cut off. */
