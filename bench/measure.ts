@@ -29,8 +29,15 @@ export interface Times {
 /** What takes longer than this altogether is measured less often, in milliseconds. */
 const PATIENCE = 60_000;
 
-/** Both sides in turn, so that whatever else the machine does hits both alike. The first turns only warm up. */
-export async function compare(product: () => Promise<unknown>, floor: () => Promise<unknown>): Promise<Times> {
+/**
+ * Both sides in turn, so that whatever else the machine does hits both alike; `before` each of them something that counts to
+ * neither. The first turns only warm up.
+ */
+export async function compare(
+  product: () => Promise<unknown>,
+  floor: () => Promise<unknown>,
+  before: () => void = () => undefined,
+): Promise<Times> {
   const times = { product: [] as number[], floor: [] as number[] };
   const start = performance.now();
   let runs = { warming: 1, measured: RUNS };
@@ -38,7 +45,10 @@ export async function compare(product: () => Promise<unknown>, floor: () => Prom
     if (run > 1 && performance.now() - start > PATIENCE) break;
     const sides = [() => timed(product), () => timed(floor)] as const;
     const [first, second] = run % 2 === 0 ? sides : sides.toReversed();
-    const measured = [await first!(), await second!()];
+    before();
+    const measured = [await first!()];
+    before();
+    measured.push(await second!());
     const [ofProduct, ofFloor] = run % 2 === 0 ? measured : measured.toReversed();
     if (run === 1 && Math.max(...measured) < SHORT) runs = SHORT_RUNS;
     if (run < runs.warming) continue;

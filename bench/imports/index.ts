@@ -9,7 +9,7 @@ import { csvFile, parquetFiles, smallFiles } from './files.ts';
 import { duckdbFloor, postgresFloor, readParquet, sqliteFloor } from './floors.ts';
 import { measurePandas } from './pandas.ts';
 import { measureWindow } from './window.ts';
-import { ImportWorker } from './worker.ts';
+import { collect, ImportWorker } from './worker.ts';
 
 /** How many times the floor an import may take, and what its process may hold in MB. */
 const limits = { duckdb: 1.2, sqlite: 1.3, postgres: 1.3 } as const;
@@ -57,6 +57,7 @@ async function intoFiles(report: Report, what: string, paths: readonly string[],
           await worker.import(target, paths, 'rows');
         },
         () => floorOf(floor, from),
+        collect,
       ),
     );
     await Promise.all([product, floor].map((file) => rm(file, { force: true })));
@@ -74,6 +75,7 @@ async function intoPostgres(report: Report, what: string, paths: readonly string
           await worker.import(target, paths, 'product_rows');
         },
         () => postgresFloor(client, csv),
+        collect,
       ),
     );
   });

@@ -16,9 +16,9 @@ const entry = process.argv.includes('--source')
 /** How long the process rests to be compared, in milliseconds. */
 const restMs = 5000;
 
-/** Clears away what this process holds of the floor, which runs in it too: millions of rows stop it for long. */
 setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
+/** Clears away what this process holds of the floor, which runs in it too: millions of rows stop it for long. */
+export const collect = runInNewContext('gc') as () => void;
 
 /** The import worker as the main process sees it: a real process, asked through the contract. */
 export class ImportWorker {
@@ -51,7 +51,6 @@ export class ImportWorker {
 
   /** Imports files as one set; throws when that fails. Returns rows written. */
   async import(target: NonNullable<WritePlace['target']>, paths: readonly string[], table: string): Promise<number> {
-    collect();
     const turns = watchTurns();
     try {
       return await this.#run(target, paths, table);
