@@ -7,7 +7,8 @@ import { ImportQueue } from './import-queue.ts';
 const queued = { title: 'logs', into: { kind: 'file', path: '/all.duckdb' }, target: 'all', bytes: 0 } as const;
 
 async function* reports(count: number): AsyncGenerator<ImportPiece> {
-  for (let set = 0; set < count; set += 1) yield { kind: 'report', set, report: { outcome: 'imported' } as ImportReport };
+  for (let set = 0; set < count; set += 1)
+    yield { kind: 'report', set, report: { outcome: 'imported' } as ImportReport };
 }
 
 it('tells windows now and then what came of thousands of sets, and at the end of all', async () => {
