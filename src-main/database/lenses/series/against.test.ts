@@ -4,6 +4,7 @@ import { createTestDatabase, engines, type TestDatabase } from '../../testing/en
 import { insertRows } from '../../testing/insert-rows.ts';
 import type { LensSession } from '../lens-session.ts';
 import { lensOf } from '../testing/lens-of.ts';
+import { runsOfOneSession } from '../testing/runs-of-one-session.ts';
 
 const speeds = [5, 3, 4, null, 1];
 const costs = [2, 1, Number.NaN, 1, 3];
@@ -33,11 +34,7 @@ describe.each(engines)('a measure against another on %s', (engine) => {
       );
     await insertRows(database, 'steps', [...steps('a', 1), ...steps('b', 3)]);
     lens = await lensOf(await database.open(), {
-      session: { word: ['all', 'all'], table: 'runs', distinct: true, id: [{ value: 'all' }], label: { value: 'all' } },
-      episode: {
-        ...{ word: ['run', 'runs'], table: 'runs', id: ['run'], parent: [{ value: 'all' }], label: 'run' },
-        order: [{ by: 'run' }],
-      },
+      ...runsOfOneSession,
       steps: {
         ...{ word: ['step', 'steps'], table: 'steps', episode: ['run'], time: { by: 'frame', title: 'Frame' } },
         agent: 'agent',

@@ -4,6 +4,7 @@ import { createTestDatabase, engines, type TestDatabase } from '../../testing/en
 import { insertRows } from '../../testing/insert-rows.ts';
 import type { LensSession } from '../lens-session.ts';
 import { lensOf } from '../testing/lens-of.ts';
+import { runsOfOneSession } from '../testing/runs-of-one-session.ts';
 
 const request = { measure: 'speed', sessions: [], episodes: ['a', 'b'], split: 'mean' as const, points: 100 };
 
@@ -26,11 +27,7 @@ describe.each(engines)('lines that begin with their episode on %s', (engine) => 
       Array.from({ length: count * 2 }, (_, at) => [run, first + (at >> 1), at % 2, (at >> 1) + (at % 2) * 2] as const);
     await insertRows(database, 'steps', [...steps('a', 100, 5), ...steps('b', 3000, 9)]);
     lens = await lensOf(await database.open(), {
-      session: { word: ['all', 'all'], table: 'runs', distinct: true, id: [{ value: 'all' }], label: { value: 'all' } },
-      episode: {
-        ...{ word: ['run', 'runs'], table: 'runs', id: ['run'], parent: [{ value: 'all' }], label: 'run' },
-        order: [{ by: 'run' }],
-      },
+      ...runsOfOneSession,
       steps: {
         ...{ word: ['step', 'steps'], table: 'steps', episode: ['run'], time: { by: 'frame', title: 'Frame' } },
         ...{ agent: 'agent', frameRate: 'rate' },

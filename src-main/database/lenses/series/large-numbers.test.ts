@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createTestDatabase } from '../../testing/engines.ts';
 import { lensOf } from '../testing/lens-of.ts';
+import { runsOfOneSession } from '../testing/runs-of-one-session.ts';
 
 const values = ['1e400', '-1e400', `1${'0'.repeat(999)}`, "'NaN'", '1e-400', '2', '4', 'null'];
 
@@ -13,11 +14,7 @@ it('what Postgres keeps beyond all doubles is not finite, and the rest is drawn'
     `insert into steps values ${values.map((value, at) => `('a', ${at}, ${value}, ${value === 'null' ? value : `cast(cast(${value} as numeric) as text)`})`).join(', ')}`,
   );
   const lens = await lensOf(await database.open(), {
-    session: { word: ['all', 'all'], table: 'runs', distinct: true, id: [{ value: 'all' }], label: { value: 'all' } },
-    episode: {
-      ...{ word: ['run', 'runs'], table: 'runs', id: ['run'], parent: [{ value: 'all' }], label: 'run' },
-      order: [{ by: 'run' }],
-    },
+    ...runsOfOneSession,
     steps: {
       ...{ word: ['step', 'steps'], table: 'steps', episode: ['run'], time: { by: 'step', title: 'Step' } },
     },

@@ -3,6 +3,7 @@ import { createTestDatabase, engines, type TestDatabase } from '../../testing/en
 import { insertRows } from '../../testing/insert-rows.ts';
 import type { LensSession } from '../lens-session.ts';
 import { lensOf } from '../testing/lens-of.ts';
+import { runsOfOneSession } from '../testing/runs-of-one-session.ts';
 
 const request = { measure: 'total', sessions: [], episodes: [], split: 'mean' as const, points: 100 };
 
@@ -23,11 +24,7 @@ describe.each(engines)('running sums on %s', (engine) => {
       ...[['a', 4, 1, Number.POSITIVE_INFINITY] as const, ['a', 5, 1, 8] as const, ['b', 1, 1, 0.5] as const],
     ]);
     lens = await lensOf(await database.open(), {
-      session: { word: ['all', 'all'], table: 'runs', distinct: true, id: [{ value: 'all' }], label: { value: 'all' } },
-      episode: {
-        ...{ word: ['run', 'runs'], table: 'runs', id: ['run'], parent: [{ value: 'all' }], label: 'run' },
-        order: [{ by: 'run' }],
-      },
+      ...runsOfOneSession,
       steps: {
         ...{ word: ['step', 'steps'], table: 'steps', episode: ['run'], time: { by: 'step', title: 'Step' } },
         within: ['turn'],

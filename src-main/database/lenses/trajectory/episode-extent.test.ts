@@ -3,6 +3,7 @@ import { createTestDatabase, engines, type TestDatabase } from '../../testing/en
 import { insertRows } from '../../testing/insert-rows.ts';
 import type { LensSession } from '../lens-session.ts';
 import { lensOf } from '../testing/lens-of.ts';
+import { runsOfOneSession } from '../testing/runs-of-one-session.ts';
 
 /** Rows of one agent: when it was seen. */
 type Row = readonly [run: string, frame: number, agent: number];
@@ -44,11 +45,7 @@ describe.each(engines)('how far frames are from each other on %s', (engine) => {
     );
     for (const [, , rows] of runs) await insertRows(database, 'steps', rows);
     lens = await lensOf(await database.open(), {
-      session: { word: ['all', 'all'], table: 'runs', distinct: true, id: [{ value: 'all' }], label: { value: 'all' } },
-      episode: {
-        ...{ word: ['run', 'runs'], table: 'runs', id: ['run'], parent: [{ value: 'all' }], label: 'run' },
-        order: [{ by: 'run' }],
-      },
+      ...runsOfOneSession,
       steps: {
         ...{ word: ['step', 'steps'], table: 'steps', episode: ['run'], time: { by: 'frame', title: 'Frame' } },
         ...{ agent: 'agent', frameRate: 'rate' },
