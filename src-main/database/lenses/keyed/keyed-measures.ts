@@ -4,7 +4,7 @@ import type { BoundLens, BoundLevel } from '../binding/bind.ts';
 import { someIds } from '../measures/looked-at.ts';
 import type { BoundMeasure } from '../measures/measures.ts';
 import type { Episodes } from '../measures/units.ts';
-import { type BoundLong, type BoundRows, bindLong, bindRows, type Keyed } from './bind-rows.ts';
+import { type BoundLong, type BoundRows, bindLong, bindRows } from './bind-rows.ts';
 import { keyedJoin, keyedValue, textKeys, titleOf } from './keyed-columns.ts';
 import { keysOf } from './keys.ts';
 
@@ -21,7 +21,7 @@ export async function keyedMeasures(
   const long = bindLong(lens);
   if (long !== null) {
     const keys = await keysOf(lens, episode, long.latest ?? long, among, options);
-    measures.push(...keys.map((key) => madeOnce(lens, long, key, () => longMeasure(episode, long, key))));
+    measures.push(...keys.map(madeOnce(lens, 'long', (key) => longMeasure(episode, long, key))));
   }
   for (const rows of bindRows(episode, lens)) {
     if (!rows.rows.measures) continue;
@@ -29,7 +29,7 @@ export async function keyedMeasures(
     const ids = episodes.length > 0 ? episodes : await someIds(lens, episode, sessions, LOOKED_AT, options);
     const words = await textKeys(lens, rows, ids, options);
     const numbers = keys.filter((key) => !words.has(key));
-    measures.push(...numbers.map((key) => madeOnce(lens, rows, key, () => rowsMeasure(episode, rows, key))));
+    measures.push(...numbers.map(madeOnce(lens, `rows ${rows.rows.id}`, (key) => rowsMeasure(episode, rows, key))));
   }
   return measures;
 }
@@ -37,19 +37,21 @@ export async function keyedMeasures(
 /** Episodes from either end that tell which parameters are numbers. */
 const LOOKED_AT = 20;
 
-/** Measures by table and key: thousands of episodes have the same. */
+/** Measures by where their keys are from, and by key: thousands of episodes have the same. */
 const made = new WeakMap<BoundLens, Map<string, BoundMeasure>>();
 
 /** With more of them, keys are each episode's own. */
 const MOST_MADE = 20_000;
 
-function madeOnce(lens: BoundLens, { place }: Keyed, key: string, make: () => BoundMeasure): BoundMeasure {
+function madeOnce(lens: BoundLens, from: string, make: (key: string) => BoundMeasure): (key: string) => BoundMeasure {
   const known = made.get(lens) ?? new Map<string, BoundMeasure>();
   made.set(lens, known);
-  const id = `${place.table.name}/${key}`;
-  const measure = known.get(id) ?? make();
-  if (known.size < MOST_MADE) known.set(id, measure);
-  return measure;
+  return (key) => {
+    const id = `${from}/${key}`;
+    const measure = known.get(id) ?? make(key);
+    if (known.size < MOST_MADE) known.set(id, measure);
+    return measure;
+  };
 }
 
 /** There may be thousands, of which one is asked about: its SQL is composed then. */

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { createTestDatabase, engines } from '../../testing/engines.ts';
+import { lensOf } from '../testing/lens-of.ts';
+import { runsOfOneSession } from '../testing/runs-of-one-session.ts';
+
+describe.each(engines)('measures that rows name on %s', (engine) => {
+  it('are told apart where two columns of a table name them', async () => {
+    await using database = await createTestDatabase(engine);
+    await database.execute(
+      'create table runs (run varchar(9) primary key)',
+      'create table kept (run varchar(9), name varchar(9), kind varchar(9), value double precision)',
+      `insert into runs values ('a'), ('b')`,
+      `insert into kept values ('a', 'x', 'y', 1), ('b', 'y', 'x', 2)`,
+    );
+    const { session, episode } = runsOfOneSession;
+    const kept = { table: 'kept', of: ['run'], number: 'value', measures: true };
+    const lens = await lensOf(await database.open(), {
+      session,
+      episode: {
+        ...episode,
+        rows: [
+          { ...kept, id: 'names', key: 'name' },
+          { ...kept, id: 'kinds', key: 'kind' },
+        ],
+      },
+    });
+    for (const episode of ['a', 'b']) {
+      const found = await lens.measures({ episode });
+      const [name, kind] = episode === 'a' ? ['x', 'y'] : ['y', 'x'];
+      expect(found.map(({ id, formula }) => [id, formula])).toEqual([
+        [`names/${name}`, `kept where name = '${name}'`],
+        [`kinds/${kind}`, `kept where kind = '${kind}'`],
+      ]);
+    }
+  });
+});
