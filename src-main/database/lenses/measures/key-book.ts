@@ -32,12 +32,12 @@ export class KeyBook {
 
 /** Ids are unique: one that is taken, or that two have, gets its formula for one. */
 function withIds(measures: readonly BoundMeasure[], taken: ReadonlySet<string>): readonly BoundMeasure[] {
-  const ids = new Set(taken);
+  const found = new Set<string>();
   return measures.flatMap((measure) => {
     const { spec, formula } = measure;
-    const id = ids.has(spec.id) ? formula : spec.id;
-    if (ids.has(id)) return [];
-    ids.add(id);
+    const id = taken.has(spec.id) || found.has(spec.id) ? formula : spec.id;
+    if (found.has(id)) return [];
+    found.add(id);
     return [id === spec.id ? measure : { ...measure, spec: { ...spec, id } }];
   });
 }

@@ -48,9 +48,10 @@ export class MeasureBook {
     const described: Measure[] = [];
     for (const measure of measures) {
       const partOf = wholeOf(measure, measures);
-      const told = toldUnit(measure);
-      // One by one they would be waited for, thousands of them.
-      const known = told === undefined ? await this.describe(measure, about, options) : asMeasure(measure, told);
+      const { unit } = measure.spec;
+      // Where rows need not be asked: thousands would be waited for one by one.
+      const known =
+        typeof unit === 'object' ? await this.describe(measure, about, options) : asMeasure(measure, unit ?? null);
       described.push(partOf === undefined ? known : { ...known, partOf });
     }
     return described;
@@ -73,7 +74,7 @@ export class MeasureBook {
   /** With the unit that these episodes agree on. */
   async describe(measure: BoundMeasure, { sessions, episodes }: Episodes, options: QueryOptions): Promise<Measure> {
     const { unit } = measure.spec;
-    if (unit === undefined || typeof unit === 'string') return asMeasure(measure, unit ?? null);
+    if (typeof unit !== 'object') return asMeasure(measure, unit ?? null);
     const key = JSON.stringify([unit, sessions, episodes]);
     const ask = () => unitOf(this.#lens, unit, { sessions, episodes }, options);
     return asMeasure(measure, await this.#units.get(key, ask));
@@ -92,11 +93,6 @@ export class MeasureBook {
     const properties = await this.#properties.of(about, options);
     return properties.filter(({ numeric }) => numeric).map((each) => propertyMeasure(bound, each, taken));
   }
-}
-
-/** The unit that the lens says; `undefined` where rows have to be asked. */
-function toldUnit({ spec: { unit } }: BoundMeasure): string | null | undefined {
-  return unit === undefined || typeof unit === 'string' ? (unit ?? null) : undefined;
 }
 
 /** The sum that a measure is a part of, if it is there and of the same level. */
