@@ -1,25 +1,16 @@
 import { createHash } from 'node:crypto';
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { Failure } from '#shared/model/failure.ts';
 import type { Offer } from '../offer.ts';
-
-const readAtOnce = 2 ** 18;
+import { fileBytes } from './file-bytes.ts';
 
 /** SHA-256 over the content of the files in their order. Names do not count: a copy is the same import. */
 export async function fingerprint(offer: Offer, signal: AbortSignal): Promise<string> {
   const whole = createHash('sha256');
-  const buffer = Buffer.allocUnsafeSlow(readAtOnce);
   for (const { path, bytes } of offer.files) {
     whole.update(`${bytes}:`);
-    await using file = await open(path, 'r');
     // One that grows meanwhile is told by its version; one of no size may still hold something.
-    for (let read = 0; read === 0 || read < bytes; ) {
-      signal.throwIfAborted();
-      const { bytesRead } = await file.read(buffer, 0, readAtOnce, null);
-      if (bytesRead === 0) break;
-      whole.update(buffer.subarray(0, bytesRead));
-      read += bytesRead;
-    }
+    for await (const piece of fileBytes(path, bytes || Number.POSITIVE_INFINITY, signal)) whole.update(piece);
   }
   return whole.digest('hex');
 }

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
 import type { ImportRecord } from '#shared/model/import.ts';
 import type { Offer } from '../offer.ts';
+import { fileBytes } from './file-bytes.ts';
 
-const readAtOnce = 2 ** 18;
 const newline = 10;
 
 /**
@@ -41,16 +40,10 @@ export async function stillBeginning(
 /** The checksum that a file of the first `bytes` alone has, and its last byte. */
 async function beginningOf(path: string, bytes: number, signal: AbortSignal) {
   const whole = createHash('sha256').update(`${bytes}:`);
-  const buffer = Buffer.allocUnsafeSlow(readAtOnce);
-  await using file = await open(path, 'r');
   let last: number | undefined;
-  for (let left = bytes; left > 0; ) {
-    signal.throwIfAborted();
-    const { bytesRead } = await file.read(buffer, 0, Math.min(left, readAtOnce), null);
-    if (bytesRead === 0) break;
-    whole.update(buffer.subarray(0, bytesRead));
-    last = buffer[bytesRead - 1];
-    left -= bytesRead;
+  for await (const piece of fileBytes(path, bytes, signal)) {
+    whole.update(piece);
+    last = piece.at(-1);
   }
   return { sum: whole.digest('hex'), last };
 }
