@@ -1,3 +1,4 @@
+import type { Preparing } from '../model/preparing.ts';
 import { answer, base, ofDatabase } from './base.ts';
 
 /** What goes on beside the questions of a window. Costs next to nothing, so it may be asked every few seconds. */
@@ -7,12 +8,6 @@ export const follow = {
   /** The long series that is being prepared, so that zooms into it are quick; `null` where none is. */
   preparing: base.input(ofDatabase).output(answer<Preparing | null>()),
 };
-
-export interface Preparing {
-  readonly rows: number;
-  /** What share of them was read, from 0 to 1; `null` while it waits for the data to rest. */
-  readonly done: number | null;
-}
 
 export interface DataVersion {
   /** Another text after every change of the data; now and then after none. */

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Failure } from '#shared/model/failure.ts';
 import type { ImportReport, ImportTarget, LeftOutPart, OnDuplicate, SchemaKind } from '#shared/model/import.ts';
 import type { ImportJob } from '#shared/model/import-job.ts';
+import { rowsText } from '#shared/model/rows-text.ts';
 import { type App, createApp } from '../../app/create-app.ts';
 import type { Host } from '../../app/host.ts';
 import { type Format, textTable, writeJson, writeLine } from '../output.ts';
@@ -141,16 +142,14 @@ export async function followed(app: App, job: string, quiet: boolean): Promise<I
   }
 }
 
-function rowsText(rows: number | null): string {
-  return rows === 1 ? '1 row' : `${rows ?? 'as yet uncounted'} rows`;
-}
-
 function printReport(report: ImportReport): void {
   const { paths, outcome, message, tables, rejects, counts, leftOut, notices, failure } = report;
   writeLine(`${paths.length === 1 ? paths[0] : `${paths[0]} and ${paths.length - 1} more`}: ${message}`);
   if (failure?.detail) writeLine(`  ${failure.detail.split('\n')[0]}`);
   for (const { name, created, rows } of tables)
-    writeLine(`  ${name}: ${rowsText(rows)}${created ? (outcome === 'planned' ? ', a new table' : ', made') : ''}`);
+    writeLine(
+      `  ${name}: ${rows === null ? 'as yet uncounted rows' : rowsText(rows)}${created ? (outcome === 'planned' ? ', a new table' : ', made') : ''}`,
+    );
   for (const sentence of [...notices, ...leftOut.map(leftOutLine)]) writeLine(`  ${sentence}`);
   for (const { file, line, column, reason, raw } of rejects) {
     const place = [file, line === null ? '' : `line ${line}`, column ?? ''].filter((part) => part !== '').join(', ');

@@ -1,15 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import type { SeriesAnswer } from '#shared/model/experiment.ts';
+import { PREPARED_FROM } from '#shared/model/preparing.ts';
 import { orpc, queryClient } from '../../client/client.ts';
 import { shortCount } from '../../format/number.ts';
 import classes from './status-bar.module.css';
 
 /** Milliseconds between two looks while something is prepared. */
 const PAUSE = 1000;
-
-/** Series of more rows may be prepared once they were drawn. */
-const MANY = 5_000_000;
 
 /** How far a long series is prepared for quick zooms; nothing where none is. */
 export function PreparingStatus({ database }: { readonly database: string }): ReactNode {
@@ -39,5 +37,5 @@ export function PreparingStatus({ database }: { readonly database: string }): Re
 function isLong([path]: readonly unknown[], data: unknown): boolean {
   if (!Array.isArray(path) || path[0] !== 'series' || path[1] !== 'get') return false;
   const { series = [] } = (data ?? {}) as Partial<SeriesAnswer>;
-  return series.reduce((sum, { rows }) => sum + rows, 0) > MANY;
+  return series.reduce((sum, { rows }) => sum + rows, 0) > PREPARED_FROM;
 }

@@ -1,4 +1,5 @@
 import type { FileSetRequest, ImportCounts, ImportReport } from '#shared/model/import.ts';
+import { rowsText } from '#shared/model/rows-text.ts';
 import type { Prepared } from '../importer.ts';
 import type { Written } from './attempt.ts';
 
@@ -37,7 +38,7 @@ export function reportOf({ request, started, importer, bytes, prepared }: State)
 
 export function importedReport(state: State, id: string, { counts, added, rejects }: Written): ImportReport {
   const { written, rejected } = counts;
-  const message = `${written === 1 ? '1 row' : `${written} rows`} imported${rejected > 0 ? `, ${rejected} rejected` : ''}`;
+  const message = `${rowsText(written)} imported${rejected > 0 ? `, ${rejected} rejected` : ''}`;
   return {
     ...reportOf(state),
     id,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Preparing } from '#shared/contract/follow.ts';
+import { PREPARED_FROM, type Preparing } from '#shared/model/preparing.ts';
 import type { Connection } from '../../drivers/driver.ts';
 import { render } from '../../sql/dialect.ts';
 import { all, sql } from '../../sql/sql.ts';
@@ -30,8 +30,6 @@ export interface PyramidParts {
   /** Bytes that all may have together. */
   readonly most?: number | undefined;
 }
-
-const FROM_ROWS = 5_000_000;
 
 /** How often to wait until the data rest. */
 const TURNS = 20;
@@ -107,7 +105,7 @@ export class Pyramids {
 
   /** The engine has drawn so many rows of these: many are prepared for the next time, what was drawn last first. */
   drawn(input: M4Input, rows: number): void {
-    const { fromRows = FROM_ROWS } = this.#parts;
+    const { fromRows = PREPARED_FROM } = this.#parts;
     if (rows <= fromRows || this.#closing.signal.aborted) return;
     const path = this.#pathOf(input, input.log === true);
     if (path === this.#current?.path) return;

@@ -1,5 +1,6 @@
 import { Failure } from '#shared/model/failure.ts';
 import type { ImportQuestion } from '#shared/model/import.ts';
+import { rowsText } from '#shared/model/rows-text.ts';
 import { listLiteral, literal } from '../../../drivers/duckdb/settings.ts';
 import type { PrepareContext, Prepared, Relation, SourceColumn } from '../../importer.ts';
 import { sentence } from '../../left-out.ts';
@@ -248,11 +249,7 @@ function preparedOf(plan: Plan, columns: readonly CsvColumn[], observed: readonl
     leftOut: [
       ...(rows.rejects.length === 0
         ? []
-        : [
-            sentence(
-              rows.rejects.length === 1 ? '1 row that does not fit' : `${rows.rejects.length} rows that do not fit`,
-            ),
-          ]),
+        : [sentence(`${rowsText(rows.rejects.length)} that ${rows.rejects.length === 1 ? 'does' : 'do'} not fit`)]),
       ...(rows.skipped ? [sentence(`${rows.skipped} rows that are there already`)] : []),
     ],
     notices: [...encoded, ...layout.notices],
