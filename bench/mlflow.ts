@@ -3,7 +3,6 @@ import pg from 'pg';
 import type { OpenTarget } from '../src-main/app/open-parts.ts';
 import { seriesRequestSchema } from '../src-shared/contract/browse.ts';
 import { pageRequestSchema } from '../src-shared/model/filter.ts';
-import { unpackMeasures } from '../src-shared/model/packed-measures.ts';
 import { madeOnce } from './data.ts';
 import type { BenchEngine, Floor } from './engine.ts';
 import { postgresFloor } from './engines/postgres.ts';
@@ -119,10 +118,7 @@ function questions(product: Product, floor: Floor): readonly (readonly [string, 
       'which measures a run has',
       () =>
         compare(
-          () =>
-            product.ask(async (client, database) =>
-              unpackMeasures(await client.measures.list({ database, episode: next() })),
-            ),
+          () => product.ask(async (client, database) => await client.measures.list({ database, episode: next() })),
           async () => {
             const of = next();
             await floor.query(`select key from latest_metrics where run_uuid = '${of}' order by key`);

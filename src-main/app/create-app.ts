@@ -1,6 +1,7 @@
 import { type AnyRouter, createRouterClient } from '@orpc/server';
 import { RPCHandler as PortHandler } from '@orpc/server/message-port';
 import type { AppClient } from '#shared/contract/index.ts';
+import { readAnswer, sendsText } from '#shared/contract/text-answers.ts';
 import type { AppEvent } from '#shared/model/app-event.ts';
 import { isWorkspaceFileName } from '#shared/model/workspace-text.ts';
 import { Alerts } from './alerts/alerts.ts';
@@ -95,10 +96,12 @@ export function createApp(host: Host): App {
     settings,
     workspaces,
   });
-  const ports = new PortHandler(router);
+  const ports = new PortHandler(router, sendsText);
   return {
     router,
-    client: createRouterClient(router as Parameters<typeof createRouterClient>[0]) as AppClient,
+    client: createRouterClient(router as Parameters<typeof createRouterClient>[0], {
+      interceptors: [async ({ next }) => readAnswer(await next())],
+    }) as AppClient,
     settings,
     databases,
     lensFiles,

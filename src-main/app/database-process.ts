@@ -1,6 +1,7 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ProcessClient } from '#shared/contract/lifecycle.ts';
+import { keepsText, readUnlessPassedOn } from '#shared/contract/text-answers.ts';
 import { asFailure, Failure } from '#shared/model/failure.ts';
 import type { ProcessHandle } from './host.ts';
 
@@ -13,7 +14,7 @@ export class DatabaseProcess {
   constructor(handle: ProcessHandle) {
     this.#handle = handle;
     this.ended = handle.ended;
-    this.client = createORPCClient(new RPCLink({ port: handle.port }));
+    this.client = createORPCClient(readUnlessPassedOn(new RPCLink({ port: handle.port, ...keepsText })));
   }
 
   /**

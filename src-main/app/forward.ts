@@ -1,6 +1,7 @@
 import { isStream } from '#shared/contract/failed.ts';
 import { databaseContract } from '#shared/contract/index.ts';
 import type { ProcessClient } from '#shared/contract/lifecycle.ts';
+import type { PassingOn } from '#shared/contract/text-answers.ts';
 import { asFailure, Failure } from '#shared/model/failure.ts';
 import type { Databases } from './databases.ts';
 
@@ -9,12 +10,12 @@ interface Call {
   readonly signal?: AbortSignal | undefined;
 }
 
-type Ask = (input: Call['input'], options: { signal?: AbortSignal }) => Promise<unknown>;
+type Ask = (input: Call['input'], options: { signal?: AbortSignal; context: PassingOn }) => Promise<unknown>;
 type Handlers = { readonly [group: string]: { readonly [question: string]: (call: Call) => Promise<unknown> } };
 
 /**
  * A handler for every question of the database contract: it passes the validated input on to the process of that
- * database and its answer back, so that a new question needs nothing here.
+ * database and its answer back as it came, so that a new question needs nothing here.
  */
 export function forwardingHandlers(databases: Databases): Handlers {
   const groups = Object.entries(databaseContract).map(([group, questions]) => {
@@ -28,7 +29,7 @@ function forward(databases: Databases, group: string, question: string) {
   return async ({ input, signal }: Call): Promise<unknown> => {
     const ask = (client: ProcessClient): Promise<unknown> => {
       const procedures = client[group as keyof ProcessClient] as unknown as Record<string, Ask>;
-      return (procedures[question] as Ask)(input, signal === undefined ? {} : { signal });
+      return (procedures[question] as Ask)(input, { ...(signal && { signal }), context: { passedOn: true } });
     };
     const answer = await databases.request(input.database, ask, signal);
     return isStream(answer) ? relay(answer, signal) : answer;

@@ -1,4 +1,5 @@
 import type { AnyRouter } from '@orpc/server';
+import { readAnswer } from '#shared/contract/text-answers.ts';
 import type { Databases } from './databases.ts';
 import { forwardingHandlers } from './forward.ts';
 import { os } from './os.ts';
@@ -36,7 +37,7 @@ type Handler = ReturnType<typeof forwardingHandlers>[string][string];
 function rememberLens(databases: Databases, handler: Handler): Handler {
   return async (call) => {
     const answer = await handler(call);
-    databases.rememberLens(call.input.database, (answer as { id: string }).id);
+    databases.rememberLens(call.input.database, (readAnswer(answer) as { id: string }).id);
     return answer;
   };
 }

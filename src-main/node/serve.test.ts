@@ -7,6 +7,7 @@ import { RPCLink } from '@orpc/client/websocket';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { AppClient } from '#shared/contract/index.ts';
+import { readsText } from '#shared/contract/text-answers.ts';
 import { type App, createApp } from '../app/create-app.ts';
 import { createNodeHost } from './node-host.ts';
 import { type Serving, serve } from './serve.ts';
@@ -119,7 +120,7 @@ describe('the socket', () => {
 
   it('answers with the token, and only files below its roots', async () => {
     const socket = (await open(token(), address().origin)) as WebSocket;
-    const client: AppClient = createORPCClient(new RPCLink({ websocket: socket as never }));
+    const client: AppClient = createORPCClient(new RPCLink({ websocket: socket as never, ...readsText }));
     expect(await client.application.info()).toMatchObject({ name: 'Starling', host: 'browser' });
     const open_ = client.databases.open({ source: { kind: 'file', path: '/etc/passwd' } });
     await expect(open_).rejects.toMatchObject({ data: { code: 'NOT_ALLOWED' } });

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
+import { sendsText } from '#shared/contract/text-answers.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { App } from '../app/create-app.ts';
 import { pageFile } from '../app/page-files.ts';
@@ -74,7 +75,7 @@ function cannotListen(port: number, thrown: NodeJS.ErrnoException): unknown {
 const largestMessage = 24 * 1024 * 1024;
 
 function acceptSockets(server: Server, app: App, token: Token): WebSocketServer {
-  const handler = new RPCHandler(app.router);
+  const handler = new RPCHandler(app.router, sendsText);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage });
   server.on('upgrade', (request, socket, head) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');

@@ -1,5 +1,6 @@
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
+import { readsText } from '#shared/contract/text-answers.ts';
 import { type DesktopBridge, portMessage } from '#shared/desktop-bridge.ts';
 
 declare global {
@@ -32,7 +33,7 @@ async function dialPort(): Promise<LiveLink> {
   });
   window.desktop?.connect();
   const port = await arrived;
-  const link = new PortLink({ port });
+  const link = new PortLink({ port, ...readsText });
   const dropped = new Promise<void>((resolve) => port.addEventListener('close', () => resolve()));
   port.start();
   return { link, dropped };
@@ -47,7 +48,7 @@ async function dialSocket(): Promise<LiveLink> {
     socket.addEventListener('close', () => reject(new Error('The server did not answer')), { once: true });
   });
   const dropped = new Promise<void>((resolve) => socket.addEventListener('close', () => resolve(), { once: true }));
-  return { link: new SocketLink({ websocket: socket }), dropped };
+  return { link: new SocketLink({ websocket: socket, ...readsText }), dropped };
 }
 
 export function socketAddress(page: Pick<Location, 'protocol' | 'host'>, token: string | null): string {

@@ -2,7 +2,6 @@ import type { Asker, Where } from '../compare/items.ts';
 import type { SeriesRequest } from '../contract/browse.ts';
 import type { Measure, SeriesAnswer } from '../model/experiment.ts';
 import { Failure } from '../model/failure.ts';
-import { unpackMeasures } from '../model/packed-measures.ts';
 import { longestGap } from './describe.ts';
 import { type Stack, stackOf } from './stack.ts';
 
@@ -76,7 +75,7 @@ export async function readStacks(
   { database, options }: Where,
   request: SeriesRequest,
 ): Promise<Stacked & { readonly measure: Measure; readonly sql: readonly string[] }> {
-  const measures = unpackMeasures(await asker.measures.list({ database }, options));
+  const measures = await asker.measures.list({ database }, options);
   const parts = partsOf(measures, request.measure);
   if (parts.length === 0)
     throw new Failure('BAD_INPUT', `Nothing is said to be a part of “${request.measure}”: draw it as lines`);

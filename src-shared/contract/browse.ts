@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { Bytes } from '../model/bulk.ts';
 import type { Cell } from '../model/cell.ts';
-import type { LensChoice, LevelPage, RollUps, SeriesAnswer, ValueExtent } from '../model/experiment.ts';
+import type { LensChoice, LevelPage, Measure, RollUps, SeriesAnswer, ValueExtent } from '../model/experiment.ts';
 import { pageRequestSchema } from '../model/filter.ts';
 import type { PackedHeader } from '../model/packed-header.ts';
-import type { PackedMeasures } from '../model/packed-measures.ts';
 import type { Page } from '../model/page.ts';
 import { readMarkSchema } from '../model/read-mark.ts';
 import { smoothingSchema } from '../model/smoothing.ts';
@@ -83,7 +82,7 @@ export const records = {
 export const measures = {
   list: base
     .input(ofDatabase.extend({ session: z.string().optional(), episode: z.string().optional() }))
-    .output(answer<PackedMeasures>()),
+    .output(answer<readonly Measure[]>()),
 };
 
 export const seriesRequestSchema = z.object({

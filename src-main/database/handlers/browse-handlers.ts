@@ -1,5 +1,4 @@
 import { packHeader } from '#shared/model/packed-header.ts';
-import { packMeasures } from '#shared/model/packed-measures.ts';
 import { type OpenedDatabase, optionsOf } from '../opened-database.ts';
 import type { ProcessImplementer } from '../process.ts';
 
@@ -102,7 +101,7 @@ function trajectoryHandlers({ trajectory, measures, series, cells }: ProcessImpl
     },
     measures: {
       list: measures.list.handler(async ({ input, signal }) =>
-        packMeasures(await (await opened.lens()).measures(input, optionsOf(signal))),
+        (await opened.lens()).measures(input, optionsOf(signal)),
       ),
     },
     cells: {

@@ -5,7 +5,6 @@ import { readItems } from '#shared/compare/items.ts';
 import type { SeriesRequest } from '#shared/contract/browse.ts';
 import type { AppClient } from '#shared/contract/index.ts';
 import { Failure } from '#shared/model/failure.ts';
-import { unpackMeasures } from '#shared/model/packed-measures.ts';
 import { type BandKind, bandKinds, type CentreKind } from '#shared/statistics/bands.ts';
 
 /** What the command line can draw. */
@@ -94,7 +93,7 @@ async function stackedOf(
   measure: string,
   { session, episode, x, smooth }: KindOptions,
 ): Promise<Partial<ChartRequest>> {
-  const measures = unpackMeasures(await client.measures.list({ database }));
+  const measures = await client.measures.list({ database });
   const whole = measures.find(({ id }) => id === measure)?.partOf ?? measure;
   const of = { sessions: episode.length > 0 ? [] : [...session], episodes: [...episode] };
   return { stacked: { database, request: { ...stackRequest({ ...of, x, smooth }), measure: whole } } };

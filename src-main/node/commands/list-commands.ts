@@ -2,7 +2,6 @@ import type { Cell } from '#shared/model/cell.ts';
 import { cellToText } from '#shared/model/cell-text.ts';
 import { csvLine } from '#shared/model/csv.ts';
 import type { RollUps } from '#shared/model/experiment.ts';
-import { unpackMeasures } from '#shared/model/packed-measures.ts';
 import type { Page } from '#shared/model/page.ts';
 import type { Host } from '../../app/host.ts';
 import { type Format, rowObject, textTable, writeJson, writeLine } from '../output.ts';
@@ -32,7 +31,7 @@ export function printEpisodes(
 /** `starling measures DB`. */
 export function printMeasures(host: Host, name: string, format: Format): Promise<void> {
   return withDatabase(host, { ...format, name }, async ({ client, database }: Session) => {
-    const measures = unpackMeasures(await client.measures.list({ database }));
+    const measures = await client.measures.list({ database });
     if (format.json)
       return writeJson(measures.map(({ id, title, unit, level, partOf }) => ({ id, title, unit, level, partOf })));
     const rows = measures.map(({ id, title, unit, level }) => [id, title, unit, level]);

@@ -1,7 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { SeriesRequest } from '#shared/contract/browse.ts';
 import type { Measure, SeriesAnswer } from '#shared/model/experiment.ts';
-import { unpackMeasures } from '#shared/model/packed-measures.ts';
 import { orpc } from '../../client/client.ts';
 import { type Answer, answerOf } from '../../client/queries.ts';
 
@@ -10,7 +9,7 @@ export function useMeasures(
   database: string,
   scope: { readonly session?: string; readonly episode?: string },
 ): Answer<readonly Measure[]> {
-  return answerOf(useQuery(orpc.measures.list.queryOptions({ input: { database, ...scope }, select: unpackMeasures })));
+  return answerOf(useQuery(orpc.measures.list.queryOptions({ input: { database, ...scope } })));
 }
 
 /** The lines of a chart; those of the request before stay until the next ones are here. */
