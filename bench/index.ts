@@ -50,8 +50,8 @@ const parts: Readonly<Record<string, Part>> = {
   transcript: { measure: measureTranscript },
   episodes: { measure: measureManyEpisodes },
   properties: { measure: measureProperties, engines: ['duckdb', 'postgres'] },
-  replay: { measure: measureReplay, engines: ['duckdb', 'postgres'] },
-  tracks: { measure: measureTracks, engines: ['duckdb', 'postgres'] },
+  replay: { measure: measureReplay },
+  tracks: { measure: measureTracks },
   states: { measure: measureStates },
 };
 

@@ -54,6 +54,11 @@ export class Product {
     return this.#database.request((client) => question(client, 'bench'), signal);
   }
 
+  /** What is urgent, as the contract says of questions. */
+  askUrgently<T>(question: (client: ProcessClient, database: string) => Promise<T>): Promise<T> {
+    return this.#database.requestUrgently((client) => question(client, 'bench'));
+  }
+
   /**
    * The most memory of its own that the process was seen to hold, in MB; `null` where the system does not say. Files that it
    * has mapped are the system's: it takes those pages back whenever it needs them.

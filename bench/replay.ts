@@ -13,12 +13,11 @@ const EPISODE = 'episode-0-long';
 const flock: StoreContent = {
   name: 'replay',
   statements: (engine, numbers) => {
-    const known = engine === 'duckdb' ? 'duckdb' : 'postgres';
     const frame = engine === 'duckdb' ? `(i // ${AGENTS})` : `(i / ${AGENTS})`;
     const around = `(${frame} / 200.0 + i % ${AGENTS})`;
     const far = `(60 + (i % ${AGENTS}) / 10.0)`;
     return [
-      ...createTracking('E', known, { largeReferences: false }),
+      ...createTracking('E', engine, { largeReferences: false }),
       ...seedTracking('E'),
       `insert into sessions (session_id, session_name, category_id) values ('s', 'Replay', 'boids_2d')`,
       `insert into episodes (episode_id, session_id, episode_number, num_frames, num_agents, frame_rate, file_path)
@@ -33,7 +32,7 @@ const flock: StoreContent = {
 /** Milliseconds until the positions of a frame anywhere in the episode are here, of the 100 that its picture may take. */
 const SCRUB_LIMIT = 60;
 
-/** What replay asks of an episode of 10 M rows. The tracking schema exists for DuckDB and Postgres. */
+/** What replay asks of an episode of 10 M rows. */
 export async function measureReplay(engine: BenchEngine, report: (row: Row) => void): Promise<void> {
   const store = await storeOf(engine, flock);
   const product = await Product.open(store.target);
@@ -49,33 +48,43 @@ export async function measureReplay(engine: BenchEngine, report: (row: Row) => v
           where episode_id = '${EPISODE}' and agent_type_id not in ('env', 'target', 'food') group by 1, 2`),
     );
     add('density in 100 × 100 cells', density, 1.3 * density.floor + 5);
-    await product.ask((client, database) => client.trajectory.header({ database, episode: EPISODE }));
+    await product.askUrgently((client, database) => client.trajectory.header({ database, episode: EPISODE }));
     let asked = 0;
     const next = () => {
       asked += 1;
       return (asked * 7919) % (FRAMES - 30);
     };
-    const piece = await compare(
-      () =>
-        product.ask((client, database) => {
+    const frames = (count: number) =>
+      compare(
+        () =>
+          product.askUrgently((client, database) => {
+            const from = next();
+            return client.trajectory.frames({ database, episode: EPISODE, from, to: from + count - 1 });
+          }),
+        () => {
           const from = next();
-          return client.trajectory.frames({ database, episode: EPISODE, from, to: from + 29 });
-        }),
-      () => {
-        const from = next();
-        return floor.query(`select time_index, agent_id, x, y from observations
-          where episode_id = '${EPISODE}' and time_index between ${from} and ${from + 29} order by time_index`);
-      },
-    );
+          return floor.query(`select time_index, agent_id, x, y from observations
+            where episode_id = '${EPISODE}' and time_index between ${from} and ${from + count - 1} order by time_index`);
+        },
+      );
+    const piece = await frames(30);
     add('a piece of 30 frames anywhere', piece, Math.max(SCRUB_LIMIT, pageLimit(piece.floor)));
-    const strip = await compare(
-      () =>
-        product.ask((client, database) =>
-          client.trajectory.strip({ database, episode: EPISODE, from: 0, to: FRAMES - 1, bins: 200 }),
-        ),
-      () => floor.query(`select time_index, count(*) from observations where episode_id = '${EPISODE}' group by 1`),
+    const readStrip = () =>
+      product.ask((client, database) =>
+        client.trajectory.strip({ database, episode: EPISODE, from: 0, to: FRAMES - 1, bins: 200 }),
+      );
+    const strip = await compare(readStrip, () =>
+      floor.query(`select time_index, count(*) from observations where episode_id = '${EPISODE}' group by 1`),
     );
     add('how much there is along the time', strip, 2 * pageLimit(strip.floor));
+    let isOver = false;
+    const counting = (async () => {
+      while (!isOver) await readStrip();
+    })();
+    const frame = await frames(2);
+    isOver = true;
+    await counting;
+    add('a frame anywhere, while what there is along the time is counted', frame, SCRUB_LIMIT);
   } finally {
     await floor.close();
     await product.close();

@@ -17,11 +17,10 @@ const LIMIT = 1000;
 const tracks: StoreContent = {
   name: 'tracks',
   statements: (engine, numbers) => {
-    const known = engine === 'duckdb' ? 'duckdb' : 'postgres';
     const over = (by: number) => (engine === 'duckdb' ? `(i // ${by})` : `(i / ${by})`);
     const [track, vertex] = [over(VERTICES), `(i % ${VERTICES})`];
     return [
-      ...createTracking('E', known, { largeReferences: false }),
+      ...createTracking('E', engine, { largeReferences: false }),
       ...seedTracking('E'),
       `insert into sessions (session_id, session_name, category_id) values ('s', 'Tracks', 'boids_3d')`,
       `insert into episodes (episode_id, session_id, episode_number, num_frames, num_agents, frame_rate, file_path)
@@ -34,7 +33,7 @@ const tracks: StoreContent = {
   },
 };
 
-/** What a picture of very many tracks asks. The tracking schema exists for DuckDB and Postgres. */
+/** What a picture of very many tracks asks. */
 export async function measureTracks(engine: BenchEngine, report: (row: Row) => void): Promise<void> {
   const store = await storeOf(engine, tracks);
   const product = await Product.open(store.target);

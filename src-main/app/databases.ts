@@ -18,6 +18,7 @@ import type { OpenTarget } from './open-parts.ts';
 import type { Profiles } from './profiles/profiles.ts';
 import type { Recents } from './recents.ts';
 import type { Settings } from './settings.ts';
+import type { View } from './told.ts';
 
 interface Parts {
   readonly host: Host;
@@ -91,6 +92,11 @@ export class Databases {
     return this.#find(id).request(ask, signal);
   }
 
+  /** As `request`, for what must not wait for long questions. */
+  requestUrgently<T>(id: string, ask: (client: ProcessClient) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return this.#find(id).requestUrgently(ask, signal);
+  }
+
   /** The open database that must do the writing itself: a DuckDB file has one owner at a time. */
   ownerOf(source: Source): OpenDatabase | undefined {
     return [...this.#open.values()].find(
@@ -116,9 +122,9 @@ export class Databases {
     return this.#target(source);
   }
 
-  /** Remembers a person's lens, so that a process that replaces another sees through the same one. */
-  rememberLens(id: string, lens: string): void {
-    this.#find(id).lens = lens;
+  /** Remembers what a person chose to see, so that a process that replaces another, or reads beside it, sees the same. */
+  see(id: string, view: View): void {
+    this.#find(id).see(view);
   }
 
   /** Tells every open database which lenses people have drawn by now. */

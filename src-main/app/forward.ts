@@ -1,3 +1,5 @@
+import type { AnyContractProcedure } from '@orpc/contract';
+import type { QuestionMeta } from '#shared/contract/base.ts';
 import { isStream } from '#shared/contract/failed.ts';
 import { databaseContract } from '#shared/contract/index.ts';
 import type { ProcessClient } from '#shared/contract/lifecycle.ts';
@@ -19,19 +21,22 @@ type Handlers = { readonly [group: string]: { readonly [question: string]: (call
  */
 export function forwardingHandlers(databases: Databases): Handlers {
   const groups = Object.entries(databaseContract).map(([group, questions]) => {
-    const handlers = Object.keys(questions).map((question) => [question, forward(databases, group, question)] as const);
+    const handlers = Object.entries(questions).map(([question, asked]: [string, AnyContractProcedure]) => {
+      const { urgent = false }: QuestionMeta = asked['~orpc'].meta;
+      return [question, forward(databases, urgent ? 'requestUrgently' : 'request', group, question)] as const;
+    });
     return [group, Object.fromEntries(handlers)] as const;
   });
   return Object.fromEntries(groups);
 }
 
-function forward(databases: Databases, group: string, question: string) {
+function forward(databases: Databases, request: 'request' | 'requestUrgently', group: string, question: string) {
   return async ({ input, signal }: Call): Promise<unknown> => {
     const ask = (client: ProcessClient): Promise<unknown> => {
       const procedures = client[group as keyof ProcessClient] as unknown as Record<string, Ask>;
       return (procedures[question] as Ask)(input, { ...(signal && { signal }), context: { passedOn: true } });
     };
-    const answer = await databases.request(input.database, ask, signal);
+    const answer = await databases[request](input.database, ask, signal);
     return isStream(answer) ? relay(answer, signal) : answer;
   };
 }

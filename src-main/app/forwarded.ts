@@ -1,9 +1,11 @@
 import type { AnyRouter } from '@orpc/server';
 import { readAnswer } from '#shared/contract/text-answers.ts';
+import type { LensChoice } from '#shared/model/experiment.ts';
 import type { Databases } from './databases.ts';
 import { forwardingHandlers } from './forward.ts';
 import { os } from './os.ts';
 import { withPatience } from './patience.ts';
+import type { View } from './told.ts';
 
 /** Requests about a database, handed on to its process. */
 export function forwarded({ databases }: { readonly databases: Databases }): AnyRouter {
@@ -12,9 +14,10 @@ export function forwarded({ databases }: { readonly databases: Databases }): Any
     const implemented = Object.entries(questions).map(([question, handler]) => {
       const procedures = os[group as 'tables'] as unknown as Record<string, Implementer>;
       const asked = `${group}.${question}`;
+      const view = views[asked];
       const handle =
-        asked === 'lens.choose'
-          ? rememberLens(databases, handler)
+        view !== undefined
+          ? remember(databases, handler, view)
           : asked === 'surprises.find'
             ? withPatience(handler, surpriseMs)
             : handler;
@@ -34,10 +37,16 @@ interface Implementer {
 
 type Handler = ReturnType<typeof forwardingHandlers>[string][string];
 
-function rememberLens(databases: Databases, handler: Handler): Handler {
+/** What people choose to see, by what they ask. */
+const views: Readonly<Record<string, (answer: LensChoice) => View>> = {
+  'lens.choose': ({ id }) => ({ lens: id }),
+  'lens.showReplaced': ({ replaced }) => ({ replacedShown: replaced?.shown ?? false }),
+};
+
+function remember(databases: Databases, handler: Handler, viewOf: (answer: LensChoice) => View): Handler {
   return async (call) => {
     const answer = await handler(call);
-    databases.rememberLens(call.input.database, (readAnswer(answer) as { id: string }).id);
+    databases.see(call.input.database, viewOf(readAnswer(answer) as LensChoice));
     return answer;
   };
 }

@@ -1,15 +1,14 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { OpenAnswer, ProcessClient } from '#shared/contract/lifecycle.ts';
+import type { ProcessClient } from '#shared/contract/lifecycle.ts';
 import type { ConnectionInfo, DatabaseInfo, DatabaseState } from '#shared/model/database.ts';
 import { asFailure, type ErrorData, Failure } from '#shared/model/failure.ts';
 import type { LeavingOut } from '#shared/model/left-out.ts';
 import type { LensFile } from '#shared/model/lens-file.ts';
-import { drawnLensPrefix } from '#shared/model/lens-file-text.ts';
 import type { OpenOptions, Source } from '#shared/model/source.ts';
 import { DatabaseProcess } from './database-process.ts';
 import type { OpenParts, Writing } from './open-parts.ts';
-import { preparedFolder } from './prepared.ts';
+import { Told, type View } from './told.ts';
 
 /** How long a cancelled statement may go on where only ending the process stops it. */
 const graceMs = 60;
@@ -23,7 +22,7 @@ export class OpenDatabase {
   readonly label: string;
   readonly source: Source;
   readonly #parts: OpenParts;
-  #options: OpenOptions = {};
+  readonly #told: Told;
   #writing: Writing | undefined;
   #process: DatabaseProcess | undefined;
   #scratch: string | undefined;
@@ -34,18 +33,19 @@ export class OpenDatabase {
   #opening: Promise<void> | undefined;
   #replacing: Promise<void> | undefined;
   #closed = false;
-  /** The lens a person picked, told again to a process that replaces another. */
-  lens: string | undefined;
+  /** Answers what is urgent where a process runs one statement at a time; ended when it is to be told anything. */
+  #second: OpenDatabase | undefined;
 
-  constructor(parts: OpenParts) {
+  constructor(parts: OpenParts, told = new Told(parts)) {
     this.#parts = parts;
+    this.#told = told;
     this.id = parts.id;
     this.label = parts.label;
     this.source = parts.source;
   }
 
   get options(): OpenOptions {
-    return this.#options;
+    return this.#told.options;
   }
 
   get info(): DatabaseInfo {
@@ -63,7 +63,7 @@ export class OpenDatabase {
   }
 
   async #openAnew(options: OpenOptions): Promise<void> {
-    this.#options = options;
+    this.#told.options = options;
     this.#become('opening');
     try {
       await this.#startProcess();
@@ -83,7 +83,7 @@ export class OpenDatabase {
     const process = this.#process;
     if (this.#state !== 'open' || process === undefined) throw this.#notOpen();
     const answer = process.call(ask, signal);
-    if (!this.#interruptible && signal !== undefined) this.#replaceIfStuck(process, signal);
+    if (!this.#interruptible) signal?.addEventListener('abort', () => void this.#probe(process), { once: true });
     try {
       return await answer;
     } catch (thrown) {
@@ -96,11 +96,37 @@ export class OpenDatabase {
     }
   }
 
+  /**
+   * As `request`, for what must not wait for long questions. Of a copy there is one reader: another copy would be of another
+   * moment.
+   */
+  async requestUrgently<T>(ask: (client: ProcessClient) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    await this.#opening;
+    await this.#replacing;
+    const isShared = this.#state === 'open' && this.#connection?.snapshotTaken === null;
+    if (this.#interruptible || !isShared) return this.request(ask, signal);
+    this.#second ??= new OpenDatabase({ ...this.#parts, onChange: () => undefined }, this.#told);
+    const second = this.#second;
+    try {
+      await second.open(this.options);
+      return await second.request(ask, signal);
+    } catch (thrown) {
+      if (second === this.#second || signal?.aborted) throw thrown;
+      return this.requestUrgently(ask, signal);
+    }
+  }
+
+  /** What a person has chosen to see, told again to a process that replaces another. */
+  see(view: View): void {
+    this.#told.see(view);
+    void this.#endSecond();
+  }
+
   /** A process that is being replaced reads the lenses anew. */
   async takeLenses(lenses: readonly LensFile[]): Promise<void> {
     if (this.#state !== 'open') return;
-    if (this.lens?.startsWith(drawnLensPrefix) && !lenses.some(({ id }) => id === this.lens)) this.lens = undefined;
-    await this.#process?.tell((client) => client.lifecycle.takeLenses({ lenses: [...lenses] }));
+    this.#told.takeLenses(lenses);
+    await this.#tell((client) => client.lifecycle.takeLenses({ lenses: [...lenses] }));
   }
 
   /**
@@ -126,6 +152,7 @@ export class OpenDatabase {
   }
 
   async #switchTo(writing: Writing | undefined): Promise<void> {
+    void this.#endSecond();
     await this.#opening;
     await this.#replacing;
     if (this.#state !== 'open' && writing !== undefined) throw this.#notOpen();
@@ -164,23 +191,29 @@ export class OpenDatabase {
 
   /** The time zone of the settings is another one now; one that was given at opening stays. */
   async takeTimeZone(timeZone: string | undefined): Promise<void> {
-    if (this.#state !== 'open' || this.#options.timeZone !== undefined) return;
-    await this.#process?.tell((client) => client.lifecycle.takeTimeZone(timeZone === undefined ? {} : { timeZone }));
+    if (this.#state !== 'open' || this.options.timeZone !== undefined) return;
+    await this.#tell((client) => client.lifecycle.takeTimeZone(timeZone === undefined ? {} : { timeZone }));
   }
 
   /** Other things are left out now; answers when the process has heard. */
   async takeLeavingOut(leavingOut: LeavingOut): Promise<void> {
-    if (this.#state === 'open') await this.#process?.tell((client) => client.lifecycle.takeLeavingOut(leavingOut));
+    this.#told.leaveOut(leavingOut);
+    await this.#tell((client) => client.lifecycle.takeLeavingOut(leavingOut));
   }
 
   /** Another process has written to the database; a copy of it is made anew. */
   async lookAgain(): Promise<void> {
     if (this.#connection?.snapshotTaken) await this.renew();
-    else if (this.#state === 'open') await this.#process?.tell((client) => client.lifecycle.lookAgain());
+    else await this.#tell((client) => client.lifecycle.lookAgain());
+  }
+
+  async #tell(what: (client: ProcessClient) => Promise<void>): Promise<void> {
+    void this.#endSecond();
+    if (this.#state === 'open') await this.#process?.tell(what);
   }
 
   async #startProcess(): Promise<void> {
-    const { host, id, target, lenses: drawn, leavingOut, timeZone } = this.#parts;
+    const { host, id } = this.#parts;
     const folder = join(host.cacheFolder, 'scratch');
     await mkdir(folder, { recursive: true });
     this.#scratch = await mkdtemp(join(folder, `${id}-`));
@@ -188,35 +221,30 @@ export class OpenDatabase {
     const process = new DatabaseProcess(host.startDatabaseProcess(`Starling: ${this.label}`));
     this.#process = process;
     void process.ended.then(({ code, words }) => this.#onEnd(process, code, words));
-    const lenses = [...(await drawn())];
-    const zone = this.#options.timeZone ?? (await timeZone());
-    const input = {
-      target: await target(),
-      options: zone === undefined ? this.#options : { ...this.#options, timeZone: zone },
-      scratch: this.#scratch,
-      pyramids: preparedFolder(host.cacheFolder),
-      lenses,
-      leavingOut: await leavingOut(),
-      writing: this.#writing,
-    };
-    const answer: OpenAnswer = await process.call((client) => client.lifecycle.open(input));
+    const answer = await this.#told.open(process, this.#scratch, this.#writing);
     this.#connection = answer.connection;
     this.#interruptible = answer.interruptible;
-    const { lens } = this;
-    if (lens !== undefined) await process.call((client) => client.lens.choose({ database: id, lens }));
   }
 
   async #endProcess(graceMs?: number): Promise<void> {
+    const second = this.#endSecond();
     const process = this.#process;
     this.#process = undefined;
     this.#connection = null;
-    await process?.end(graceMs);
+    await Promise.all([second, process?.end(graceMs)]);
     if (this.#scratch !== undefined) await rm(this.#scratch, { recursive: true, force: true });
+  }
+
+  async #endSecond(): Promise<void> {
+    const second = this.#second;
+    this.#second = undefined;
+    await second?.close(0);
   }
 
   #onEnd(process: DatabaseProcess, code: number | null, words: string): void {
     if (process !== this.#process || this.#state !== 'open' || this.#replacing !== undefined) return;
     this.#process = undefined;
+    void this.#endSecond();
     if (this.#scratch !== undefined) void rm(this.#scratch, { recursive: true, force: true });
     const detail = `exit code ${code ?? 'none'}${words === '' ? '' : `\n${words}`}`;
     this.#become(
@@ -230,10 +258,6 @@ export class OpenDatabase {
   }
 
   /** After an abort the statement may still block its process: give it a moment, then start another in its place. */
-  #replaceIfStuck(process: DatabaseProcess, signal: AbortSignal): void {
-    signal.addEventListener('abort', () => void this.#probe(process), { once: true });
-  }
-
   async #probe(process: DatabaseProcess): Promise<void> {
     if (this.#replacing !== undefined || this.#process !== process) return;
     const answers = process.client.lifecycle.ping().then(

@@ -2,11 +2,16 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { errorDataSchema } from '../model/failure.ts';
 
+export interface QuestionMeta {
+  /** Asked with every move of a hand, and quick to answer: it is not to wait for what takes long. */
+  readonly urgent?: boolean;
+}
+
 /**
  * Every request fails in one way only: FAILED, with our closed list of codes in its data. (Main and the database process
  * turn whatever was thrown into it; see `asFailure`.)
  */
-export const base = oc.errors({ FAILED: { status: 500, data: errorDataSchema } });
+export const base = oc.$meta<QuestionMeta>({}).errors({ FAILED: { status: 500, data: errorDataSchema } });
 
 /** Every request about a database carries its id; main forwards it unchanged. */
 export const ofDatabase = z.object({ database: z.string().min(1) });

@@ -40,23 +40,26 @@ export const episodes = {
 
 const ofEpisode = ofDatabase.extend({ episode: z.string() });
 
+/** Frames are told by the agents of the header, which is therefore asked of the same reader. */
+const urgent = base.meta({ urgent: true });
+
 export const trajectory = {
-  header: base.input(ofEpisode).output(answer<PackedHeader>()),
+  header: urgent.input(ofEpisode).output(answer<PackedHeader>()),
   /** The rows as a table, ordered by time and agent unless asked otherwise. */
   rows: base
     .input(ofEpisode.extend({ request: pageRequestSchema, agents: z.array(z.string()).optional() }))
     .output(answer<Page>()),
   /** The whole value of a cell that a page of rows cut, by the row's key. */
-  cell: base.input(ofEpisode.extend({ key: z.string(), column: z.string() })).output(answer<Cell>()),
+  cell: urgent.input(ofEpisode.extend({ key: z.string(), column: z.string() })).output(answer<Cell>()),
   /** The state that a step left behind, decoded, by its row's key. */
-  state: base.input(ofEpisode.extend({ key: z.string() })).output(answer<StepState>()),
+  state: urgent.input(ofEpisode.extend({ key: z.string() })).output(answer<StepState>()),
   /**
    * Positions of a range of frames as columns (see `model/bulk.ts`): `time` f64, `agent` i32 (index into the header's
    * agents), `x`, `y`, `z` f64 (NaN where unknown), ordered by time.
    */
-  frames: base.input(ofEpisode.extend({ from: z.number(), to: z.number() })).output(answer<Bytes>()),
+  frames: urgent.input(ofEpisode.extend({ from: z.number(), to: z.number() })).output(answer<Bytes>()),
   /** A measure in a range of frames as columns: `time` f64, `agent` i32, `value` f64 (NaN where it is NULL), ordered by time. */
-  values: base
+  values: urgent
     .input(ofEpisode.extend({ measure: z.string(), from: z.number(), to: z.number() }))
     .output(answer<Bytes>()),
   /** Between what a measure lies in an episode; `null` where it has no finite value there. */
