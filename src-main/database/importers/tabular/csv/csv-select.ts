@@ -59,7 +59,8 @@ export function csvValue({ type, notation, nulls }: CsvColumn, at: number): stri
   const text = `c${at}`;
   const words = nulls.length === 0 ? '' : `when ${text} in (${nulls.map(literal).join(', ')}) then null `;
   if (type === 'VARCHAR') return words === '' ? text : `case ${words}else ${text} end`;
-  return `case when ${text} is null then null ${words}${conversion(type, notation, text)} else error('${doesNotFit}') end`;
+  // NULL comes last: where the first condition holds for all rows of a batch, the engine need not pick any out.
+  return `case ${words}${conversion(type, notation, text)} when ${text} is null then null else error('${doesNotFit}') end`;
 }
 
 /** As {@link csvValue}, of texts that we have looked at one by one: each is known to fit. */
@@ -107,26 +108,20 @@ function conversion(type: ColumnType, notation: Notation, text: string): string 
   }
 }
 
-/** No leading zeros, blanks or signs, nothing like `1e5`, and no more digits than a double has. The usual comes first. */
+/**
+ * No leading zeros, blanks or signs, no `_`, nothing like `1e5`, and no more digits than a double has. The usual comes first:
+ * blanks and `+` stand before `-` among the characters; what else begins with no digit is no number to the engine either.
+ */
 function double({ decimal }: Notation, text: string): string {
-  const plain = decimal === ',' ? `replace(replace(${text}, '.', ''), ',', '.')` : text;
-  const begins = ['1', '0.', '-1', '-0.', '.', '-.']
-    .map(
-      (from) =>
-        `(${text} >= '${decimal === ',' ? from.replace('.', ',') : from}' and ${text} < '${behind(from, decimal)}')`,
-    )
-    .join(' or ');
-  const pointed = `contains(${plain}, '.') and strlen(${text}) <= 26 and (${begins})`;
-  const signed = `regexp_full_match(${plain}, '-?(0|[1-9]\\d{0,14})([eE][+-]\\d+)?')`;
+  const begins = `${text} >= '-' and ${text} not between '00' and '0:' and ${text} not between '-00' and '-0:'`;
+  const usual = `contains(${text}, '${decimal}') and strlen(${text}) <= 26 and ${begins} and not contains(${text}, '_')`;
+  const signed = `regexp_full_match(${text}, '-?(0|[1-9]\\d{0,14})([eE][+-]\\d+)?')`;
   const special = `lower(${text}) in ('nan', 'inf', '-inf', 'infinity', '-infinity')`;
-  return `when ${pointed} then cast(${plain} as double) when ${signed} or ${special} then cast(${plain} as double)`;
-}
-
-/** The first text behind all that begin like `from`: with any digit, or with the point. */
-function behind(from: string, decimal: string): string {
-  const start = from.slice(0, -1).replace('.', decimal);
-  const after = { '.': '/', ',': '-' } as const;
-  return `${start}${from.endsWith('.') ? after[decimal as '.'] : ':'}`;
+  const others = `when ${signed} or ${special} then cast(${text} as double)`;
+  if (decimal === '.') return `when ${usual} then cast(${text} as double) ${others}`;
+  const thousands = `strlen(${text}) <= 26 and regexp_full_match(${text}, '-?[1-9]\\d{0,2}(\\.\\d{3}){1,4}(,\\d+)?')`;
+  return `when ${usual} and not contains(${text}, '.') then cast(replace(${text}, ',', '.') as double)
+    when ${thousands} then cast(replace(replace(${text}, '.', ''), ',', '.') as double) ${others}`;
 }
 
 function date({ dates }: Notation, text: string): string {
