@@ -3,6 +3,7 @@ import { basename, dirname, relative } from 'node:path';
 import { constants, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { naturally } from '#shared/model/naturally.ts';
 import { fileFailure } from '../drivers/duckdb/failures.ts';
+import { looksLikeParquet } from '../drivers/duckdb/magic.ts';
 import { filesBelow } from './file-tree.ts';
 import { inTurns } from './in-turns.ts';
 
@@ -77,9 +78,9 @@ export class OfferedFile {
     return this.#unpacked;
   }
 
-  /** The beginning as text; bytes that are no UTF-8 become U+FFFD. UTF-16 by its mark. */
+  /** The beginning as text; bytes that are no UTF-8 become U+FFFD. UTF-16 by its mark. Empty for parquet. */
   text(): Promise<string> {
-    this.#text ??= this.content().then(decoded);
+    this.#text ??= this.content().then((bytes) => (looksLikeParquet(bytes) ? '' : decoded(bytes)));
     return this.#text;
   }
 

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { Failure } from '#shared/model/failure.ts';
+import { looksLikeParquet } from '../../../drivers/duckdb/magic.ts';
 import type { OfferedFile } from '../../offer.ts';
 import { packingOf } from '../../offer.ts';
 
@@ -32,6 +33,7 @@ export interface Encoding {
 
 /** The encoding of the beginning of a text; `null` for bytes that are no text. */
 export function encodingOf(head: Uint8Array): Encoding | null {
+  if (looksLikeParquet(head)) return null;
   if (startsWith(head, [0xef, 0xbb, 0xbf])) return { label: 'utf-8', certain: true };
   if (startsWith(head, [0xff, 0xfe])) return { label: 'utf-16le', certain: true };
   if (startsWith(head, [0xfe, 0xff])) return { label: 'utf-16be', certain: true };
