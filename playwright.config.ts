@@ -4,8 +4,6 @@ import { chromiumPath, desktopExecutable } from './e2e/hosts/places.ts';
 import type { HostSettings } from './e2e/hosts/test.ts';
 
 const browser = chromiumPath();
-// The stand-in reads it too.
-if (browser !== undefined) process.env['CHROMIUM_PATH'] = browser;
 
 /**
  * Switches that keep a system's Chromium quiet and let it draw without a graphics card. SwiftShader is for WebGL alone:

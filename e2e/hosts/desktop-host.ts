@@ -3,7 +3,7 @@ import { once as happens } from 'node:events';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { DesktopHost, StartOptions } from './host.ts';
 import { once } from './once.ts';
-import { desktopExecutable, root } from './places.ts';
+import { desktopExecutable, root, shellPath } from './places.ts';
 
 interface Surroundings {
   readonly data: string;
@@ -29,7 +29,7 @@ export async function startDesktopHost(
   const executablePath = desktopExecutable(kind);
   if (executablePath === undefined) throw new Error('There is no Electron binary here');
   const early = options.early === undefined ? {} : { STAND_IN_OPEN_FILES: JSON.stringify(options.early) };
-  const env = definedOnly({ ...environment, ...early });
+  const env = definedOnly({ ...environment, ...early, CHROMIUM_PATH: shellPath() });
   const parameters = [root, ...(options.files ?? [])];
   const application = await _electron.launch({ executablePath, args: parameters, env, cwd: root, timeout: 30_000 });
   const running = application.process();

@@ -31,5 +31,7 @@ function installWithApt() {
   const [program, ...before] = process.getuid?.() === 0 ? ['apt-get'] : ['sudo', '-n', 'apt-get'];
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   run(program, [...before, 'update'], { env, timeout: 300_000 });
-  run(program, [...before, 'install', '-y', '--no-install-recommends', 'chromium'], { env, timeout: 600_000 });
+  // The shell is for the stand-in, which takes the whole browser where there is none.
+  for (const name of ['chromium', 'chromium-headless-shell'])
+    run(program, [...before, 'install', '-y', '--no-install-recommends', name], { env, timeout: 600_000 });
 }
