@@ -52,23 +52,26 @@ export class ImportQueue {
     this.#jobs.set(id, { job, controller: new AbortController(), changed, telling: undefined });
     this.#forgetOld();
     this.#tell(job);
-    const before = this.#lines.get(line) ?? Promise.resolve();
-    this.#lines.set(
-      line,
-      before.then(() => this.#run(id, work)),
-    );
+    void this.alone(line, () => this.#run(id, work));
     return id;
   }
 
-  /** Runs other work on a database when no import is at work there. */
+  /** Runs work on a database when nothing else is at work there. */
   alone<T>(line: string, work: () => Promise<T>): Promise<T> {
     const before = this.#lines.get(line) ?? Promise.resolve();
     const result = before.then(work);
-    this.#lines.set(
-      line,
-      result.catch(() => undefined),
-    );
+    const over = result
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#lines.get(line) === over) this.#lines.delete(line);
+      });
+    this.#lines.set(line, over);
     return result;
+  }
+
+  /** Whether something is at work on a database, or waits for its turn. */
+  isBusy(line: string): boolean {
+    return this.#lines.has(line);
   }
 
   cancel(id: string): void {

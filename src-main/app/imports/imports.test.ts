@@ -98,6 +98,33 @@ describe('an import into an open DuckDB file', () => {
     expect((await app.client.tables.catalogue({ database })).tables.map(({ name }) => name)).toEqual(['numbers']);
   });
 
+  it('lets others be looked at and queued meanwhile, and nothing is left of one that is cancelled before its turn', async () => {
+    const database = await openMade();
+    const into: ImportTarget = { kind: 'database', database };
+    await writeFile(path('data.csv'), 'n\n1\n');
+    const sets = [{ paths: [path('data.csv')] }];
+    const tables = Array.from({ length: 20 }, (_, at) => `part_${at}`);
+    const { job } = await app.client.imports.start({
+      sets: tables.map((table) => ({ paths: [path('part.parquet')], options: { table } })),
+      ...{ into, onDuplicate: 'add' },
+    });
+    for await (const { progress } of await app.client.imports.follow({ job })) if (progress !== null) break;
+    const look = await app.client.imports.look({ sets, into });
+    expect(look).toMatchObject({
+      refused: [],
+      plans: [{ tables: [{ name: 'data', exists: null }], notices: [expect.stringContaining('told when their turn')] }],
+    });
+    const { job: second } = await app.client.imports.start({ sets, into });
+    await app.client.imports.cancel({ job: second });
+    await app.client.imports.cancel({ job });
+    for await (const { state } of await app.client.imports.follow({ job })) if (state === 'cancelled') break;
+    const jobs = await app.client.imports.jobs();
+    expect(jobs.find(({ id }) => id === second)).toMatchObject({ state: 'cancelled', started: null, reports: [] });
+    expect((await app.client.imports.look({ sets, into })).plans).toMatchObject([
+      { tables: [{ exists: false }], notices: [] },
+    ]);
+  });
+
   it('is replaced by a reading one when its process is killed, with nothing half done', async () => {
     const database = await openMade();
     const job = await run({ kind: 'database', database }, ['part.parquet'], ({ progress }) => {

@@ -26,6 +26,12 @@ interface Parts {
   readonly onChange: (into: ImportTarget) => void;
 }
 
+interface LookInput {
+  readonly sets: readonly FileSetRequest[];
+  readonly group: boolean;
+  readonly into?: ImportTarget | undefined;
+}
+
 interface StartInput {
   readonly sets: readonly FileSetRequest[];
   readonly into: ImportTarget;
@@ -55,13 +61,23 @@ export class Imports {
     this.#queue.cancel(job);
   }
 
+  /** A DuckDB file that takes rows in can be read by no other process: then files are looked at without it. */
+  async look(input: LookInput, signal: AbortSignal | undefined): Promise<ImportLook> {
+    const place = input.into === undefined ? null : await this.#parts.places.of(input.into);
+    const isBusy = place !== null && this.#queue.isBusy(place.line);
+    try {
+      return await this.#look(input, signal);
+    } catch (thrown) {
+      if (!isBusy || asFailure(thrown).code !== 'FILE_LOCKED') throw thrown;
+      const { plans, refused } = await this.#look({ ...input, into: undefined }, signal);
+      const notice = `While rows go into ${place.label}, it is not known what it holds: whether these files are in it already is told when their turn comes`;
+      return { plans: plans.map((plan) => ({ ...plan, notices: [...plan.notices, notice] })), refused };
+    }
+  }
+
   /** Files are looked at in a process of their own; what the target holds is asked of it there too. */
-  async look(
-    input: { sets: readonly FileSetRequest[]; group: boolean; into?: ImportTarget | undefined },
-    signal: AbortSignal | undefined,
-  ): Promise<ImportLook> {
-    await this.#check(input.sets);
-    const { sets, group, into } = input;
+  async #look({ sets, group, into }: LookInput, signal: AbortSignal | undefined): Promise<ImportLook> {
+    await this.#check(sets);
     const place = into === undefined ? null : await this.#parts.places.of(into);
     try {
       return await this.#parts.places.looking(
@@ -133,7 +149,7 @@ export class Imports {
 
   /** A dry run: what would happen to each set, as reports. */
   async *#plan(sets: readonly FileSetRequest[], into: ImportTarget, signal: AbortSignal): AsyncGenerator<ImportPiece> {
-    const { plans, refused } = await this.look({ sets, group: true, into }, signal);
+    const { plans, refused } = await this.#look({ sets, group: true, into }, signal);
     const counts = { read: 0, written: 0, rejected: 0, skipped: 0 };
     const nothing = { id: null, counts, rejects: [], milliseconds: 0 };
     let set = 0;
