@@ -10,8 +10,12 @@ import { DatabaseProcess } from './database-process.ts';
 import type { OpenParts, Writing } from './open-parts.ts';
 import { Told, type View } from './told.ts';
 
-/** How long a cancelled statement may go on where only ending the process stops it. */
+/**
+ * How long a cancelled statement may go on where only ending the process stops it. What is urgent ends by itself as a rule,
+ * and a process that is ended forgets the agents of long episodes, which take seconds to find again.
+ */
 const graceMs = 60;
+const urgentGraceMs = 3000;
 
 /** How long a process may take to close a file that it wrote to. */
 const closingMs = 30_000;
@@ -105,7 +109,8 @@ export class OpenDatabase {
     await this.#replacing;
     const isShared = this.#state === 'open' && this.#connection?.snapshotTaken === null;
     if (this.#interruptible || !isShared) return this.request(ask, signal);
-    this.#second ??= new OpenDatabase({ ...this.#parts, onChange: () => undefined }, this.#told);
+    const parts = { ...this.#parts, onChange: () => undefined, grace: urgentGraceMs };
+    this.#second ??= new OpenDatabase(parts, this.#told);
     const second = this.#second;
     try {
       await second.open(this.options);
@@ -264,7 +269,7 @@ export class OpenDatabase {
       () => true,
       () => true,
     );
-    const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), graceMs));
+    const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), this.#parts.grace ?? graceMs));
     if (await Promise.race([answers, late])) return;
     // Another request that was cancelled at the same time may have had it replaced meanwhile.
     if (this.#replacing !== undefined || this.#process !== process || this.#state !== 'open') return;

@@ -30,4 +30,6 @@ export interface OpenParts {
   /** The time zone of the settings. */
   readonly timeZone: () => Promise<string | undefined>;
   readonly onChange: () => void;
+  /** How long a cancelled statement may go on where only ending the process stops it, in milliseconds; a moment without it. */
+  readonly grace?: number;
 }

@@ -91,6 +91,22 @@ it('sees what others write, as the other does', async () => {
   expect([header.rows, rows.length]).toEqual([21, 21]);
 });
 
+it('outlives questions that were given up: whoever scrubs gives up many, and what it knows of an episode took long', async () => {
+  const file = new BetterSqlite3(path);
+  file.exec(`
+    insert into episodes values ('long', null);
+    insert into steps with recursive r(n) as (select 0 union all select n + 1 from r limit 400000) select 'long', n, n, n from r`);
+  file.close();
+  const database = await open();
+  expect(await rowsOf(database)).toBe(20);
+  const giveUp = new AbortController();
+  const long = app.client.trajectory.header({ database, episode: 'long' }, { signal: giveUp.signal });
+  setTimeout(() => giveUp.abort(), 50);
+  await expect(long).rejects.toBeDefined();
+  expect(await rowsOf(database)).toBe(20);
+  expect(processes).toHaveLength(2);
+});
+
 it('begins anew when what is seen has changed', async () => {
   const database = await open();
   expect(await rowsOf(database)).toBe(20);
