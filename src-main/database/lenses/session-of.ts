@@ -31,6 +31,9 @@ import { trajectoryRelation } from './trajectory/trajectory.ts';
 import { bindTranscript } from './transcript/bind-transcript.ts';
 import { transcriptAnswers } from './transcript/transcript-answers.ts';
 
+/** Of how many episodes agents are kept in mind: more are not looked at together. */
+const EPISODES_AT_A_TIME = 32;
+
 /** Answers for a lens whose names were found: each question is one file beside this one. */
 export function sessionOf(
   lens: BoundLens,
@@ -42,7 +45,8 @@ export function sessionOf(
   const transcript = bindTranscript(lens);
   const properties = new PropertyBook(lens);
   const book = new MeasureBook(lens, properties);
-  const agents = new Remembered<readonly Agent[]>();
+  // Until the header is asked for again: frames name agents by their place in it.
+  const agents = new Remembered<readonly Agent[]>(Number.POSITIVE_INFINITY, EPISODES_AT_A_TIME);
   const sessions = lens.session && new KeyedBook(lens, lens.session);
   const episodes = lens.episode && new KeyedBook(lens, lens.episode);
   const listed = (session: string | undefined) => episodesRelation(lens, lens.episode!, session);
