@@ -22,20 +22,20 @@ type Handlers = { readonly [group: string]: { readonly [question: string]: (call
 export function forwardingHandlers(databases: Databases): Handlers {
   const groups = Object.entries(databaseContract).map(([group, questions]) => {
     const handlers = Object.entries(questions).map(([question, asked]: [string, AnyContractProcedure]) => {
-      const { urgent = false }: QuestionMeta = asked['~orpc'].meta;
-      return [question, forward(databases, urgent ? 'requestUrgently' : 'request', group, question)] as const;
+      return [question, forward(databases, asked['~orpc'].meta, group, question)] as const;
     });
     return [group, Object.fromEntries(handlers)] as const;
   });
   return Object.fromEntries(groups);
 }
 
-function forward(databases: Databases, request: 'request' | 'requestUrgently', group: string, question: string) {
+function forward(databases: Databases, meta: QuestionMeta, group: string, question: string) {
   return async ({ input, signal }: Call): Promise<unknown> => {
     const ask = (client: ProcessClient): Promise<unknown> => {
       const procedures = client[group as keyof ProcessClient] as unknown as Record<string, Ask>;
       return (procedures[question] as Ask)(input, { ...(signal && { signal }), context: { passedOn: true } });
     };
+    const request = meta.urgent?.(input) ? 'requestUrgently' : 'request';
     const answer = await databases[request](input.database, ask, signal);
     return isStream(answer) ? relay(answer, signal) : answer;
   };

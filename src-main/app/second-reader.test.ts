@@ -70,6 +70,9 @@ it('answers what is urgent while a statement keeps the other from answering, and
   expect(await rowsOf(database)).toBe(20);
   const bytes = await app.client.trajectory.frames({ database, episode: 'one', from: 3, to: 4 });
   expect(bytes.size).toBeGreaterThan(0);
+  const conditions = [{ column: 'step', op: '=' as const, values: ['3'] }];
+  const { rows } = await app.client.trajectory.rows({ database, episode: 'one', request: { conditions } });
+  expect(rows).toHaveLength(1);
   giveUp.abort();
   await long;
   expect((await app.client.sessions.page({ database, request: {} })).rows).toBeDefined();

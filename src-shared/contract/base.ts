@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { errorDataSchema } from '../model/failure.ts';
 
 export interface QuestionMeta {
-  /** Asked with every move of a hand, and quick to answer: it is not to wait for what takes long. */
-  readonly urgent?: boolean;
+  /** Whether it is asked with every move of a hand, and quick to answer: then it is not to wait for what takes long. */
+  urgent?(input: unknown): boolean;
 }
 
 /**

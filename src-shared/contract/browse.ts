@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Bytes } from '../model/bulk.ts';
 import type { Cell } from '../model/cell.ts';
 import type { LensChoice, LevelPage, Measure, RollUps, SeriesAnswer, ValueExtent } from '../model/experiment.ts';
-import { pageRequestSchema } from '../model/filter.ts';
+import { type PageRequest, pageRequestSchema } from '../model/filter.ts';
 import type { PackedHeader } from '../model/packed-header.ts';
 import type { Page } from '../model/page.ts';
 import { readMarkSchema } from '../model/read-mark.ts';
@@ -41,12 +41,17 @@ export const episodes = {
 const ofEpisode = ofDatabase.extend({ episode: z.string() });
 
 /** Frames are told by the agents of the header, which is therefore asked of the same reader. */
-const urgent = base.meta({ urgent: true });
+const urgent = base.meta({ urgent: () => true });
+
+/** Rows of one moment, in their own order: others may take a pass over all of them. */
+const ofOneMoment = ({ request }: { readonly request: PageRequest }): boolean =>
+  request.sort.length === 0 && request.search === '' && request.conditions.every(({ op }) => op === '=');
 
 export const trajectory = {
   header: urgent.input(ofEpisode).output(answer<PackedHeader>()),
   /** The rows as a table, ordered by time and agent unless asked otherwise. */
   rows: base
+    .meta({ urgent: ofOneMoment })
     .input(ofEpisode.extend({ request: pageRequestSchema, agents: z.array(z.string()).optional() }))
     .output(answer<Page>()),
   /** The whole value of a cell that a page of rows cut, by the row's key. */
