@@ -40,8 +40,8 @@ export function JobEnd({ job }: { readonly job: ImportJob }): ReactNode {
             All imports of {job.target}
           </Button>
         )}
-        <span className={classes.quiet}>
-          {formatBytes(bytes)} in {formatDuration(elapsed)}
+        <span className={classes.quiet} hidden={job.started === null}>
+          {bytes > 0 ? `${formatBytes(bytes)} in` : 'After'} {formatDuration(elapsed)}
           {rate !== null && elapsed > 500 && ` · ${formatCount(rate)} rows/s`}
         </span>
       </Group>

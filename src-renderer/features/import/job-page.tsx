@@ -88,7 +88,7 @@ function Running({ job }: { readonly job: ImportJob }): ReactNode {
   const { share, rows, bytes, elapsed, rate, left } = progressOf(job, now);
   const { progress } = job;
   const facts = [
-    `${formatCount(rows)} rows`,
+    rows > 0 ? `${formatCount(rows)} rows` : '',
     job.bytes > 0 ? `${formatBytes(bytes)} of ${formatBytes(Math.max(job.bytes, bytes))}` : formatBytes(bytes),
     rate === null ? '' : `${shortCount(rate)} rows/s`,
     formatDuration(elapsed),

@@ -38,7 +38,7 @@ export function progressOf({ progress, reports, bytes, started, finished }: Impo
 
 /** By bytes where the size of everything is known; folders are only counted while they are read, so else by sets. */
 function shareOf(over: number, here: number, bytes: number, progress: ImportJob['progress']): number | null {
-  if (progress === null) return null;
+  if (progress === null || (progress.share === null && over === 0)) return null;
   const size = over + progress.bytes;
   if (bytes > 0 && bytes >= size) return Math.min(1, (over + here) / bytes);
   if (progress.sets === 1) return progress.share;

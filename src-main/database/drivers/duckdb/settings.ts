@@ -38,12 +38,16 @@ export async function lockDown(connection: DuckDBConnection, paths: readonly str
 
 /** From here on nothing changes a setting but what we change ourselves: a person's statement cannot be a SET. */
 export async function lockSettings(connection: DuckDBConnection): Promise<void> {
-  await connection.run("set global allowed_configs = ['threads', 'memory_limit', 'streaming_buffer_size']");
+  const ours = ['threads', 'memory_limit', 'streaming_buffer_size', 'enable_progress_bar', 'enable_progress_bar_print'];
+  await connection.run(`set global allowed_configs = ${listLiteral(ours)}`);
   await connection.run('set global lock_configuration = true');
 }
 
 /** For every connection: with the usual 1 MB the engine waits for each part of a streamed answer to be fetched. */
 export const roomForAnswers = "set streaming_buffer_size = '16MB'";
+
+/** For a connection that is asked how far it is: without these it never says, and prints nothing with them. */
+export const tellsProgress = ['set enable_progress_bar_print = false', 'set enable_progress_bar = true'];
 
 /**
  * What helps, one after the other, when memory does not suffice: every thread reads a row group of its own, and a wide

@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { asFailure, Failure } from '#shared/model/failure.ts';
 import { isFatal, statementFailure } from '../../drivers/duckdb/failures.ts';
+import { tellsProgress } from '../../drivers/duckdb/settings.ts';
 import { render } from '../../sql/dialect.ts';
 import { duckdbDialect } from '../../sql/dialects/duckdb.ts';
 import { raw, type Sql, sql } from '../../sql/sql.ts';
@@ -36,7 +37,9 @@ export class DuckdbWriter implements Writer {
   }
 
   static async on(instance: DuckDBInstance, onClose: () => void = () => undefined): Promise<DuckdbWriter> {
-    return new DuckdbWriter(await instance.connect(), onClose);
+    const connection = await instance.connect();
+    for (const statement of tellsProgress) await connection.run(statement);
+    return new DuckdbWriter(connection, onClose);
   }
 
   async begin(): Promise<void> {
