@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { registerFunctions } from './functions.ts';
 import { bytesToMap } from './mapping.ts';
+import { PreparedStatements } from './prepared.ts';
 
 /** A value as SQLite hands it out: its own type, whatever the column declares. */
 export type SqliteValue = null | bigint | number | string | Uint8Array;
@@ -40,9 +41,10 @@ export function openShared(path: string): SqliteHandle {
     database.defaultSafeIntegers(true);
     registerFunctions(database);
     const version = String(database.prepare('select sqlite_version()').pluck().get());
+    const statements = new PreparedStatements(database, (text) => prepareReading(database, text));
     return {
       version,
-      prepare: (text) => prepareShared(database, text),
+      prepare: (text) => statements.get(text),
       close: () => void database.close(),
     };
   } catch (error) {
@@ -61,12 +63,8 @@ export function recover(path: string): void {
   }
 }
 
-function prepareShared(database: Database.Database, text: string): SqliteStatement {
+function prepareReading(database: Database.Database, text: string): Database.Statement<SqliteValue[], SqliteValue[]> {
   const statement = database.prepare<SqliteValue[], SqliteValue[]>(text);
   if (!statement.reader || !statement.readonly) throw new NotReading('This statement does not only read');
-  statement.raw(true);
-  return {
-    columns: statement.columns(),
-    iterate: (values, exact) => statement.safeIntegers(exact).iterate(...values),
-  };
+  return statement;
 }

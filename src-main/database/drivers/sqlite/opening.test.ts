@@ -251,3 +251,37 @@ async function openAsNobody(): Promise<unknown> {
 function ended(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => child.on('close', () => resolve()));
 }
+
+describe('a statement that is asked again', () => {
+  const text = 'select * from runs order by n';
+
+  it('has the columns of now', async () => {
+    const writer = create('wal');
+    const connection = await open();
+    expect(await all(connection, text)).toEqual([[1], [2]]);
+    writer.exec(`alter table runs add column label text default 'new'`);
+    expect((await connection.rows(raw(text))).columns.map(({ name }) => name)).toEqual(['n', 'label']);
+    expect(await all(connection, text)).toEqual([
+      [1, 'new'],
+      [2, 'new'],
+    ]);
+    writer.exec('drop table runs; create table runs (n text)');
+    expect(await all(connection, text)).toEqual([]);
+    writer.close();
+    await connection.close();
+  });
+
+  it('begins anew beside one that still hands out rows', async () => {
+    create(
+      'delete',
+      'with recursive c(i) as (select 3 union all select i + 1 from c limit 5000) insert into runs select i from c',
+    ).close();
+    const connection = await open();
+    const first = connection.stream(raw(text))[Symbol.asyncIterator]();
+    await first.next();
+    expect(await all(connection, text)).toHaveLength(5002);
+    await first.return?.();
+    expect(await all(connection, text)).toHaveLength(5002);
+    await connection.close();
+  });
+});
