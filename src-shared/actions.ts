@@ -33,7 +33,7 @@ export const actions = [
   { id: 'redo', label: 'Do it again', shortcut: 'Mod+Shift+Z', menu: 'Edit' },
   { id: 'save', label: 'Save', shortcut: 'Mod+S', menu: 'Edit' },
   { id: 'mark', label: 'Mark this place…', shortcut: 'Mod+D', menu: 'Edit' },
-  { id: 'filter', label: 'Filter the list', shortcut: '/', menu: 'Edit' },
+  { id: 'filter', label: 'Find or filter', shortcut: 'Mod+F', other: '/', menu: 'Edit' },
   { id: 'copy-address', label: 'Copy the address of this place', shortcut: 'Mod+Shift+C', menu: 'Edit' },
   { id: 'copy-tsv', label: 'Copy as TSV', shortcut: 'Mod+C', menu: 'Edit' },
   { id: 'copy-json', label: 'Copy as JSON', shortcut: 'Mod+Alt+C', menu: 'Edit' },
@@ -64,6 +64,8 @@ export interface Action {
   readonly id: string;
   readonly label: string;
   readonly shortcut: string | null;
+  /** Does the same; menus show only the first. */
+  readonly other?: string;
   readonly menu: 'File' | 'Edit' | 'View' | 'Go' | 'Help';
 }
 

@@ -83,7 +83,7 @@ test('the state of a step is a tree, a map, and what changed', async ({ start, f
 test('a text is found in a run and in all runs of a version, and the places are walked', async ({ start, folder }) => {
   const { page } = await start({ files: [transcriptFile(join(folder, 'agents.db'))] });
   const transcript = await openRun(page, 'v3', 0);
-  await page.keyboard.press('/');
+  await page.keyboard.press('ControlOrMeta+f');
   await expect(transcript.find).toBeFocused();
   await page.keyboard.type('ENTITYERROR');
   await expect(transcript.hits).toHaveCount(6);

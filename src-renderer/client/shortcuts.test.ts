@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { actions } from '#shared/actions.ts';
-import { actionOf, matches, type Press, shortcutKeys } from './shortcuts.ts';
+import { actionOf, matches, type Press, shortcutKeys, shortcutsOf } from './shortcuts.ts';
 
 function press(key: string, more: Partial<Press> = {}): Press {
   return { key, code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more };
@@ -38,7 +38,7 @@ describe('matches', () => {
 
 describe('shortcuts of the actions', () => {
   it('are each taken once', () => {
-    const taken = actions.flatMap(({ shortcut }) => shortcut ?? []);
+    const taken = actions.flatMap(shortcutsOf);
     expect(new Set(taken).size).toBe(taken.length);
   });
 
@@ -46,6 +46,8 @@ describe('shortcuts of the actions', () => {
     expect(actionOf(press('k', { ctrlKey: true }), false)).toBe('palette');
     expect(actionOf(press('?', { shiftKey: true }), false)).toBe('shortcuts');
     expect(actionOf(press('ArrowLeft', { altKey: true }), false)).toBe('back');
+    expect(actionOf(press('f', { ctrlKey: true }), false)).toBe('filter');
+    expect(actionOf(press('/'), false)).toBe('filter');
     expect(actionOf(press('q'), false)).toBeUndefined();
   });
 

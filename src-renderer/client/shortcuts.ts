@@ -1,4 +1,4 @@
-import { type ActionId, actions } from '#shared/actions.ts';
+import { type Action, type ActionId, actions } from '#shared/actions.ts';
 
 /** What a key press says, as far as shortcuts care. */
 export type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
@@ -36,7 +36,11 @@ export function matches(shortcut: string, press: Press, mac = onMac): boolean {
 }
 
 export function actionOf(press: Press, mac = onMac): ActionId | undefined {
-  return actions.find(({ shortcut }) => shortcut !== null && matches(shortcut, press, mac))?.id;
+  return actions.find((action) => shortcutsOf(action).some((shortcut) => matches(shortcut, press, mac)))?.id;
+}
+
+export function shortcutsOf({ shortcut, other }: Action): readonly string[] {
+  return [shortcut, other].flatMap((each) => each ?? []);
 }
 
 const macSigns: Record<string, string> = { Mod: '⌘', Alt: '⌥', Shift: '⇧' };

@@ -3,7 +3,7 @@ import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import { type Action, actions } from '#shared/actions.ts';
 import { usePossibleActions } from '../../client/actions.ts';
-import { shortcutKeys } from '../../client/shortcuts.ts';
+import { shortcutKeys, shortcutsOf } from '../../client/shortcuts.ts';
 import { closeDialog } from '../shell/dialog-state.ts';
 import classes from './palette.module.css';
 
@@ -30,8 +30,13 @@ export function ShortcutSheet(): ReactNode {
             <h3>{menu}</h3>
             {actions
               .filter((action) => action.menu === menu && action.shortcut !== null)
-              .map(({ id, label, shortcut }) => (
-                <Row key={id} label={label} keys={[shortcut ?? '']} possible={possible.has(id)} />
+              .map((action) => (
+                <Row
+                  key={action.id}
+                  label={action.label}
+                  keys={shortcutsOf(action)}
+                  possible={possible.has(action.id)}
+                />
               ))}
           </section>
         ))}
