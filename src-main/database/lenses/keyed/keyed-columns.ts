@@ -3,6 +3,7 @@ import type { KeyedRows } from '#shared/model/lens.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import type { RelationColumn } from '../../queries/relation.ts';
+import type { Dialect } from '../../sql/dialect.ts';
 import { all, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel } from '../binding/bind.ts';
 import { textOf } from '../binding/compile.ts';
@@ -81,12 +82,30 @@ export async function textKeys(
   options: QueryOptions,
 ): Promise<ReadonlySet<string>> {
   if (own === null || ids.length === 0) return new Set();
-  const words = sql`${own} is not null and ${dialect.double(own)} is null`;
   const { rows } = await connection.rows(
-    sql`select distinct ${textOf(key, dialect)} from ${from} where ${all([idIn(of, ids, dialect), words])}`,
+    sql`select distinct ${textOf(key, dialect)} from ${from} where ${all([idIn(of, ids, dialect), isText(own, dialect)])}`,
     options,
   );
   return new Set(rows.map(([each]) => String(each)));
+}
+
+/** The keys that some episodes have and whose values there are all numbers, found in one pass. */
+export async function numberKeys(
+  { connection, dialect }: BoundLens,
+  { key, from, of, own }: BoundRows,
+  ids: readonly string[],
+  options: QueryOptions,
+): Promise<readonly string[]> {
+  const texts = own === null ? sql`0` : sql`max(case when ${isText(own, dialect)} then 1 else 0 end)`;
+  const { rows } = await connection.rows(
+    sql`select ${textOf(key, dialect)} from ${from} where ${idIn(of, ids, dialect)} group by 1 having ${texts} = 0`,
+    options,
+  );
+  return inOrder(rows.flatMap(([each = null]) => (each === null ? [] : [String(each)])));
+}
+
+function isText(value: Sql, dialect: Dialect): Sql {
+  return sql`${value} is not null and ${dialect.double(value)} is null`;
 }
 
 /** A key's value for each row of a list. */

@@ -5,7 +5,7 @@ import { someIds } from '../measures/looked-at.ts';
 import type { BoundMeasure } from '../measures/measures.ts';
 import type { Episodes } from '../measures/units.ts';
 import { type BoundLong, type BoundRows, bindLong, bindRows } from './bind-rows.ts';
-import { keyedJoin, keyedValue, textKeys, titleOf } from './keyed-columns.ts';
+import { keyedJoin, keyedValue, numberKeys, textKeys, titleOf } from './keyed-columns.ts';
 import { keysOf } from './keys.ts';
 
 /** Keys as measures: of long steps every one, of what is kept of episodes those that are numbers. */
@@ -25,10 +25,10 @@ export async function keyedMeasures(
   }
   for (const rows of bindRows(episode, lens)) {
     if (!rows.rows.measures) continue;
-    const keys = await keysOf(lens, episode, rows, among, options);
-    const ids = episodes.length > 0 ? episodes : await someIds(lens, episode, sessions, LOOKED_AT, options);
-    const words = await textKeys(lens, rows, ids, options);
-    const numbers = keys.filter((key) => !words.has(key));
+    const numbers =
+      episodes.length > 0
+        ? await numberKeys(lens, rows, episodes, options)
+        : await likelyNumbers(lens, episode, rows, sessions, options);
     measures.push(...numbers.map(madeOnce(lens, `rows ${rows.rows.id}`, (key) => rowsMeasure(episode, rows, key))));
   }
   return measures;
@@ -36,6 +36,19 @@ export async function keyedMeasures(
 
 /** Episodes from either end that tell which parameters are numbers. */
 const LOOKED_AT = 20;
+
+/** The keys of all that some sessions (or all) have, without those that a few of their episodes have texts of. */
+async function likelyNumbers(
+  lens: BoundLens,
+  episode: BoundLevel,
+  rows: BoundRows,
+  sessions: readonly string[],
+  options: QueryOptions,
+): Promise<readonly string[]> {
+  const keys = await keysOf(lens, episode, rows, { ids: [], parents: sessions }, options);
+  const words = await textKeys(lens, rows, await someIds(lens, episode, sessions, LOOKED_AT, options), options);
+  return keys.filter((key) => !words.has(key));
+}
 
 /** Measures by where their keys are from, and by key: thousands of episodes have the same. */
 const made = new WeakMap<BoundLens, Map<string, BoundMeasure>>();
