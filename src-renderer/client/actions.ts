@@ -33,6 +33,19 @@ export function runAction(id: ActionId): boolean {
   return handler !== undefined;
 }
 
+/** Does an action that a menu asked for. One that comes before anything is drawn, as after a reload, waits for that. */
+export function runActionOnceDrawn(id: ActionId): void {
+  if (handlers.get().size > 0) {
+    runAction(id);
+    return;
+  }
+  const stop = handlers.subscribe(() => {
+    stop();
+    // By then all that is drawn with the first has registered.
+    setTimeout(() => runAction(id));
+  });
+}
+
 /** The actions that something answers now. */
 export function usePossibleActions(): readonly (typeof actions)[number][] {
   const now = useStore(handlers);

@@ -1,4 +1,4 @@
-import { listenToKeys, runAction } from '../../client/actions.ts';
+import { listenToKeys, runActionOnceDrawn } from '../../client/actions.ts';
 import { followMain } from '../../client/app-state.ts';
 import { connection } from '../../client/client.ts';
 import { forbidEval } from '../../client/no-eval.ts';
@@ -15,7 +15,7 @@ export function startWindow(): void {
   followMain((event) => {
     if (event.kind === 'show') toPlace({ at: 'database', database: event.database });
     else if (event.kind === 'show-workspace') toPlace({ at: 'workspace', workspace: event.workspace });
-    else runAction(event.action);
+    else runActionOnceDrawn(event.action);
   });
   followSettings();
 }
