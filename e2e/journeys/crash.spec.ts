@@ -8,12 +8,12 @@ test('a database process that ends costs its tab only, and can be replaced', asy
   const window = new StarlingWindow(host.page);
   await expect(window.tab('Tables')).toBeVisible();
   const before = await host.databaseProcesses();
-  expect(before).toHaveLength(1);
+  expect(before.length).toBeGreaterThan(0);
   for (const pid of before) process.kill(pid, 'SIGKILL');
   await expect(window.failure).toContainText('ended');
   await window.button('Reopen').click();
   await expect(window.tab('Tables')).toBeVisible();
   const after = await host.databaseProcesses();
-  expect(after).toHaveLength(1);
-  expect(after).not.toEqual(before);
+  expect(after.length).toBeGreaterThan(0);
+  expect(after.filter((pid) => before.includes(pid))).toEqual([]);
 });

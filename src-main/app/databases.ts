@@ -97,6 +97,11 @@ export class Databases {
     return this.#find(id).requestUrgently(ask, signal);
   }
 
+  /** Starts what answers urgent questions of a database, if that is anybody else; does not wait for it. */
+  prepareForUrgent(id: string): void {
+    this.#find(id).prepareForUrgent();
+  }
+
   /** The open database that must do the writing itself: a DuckDB file has one owner at a time. */
   ownerOf(source: Source): OpenDatabase | undefined {
     return [...this.#open.values()].find(

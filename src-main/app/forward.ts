@@ -36,6 +36,7 @@ function forward(databases: Databases, meta: QuestionMeta, group: string, questi
       return (procedures[question] as Ask)(input, { ...(signal && { signal }), context: { passedOn: true } });
     };
     const request = meta.urgent?.(input) ? 'requestUrgently' : 'request';
+    if (meta.leadsToUrgent) databases.prepareForUrgent(input.database);
     const answer = await databases[request](input.database, ask, signal);
     return isStream(answer) ? relay(answer, signal) : answer;
   };

@@ -8,6 +8,7 @@ import type { LensFile } from '#shared/model/lens-file.ts';
 import type { OpenOptions, Source } from '#shared/model/source.ts';
 import { DatabaseProcess } from './database-process.ts';
 import type { OpenParts, Writing } from './open-parts.ts';
+import { SecondReader } from './second-reader.ts';
 import { Told, type View } from './told.ts';
 
 /**
@@ -37,8 +38,7 @@ export class OpenDatabase {
   #opening: Promise<void> | undefined;
   #replacing: Promise<void> | undefined;
   #closed = false;
-  /** Answers what is urgent where a process runs one statement at a time; ended when it is to be told anything. */
-  #second: OpenDatabase | undefined;
+  readonly #second: SecondReader;
 
   constructor(parts: OpenParts, told = new Told(parts)) {
     this.#parts = parts;
@@ -46,6 +46,8 @@ export class OpenDatabase {
     this.id = parts.id;
     this.label = parts.label;
     this.source = parts.source;
+    const second = { ...parts, onChange: () => undefined, grace: urgentGraceMs };
+    this.#second = new SecondReader(() => new OpenDatabase(second, told));
   }
 
   get options(): OpenOptions {
@@ -58,7 +60,7 @@ export class OpenDatabase {
   }
 
   /** Opens, or waits for the opening under way. Rejects with a `Failure` after the state has become `failed`. */
-  open(options: OpenOptions): Promise<void> {
+  open(options: OpenOptions = this.options): Promise<void> {
     if (this.#state === 'open') return Promise.resolve();
     this.#opening ??= this.#openAnew(options).finally(() => {
       this.#opening = undefined;
@@ -107,24 +109,23 @@ export class OpenDatabase {
   async requestUrgently<T>(ask: (client: ProcessClient) => Promise<T>, signal?: AbortSignal): Promise<T> {
     await this.#opening;
     await this.#replacing;
-    const isShared = this.#state === 'open' && this.#connection?.snapshotTaken === null;
-    if (this.#interruptible || !isShared) return this.request(ask, signal);
-    const parts = { ...this.#parts, onChange: () => undefined, grace: urgentGraceMs };
-    this.#second ??= new OpenDatabase(parts, this.#told);
-    const second = this.#second;
-    try {
-      await second.open(this.options);
-      return await second.request(ask, signal);
-    } catch (thrown) {
-      if (second === this.#second || signal?.aborted) throw thrown;
-      return this.requestUrgently(ask, signal);
-    }
+    if (!this.#hasSecond()) return this.request(ask, signal);
+    return this.#second.request(ask, signal, () => this.requestUrgently(ask, signal));
+  }
+
+  /** Urgent questions are likely to come: whoever answers them, if that is anybody else, starts. */
+  prepareForUrgent(): void {
+    if (this.#hasSecond()) this.#second.start();
+  }
+
+  #hasSecond(): boolean {
+    return !this.#interruptible && this.#state === 'open' && this.#connection?.snapshotTaken === null;
   }
 
   /** What a person has chosen to see, told again to a process that replaces another. */
   see(view: View): void {
     this.#told.see(view);
-    void this.#endSecond();
+    void this.#second.end();
   }
 
   /** A process that is being replaced reads the lenses anew. */
@@ -157,7 +158,7 @@ export class OpenDatabase {
   }
 
   async #switchTo(writing: Writing | undefined): Promise<void> {
-    void this.#endSecond();
+    void this.#second.end();
     await this.#opening;
     await this.#replacing;
     if (this.#state !== 'open' && writing !== undefined) throw this.#notOpen();
@@ -213,7 +214,7 @@ export class OpenDatabase {
   }
 
   async #tell(what: (client: ProcessClient) => Promise<void>): Promise<void> {
-    void this.#endSecond();
+    void this.#second.end();
     if (this.#state === 'open') await this.#process?.tell(what);
   }
 
@@ -232,7 +233,7 @@ export class OpenDatabase {
   }
 
   async #endProcess(graceMs?: number): Promise<void> {
-    const second = this.#endSecond();
+    const second = this.#second.end();
     const process = this.#process;
     this.#process = undefined;
     this.#connection = null;
@@ -240,16 +241,10 @@ export class OpenDatabase {
     if (this.#scratch !== undefined) await rm(this.#scratch, { recursive: true, force: true });
   }
 
-  async #endSecond(): Promise<void> {
-    const second = this.#second;
-    this.#second = undefined;
-    await second?.close(0);
-  }
-
   #onEnd(process: DatabaseProcess, code: number | null, words: string): void {
     if (process !== this.#process || this.#state !== 'open' || this.#replacing !== undefined) return;
     this.#process = undefined;
-    void this.#endSecond();
+    void this.#second.end();
     if (this.#scratch !== undefined) void rm(this.#scratch, { recursive: true, force: true });
     const detail = `exit code ${code ?? 'none'}${words === '' ? '' : `\n${words}`}`;
     this.#become(

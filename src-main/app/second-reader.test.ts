@@ -2,7 +2,7 @@ import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createNodeHost } from '../node/node-host.ts';
 import { programs } from '../node/testing/programs.ts';
 import { type App, createApp } from './create-app.ts';
@@ -106,6 +106,16 @@ it('outlives questions that were given up: whoever scrubs gives up many, and wha
   const long = app.client.trajectory.header({ database, episode: 'long' }, { signal: giveUp.signal });
   setTimeout(() => giveUp.abort(), 50);
   await expect(long).rejects.toBeDefined();
+  expect(await rowsOf(database)).toBe(20);
+  expect(processes).toHaveLength(2);
+});
+
+it('starts where urgent questions are likely to come, and asks nothing of it by then', async () => {
+  const database = await open();
+  await app.client.sessions.page({ database, request: {} });
+  expect(processes).toHaveLength(1);
+  await app.client.episodes.page({ database, request: {} });
+  await vi.waitFor(() => expect(processes).toHaveLength(2));
   expect(await rowsOf(database)).toBe(20);
   expect(processes).toHaveLength(2);
 });

@@ -5,6 +5,8 @@ import { errorDataSchema } from '../model/failure.ts';
 export interface QuestionMeta {
   /** Whether it is asked with every move of a hand, and quick to answer: then it is not to wait for what takes long. */
   urgent?(input: unknown): boolean;
+  /** Whether urgent questions are likely to come next, so that whoever answers them may start by then. */
+  readonly leadsToUrgent?: boolean;
 }
 
 /**

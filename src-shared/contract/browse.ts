@@ -32,7 +32,10 @@ export const sessions = {
 const inSession = ofDatabase.extend({ session: z.string().optional() });
 
 export const episodes = {
-  page: base.input(inSession.extend({ request: pageRequestSchema })).output(answer<LevelPage>()),
+  page: base
+    .meta({ leadsToUrgent: true })
+    .input(inSession.extend({ request: pageRequestSchema }))
+    .output(answer<LevelPage>()),
   count: base.input(inSession.extend({ request: pageRequestSchema })).output(z.number()),
   rollUps: base.input(ofDatabase.extend({ ids: z.array(z.string()).max(5000) })).output(answer<RollUps>()),
   cell: base.input(ofLevel).output(answer<Cell>()),

@@ -18,7 +18,7 @@ test('quitting closes every database and ends every process', async ({ startDesk
   await expect(window.database('lab.sqlite')).toBeVisible();
   await expect(window.tab('Tables')).toBeVisible();
   const processes = await host.databaseProcesses();
-  expect(processes).toHaveLength(2);
+  expect(processes.length).toBeGreaterThanOrEqual(files.length);
   const started = Date.now();
   await host.quit();
   expect(Date.now() - started).toBeLessThan(5000);
