@@ -3,15 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createNodeHost } from '../node/node-host.ts';
-import { programs } from '../node/testing/programs.ts';
-import { type App, createApp } from './create-app.ts';
+import { startApp } from '../node/testing/start-app.ts';
+import type { App } from './create-app.ts';
 import type { ProcessHandle } from './host.ts';
 
 let app: App;
 let folder: string;
 let path: string;
-let processes: ProcessHandle[];
+let processes: readonly ProcessHandle[];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'starling-app-'));
@@ -19,18 +18,7 @@ beforeEach(async () => {
   const file = new BetterSqlite3(path);
   file.exec('create table numbers (n integer primary key); insert into numbers values (1), (2), (3)');
   file.close();
-  process.env['STARLING_DATA'] = join(folder, 'data');
-  const { databaseEntry } = await programs();
-  const host = createNodeHost({ version: '0.0.0', databaseEntry, roots: [folder] });
-  processes = [];
-  app = createApp({
-    ...host,
-    startDatabaseProcess(name) {
-      const handle = host.startDatabaseProcess(name);
-      processes.push(handle);
-      return handle;
-    },
-  });
+  ({ app, processes } = await startApp(folder));
 });
 
 afterEach(() => app.close());

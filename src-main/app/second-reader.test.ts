@@ -3,15 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createNodeHost } from '../node/node-host.ts';
-import { programs } from '../node/testing/programs.ts';
-import { type App, createApp } from './create-app.ts';
+import { startApp } from '../node/testing/start-app.ts';
+import type { App } from './create-app.ts';
 import type { ProcessHandle } from './host.ts';
 
 let app: App;
 let folder: string;
 let path: string;
-let processes: ProcessHandle[];
+let processes: readonly ProcessHandle[];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'starling-second-'));
@@ -23,18 +22,7 @@ beforeEach(async () => {
     create table steps (episode_id text references episodes, step integer, x real, y real, primary key (episode_id, step));
     insert into steps with recursive r(n) as (select 0 union all select n + 1 from r limit 20) select 'one', n, n * 0.5, n from r`);
   file.close();
-  process.env['STARLING_DATA'] = join(folder, 'data');
-  const { databaseEntry } = await programs();
-  const host = createNodeHost({ version: '0.0.0', databaseEntry, roots: [folder] });
-  processes = [];
-  app = createApp({
-    ...host,
-    startDatabaseProcess(name) {
-      const handle = host.startDatabaseProcess(name);
-      processes.push(handle);
-      return handle;
-    },
-  });
+  ({ app, processes } = await startApp(folder));
 });
 
 afterEach(() => app.close());

@@ -6,29 +6,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportTarget } from '#shared/model/import.ts';
 import type { ImportJob } from '#shared/model/import-job.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testing/engines.ts';
-import { createNodeHost } from '../../node/node-host.ts';
-import { programs } from '../../node/testing/programs.ts';
-import { type App, createApp } from '../create-app.ts';
+import { startApp } from '../../node/testing/start-app.ts';
+import type { App } from '../create-app.ts';
 import type { ProcessHandle } from '../host.ts';
 
 let app: App;
 let folder: string;
-let processes: ProcessHandle[];
+let processes: readonly ProcessHandle[];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'starling-imports-'));
-  process.env['STARLING_DATA'] = join(folder, 'data');
-  const { databaseEntry } = await programs();
-  const host = createNodeHost({ version: '0.0.0', databaseEntry, roots: [folder] });
-  processes = [];
-  app = createApp({
-    ...host,
-    startDatabaseProcess(name) {
-      const handle = host.startDatabaseProcess(name);
-      processes.push(handle);
-      return handle;
-    },
-  });
+  ({ app, processes } = await startApp(folder));
   const instance = await DuckDBInstance.create(join(folder, 'made.duckdb'));
   const connection = await instance.connect();
   await connection.run('create table numbers as select range as n from range(3)');
