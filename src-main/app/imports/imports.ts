@@ -63,22 +63,25 @@ export class Imports {
 
   /** A DuckDB file that takes rows in can be read by no other process: then files are looked at without it. */
   async look(input: LookInput, signal: AbortSignal | undefined): Promise<ImportLook> {
+    await this.#check(input.sets);
     const place = input.into === undefined ? null : await this.#parts.places.of(input.into);
     const isBusy = place !== null && this.#queue.isBusy(place.line);
     try {
-      return await this.#look(input, signal);
+      return await this.#look(input, place, signal);
     } catch (thrown) {
       if (!isBusy || asFailure(thrown).code !== 'FILE_LOCKED') throw thrown;
-      const { plans, refused } = await this.#look({ ...input, into: undefined }, signal);
+      const { plans, refused } = await this.#look(input, null, signal);
       const notice = `While rows go into ${place.label}, it is not known what it holds: whether these files are in it already is told when their turn comes`;
       return { plans: plans.map((plan) => ({ ...plan, notices: [...plan.notices, notice] })), refused };
     }
   }
 
   /** Files are looked at in a process of their own; what the target holds is asked of it there too. */
-  async #look({ sets, group, into }: LookInput, signal: AbortSignal | undefined): Promise<ImportLook> {
-    await this.#check(sets);
-    const place = into === undefined ? null : await this.#parts.places.of(into);
+  async #look(
+    { sets, group }: Omit<LookInput, 'into'>,
+    place: Place | null,
+    signal: AbortSignal | undefined,
+  ): Promise<ImportLook> {
     try {
       return await this.#parts.places.looking(
         place,
@@ -95,7 +98,7 @@ export class Imports {
     const place = await this.#parts.places.of(into);
     const queued = { title: titleOf(sets), into, target: place.label, bytes: await bytesOf(sets) };
     const work = (signal: AbortSignal) =>
-      dryRun ? this.#plan(sets, into, signal) : this.#run(place, sets, onDuplicate, into, signal);
+      dryRun ? this.#plan(sets, place, signal) : this.#run(place, sets, onDuplicate, into, signal);
     return { job: this.#queue.add(place.line, queued, work) };
   }
 
@@ -148,8 +151,8 @@ export class Imports {
   }
 
   /** A dry run: what would happen to each set, as reports. */
-  async *#plan(sets: readonly FileSetRequest[], into: ImportTarget, signal: AbortSignal): AsyncGenerator<ImportPiece> {
-    const { plans, refused } = await this.#look({ sets, group: true, into }, signal);
+  async *#plan(sets: readonly FileSetRequest[], place: Place, signal: AbortSignal): AsyncGenerator<ImportPiece> {
+    const { plans, refused } = await this.#look({ sets, group: true }, place, signal);
     const counts = { read: 0, written: 0, rejected: 0, skipped: 0 };
     const nothing = { id: null, counts, rejects: [], milliseconds: 0 };
     let set = 0;
