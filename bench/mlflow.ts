@@ -118,7 +118,7 @@ function questions(product: Product, floor: Floor): readonly (readonly [string, 
       'which measures a run has',
       () =>
         compare(
-          () => product.ask(async (client, database) => await client.measures.list({ database, episode: next() })),
+          () => product.ask((client, database) => client.measures.list({ database, episode: next() })),
           async () => {
             const of = next();
             await floor.query(`select key from latest_metrics where run_uuid = '${of}' order by key`);

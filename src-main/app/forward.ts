@@ -21,9 +21,10 @@ type Handlers = { readonly [group: string]: { readonly [question: string]: (call
  */
 export function forwardingHandlers(databases: Databases): Handlers {
   const groups = Object.entries(databaseContract).map(([group, questions]) => {
-    const handlers = Object.entries(questions).map(([question, asked]: [string, AnyContractProcedure]) => {
-      return [question, forward(databases, asked['~orpc'].meta, group, question)] as const;
-    });
+    const handlers = Object.entries(questions).map(
+      ([question, asked]: [string, AnyContractProcedure]) =>
+        [question, forward(databases, asked['~orpc'].meta, group, question)] as const,
+    );
     return [group, Object.fromEntries(handlers)] as const;
   });
   return Object.fromEntries(groups);

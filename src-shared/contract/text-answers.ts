@@ -33,7 +33,7 @@ export const sendsText = {
 };
 
 /** For links whose client wants answers read: `new RPCLink({ port, ...readsText })`. */
-export const readsText = { customJsonSerializers: [serializer((text) => new TextAnswer(text).read())] };
+export const readsText = { customJsonSerializers: [serializer((text) => JSON.parse(text))] };
 
 /** For links whose answers may be passed on: `new RPCLink({ port, ...keepsText })`, within {@link readUnlessPassedOn}. */
 export const keepsText = { customJsonSerializers: sendsText.customJsonSerializers };

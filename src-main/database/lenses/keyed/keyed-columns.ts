@@ -10,7 +10,7 @@ import { textOf } from '../binding/compile.ts';
 import { idIn, sameId } from '../binding/ids.ts';
 import { someIds } from '../measures/looked-at.ts';
 import type { BoundRows } from './bind-rows.ts';
-import { commonest, inOrder, keysOf } from './keys.ts';
+import { commonest, inOrder, keysIn, keysOf } from './keys.ts';
 
 /** A key as a column of a list. */
 export interface KeyedColumn {
@@ -101,7 +101,7 @@ export async function numberKeys(
     sql`select ${textOf(key, dialect)} from ${from} where ${idIn(of, ids, dialect)} group by 1 having ${texts} = 0`,
     options,
   );
-  return inOrder(rows.flatMap(([each = null]) => (each === null ? [] : [String(each)])));
+  return keysIn(rows);
 }
 
 function isText(value: Sql, dialect: Dialect): Sql {

@@ -1,6 +1,6 @@
 import { hasKeyWithin, type TableInfo } from '#shared/model/catalogue.ts';
 import { naturally } from '#shared/model/naturally.ts';
-import type { QueryOptions } from '../../drivers/driver.ts';
+import type { QueryOptions, Rows } from '../../drivers/driver.ts';
 import { all, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel } from '../binding/bind.ts';
 import { type Compiled, type Place, tableAs, textOf } from '../binding/compile.ts';
@@ -23,6 +23,11 @@ export async function keysOf(
   options: QueryOptions,
 ): Promise<readonly string[]> {
   const { rows } = await lens.connection.rows(keysQuery(lens, level, keyed, among), options);
+  return keysIn(rows);
+}
+
+/** The keys that rows begin with, in order. */
+export function keysIn(rows: Rows['rows']): readonly string[] {
   return inOrder(rows.flatMap(([key = null]) => (key === null ? [] : [String(key)])));
 }
 
