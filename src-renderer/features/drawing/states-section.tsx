@@ -54,6 +54,7 @@ function StatesFields({
     <TagsInput
       label={label}
       size="xs"
+      classNames={{ inputField: classes.small }}
       placeholder={states[key].length === 0 ? (key === 'on' ? 'true' : 'false') : ''}
       data={examples.filter((each) => !states.on.includes(each) && !states.off.includes(each))}
       value={states[key]}
