@@ -140,6 +140,7 @@ const judges: Readonly<Record<ColumnRole, Judge>> = {
     /(^|_)(name|title|label)$/.test(snake(facts.name)) && [8, 'named like a label'],
     facts.unique && facts.meanLength <= 40 && [3, 'different in every row'],
     facts.meanLength > 80 && never,
+    facts.leadsTo !== null && never,
     facts.values.column.kind !== 'text' && never,
   ],
   session: parent('session'),
