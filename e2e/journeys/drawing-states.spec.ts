@@ -21,6 +21,9 @@ test('a drawn lens tells what was written as a transcript, and draws states as b
   await expect(drawing.preview).toContainText('Doors must name the hall by 1 column');
   await drawing.choose('States', 'Belongs to hall', 'hall');
   await drawing.choose('States', 'State', 'door');
+  const bands = drawing.preview.getByRole('region', { name: 'States', exact: true });
+  await expect(bands).toContainText('No row says yet that anything is on or off');
+  await expect(drawing.preview).toContainText('All of 4 rows of states: the state is neither on nor off');
   await drawing.choose('States', 'On where it says', 'open');
   await drawing.choose('States', 'Off where it says', 'shut');
   await drawing.mapping
@@ -28,6 +31,16 @@ test('a drawn lens tells what was written as a transcript, and draws states as b
     .getByRole('textbox', { name: 'Called' })
     .fill('Doors');
   await expect(drawing.preview).toContainText('Every row looked at can be read');
+  const doors = drawing.preview.getByRole('region', { name: 'Doors', exact: true });
+  await expect(doors.getByRole('img', { name: 'States over time' })).toBeVisible();
+  await expect(doors).toContainText('north');
+  await expect(doors).toContainText('4 rows');
+  const read = drawing.preview.getByRole('region', { name: 'Transcript' });
+  await expect(read.getByRole('article', { name: 'Row 1' })).toContainText('Is anybody there');
+  await expect(read.getByRole('article', { name: 'Row 2' })).toContainText('Indeed');
+  const turns = drawing.preview.getByRole('region', { name: 'All columns of turns' });
+  await expect(turns.getByRole('row', { name: /^said/ })).toContainText('written by the agent');
+  await expect(turns.getByRole('row', { name: /^turn / })).toContainText('part of the key');
   expect(await seriousFaults(page)).toEqual([]);
   await drawing.name.fill('Talks');
   await drawing.button('Save').click();

@@ -2,6 +2,8 @@ import type { ColumnKind, TableRef } from './catalogue.ts';
 import type { ErrorData } from './failure.ts';
 import type { LensFile } from './lens-file.ts';
 import type { Page } from './page.ts';
+import type { BandsAnswer, StatesOverview } from './states.ts';
+import type { StepTexts } from './transcript.ts';
 
 /** What a column may be for when a lens is drawn. */
 export const columnRoles = [
@@ -57,11 +59,14 @@ export interface LensSuggestion {
 
 /** First rows through a lens that is not saved yet. */
 export interface LensPreview {
-  readonly sessions: PreviewPart;
+  readonly sessions: PreviewPart<Page>;
   /** Of the session that was asked for, or the first. */
-  readonly episodes: PreviewPart;
+  readonly episodes: PreviewPart<Page>;
   /** Of the episode that was asked for, or the first. */
-  readonly steps: PreviewPart;
+  readonly steps: PreviewPart<Page>;
+  /** What the first steps of this episode say, where they are read. */
+  readonly texts: PreviewPart<readonly StepTexts[]>;
+  readonly states: PreviewPart<StatesPreview>;
   readonly session: string | null;
   readonly episode: string | null;
   /** Measures that this database can compute, by id. */
@@ -72,8 +77,20 @@ export interface LensPreview {
   readonly unread: readonly string[];
 }
 
-export interface PreviewPart {
-  /** `null` where the lens has no such level, or it failed. */
-  readonly page: Page | null;
+export interface PreviewPart<Shown> {
+  /** `null` where the lens has no such part, or it failed. */
+  readonly shown: Shown | null;
   readonly failure: ErrorData | null;
+}
+
+/** States over time, of the first rows alone. */
+export interface StatesPreview {
+  /** With the first sessions only. */
+  readonly overview: StatesOverview;
+  readonly bands: BandsAnswer;
+  /** How many sessions and rows there are among those looked at. */
+  readonly sessions: number;
+  readonly rows: number;
+  /** Whether the table has rows behind them. */
+  readonly more: boolean;
 }

@@ -4,6 +4,7 @@ import type { ColumnLook, ColumnRole, TableLook } from '#shared/model/drawing.ts
 import type { Expression } from '#shared/model/expression.ts';
 import { expressionText } from './draft.ts';
 import classes from './drawing.module.css';
+import { likely } from './uses.ts';
 
 interface FieldProps {
   readonly label: string;
@@ -90,9 +91,6 @@ export function ColumnsSelect({ label, look, purpose, none, value, onChange }: C
   );
 }
 
-/** What speaks for a column at least for it to count as likely. */
-const likely = 3;
-
 function groupsOf(look: TableLook | undefined, purpose: ColumnRole | undefined, chosen: readonly string[]) {
   const columns = look?.columns ?? [];
   const score = ({ roles }: ColumnLook) => (purpose === undefined ? 0 : (roles[purpose]?.score ?? 0));
@@ -146,7 +144,8 @@ function Sample({ column }: { readonly column: ColumnLook | undefined }): ReactN
   );
 }
 
-function examplesOf({ examples, nulls }: ColumnLook): string {
+/** A few values of a column. */
+export function examplesOf({ examples, nulls }: ColumnLook): string {
   if (examples.length === 0) return nulls > 0 ? 'only NULL' : 'no rows';
   return examples.map((text) => (text === '' ? '“”' : text)).join(' · ');
 }

@@ -22,6 +22,7 @@ import { begun, changed, type Drawing, editDrawing, redone, setDrawing, undone, 
 import { Mapping } from './mapping.tsx';
 import { Preview } from './preview.tsx';
 import { setAside, useKeeping } from './use-keeping.ts';
+import { useLooks } from './use-looks.ts';
 import { usePreview } from './use-preview.ts';
 
 /** Where people say what the tables and columns of a database are for, and see at once what comes of it. */
@@ -58,6 +59,7 @@ function Board({ database, catalogue, drawing }: BoardProps): ReactNode {
   const [width, setWidth] = useSetting('drawing.width', 400);
   const { now } = drawing;
   const { lens, lacking } = readyOf(now);
+  const looks = useLooks(database, catalogue, now);
   const preview = usePreview(database, lens);
   const keeping = useKeeping(database, catalogue, drawing);
   const change = (next: LensFile, what: string) =>
@@ -98,7 +100,7 @@ function Board({ database, catalogue, drawing }: BoardProps): ReactNode {
       />
       <div className={classes.both}>
         <section className={classes.mapping} style={{ width: `min(${width}px, 56%)` }} aria-label="Mapping">
-          <Mapping {...{ database, catalogue, lens: now, change }} suggestFor={(table) => void suggest(table)} />
+          <Mapping {...{ database, catalogue, lens: now, looks, change }} suggestFor={(table) => void suggest(table)} />
         </section>
         <Resizer label="Width of the mapping" size={width} least={300} most={900} grows="before" onSize={setWidth} />
         <section className={classes.seen} aria-label="Preview">
@@ -106,6 +108,7 @@ function Board({ database, catalogue, drawing }: BoardProps): ReactNode {
             lens={lens}
             lacking={lacking}
             answer={preview.answer}
+            looks={looks}
             onSession={preview.setSession}
             onEpisode={preview.setEpisode}
           />

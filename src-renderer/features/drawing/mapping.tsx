@@ -1,33 +1,37 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Catalogue, TableInfo } from '#shared/model/catalogue.ts';
+import type { TableLook } from '#shared/model/drawing.ts';
 import type { LensFile } from '#shared/model/lens-file.ts';
 import { orpc } from '../../client/client.ts';
 import { LevelSection } from './level-section.tsx';
 import { MeasuresSection } from './measures-section.tsx';
 import { StatesSection } from './states-section.tsx';
 import { StepsSection } from './steps-section.tsx';
-import { useLooks } from './use-looks.ts';
+import { lookAmong } from './use-looks.ts';
 
 interface MappingProps {
   readonly database: string;
   readonly catalogue: Catalogue;
   readonly lens: LensFile;
+  /** What is known of the tables that it maps. */
+  readonly looks: readonly TableLook[];
   change(lens: LensFile, what: string): void;
   /** Another table holds the steps: everything is suggested anew for it. */
   suggestFor(table: TableInfo): void;
 }
 
 /** What tables and columns are for, from sessions down to measures. */
-export function Mapping({ database, catalogue, lens, change, suggestFor }: MappingProps): ReactNode {
-  const looks = useLooks(database, catalogue, lens);
+export function Mapping({ database, catalogue, lens, looks, change, suggestFor }: MappingProps): ReactNode {
   const suggestion = useQuery(orpc.drawing.suggest.queryOptions({ input: { database } })).data;
   const { session, episode, steps } = lens;
   const set = (part: 'session' | 'episode' | 'steps' | 'states', value: object | undefined, what: string) => {
     const { [part]: _, ...rest } = lens;
     change((value === undefined ? rest : { ...rest, [part]: value }) as LensFile, what);
   };
-  const episodeLook = episode?.distinct ? undefined : looks(episode?.table, episode?.schema);
+  const lookOf = (part: { readonly table: string; readonly schema?: string | undefined } | undefined) =>
+    lookAmong(looks, part?.table, part?.schema);
+  const episodeLook = episode?.distinct ? undefined : lookOf(episode);
   return (
     <>
       <LevelSection
@@ -35,7 +39,7 @@ export function Mapping({ database, catalogue, lens, change, suggestFor }: Mappi
         level={session}
         above={undefined}
         catalogue={catalogue}
-        look={looks(session?.table, session?.schema)}
+        look={lookOf(session)}
         onChange={(level, what) => set('session', level, what)}
       />
       <LevelSection
@@ -43,20 +47,20 @@ export function Mapping({ database, catalogue, lens, change, suggestFor }: Mappi
         level={episode}
         above={session?.word[0]}
         catalogue={catalogue}
-        look={looks(episode?.table, episode?.schema)}
+        look={lookOf(episode)}
         onChange={(level, what) => set('episode', level, what)}
       />
       <StepsSection
         steps={steps}
         catalogue={catalogue}
-        look={looks(steps?.table, steps?.schema)}
+        look={lookOf(steps)}
         ranked={suggestion?.tables}
         onTable={(table) => (table === undefined ? set('steps', undefined, 'steps.table') : suggestFor(table))}
         onChange={(next, what) => set('steps', next, what)}
       />
       <MeasuresSection
         measures={lens.measures}
-        stepLook={looks(steps?.table, steps?.schema)}
+        stepLook={lookOf(steps)}
         episodeLook={episodeLook}
         onChange={(measures, what) => change({ ...lens, measures }, what)}
       />
@@ -64,7 +68,7 @@ export function Mapping({ database, catalogue, lens, change, suggestFor }: Mappi
         states={lens.states}
         session={session?.word[0] ?? 'session'}
         catalogue={catalogue}
-        look={looks(lens.states?.table, undefined)}
+        look={lookOf(lens.states)}
         onChange={(states, what) => set('states', states, what)}
       />
     </>

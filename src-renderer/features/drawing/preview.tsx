@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import { cellToText } from '#shared/model/cell-text.ts';
-import type { LensPreview, PreviewPart } from '#shared/model/drawing.ts';
+import type { LensPreview, PreviewPart, TableLook } from '#shared/model/drawing.ts';
 import type { LensFile } from '#shared/model/lens-file.ts';
 import type { Page } from '#shared/model/page.ts';
 import type { Answer } from '../../client/queries.ts';
@@ -11,18 +11,24 @@ import { capital } from '../../format/words.ts';
 import { CellText } from '../../ui/data-grid/grid-cell.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { ColumnsPart } from './columns-part.tsx';
 import classes from './preview.module.css';
+import { StatesPart } from './states-part.tsx';
+import { TextsPart } from './texts-part.tsx';
+import { usesOf } from './uses.ts';
 
 interface PreviewProps {
   readonly lens: LensFile;
   readonly lacking: readonly string[];
   readonly answer: Answer<LensPreview>;
+  /** What is known of the tables that it maps. */
+  readonly looks: readonly TableLook[];
   onSession(id: string): void;
   onEpisode(id: string): void;
 }
 
 /** First rows of the database through the lens as it is drawn now. */
-export function Preview({ lens, lacking, answer, onSession, onEpisode }: PreviewProps): ReactNode {
+export function Preview({ lens, lacking, answer, looks, onSession, onEpisode }: PreviewProps): ReactNode {
   const { data, failure, asking } = answer;
   if (failure !== undefined && data === undefined) return <FailureView failure={failure} again={answer.again} />;
   if (data === undefined) return <Waiting skeleton />;
@@ -46,9 +52,16 @@ export function Preview({ lens, lacking, answer, onSession, onEpisode }: Preview
       {steps !== undefined && (
         <Part title={capital(steps.word[1])} of={labelOf(data.episodes, data.episode)} part={data.steps} />
       )}
+      {steps?.transcript !== undefined && (
+        <TextsPart part={data.texts} language={steps.transcript.language} word={steps.word[0]} />
+      )}
+      {lens.states !== undefined && <StatesPart title={lens.states.title} part={data.states} />}
       {session === undefined && episode === undefined && steps === undefined && (
         <p className={classes.none}>Choose the table of the steps or of the episodes; their first rows appear here</p>
       )}
+      {looks.map((look) => (
+        <ColumnsPart key={`${look.schema}.${look.name}`} look={look} uses={usesOf(lens, look)} />
+      ))}
     </div>
   );
 }
@@ -92,12 +105,12 @@ interface PartProps {
   readonly title: string;
   /** What they are of. */
   readonly of?: string | undefined;
-  readonly part: PreviewPart;
+  readonly part: PreviewPart<Page>;
   readonly chosen?: string | null;
   onChoose?(id: string): void;
 }
 
-function Part({ title, of, part: { page, failure }, chosen, onChoose }: PartProps): ReactNode {
+function Part({ title, of, part: { shown: page, failure }, chosen, onChoose }: PartProps): ReactNode {
   return (
     <section className={classes.part} aria-label={title}>
       <h3>
@@ -170,7 +183,7 @@ function Rows({ page, title, chosen, onChoose }: RowsProps): ReactNode {
 }
 
 /** What people call the one that is chosen. */
-function labelOf({ page }: PreviewPart, id: string | null): string | undefined {
+function labelOf({ shown: page }: PreviewPart<Page>, id: string | null): string | undefined {
   const row = page?.rows.find(([cell]) => cellToText(cell ?? null) === id);
   return row === undefined ? undefined : cellToText(row[1] ?? null);
 }

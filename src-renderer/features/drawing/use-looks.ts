@@ -5,11 +5,8 @@ import type { TableLook } from '#shared/model/drawing.ts';
 import type { LensFile } from '#shared/model/lens-file.ts';
 import { orpc } from '../../client/client.ts';
 
-/** Looks at tables by name and schema, as far as they are there. */
-export type Looks = (table: string | undefined, schema: string | undefined) => TableLook | undefined;
-
-/** What the tables of a lens hold; each is looked at once. */
-export function useLooks(database: string, catalogue: Catalogue, lens: LensFile): Looks {
+/** What the tables of a lens hold, as far as it is there; each is looked at once. */
+export function useLooks(database: string, catalogue: Catalogue, lens: LensFile): readonly TableLook[] {
   const { session, episode, steps, states } = lens;
   const own = states && { table: states.table, schema: undefined };
   const used = [session, episode, steps, own].flatMap((part) => {
@@ -17,12 +14,19 @@ export function useLooks(database: string, catalogue: Catalogue, lens: LensFile)
     return found === undefined ? [] : [{ schema: found.schema, name: found.name }];
   });
   const tables = used.filter((one, at) => used.findIndex((other) => sameRef(one, other)) === at);
-  const looks = useQueries({
+  return useQueries({
     queries: tables.map((table) => orpc.drawing.look.queryOptions({ input: { database, table } })),
-    combine: (answers) => answers.map(({ data }) => data),
+    combine: (answers) => answers.flatMap(({ data }) => data ?? []),
   });
-  return (table, schema) =>
-    looks.find((look) => look !== undefined && look.name === table && (schema === undefined || look.schema === schema));
+}
+
+/** The look at a table by its name and schema; `undefined` while it is not there. */
+export function lookAmong(
+  looks: readonly TableLook[],
+  table: string | undefined,
+  schema: string | undefined,
+): TableLook | undefined {
+  return looks.find((look) => look.name === table && (schema === undefined || look.schema === schema));
 }
 
 function sameRef(one: { schema: string; name: string }, other: { schema: string; name: string }): boolean {

@@ -62,7 +62,8 @@ function nearText(answer: BandsAnswer, row: BandRow, at: number): string {
   return ` · expected ${roundNumber(mean, 2)}${range}`;
 }
 
-function Legend({ overview: { words, predictions } }: Pick<AtCursorProps, 'overview'>): ReactNode {
+/** What the signs of the picture mean. */
+export function Legend({ overview: { words, predictions } }: Pick<AtCursorProps, 'overview'>): ReactNode {
   return (
     <ul className={classes.legend} aria-label="Signs">
       <li data-sign="on">{words.on}</li>

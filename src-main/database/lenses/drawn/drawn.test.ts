@@ -104,16 +104,21 @@ describe.each(engines)('drawing a lens on %s', (engine) => {
     );
     const { lens } = await suggestLens(connection, catalogue, undefined);
     const shown = await previewLens(connection, catalogue, { lens, episode: '10' });
-    expect(shown.sessions.page?.rows.map(([, label]) => label)).toEqual(['Vor dem Tor 1', 'Am Bach']);
+    expect(shown.sessions.shown?.rows.map(([, label]) => label)).toEqual(['Vor dem Tor 1', 'Am Bach']);
     expect(shown.session).toBe('Halle');
-    expect(shown.episodes.page?.rows.map(([id, label]) => [id, label])).toEqual([
+    expect(shown.episodes.shown?.rows.map(([id, label]) => [id, label])).toEqual([
       ['1', 'Versuch 1'],
       ['2', 'Versuch 2'],
     ]);
     expect(shown.episode).toBe('1');
     const other = await previewLens(connection, catalogue, { lens, session: 'Wiese', episode: '10' });
     expect([other.session, other.episode]).toEqual(['Wiese', '10']);
-    expect(shown.steps.page?.columns.slice(0, 4).map(({ name }) => name)).toEqual(['takt', 'tier', 'notiz', 'zustand']);
+    expect(shown.steps.shown?.columns.slice(0, 4).map(({ name }) => name)).toEqual([
+      'takt',
+      'tier',
+      'notiz',
+      'zustand',
+    ]);
     expect(shown.unread).toEqual([]);
 
     const loose: LensFile = {
@@ -145,8 +150,8 @@ describe.each(engines)('drawing a lens on %s', (engine) => {
     const shown = await previewLens(connection, catalogue, {
       lens: { ...lens, steps: { ...lens.steps!, table: 'nowhere' } },
     });
-    expect(shown.episodes.page?.rows).toHaveLength(2);
-    expect(shown.steps).toMatchObject({ page: null, failure: { code: 'NOT_FOUND' } });
+    expect(shown.episodes.shown?.rows).toHaveLength(2);
+    expect(shown.steps).toMatchObject({ shown: null, failure: { code: 'NOT_FOUND' } });
     expect(shown.missing).toEqual(['rows: there is no table nowhere']);
   });
 

@@ -8,6 +8,7 @@ import type { Connection, QueryOptions } from '../../drivers/driver.ts';
 import { bindLens } from '../binding/bind.ts';
 import { openLens } from '../open-lens.ts';
 import { lacksOf } from './lacks.ts';
+import { previewStates } from './states-preview.ts';
 import { unreadRows } from './unread.ts';
 
 export interface PreviewRequest {
@@ -17,8 +18,8 @@ export interface PreviewRequest {
 }
 
 /**
- * First rows through a lens that nobody saved: its sessions, the episodes of one of them, the steps of one of these. A
- * part that fails says so in its place, and the rest is there all the same.
+ * First rows through a lens that nobody saved: its sessions, the episodes of one of them, the steps of one of these with
+ * what they say, and states as bands. A part that fails says so in its place, and the rest is there all the same.
  */
 export async function previewLens(
   connection: Connection,
@@ -44,6 +45,12 @@ export async function previewLens(
   const steps = await part(
     lens.steps === undefined || episode === null ? null : () => seen.rows(episode, first, undefined, options),
   );
+  const keys = steps.shown?.keys.slice(0, READ) ?? [];
+  const isRead = episode !== null && keys.length > 0 && seen.choice().transcript !== undefined;
+  const texts = await part(isRead ? () => seen.transcript.texts(episode, keys, options) : null);
+  const states = await part(
+    lens.states === undefined ? null : () => previewStates(connection, catalogue, lens, options),
+  );
   const find = (table: string) => findTable(catalogue, table);
   const bound = bindLens({ connection, find }, catalogue, { lens, variant: null, schema: null, evidence: [] });
   const unread = await unreadRows(bound, options).catch((thrown: unknown) => [
@@ -56,24 +63,27 @@ export async function previewLens(
       return [];
     },
   );
-  return { sessions, episodes, steps, session, episode, measures, missing, unread };
+  return { sessions, episodes, steps, texts, states, session, episode, measures, missing, unread };
 }
 
 const first = { conditions: [], search: '', sort: [], limit: 25 };
 
-const nothing: PreviewPart = { page: null, failure: null };
+/** How many steps are read. */
+const READ = 4;
+
+const nothing: PreviewPart<never> = { shown: null, failure: null };
 
 const EMPTY: LensPreview = {
-  ...{ sessions: nothing, episodes: nothing, steps: nothing, session: null, episode: null },
-  ...{ measures: [], missing: [], unread: [] },
+  ...{ sessions: nothing, episodes: nothing, steps: nothing, texts: nothing, states: nothing },
+  ...{ session: null, episode: null, measures: [], missing: [], unread: [] },
 };
 
-async function part(ask: (() => Promise<Page>) | null): Promise<PreviewPart> {
+async function part<Shown>(ask: (() => Promise<Shown | null>) | null): Promise<PreviewPart<Shown>> {
   if (ask === null) return nothing;
   try {
-    return { page: await ask(), failure: null };
+    return { shown: await ask(), failure: null };
   } catch (thrown) {
-    return { page: null, failure: passing(thrown).data };
+    return { shown: null, failure: passing(thrown).data };
   }
 }
 
@@ -85,7 +95,7 @@ function passing(thrown: unknown) {
 }
 
 /** The id that was asked for, where it is there, else the first. */
-function chosen({ page }: PreviewPart, wanted: string | undefined): string | null {
-  const ids = (page?.rows ?? []).map(([id]) => cellToText(id ?? null));
+function chosen({ shown }: PreviewPart<Page>, wanted: string | undefined): string | null {
+  const ids = (shown?.rows ?? []).map(([id]) => cellToText(id ?? null));
   return wanted !== undefined && ids.includes(wanted) ? wanted : (ids[0] ?? null);
 }

@@ -1,14 +1,12 @@
 import { cellNumber } from '#shared/model/cell.ts';
 import type { Lens } from '#shared/model/lens.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
-import { digits } from '../../sql/dialect.ts';
-import { all, join, name, raw, type Sql, sql } from '../../sql/sql.ts';
+import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel, BoundSteps } from '../binding/bind.ts';
-import { type Compiled, compile, doubleOf, tableAs } from '../binding/compile.ts';
+import { type Compiled, compile, compileAll, doubleOf, type Place, tableAs } from '../binding/compile.ts';
 import { sameId } from '../binding/ids.ts';
-
-/** How many of the first rows are counted. */
-const ROWS = 10_000;
+import { stateOf } from '../states/bind-states.ts';
+import { ROWS, someRowsOf } from './some-rows.ts';
 
 interface Check {
   /** What is wrong with a row ("x is no number"). */
@@ -16,61 +14,36 @@ interface Check {
   readonly when: Sql;
 }
 
+/** What is looked for in the first rows of a table. */
+interface Checked {
+  readonly place: Place;
+  /** What its rows are called. */
+  readonly word: string;
+  readonly checks: readonly Check[];
+}
+
 /** How many of the first rows a lens cannot read, and why, in sentences; nothing where it reads all of them. */
 export async function unreadRows(lens: BoundLens, options: QueryOptions): Promise<readonly string[]> {
   const { session, episode, steps } = lens;
-  const found = [
-    ...(steps === null
-      ? []
-      : await counted(
-          lens,
-          steps.place.alias,
-          tableOf(steps, ROWS),
-          stepChecks(lens, steps),
-          steps.steps.word[1],
-          options,
-        )),
-    ...(episode === null || episode.level.distinct
-      ? []
-      : await counted(
-          lens,
-          episode.place.alias,
-          tableOf(episode, ROWS),
-          levelChecks(episode, session),
-          episode.level.word[1],
-          options,
-        )),
-    ...(session === null || session.level.distinct
-      ? []
-      : await counted(
-          lens,
-          session.place.alias,
-          tableOf(session, ROWS),
-          levelChecks(session, null),
-          session.level.word[1],
-          options,
-        )),
-  ];
+  const found: string[] = [];
+  for (const each of [
+    ...(steps === null ? [] : [{ place: steps.place, word: steps.steps.word[1], checks: stepChecks(lens, steps) }]),
+    ...levelsChecked(episode, session),
+    ...levelsChecked(session, null),
+    ...statesChecked(lens),
+  ])
+    found.push(...(await counted(lens, each, options)));
   return found;
-}
-
-/** The first rows of a level's table under its alias. */
-function tableOf({ place }: Pick<BoundLevel | BoundSteps, 'place'>, count: number): Sql {
-  const inner = tableAs(place.table, 'first_rows');
-  return sql`(select * from ${inner} limit ${digits(count)})`;
 }
 
 async function counted(
   { connection }: BoundLens,
-  alias: string,
-  from: Sql,
-  checks: readonly Check[],
-  word: string,
+  { place, word, checks }: Checked,
   options: QueryOptions,
 ): Promise<readonly string[]> {
   const counts = checks.map(({ when }) => sql`sum(case when ${when} then 1 else 0 end)`);
   const { rows } = await connection.rows(
-    sql`select ${join([raw('count(*)'), ...counts])} from ${from} ${name(alias)}`,
+    sql`select ${join([raw('count(*)'), ...counts])} from ${tableAs(someRowsOf(place.table), place.alias)}`,
     options,
   );
   const [total = 0, ...found] = (rows[0] ?? []).map((cell) => cellNumber(cell) ?? 0);
@@ -131,6 +104,11 @@ function measureChecks({ measures }: Lens, steps: BoundSteps, { dialect }: Bound
 
 const MEASURES = 40;
 
+function levelsChecked(level: BoundLevel | null, parent: BoundLevel | null): readonly Checked[] {
+  if (level === null || level.level.distinct) return [];
+  return [{ place: level.place, word: level.level.word[1], checks: levelChecks(level, parent) }];
+}
+
 function levelChecks(level: BoundLevel, parent: BoundLevel | null): readonly Check[] {
   const named = { words: 'no id', when: all(level.id.map((part) => sql`${part.sql} is null`)) };
   const { parent: leads } = level;
@@ -140,4 +118,21 @@ function levelChecks(level: BoundLevel, parent: BoundLevel | null): readonly Che
   if (parent.level.distinct) return [named, none];
   const unlisted = sql`${leads[0]!.sql} is not null and not exists (select 1 from ${parent.from} where ${sameId(parent.id, leads)})`;
   return [named, none, { words: `the ${word} they name is not listed`, when: unlisted }];
+}
+
+function statesChecked({ lens: { states, session }, dialect, find }: BoundLens): readonly Checked[] {
+  const table = states && find(states.table);
+  if (states === undefined || table === undefined) return [];
+  const place: Place = { dialect, table, alias: 't', find };
+  const [time, value] = [compile(states.time, place), compile(states.value, place)];
+  const ids = compileAll(states.session, place);
+  if (time === null || value === null || ids === null) return [];
+  const { on, off } = states.words;
+  const isKnown = sql`coalesce(${stateOf(states, value, place)}, 2) in (0, 1)`;
+  const checks = [
+    { words: `no ${session?.word[0] ?? 'session'} is named`, when: all(ids.map((part) => sql`${part.sql} is null`)) },
+    { words: 'no time', when: sql`${time.sql} is null` },
+    { words: `the state is neither ${on} nor ${off}`, when: sql`${value.sql} is not null and not (${isKnown})` },
+  ];
+  return [{ place, word: `rows of ${states.title.toLowerCase()}`, checks }];
 }

@@ -58,7 +58,8 @@ function optional(expression: Expression | undefined, place: Place): Sql | null 
   return compiled === null ? null : doubleOf(compiled, place.dialect);
 }
 
-function stateOf({ on, off }: States, value: Compiled, { dialect }: Place): Sql {
+/** 1 on, 0 off, 2 unknown, NULL nothing known. */
+export function stateOf({ on, off }: States, value: Compiled, { dialect }: Place): Sql {
   if (on.length === 0 && off.length === 0) return doubleOf(value, dialect);
   const text = textOf(value, dialect);
   const isOneOf = (list: readonly string[]) =>

@@ -127,8 +127,8 @@ export class StateBook {
 /** How long after the range a vacancy may end that was expected in it, in seconds. */
 const AFTER = 86_400;
 
-/** Ten years of hours are as many as anybody can look at. */
-const LONGEST = 10 * 366 * 86_400;
+/** Ten years of hours are as many as anybody can look at, in seconds. */
+export const LONGEST = 10 * 366 * 86_400;
 
 function checked({ from, to }: Range): Range {
   if (to > from && to - from <= LONGEST) return { from, to };

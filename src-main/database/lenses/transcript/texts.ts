@@ -35,7 +35,7 @@ export async function readTexts(
     read.rows.map(([code = null, answer = null], at) => [stepKey(read.keys[at]!, length), { code, answer }] as const),
   );
   return keys.flatMap((key) => {
-    const texts = found.get(key);
+    const texts = found.get(stepKey(key, length));
     return texts === undefined ? [] : [{ key, ...texts }];
   });
 }
