@@ -158,6 +158,17 @@ export interface Relation {
    * and the row as it is in the file (text, or NULL where that is no text).
    */
   readonly located?: string | undefined;
+  /**
+   * Looks at what `select` takes on trust, beside it, and says how many rows there are. Throws {@link RowsFailed} for a row
+   * that would not stay as it is; then nothing of the select may be kept. Absent: it fails by itself.
+   */
+  readonly verify?: ((watch: VerifyWatch) => Promise<number>) | undefined;
+}
+
+export interface VerifyWatch {
+  readonly signal: AbortSignal;
+  /** Rows looked at, and the share of the bytes that they are. */
+  progress(rows: number, share: number): void;
 }
 
 /** Some rows of one table. */

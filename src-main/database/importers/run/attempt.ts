@@ -12,6 +12,7 @@ import type { Keys } from './ensure.ts';
 import { addedRows, beginScope } from './scope.ts';
 import type { Sieve } from './sieve.ts';
 import { loadStream } from './stream.ts';
+import { insertVerified } from './verified.ts';
 
 export interface Watch {
   readonly signal: AbortSignal;
@@ -125,7 +126,7 @@ async function loadRelation(
   const relation = source.relation as NonNullable<typeof source.relation>;
   const load = { reader, signal: watch.signal, progress };
   if (sieve !== null) return sieve.relation(table, relation, load);
-  return { written: await writer.insertRelation(table, relation, load), refused: 0 };
+  return { written: await insertVerified(writer, table, relation, load), refused: 0 };
 }
 
 function shareOf(share: number | null, done: number, { rows }: TableSource, known: number): number | null {

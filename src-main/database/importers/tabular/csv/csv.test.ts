@@ -52,6 +52,8 @@ const cases: readonly (readonly [string, string | Uint8Array, readonly string[],
   ['numbers and words', 'id,x,word\n1,0.5,a\n2,-1e-3,b\n', ['BIGINT', 'DOUBLE', 'VARCHAR'], ['1', '0.5', 'a']],
   ['leading zeros', 'code,n\n007,1\n010,2\n', ['VARCHAR', 'BIGINT'], ['007', '1']],
   ['numbers that look like 1e5', 'id\n1e5\n2e7\n', ['VARCHAR'], ['1e5']],
+  ['words that only end like numbers', 'x\ne03\ne04\n', ['VARCHAR'], ['e03']],
+  ['unsigned 64 bits and a sign', 'n\n18446744073709551615\n-1\n', ['HUGEINT'], ['-1']],
   ['unsigned 64 bits', 'n\n18446744073709551615\n1\n', ['UBIGINT'], ['1']],
   [
     'more than 64 bits',
@@ -173,6 +175,15 @@ describe.each(engines)('text into %s', (engine) => {
     expect(report.counts).toEqual({ read: 200_000, written: 200_000, rejected: 0, skipped: 0 });
     expect(rows[150_000]).toEqual(['150000', 'as long as it takes', '1.5']);
     expect(Number(rows[0]?.[2])).toBe(7);
+  });
+
+  it('keeps digits that come late and that no number of the column has', async () => {
+    const { report, rows } = await imported(
+      manyRows((row) => (row === 150_000 ? '0.123456789012345678' : '0.5')),
+      { engine, order: 'id' },
+    );
+    expect(report.counts).toEqual({ read: 200_000, written: 200_000, rejected: 0, skipped: 0 });
+    expect(rows[150_000]?.[2]).toBe('0.123456789012345678');
   });
 
   it('rejects a value that comes late where that was chosen', async () => {

@@ -9,11 +9,12 @@ import { fileColumn, namedBelow } from '../columns.ts';
 import { type TabularOptions, tableNameOf } from '../options.ts';
 import { type Cleaned, clean } from './clean.ts';
 import { ColumnObserver, type Observed } from './column-observer.ts';
-import { type CsvColumn, type CsvFiles, checkedValue, csvSelect } from './csv-select.ts';
+import { type CsvColumn, type CsvFiles, checkedSelect, csvSelect } from './csv-select.ts';
 import { type Encoding, encodingOf, encodings } from './encoding.ts';
 import { isBlank, isRemark, type Layout, layoutOf, rowsOf, withoutLines } from './layout.ts';
 import { linesIn } from './lines-in.ts';
 import { sampleOf } from './sample.ts';
+import { scanFiles } from './scan-files.ts';
 import type { Notation } from './value-kinds.ts';
 
 /** Rows that decide on types where later ones are rejected for not fitting. */
@@ -32,7 +33,7 @@ interface Plan {
 /** Text files of one layout as one table. */
 export async function prepareCsv(offer: Offer, options: TabularOptions, context: PrepareContext): Promise<Prepared> {
   const plan = await planOf(offer, options);
-  const isPlain = plan.encoding.label === 'utf-8' && !plan.layout.irregular && !hasLongHeader(plan);
+  const isPlain = plan.encoding.label === 'utf-8' && !plan.layout.irregular && isOfOneKind(plan);
   if (context.careful || context.after !== null || plan.isWhole || (!isPlain && !context.looking))
     return preparedByHand(plan, context);
   return context.looking ? preparedSample(plan) : preparedAsIs(plan);
@@ -82,9 +83,11 @@ async function sameNames(offer: Offer, encoding: string, layout: Layout, options
   }
 }
 
-function hasLongHeader({ layout, offer }: Plan): boolean {
+/** Whether all files are packed alike, and told apart by single bytes. */
+function isOfOneKind({ layout, offer }: Plan): boolean {
   const packings = new Set(offer.files.map((file) => /\.(gz|zst)$/i.test(file.name)));
-  return packings.size > 1 || layout.dialect.delimiter.length > 4;
+  const marks = Object.values(layout.dialect);
+  return packings.size === 1 && marks.every((mark) => Buffer.byteLength(mark) <= 1);
 }
 
 function notationOf(options: TabularOptions): Notation {
@@ -135,6 +138,7 @@ async function preparedAsIs(plan: Plan): Promise<Prepared> {
   const file = several ? [namedBelow(offer.root)] : [];
   return preparedOf(plan, columns, observed, {
     ...{ select: csvSelect(files, columns, file), paths, rows: null, rejects: [] },
+    verify: (watch) => scanFiles(offer.files, files, columns, watch),
   });
 }
 
@@ -200,8 +204,8 @@ async function preparedByHand(plan: Plan, context: PrepareContext): Promise<Prep
   const own = several ? [file] : [];
   const place = [file, `cast(c${columns.length} as bigint)`, `c${columns.length + 1}`];
   return preparedOf(plan, columns, observed, {
-    select: csvSelect(files, columns, own, checkedValue),
-    ...(context.careful ? { located: csvSelect(files, columns, [...own, ...place], checkedValue) } : {}),
+    select: checkedSelect(files, columns, own),
+    ...(context.careful ? { located: checkedSelect(files, columns, [...own, ...place]) } : {}),
     paths: files.paths,
     rows: cleaned.reduce((sum, { rows }) => sum + rows, 0),
     rejects: cleaned.flatMap(({ rejects }) => rejects),
@@ -225,7 +229,7 @@ function refuseMisread({ offer, layout, options }: Plan, cleaned: readonly Clean
   );
 }
 
-interface Rows extends Pick<Relation, 'located'> {
+interface Rows extends Pick<Relation, 'located' | 'verify'> {
   readonly select: string;
   readonly paths: readonly string[];
   readonly rows: number | null;
@@ -243,7 +247,7 @@ function preparedOf(plan: Plan, columns: readonly CsvColumn[], observed: readonl
     tables: [
       {
         ...{ name: tableNameOf(offer, options), columns: all, rows: rows.rows },
-        relation: { select: rows.select, paths: rows.paths, located: rows.located },
+        relation: { select: rows.select, paths: rows.paths, located: rows.located, verify: rows.verify },
       },
     ],
     leftOut: [

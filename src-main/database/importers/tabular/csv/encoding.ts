@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, type ReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -90,12 +90,27 @@ function likeliest(head: Uint8Array): string {
 
 /** A file's bytes, unpacked. */
 export function unpackedStream(path: string, head: Uint8Array): Readable {
-  const file = createReadStream(path, { highWaterMark: 2 ** 20 });
+  return unpackedFrom(createReadStream(path, { highWaterMark: 2 ** 20 }), head);
+}
+
+function unpackedFrom(file: ReadStream, head: Uint8Array): Readable {
   const packing = packingOf(head);
   if (packing === 'none') return file;
   const unpack = packing === 'gzip' ? createGunzip() : createZstdDecompress();
   file.on('error', (error) => unpack.destroy(error));
   return file.pipe(unpack);
+}
+
+/** The same in pieces, each with how many bytes of the file have been read by then. */
+export async function* unpackedPieces(
+  file: OfferedFile,
+): AsyncGenerator<{ readonly piece: Uint8Array; readonly read: number }> {
+  const source = createReadStream(file.path, { highWaterMark: 2 ** 18 });
+  try {
+    for await (const piece of unpackedFrom(source, await file.head())) yield { piece, read: source.bytesRead };
+  } catch (thrown) {
+    throw readFailure(file, thrown);
+  }
 }
 
 /** A file's text in pieces, decoded; bytes that are none of the encoding become U+FFFD. */

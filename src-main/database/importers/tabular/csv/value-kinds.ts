@@ -14,6 +14,10 @@ export const columnTypes = [
 ] as const;
 export type ColumnType = (typeof columnTypes)[number];
 
+export function isNumber(type: ColumnType): boolean {
+  return ['BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE'].includes(type);
+}
+
 /** How numbers and dates are written. */
 export interface Notation {
   readonly decimal: '.' | ',';
@@ -23,7 +27,7 @@ export interface Notation {
 
 const integer = /^-?[1-9]\d*$|^0$/;
 const special = /^[+-]?(nan|inf|infinity)$/i;
-const float = /^-?(?:0|[1-9]\d*)?(?:\.\d*)?(?:[eE][+-]?\d+)?$/;
+const float = /^-?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const idLike = /^\d+[eE]\d+$/;
 const isoDate = /^(\d{4})-(\d\d)-(\d\d)$/;
 const isoTime = /^(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?$/;
@@ -57,7 +61,7 @@ export function holds(type: ColumnType, given: string, notation: Notation): bool
 
 function holdsInteger(text: string, least: bigint, most: bigint): boolean {
   if (!integer.test(text)) return false;
-  if (text.length < 16) return least <= 0n || text[0] !== '-';
+  if (text.length < 16) return least < 0n || text[0] !== '-';
   const value = BigInt(text);
   return value >= least && value <= most;
 }
@@ -70,7 +74,7 @@ export function withPoint(text: string): string {
 
 function holdsDouble(text: string): boolean {
   if (special.test(text)) return true;
-  if (!float.test(text) || !/\d/.test(text) || idLike.test(text)) return false;
+  if (!float.test(text) || idLike.test(text)) return false;
   if (text.length < 17) return true;
   return sameDigits(text);
 }
