@@ -89,8 +89,11 @@ export class SqliteConnection implements Connection {
     for await (const { declared, rows } of this.#read(render(query, sqliteDialect), false, options.signal)) {
       if (buffers.length === 0) buffers = declared.map(() => new Float64Array(BATCH_ROWS));
       buffers = buffers.map((buffer) => roomFor(buffer, length + rows.length));
-      for (const [column, buffer] of buffers.entries()) {
-        for (const [row, values] of rows.entries()) buffer[length + row] = toDouble(values[column]!);
+      // The plain loops of a place that every number passes: iterators take twice as long.
+      for (let row = 0; row < rows.length; row++) {
+        const values = rows[row]!;
+        for (let column = 0; column < values.length; column++)
+          buffers[column]![length + row] = toDouble(values[column]!);
       }
       length += rows.length;
     }
