@@ -1,5 +1,6 @@
 import type { Film } from './film.ts';
 import type { Painters } from './painters.ts';
+import { withDuration } from './webm-duration.ts';
 
 const types = ['video/webm;codecs=vp9', 'video/webm;codecs=vp8', 'video/webm'] as const;
 
@@ -14,6 +15,7 @@ export class WebmFilm implements Film {
   readonly #canvas = document.createElement('canvas');
   readonly #recorder: MediaRecorder;
   readonly #chunks: Blob[] = [];
+  readonly #began: number;
   #request = 0;
 
   constructor(painters: Painters, episodes: readonly string[], type: string) {
@@ -35,13 +37,16 @@ export class WebmFilm implements Film {
     });
     this.#recorder.addEventListener('dataavailable', ({ data }) => this.#chunks.push(data));
     this.#recorder.start(1000);
+    this.#began = performance.now();
   }
 
   async stop(): Promise<Blob> {
     const over = new Promise((resolve) => this.#recorder.addEventListener('stop', resolve, { once: true }));
     this.drop();
+    const lasted = performance.now() - this.#began;
     await over;
-    return new Blob(this.#chunks, { type: this.type });
+    const film = new Uint8Array(await new Blob(this.#chunks).arrayBuffer());
+    return new Blob([withDuration(film, lasted)], { type: this.type });
   }
 
   drop(): void {
