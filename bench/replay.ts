@@ -32,6 +32,9 @@ const flock: StoreContent = {
 /** Milliseconds until the positions of a frame anywhere in the episode are here, of the 100 that its picture may take. */
 const SCRUB_LIMIT = 60;
 
+/** Milliseconds until what is drawn first is here, of the second in which people expect it. */
+const FIRST_LIMIT = 500;
+
 /** What replay asks of an episode of 10 M rows. */
 export async function measureReplay(engine: BenchEngine, report: (row: Row) => void): Promise<void> {
   const store = await storeOf(engine, flock);
@@ -48,7 +51,21 @@ export async function measureReplay(engine: BenchEngine, report: (row: Row) => v
           where episode_id = '${EPISODE}' and agent_type_id not in ('env', 'target', 'food') group by 1, 2`),
     );
     add('density in 100 × 100 cells', density, 1.3 * density.floor + 5);
-    await product.askUrgently((client, database) => client.trajectory.header({ database, episode: EPISODE }));
+    const seen = await compare(
+      () =>
+        product.askUrgently(async (client, database) => {
+          const { time } = await client.trajectory.header({ database, episode: EPISODE, sketch: true });
+          const { first, step } = time!;
+          await client.trajectory.frames({ database, episode: EPISODE, from: first, to: first + step });
+        }),
+      async () => {
+        for (const end of ['min', 'max'])
+          await floor.query(`select ${end}(time_index) from observations where episode_id = '${EPISODE}'`);
+        await floor.query(`select time_index, agent_id, x, y from observations
+          where episode_id = '${EPISODE}' and time_index between 0 and 1 order by time_index`);
+      },
+    );
+    add('the first frame, and what its picture must know', seen, FIRST_LIMIT);
     let asked = 0;
     const next = () => {
       asked += 1;

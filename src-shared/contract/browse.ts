@@ -3,6 +3,7 @@ import type { Bytes } from '../model/bulk.ts';
 import type { Cell } from '../model/cell.ts';
 import type { LensChoice, LevelPage, Measure, RollUps, SeriesAnswer, ValueExtent } from '../model/experiment.ts';
 import { type PageRequest, pageRequestSchema } from '../model/filter.ts';
+import type { PackedFrames } from '../model/packed-frames.ts';
 import type { PackedHeader } from '../model/packed-header.ts';
 import type { Page } from '../model/page.ts';
 import { readMarkSchema } from '../model/read-mark.ts';
@@ -43,7 +44,6 @@ export const episodes = {
 
 const ofEpisode = ofDatabase.extend({ episode: z.string() });
 
-/** Frames are told by the agents of the header, which is therefore asked of the same reader. */
 const urgent = base.meta({ urgent: () => true });
 
 /** Rows of one moment, in their own order: others may take a pass over all of them. */
@@ -51,7 +51,11 @@ const ofOneMoment = ({ request }: { readonly request: PageRequest }): boolean =>
   request.sort.length === 0 && request.search === '' && request.conditions.every(({ op }) => op === '=');
 
 export const trajectory = {
-  header: urgent.input(ofEpisode).output(answer<PackedHeader>()),
+  /** Where a `sketch` will do for now, a long episode is not read whole (see `TrajectoryHeader.sketch`). */
+  header: base
+    .meta({ urgent: ({ sketch }: { readonly sketch?: boolean }) => sketch === true })
+    .input(ofEpisode.extend({ sketch: z.boolean().optional() }))
+    .output(answer<PackedHeader>()),
   /** The rows as a table, ordered by time and agent unless asked otherwise. */
   rows: base
     .meta({ urgent: ofOneMoment })
@@ -61,15 +65,12 @@ export const trajectory = {
   cell: urgent.input(ofEpisode.extend({ key: z.string(), column: z.string() })).output(answer<Cell>()),
   /** The state that a step left behind, decoded, by its row's key. */
   state: urgent.input(ofEpisode.extend({ key: z.string() })).output(answer<StepState>()),
-  /**
-   * Positions of a range of frames as columns (see `model/bulk.ts`): `time` f64, `agent` i32 (index into the header's
-   * agents), `x`, `y`, `z` f64 (NaN where unknown), ordered by time.
-   */
-  frames: urgent.input(ofEpisode.extend({ from: z.number(), to: z.number() })).output(answer<Bytes>()),
-  /** A measure in a range of frames as columns: `time` f64, `agent` i32, `value` f64 (NaN where it is NULL), ordered by time. */
+  /** Positions in a range of frames: `x`, `y`, `z` (NaN where unknown). */
+  frames: urgent.input(ofEpisode.extend({ from: z.number(), to: z.number() })).output(answer<PackedFrames>()),
+  /** A measure in a range of frames: `value` (NaN where it is NULL). */
   values: urgent
     .input(ofEpisode.extend({ measure: z.string(), from: z.number(), to: z.number() }))
-    .output(answer<Bytes>()),
+    .output(answer<PackedFrames>()),
   /** Between what a measure lies in an episode; `null` where it has no finite value there. */
   extent: base.input(ofEpisode.extend({ measure: z.string() })).output(answer<ValueExtent | null>()),
   /** How much there is along the time: `rows` and `frames` f64 (different times), one per part of `from` … `to`. */

@@ -34,6 +34,8 @@ export interface TrajectoryHeader {
   /** Columns of the trajectory's table. */
   readonly columns: readonly AnswerColumn[];
   readonly rows: number;
+  /** Whether only some places of a long episode were looked at: `rows` is an estimate, agents and bounds are those found there. */
+  readonly sketch?: boolean;
   /** First and last value of the time column; `null` for an episode without rows. */
   readonly time: {
     readonly first: number;

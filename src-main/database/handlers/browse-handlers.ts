@@ -75,7 +75,9 @@ function trajectoryHandlers({ trajectory, measures, series, cells }: ProcessImpl
   return {
     trajectory: {
       header: trajectory.header.handler(async ({ input, signal }) =>
-        packHeader(await (await opened.lens()).header(input.episode, optionsOf(signal))),
+        packHeader(
+          await (await opened.lens()).header(input.episode, { ...optionsOf(signal), sketch: input.sketch === true }),
+        ),
       ),
       rows: trajectory.rows.handler(async ({ input, signal }) =>
         (await opened.lens()).rows(input.episode, input.request, input.agents, optionsOf(signal)),

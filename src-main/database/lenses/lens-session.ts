@@ -16,6 +16,7 @@ import type {
 } from '#shared/model/experiment.ts';
 import type { PageRequest } from '#shared/model/filter.ts';
 import type { Lens } from '#shared/model/lens.ts';
+import type { PackedFrames } from '#shared/model/packed-frames.ts';
 import type { Page } from '#shared/model/page.ts';
 import type { StepState } from '#shared/model/step-state.ts';
 import type { QueryOptions } from '../drivers/driver.ts';
@@ -29,6 +30,11 @@ import type { TranscriptAnswers } from './transcript/transcript-answers.ts';
 export interface Scope {
   readonly session?: string | undefined;
   readonly episode?: string | undefined;
+}
+
+export interface HeaderOptions extends QueryOptions {
+  /** Whether what some of a long episode tells will do for now. */
+  readonly sketch?: boolean;
 }
 
 /**
@@ -53,7 +59,7 @@ export interface LensSession extends LensAsks {
   episodesRollUps(ids: readonly string[], options?: QueryOptions): Promise<RollUps>;
   episodesCell(of: { readonly id: string; readonly column: string }, options?: QueryOptions): Promise<Cell>;
 
-  header(episode: string, options?: QueryOptions): Promise<TrajectoryHeader>;
+  header(episode: string, options?: HeaderOptions): Promise<TrajectoryHeader>;
   /** `agents`: keys of {@link TrajectoryHeader.agents}; all of them when absent. */
   rows(
     episode: string,
@@ -69,9 +75,9 @@ export interface LensSession extends LensAsks {
   /** The state a step left, decoded; `key` is that of its row. */
   state(episode: string, key: string, options?: QueryOptions): Promise<StepState>;
   /** `from` and `to` in the time column's own unit, both included; columns as `trajectory.frames` of the contract says. */
-  frames(episode: string, from: number, to: number, options?: QueryOptions): Promise<Bytes>;
+  frames(episode: string, from: number, to: number, options?: QueryOptions): Promise<PackedFrames>;
   /** A measure of the steps in a range of frames, as `trajectory.values` of the contract says. */
-  values(measure: string, range: FrameRange, options?: QueryOptions): Promise<Bytes>;
+  values(measure: string, range: FrameRange, options?: QueryOptions): Promise<PackedFrames>;
   extent(measure: string, episode: string, options?: QueryOptions): Promise<ValueExtent | null>;
   strip(range: StripRange, options?: QueryOptions): Promise<Bytes>;
   /** Rows per cell of a grid, as `density.cells` of the contract says. NOT_FOUND where there are no positions. */

@@ -1,14 +1,13 @@
 import type { SeriesRequest } from '#shared/contract/browse.ts';
 import type { CellsRequest } from '#shared/contract/cells.ts';
-import type { Agent, LensChoice, LevelPage, RollUps } from '#shared/model/experiment.ts';
+import type { LensChoice, LevelPage, RollUps } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
-import type { QueryOptions } from '../drivers/driver.ts';
 import { cell } from '../queries/cell.ts';
 import { page } from '../queries/page.ts';
 import type { BoundLens, BoundLevel } from './binding/bind.ts';
 import { KeyedBook } from './keyed/keyed-book.ts';
 import { asksOf } from './lens-asks.ts';
-import type { LensSession } from './lens-session.ts';
+import type { HeaderOptions, LensSession } from './lens-session.ts';
 import { ByRollUps, withoutAdded } from './levels/by-roll-ups.ts';
 import { firstRollUps } from './levels/first.ts';
 import { levelCell } from './levels/level-cell.ts';
@@ -25,13 +24,14 @@ import { readSeries } from './series/series.ts';
 import { readState } from './state/read-state.ts';
 import { readPlainState, type StateReader } from './state/state-reader.ts';
 import { parseAgentKey } from './trajectory/agents.ts';
+import type { MetTypes } from './trajectory/frames.ts';
 import { readHeader } from './trajectory/header.ts';
 import { pictureAnswers } from './trajectory/picture-answers.ts';
 import { trajectoryRelation } from './trajectory/trajectory.ts';
 import { bindTranscript } from './transcript/bind-transcript.ts';
 import { transcriptAnswers } from './transcript/transcript-answers.ts';
 
-/** Of how many episodes agents are kept in mind: more are not looked at together. */
+/** Of how many episodes the types of agents are kept in mind: more are not looked at together. */
 const EPISODES_AT_A_TIME = 32;
 
 /** Answers for a lens whose names were found: each question is one file beside this one. */
@@ -45,20 +45,16 @@ export function sessionOf(
   const transcript = bindTranscript(lens);
   const properties = new PropertyBook(lens);
   const book = new MeasureBook(lens, properties);
-  // Until the header is asked for again: frames name agents by their place in it.
-  const agents = new Remembered<readonly Agent[]>(Number.POSITIVE_INFINITY, EPISODES_AT_A_TIME);
+  const met: MetTypes = new Remembered(Number.POSITIVE_INFINITY, EPISODES_AT_A_TIME);
   const sessions = lens.session && new KeyedBook(lens, lens.session);
   const episodes = lens.episode && new KeyedBook(lens, lens.episode);
   const listed = (session: string | undefined) => episodesRelation(lens, lens.episode!, session);
-  const header = async (episode: string, options: QueryOptions) => {
+  const header = async (episode: string, { sketch = false, ...options }: HeaderOptions) => {
     stepsOf(lens);
-    const own = await readHeader(lens, properties, episode, options);
-    const read = { ...own, facts: [...own.facts, ...((await episodes?.facts(episode, options)) ?? [])] };
-    agents.set(episode, read.agents);
-    return read;
+    const own = await readHeader(lens, properties, { id: episode, sketch }, options);
+    met.set(episode, [...new Set(own.agents.map(({ type }) => type))]);
+    return { ...own, facts: [...own.facts, ...((await episodes?.facts(episode, options)) ?? [])] };
   };
-  const agentsOf = (episode: string, options: QueryOptions) =>
-    agents.get(episode, async () => (await header(episode, options)).agents);
 
   return {
     lens: lens.lens,
@@ -93,7 +89,7 @@ export function sessionOf(
     rowsCell: (episode, of, options = {}) =>
       cell(connection, trajectoryRelation(lens, stepsOf(lens), episode, undefined), of, options),
     state: (episode, key, options = {}) => readState(lens, stepsOf(lens), state, { episode, key }, options),
-    ...pictureAnswers(lens, { book, steps: () => stepsOf(lens), agents: agentsOf }),
+    ...pictureAnswers(lens, { book, steps: () => stepsOf(lens), met }),
     ...recordsAnswers(lens),
     measures: (scope, options = {}) => book.list(episodesOf(scope), options),
     series: (request: SeriesRequest, options = {}) => readSeries(lens, book, request, options),

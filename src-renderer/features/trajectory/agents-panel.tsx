@@ -11,6 +11,8 @@ import type { AgentLook, AgentType } from './look.ts';
 
 interface AgentsPanelProps {
   readonly agents: readonly Agent[];
+  /** Whether there may be others, and how many rows each has is not known yet. */
+  readonly isSketch: boolean;
   readonly types: readonly AgentType[];
   readonly looks: readonly AgentLook[];
   readonly selected: ReadonlySet<number>;
@@ -18,7 +20,7 @@ interface AgentsPanelProps {
 }
 
 /** Who is there: find, filter by type, select; whoever is not selected steps back in the picture. */
-export function AgentsPanel({ agents, types, looks, selected, onSelect }: AgentsPanelProps): ReactNode {
+export function AgentsPanel({ agents, isSketch, types, looks, selected, onSelect }: AgentsPanelProps): ReactNode {
   const [search, setSearch] = useState('');
   const shown = useMemo(() => findAgents(agents, search), [agents, search]);
   return (
@@ -46,11 +48,12 @@ export function AgentsPanel({ agents, types, looks, selected, onSelect }: Agents
           </Button>
         </div>
       </div>
-      <AgentList agents={agents} shown={shown} looks={looks} selected={selected} onSelect={onSelect} />
+      <AgentList {...{ agents, isSketch, shown, looks, selected, onSelect }} />
       <p className={classes.foot} aria-live="polite">
         {selected.size === 0
           ? `${formatCount(shown.length)} of ${formatCount(agents.length)} agents`
           : `${formatCount(selected.size)} of ${formatCount(agents.length)} selected`}
+        {isSketch && ' so far'}
       </p>
     </div>
   );
@@ -91,13 +94,14 @@ export function AgentSign({ look }: { readonly look: AgentLook | undefined }): R
 
 interface AgentListProps extends Select {
   readonly agents: readonly Agent[];
+  readonly isSketch: boolean;
   readonly shown: readonly number[];
   readonly looks: readonly AgentLook[];
 }
 
 const ROW = 26;
 
-function AgentList({ agents, shown, looks, selected, onSelect }: AgentListProps): ReactNode {
+function AgentList({ agents, isSketch, shown, looks, selected, onSelect }: AgentListProps): ReactNode {
   const frame = useRef<HTMLDivElement>(null);
   const id = useId();
   const [active, setActive] = useState(0);
@@ -157,7 +161,7 @@ function AgentList({ agents, shown, looks, selected, onSelect }: AgentListProps)
               <AgentSign look={looks[agent]} />
               <span className={classes.name}>{agents[agent]?.id}</span>
               <span className={classes.quiet}>{agents[agent]?.type ?? ''}</span>
-              <span className={classes.count}>{formatCount(agents[agent]?.rows ?? 0)}</span>
+              <span className={classes.count}>{isSketch ? '…' : formatCount(agents[agent]?.rows ?? 0)}</span>
             </div>
           );
         })}

@@ -2,7 +2,7 @@ import type { ErrorData } from '#shared/model/failure.ts';
 import { type Frames, seenFrames } from './frames.ts';
 import { type Piece, thinPiece } from './piece.ts';
 import { PieceCache } from './piece-cache.ts';
-import { type Extent, nearPieces, type PiecePlan, planPieces, ROWS_PER_PIECE } from './piece-plan.ts';
+import { type Extent, nearPieces, type PiecePlan, type PieceRange, planPieces, ROWS_PER_PIECE } from './piece-plan.ts';
 
 /** Rows kept whole around the cursor (36 bytes each), and rows kept for the paths from afar. */
 const KEPT_ROWS = 1_000_000;
@@ -10,8 +10,9 @@ const PATH_ROWS = 200_000;
 /** Above this the paths show only what has been looked at: reading everything would take longer than anyone waits. */
 const MOST_ROWS = 5_000_000;
 
-/** Pieces that are fetched at a time while nobody waits for a frame. */
+/** Questions at a time while nobody waits for a frame, and how many pieces each may be about that only paths are drawn from. */
 const AT_ONCE = 2;
+const PIECES_AT_ONCE = 8;
 
 /** The wanted frame comes ahead of its piece, with the one before that tells where agents head, where the piece has more frames than this. */
 const LONG_PIECE = 12;
@@ -27,7 +28,10 @@ export interface EpisodeState {
 
 export interface EpisodeOptions {
   readonly extent: Extent;
-  readonly fetchPiece: (range: { from: number; to: number }, signal: AbortSignal) => Promise<Piece>;
+  /** Whether to fetch only what the cursor needs: more is about to be known, and the paths are worth reading then. */
+  readonly alone?: boolean;
+  /** Pieces that follow one another, each from where the one before ends. */
+  readonly fetchPieces: (ranges: readonly PieceRange[], signal: AbortSignal) => Promise<readonly Piece[]>;
   readonly failureOf: (thrown: unknown) => ErrorData;
 }
 
@@ -112,6 +116,11 @@ export class EpisodeStore {
     return pieces;
   }
 
+  /** Whether it fetches only what the cursor needs. */
+  get isAlone(): boolean {
+    return this.#options.alone === true;
+  }
+
   /** Thinned pieces of the whole episode, in order of time; holes where nothing has been read yet. */
   get paths(): readonly (Piece | undefined)[] {
     return this.#paths;
@@ -157,10 +166,10 @@ export class EpisodeStore {
       return;
     }
     const most = isHere ? AT_ONCE : 1;
-    while (this.#fetching.size < most) {
-      const index = this.#next();
-      if (index === undefined) return;
-      void this.#fetch(index);
+    while (new Set(this.#fetching.values()).size < most) {
+      const next = this.#next();
+      if (next.length === 0) return;
+      void this.#fetch(next);
     }
   }
 
@@ -174,10 +183,11 @@ export class EpisodeStore {
     return glance !== undefined && time >= glance.from && time < glance.to ? glance.piece : undefined;
   }
 
-  /** Pieces that nobody waits for any more, but for one. */
+  /** Pieces that nobody waits for any more, but for one and those that come with it. */
   #leaveAll(but?: number): void {
+    const kept = but === undefined ? undefined : this.#fetching.get(but);
     for (const [index, fetching] of this.#fetching) {
-      if (index === but) continue;
+      if (fetching === kept) continue;
       fetching.abort();
       this.#fetching.delete(index);
     }
@@ -189,7 +199,7 @@ export class EpisodeStore {
     const looking = new AbortController();
     this.#looking = looking;
     const range = { from: time - 1.5 * step, to: time + 0.5 * step };
-    const piece = await this.#ask(range, looking.signal);
+    const [piece] = (await this.#ask([range], looking.signal)) ?? [];
     if (this.#looking === looking) this.#looking = undefined;
     if (piece !== undefined) {
       this.#glance = { from: time - 0.5 * step, to: range.to, piece };
@@ -198,33 +208,41 @@ export class EpisodeStore {
     this.#goOn();
   }
 
-  async #fetch(index: number): Promise<void> {
+  async #fetch(indexes: readonly number[]): Promise<void> {
     const fetching = new AbortController();
-    this.#fetching.set(index, fetching);
-    const piece = await this.#ask(this.plan.range(index), fetching.signal);
-    if (this.#fetching.get(index) === fetching) this.#fetching.delete(index);
-    if (piece !== undefined) this.#accept(index, piece);
+    for (const index of indexes) this.#fetching.set(index, fetching);
+    const pieces = await this.#ask(
+      indexes.map((index) => this.plan.range(index)),
+      fetching.signal,
+    );
+    for (const index of indexes) if (this.#fetching.get(index) === fetching) this.#fetching.delete(index);
+    for (const [at, piece] of pieces?.entries() ?? []) this.#accept(indexes[at]!, piece);
     this.#goOn();
   }
 
   /** `undefined` for what was given up, and what failed, which is said. */
-  async #ask(range: { from: number; to: number }, signal: AbortSignal): Promise<Piece | undefined> {
+  async #ask(ranges: readonly PieceRange[], signal: AbortSignal): Promise<readonly Piece[] | undefined> {
     try {
-      const piece = await this.#options.fetchPiece(range, signal);
-      return signal.aborted ? undefined : piece;
+      const pieces = await this.#options.fetchPieces(ranges, signal);
+      return signal.aborted ? undefined : pieces;
     } catch (thrown) {
       if (!signal.aborted) this.#set({ failure: this.#options.failureOf(thrown) });
       return undefined;
     }
   }
 
-  #next(): number | undefined {
-    const free = (index: number) => !this.#fetching.has(index);
+  #next(): readonly number[] {
     const { time, trail } = this.#wanted;
-    const near = nearPieces(this.plan, time, trail).find((index) => free(index) && !this.#cache.has(index));
-    if (near !== undefined || this.#options.extent.rows > MOST_ROWS) return near;
-    for (let index = 0; index < this.plan.count; index++) if (free(index) && !this.#paths[index]) return index;
-    return undefined;
+    const isFree = (index: number) => !this.#fetching.has(index);
+    const near = nearPieces(this.plan, time, trail).find((index) => isFree(index) && !this.#cache.has(index));
+    if (near !== undefined) return [near];
+    if (this.#options.alone || this.#options.extent.rows > MOST_ROWS) return [];
+    const isWanted = (index: number) => index < this.plan.count && isFree(index) && !this.#paths[index];
+    let from = 0;
+    while (from < this.plan.count && !isWanted(from)) from++;
+    let to = from;
+    while (to - from < PIECES_AT_ONCE && isWanted(to)) to++;
+    return Array.from({ length: to - from }, (_, at) => from + at);
   }
 
   #accept(index: number, piece: Piece): void {

@@ -53,6 +53,18 @@ export function lastAtOrBefore(times: Float64Array, time: number, from: number, 
   return low - 1;
 }
 
+/** How many of ascending `times` are earlier. */
+export function countBefore(times: ArrayLike<number>, time: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((times[middle] ?? Number.POSITIVE_INFINITY) < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 export const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high);
 
 /** Keeps 0.1 + 0.2 on its frame. */

@@ -5,8 +5,13 @@ export interface PiecePlan {
   readonly count: number;
   /** Piece that holds `time`. */
   indexOf(time: number): number;
-  /** Times of a piece, the end excluded. */
-  range(index: number): { readonly from: number; readonly to: number };
+  range(index: number): PieceRange;
+}
+
+/** Times of a piece, the end excluded. */
+export interface PieceRange {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** About 1 MB on the wire: small enough for a first picture at once, large enough not to ask all the time. */

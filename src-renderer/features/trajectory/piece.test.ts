@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { arrangePiece, rowAt, thinPiece } from './piece.ts';
+import { arrangePiece, columnsIn, rowAt, thinPiece } from './piece.ts';
 
 /** Two agents over frames 0…4; agent 1 misses frame 2. */
 const columns = {
@@ -25,6 +25,14 @@ describe('a piece', () => {
     const part = arrangePiece({ ...columns, agent: Int32Array.of(0, 1, 0, 1, 7, 0, 1, 0, 1) }, 2, { from: 1, to: 4 });
     expect([...part.time]).toEqual([1, 3, 1, 3]);
     expect([...part.frames]).toEqual([1, 2, 3]);
+  });
+
+  it('is the same from the rows of its range alone', () => {
+    const range = { from: 1, to: 3.5 };
+    const part = columnsIn(columns, range);
+    expect([...part['time']!]).toEqual([1, 1, 2, 3, 3]);
+    expect(arrangePiece(part, 2, range)).toEqual(arrangePiece(columns, 2, range));
+    expect(columnsIn(columns, { from: 5, to: 9 })['time']).toHaveLength(0);
   });
 
   it('finds where an agent was last seen', () => {

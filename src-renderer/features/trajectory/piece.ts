@@ -1,5 +1,6 @@
 import type { BulkColumns } from '#shared/model/bulk.ts';
-import { lastAtOrBefore } from './frames.ts';
+import { countBefore, lastAtOrBefore } from './frames.ts';
+import type { PieceRange } from './piece-plan.ts';
 
 /** Positions of a range of frames, put in order for drawing: by agent (index into the header's agents), then by time. */
 export interface Piece {
@@ -14,8 +15,15 @@ export interface Piece {
   readonly value?: Float64Array | undefined;
 }
 
+/** Those rows of columns, ordered by time, that lie in a range. */
+export function columnsIn(columns: BulkColumns, { from, to }: PieceRange): BulkColumns {
+  const { time } = columns;
+  const [begin, end] = [countBefore(time!, from), countBefore(time!, to)];
+  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.subarray(begin, end)]));
+}
+
 /** Arranges what `trajectory.frames` answers: `columns` ordered by time, `agents` how many the episode has. */
-export function arrangePiece(columns: BulkColumns, agents: number, range: { from: number; to: number }): Piece {
+export function arrangePiece(columns: BulkColumns, agents: number, range: PieceRange): Piece {
   const { time, agent, x, y, z } = columns;
   if (!time || !agent || !x || !y) throw new Error('The frames came without time, agent, x or y');
   const starts = countByAgent(time, agent, agents, range);
@@ -38,13 +46,13 @@ export function arrangePiece(columns: BulkColumns, agents: number, range: { from
 }
 
 /** Pieces meet at a frame; it belongs to the later one, so that no row is there twice. */
-const within = (time: number, range: { from: number; to: number }) => time >= range.from && time < range.to;
+const within = (time: number, range: PieceRange) => time >= range.from && time < range.to;
 
 function countByAgent(
   time: ArrayLike<number>,
   agent: ArrayLike<number>,
   agents: number,
-  range: { from: number; to: number },
+  range: PieceRange,
 ): Int32Array {
   const starts = new Int32Array(agents + 1);
   for (let row = 0; row < time.length; row++) {
@@ -56,7 +64,7 @@ function countByAgent(
   return starts;
 }
 
-function distinct(time: ArrayLike<number>, range: { from: number; to: number }): Float64Array {
+function distinct(time: ArrayLike<number>, range: PieceRange): Float64Array {
   const seen: number[] = [];
   for (let row = 0; row < time.length; row++) {
     const when = time[row] ?? Number.NaN;

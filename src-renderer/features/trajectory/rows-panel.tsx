@@ -18,6 +18,7 @@ import {
 import { Empty } from '../../ui/empty.tsx';
 import { InspectedGrid } from '../../ui/inspected-grid.tsx';
 import { ExportButton } from '../export/export-button.tsx';
+import { rowsText } from './head-facts.ts';
 import { timeText } from './moment.ts';
 import classes from './rows-panel.module.css';
 import { rowsBefore } from './sighting.ts';
@@ -80,7 +81,7 @@ export function RowsPanel({ episode, agents }: RowsPanelProps): ReactNode {
           />
         )}
         <span className={classes.what}>
-          {shown === 'frame' ? `${title} ${timeText(time, header.time)}` : `${formatCount(header.rows)} rows`}
+          {shown === 'frame' ? `${title} ${timeText(time, header.time)}` : rowsText(header)}
           {agents.length > 0 && `, ${formatCount(agents.length)} selected`}
         </span>
         <ExportButton label="Export rows…" />

@@ -26,7 +26,7 @@ const columns = {
 async function scene(change: Partial<Scene> = {}): Promise<Scene> {
   const store = new EpisodeStore({
     extent: { first: 0, last: 9, step: 1, rows: 9 },
-    fetchPiece: async (range) => arrangePiece(columns, 3, range),
+    fetchPieces: async (ranges) => ranges.map((range) => arrangePiece(columns, 3, range)),
     failureOf,
   });
   store.start();

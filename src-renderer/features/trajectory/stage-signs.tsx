@@ -94,7 +94,7 @@ export function StageProgress({ store }: { readonly store: EpisodeStore }): Reac
   if (!late || read >= pieces) return null;
   return (
     <div className={classes.progress} role="status">
-      {formatCount((read / pieces) * 100)} % of the paths
+      {store.isAlone ? 'Looking through all rows…' : `${formatCount((read / pieces) * 100)} % of the paths`}
     </div>
   );
 }

@@ -1,9 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { TrajectoryHeader } from '#shared/model/experiment.ts';
-import { unpackHeader } from '#shared/model/packed-header.ts';
-import { orpc } from '../../client/client.ts';
-import { type Answer, answerOf, useLens } from '../../client/queries.ts';
+import { type Answer, useLens } from '../../client/queries.ts';
 import { capital, plural } from '../../format/words.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
@@ -15,6 +12,7 @@ import { InTraining } from './trajectory-head.tsx';
 import { TrajectorySkeleton } from './trajectory-skeleton.tsx';
 import classes from './trajectory-view.module.css';
 import { TrajectoryView } from './trajectory-view.tsx';
+import { useHeader } from './use-header.ts';
 
 interface TrajectoryPageProps {
   readonly database: string;
@@ -23,9 +21,7 @@ interface TrajectoryPageProps {
 
 /** One episode: who moved where, and what was measured. */
 export function TrajectoryPage({ database, episode }: TrajectoryPageProps): ReactNode {
-  const header: Answer<TrajectoryHeader> = answerOf(
-    useQuery(orpc.trajectory.header.queryOptions({ input: { database, episode }, select: unpackHeader })),
-  );
+  const header = useHeader({ database, episode });
   useEpisodeCrumbs(database, episode, header.data);
   useSpaceAhead();
   const step = useLens(database).data?.words.step ?? 'row';

@@ -26,6 +26,7 @@ import { TrajectoryHead } from './trajectory-head.tsx';
 import classes from './trajectory-view.module.css';
 import { readText, useAddressed, useFrameInAddress, usePartInAddress, writeSelection } from './use-address.ts';
 import { type Episode, useEpisode } from './use-episode.ts';
+import { useWhole } from './use-header.ts';
 import { type Picture, usePicture } from './use-picture.ts';
 import { usePlayKeys } from './use-play-keys.ts';
 import { useFirstPicture, useWants } from './use-wants.ts';
@@ -40,6 +41,7 @@ interface TrajectoryViewProps {
 export function TrajectoryView({ database, header, time }: TrajectoryViewProps): ReactNode {
   const picture = usePicture(header.dimensions);
   const episode = useEpisode(database, header, time, picture.colour);
+  useWhole(episode);
   const chosen = useChoices(episode, picture);
   useFrameInAddress(episode.cursor);
   usePlayKeys(episode.cursor);
@@ -164,6 +166,7 @@ function Side({ episode, chosen }: { readonly episode: Episode; readonly chosen:
       <Tabs.Panel value="agents" className={classes.panel}>
         <AgentsPanel
           agents={header.agents}
+          isSketch={header.sketch === true}
           types={chosen.types}
           looks={chosen.looks}
           selected={chosen.selected}

@@ -1,13 +1,13 @@
 import { useEffect, useMemo } from 'react';
-import { unpackColumns } from '#shared/model/bulk.ts';
 import type { TrajectoryHeader } from '#shared/model/experiment.ts';
+import { AgentPlaces } from '#shared/model/packed-frames.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import { readSetting } from '../../client/settings.ts';
 import { Cursor } from './cursor.ts';
 import { EpisodeStore } from './episode-store.ts';
 import { regularFrames } from './frames.ts';
-import { arrangePiece, withValues } from './piece.ts';
+import { arrangePiece, columnsIn, withValues } from './piece.ts';
 
 /** What all parts of the trajectory page share. */
 export interface Episode {
@@ -33,7 +33,17 @@ export function useEpisode(
   time: NonNullable<TrajectoryHeader['time']>,
   measure?: string,
 ): Episode {
-  const still = useMemo(() => createStill(database, header, time), [database, header, time]);
+  const { first, last, step } = time;
+  const { episode: id, frameRate } = header;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another episode has a cursor of its own; the same one keeps it when more is known of it
+  const cursor = useMemo(
+    () => createCursor({ first, last, step }, frameRate),
+    [database, id, first, last, step, frameRate],
+  );
+  const still = useMemo<Still>(
+    () => ({ database, header, first, last, step, cursor }),
+    [database, header, first, last, step, cursor],
+  );
   const episode = useMemo<Episode>(() => ({ ...still, store: createStore(still, measure) }), [still, measure]);
   useFetching(episode);
   usePlayback(episode);
@@ -42,29 +52,34 @@ export function useEpisode(
 
 type Still = Omit<Episode, 'store'>;
 
-function createStill(
-  database: string,
-  header: TrajectoryHeader,
-  { first, last, step }: NonNullable<TrajectoryHeader['time']>,
-): Still {
-  const { frameRate } = header;
+function createCursor(
+  { first, last, step }: Pick<Episode, 'first' | 'last' | 'step'>,
+  frameRate: number | null,
+): Cursor {
   const cursor = new Cursor(regularFrames(first, last, step), frameRate === null ? null : frameRate / step);
   cursor.setSpeed(readSetting('trajectory.speed', 1));
-  return { database, header, first, last, step, cursor };
+  return cursor;
 }
 
 function createStore({ database, header, first, last, step }: Still, measure: string | undefined): EpisodeStore {
   const of = { database, episode: header.episode };
+  const places = new AgentPlaces(header.agents);
   return new EpisodeStore({
     extent: { first, last, step, rows: header.rows },
+    alone: header.sketch === true,
     failureOf,
-    fetchPiece: async (range, signal) => {
+    fetchPieces: async (ranges, signal) => {
+      const range = { from: ranges[0]!.from, to: ranges.at(-1)!.to };
       const [positions, values] = await Promise.all([
-        client.trajectory.frames({ ...of, ...range }, { signal }),
-        measure === undefined ? undefined : client.trajectory.values({ ...of, ...range, measure }, { signal }),
+        client.trajectory.frames({ ...of, ...range }, { signal }).then((frames) => places.unpack(frames)),
+        measure === undefined
+          ? undefined
+          : client.trajectory.values({ ...of, ...range, measure }, { signal }).then((frames) => places.unpack(frames)),
       ]);
-      const piece = arrangePiece(unpackColumns(await positions.arrayBuffer()), header.agents.length, range);
-      return values === undefined ? piece : withValues(piece, unpackColumns(await values.arrayBuffer()));
+      return ranges.map((each) => {
+        const piece = arrangePiece(columnsIn(positions, each), header.agents.length, each);
+        return values === undefined ? piece : withValues(piece, columnsIn(values, each));
+      });
     },
   });
 }

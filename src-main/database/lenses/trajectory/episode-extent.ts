@@ -3,7 +3,7 @@ import { cellToText } from '#shared/model/cell-text.ts';
 import type { Agent, TrajectoryHeader } from '#shared/model/experiment.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import type { Dialect } from '../../sql/dialect.ts';
-import { join, raw, type Sql, sql } from '../../sql/sql.ts';
+import { all as allOf, join, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
 import { type Compiled, doubleOf, textOf } from '../binding/compile.ts';
 import { idIs } from '../binding/ids.ts';
@@ -12,6 +12,7 @@ import { readStep } from './read-step.ts';
 
 export interface EpisodeExtent {
   readonly agents: readonly Agent[];
+  readonly rows: number;
   readonly time: Pick<NonNullable<TrajectoryHeader['time']>, 'first' | 'last' | 'step' | 'even'> | null;
   /** `[min, max]` of x, y and, where any is known, z. */
   readonly bounds: readonly (readonly [number, number])[];
@@ -24,7 +25,33 @@ export async function readExtentOf(
   id: string,
   options: QueryOptions,
 ): Promise<EpisodeExtent> {
-  const { rows } = await lens.connection.rows(selectTypes(lens, steps, id), options);
+  const { agents, rows, span, bounds, ends, pace } = await readAgents(lens, steps, id, [[]], options);
+  const [first, last] = span ?? [];
+  if (first === undefined || last === undefined) return { agents, rows, time: null, bounds };
+  const step = await readStep(lens, steps, id, { first, last, rows, pace, ends }, options);
+  return { agents, rows, time: { first, last, ...step }, bounds };
+}
+
+interface Found {
+  readonly agents: readonly Agent[];
+  readonly rows: number;
+  readonly span: readonly [number, number] | null;
+  readonly bounds: EpisodeExtent['bounds'];
+  /** When agents were first and last there, where times are whole. */
+  readonly ends: readonly number[];
+  /** The least mean distance between two rows of an agent; infinite where each has one. */
+  readonly pace: number;
+}
+
+/** Who is in the rows of an episode, or in some `parts` of it, and between what their times and positions lie. */
+export async function readAgents(
+  lens: BoundLens,
+  steps: BoundSteps,
+  id: string,
+  parts: readonly (readonly Sql[])[],
+  options: QueryOptions,
+): Promise<Found> {
+  const { rows } = await lens.connection.rows(selectTypes(lens, steps, id, parts), options);
   const agents = rows.flatMap(([kind = null, texts = null, count = null]): readonly Agent[] => {
     const type = kind === null ? null : String(kind);
     const apart = type !== null && steps.steps.apart.includes(type);
@@ -37,22 +64,15 @@ export async function readExtentOf(
     });
     return isNumbered(steps) ? numbered(texts, of) : [of(texts === null ? '' : String(texts), cellNumber(count) ?? 0)];
   });
-  const sum = agents.reduce((found, each) => found + each.rows, 0);
   const span = (at: number) => spanOf(rows, 6 + 2 * at);
-  const time = span(0);
   const bounds = axesOf(steps).map((_, axis) => span(axis + 1));
-  const ends = rows.flatMap(([, , , low = null, high = null]) => [low, high].flatMap(numbersIn));
-  const pace = rows.reduce(
-    (least, row) => Math.min(least, cellNumber(row[5] ?? null) ?? least),
-    Number.POSITIVE_INFINITY,
-  );
   return {
     agents: sortAgents(agents),
-    time: time && {
-      ...{ first: time[0], last: time[1] },
-      ...(await readStep(lens, steps, id, { first: time[0], last: time[1], rows: sum, pace, ends }, options)),
-    },
+    rows: agents.reduce((sum, each) => sum + each.rows, 0),
+    span: span(0),
     bounds: bounds.filter((each) => each !== null),
+    ends: rows.flatMap(([, , , low = null, high = null]) => [low, high].flatMap(numbersIn)),
+    pace: rows.reduce((least, row) => Math.min(least, cellNumber(row[5] ?? null) ?? least), Number.POSITIVE_INFINITY),
   };
 }
 
@@ -67,7 +87,7 @@ const isNumbered = ({ agent }: BoundSteps): boolean => agent === null || agent.k
  * A row per type of agents, or per agent: type; id, or `id:rows` of all; rows; first and last frames of each, where whole;
  * the least mean distance between rows of an agent; then `min` and `max` of time, x, y and z.
  */
-function selectTypes({ dialect }: BoundLens, steps: BoundSteps, id: string): Sql {
+function selectTypes({ dialect }: BoundLens, steps: BoundSteps, id: string, parts: readonly (readonly Sql[])[]): Sql {
   const many = isNumbered(steps);
   const { kind, name, kindText, nameText } = many ? ofColumns(steps, dialect) : ofTexts(steps, dialect);
   const time = doubleOf(steps.time, dialect);
@@ -83,8 +103,20 @@ function selectTypes({ dialect }: BoundLens, steps: BoundSteps, id: string): Sql
     sql`min(${value}) as ${named('low', at)}`,
     sql`max(${value}) as ${named('high', at)}`,
   ]);
-  const each = sql`select ${kind} as kind, ${name} as name, count(*) as found, ${join(ranges)} from ${steps.from}
-    where ${idIs(steps.episode, id, dialect)} group by 1, 2`;
+  const agentsIn = (
+    part: readonly Sql[],
+  ) => sql`select ${kind} as kind, ${name} as name, count(*) as found, ${join(ranges)}
+    from ${steps.from} where ${allOf([idIs(steps.episode, id, dialect), ...part])} group by 1, 2`;
+  const again = values.flatMap((_, at) => [
+    sql`min(${named('p.low', at)}) as ${named('low', at)}`,
+    sql`max(${named('p.high', at)}) as ${named('high', at)}`,
+  ]);
+  // One after the other: with all their conditions in one, no index would be used.
+  const each =
+    parts.length === 1
+      ? agentsIn(parts[0]!)
+      : sql`select p.kind, p.name, sum(p.found) as found, ${join(again)}
+          from (${join(parts.map(agentsIn), ' union all ')}) p group by 1, 2`;
   const all = values.flatMap((_, at) => [sql`min(${named('g.low', at)})`, sql`max(${named('g.high', at)})`]);
   const pace = sql`min(case when g.found > 1 then (g.high0 - g.low0) / (g.found - 1) end)`;
   const whole = steps.time.kind === 'integer';

@@ -1,14 +1,15 @@
-import { packColumns } from '#shared/model/bulk.ts';
-import { cellNumber } from '#shared/model/cell.ts';
-import type { Agent } from '#shared/model/experiment.ts';
+import { type BulkColumns, packColumns } from '#shared/model/bulk.ts';
+import { type Cell, cellNumber } from '#shared/model/cell.ts';
 import { Failure } from '#shared/model/failure.ts';
+import type { PackedFrames } from '#shared/model/packed-frames.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
 import { doubleOf } from '../binding/compile.ts';
 import { idIs } from '../binding/ids.ts';
 import type { BoundMeasure } from '../measures/measures.ts';
-import { agentKey, agentText } from './agents.ts';
+import type { Remembered } from '../measures/remembered.ts';
+import { agentText } from './agents.ts';
 
 /** An episode's frames from one time to another, both included. */
 export interface FrameRange {
@@ -24,42 +25,38 @@ interface Wanted {
   readonly columns: readonly (readonly [name: string, value: Sql])[];
 }
 
-/**
- * Positions as packed columns: `time`, `agent` (index into `agents`; -1 for one that came later), `x`, `y`, `z` (NaN where
- * unknown), ordered by time.
- */
+/** Types of the agents that were met in each episode so far. */
+export type MetTypes = Remembered<Types>;
+
+type Types = readonly (string | null)[];
+
+/** Positions: `x`, `y`, `z` (NaN where unknown). */
 export function readFrames(
   lens: BoundLens,
   steps: BoundSteps,
-  agents: readonly Agent[],
+  met: MetTypes,
   range: FrameRange,
   options: QueryOptions,
-): Promise<Blob> {
+): Promise<PackedFrames> {
   const { position } = steps;
   const columns = (['x', 'y', 'z'] as const).map((axis) => {
     const of = position?.[axis];
     return [axis, of ? doubleOf(of, lens.dialect) : raw('cast(null as double precision)')] as const;
   });
-  return readColumns(lens, steps, agents, range, { from: steps.from, where: [], columns }, options);
+  return readColumns(lens, steps, met, range, { from: steps.from, where: [], columns }, options);
 }
 
-/** A measure of the steps as packed columns: `time`, `agent` and `value` (NaN where it is NULL), ordered by time. */
+/** A measure of the steps: `value` (NaN where it is NULL). */
 export function readValues(
   lens: BoundLens,
   steps: BoundSteps,
-  agents: readonly Agent[],
+  met: MetTypes,
   measure: BoundMeasure,
   range: FrameRange,
   options: QueryOptions,
-): Promise<Blob> {
-  return readColumns(
-    lens,
-    steps,
-    agents,
-    range,
-    { ...stepsWith(steps, measure), columns: [['value', measure.value]] },
-    options,
-  );
+): Promise<PackedFrames> {
+  const columns = [['value', measure.value]] as const;
+  return readColumns(lens, steps, met, range, { ...stepsWith(steps, measure), columns }, options);
 }
 
 /** The steps with what a measure needs. Throws BAD_INPUT for one that has no value per step. */
@@ -77,83 +74,68 @@ export function stepsWith(steps: BoundSteps, measure: BoundMeasure): Pick<Wanted
 async function readColumns(
   lens: BoundLens,
   steps: BoundSteps,
-  agents: readonly Agent[],
+  met: MetTypes,
   range: FrameRange,
   wanted: Wanted,
   options: QueryOptions,
-): Promise<Blob> {
-  const { numeric } = placesOf(agents);
-  const columns = await (steps.agent === null || numeric ? byNumber : byText)(
-    lens,
-    steps,
-    agents,
-    range,
-    wanted,
-    options,
-  );
-  return new Blob([packColumns(columns)]);
+): Promise<PackedFrames> {
+  return (await byNumber(lens, steps, met, range, wanted, options)) ?? byText(lens, steps, range, wanted, options);
 }
 
-/** Where agents stand in their list. */
-interface Places {
-  /** Whether all ids are whole numbers. */
-  readonly numeric: boolean;
-  readonly types: readonly (string | null)[];
-  /** Of each of the types: places by the ids as numbers. */
-  readonly byNumber: readonly ReadonlyMap<number, number>[];
-}
-
-/** Made once for all pieces of an episode: of 100,000 agents it takes longer than to read a piece. */
-const known = new WeakMap<readonly Agent[], Places>();
-
-function placesOf(agents: readonly Agent[]): Places {
-  const found = known.get(agents);
-  if (found !== undefined) return found;
-  const byType = new Map<string | null, Map<number, number>>();
-  for (const [index, { type, id }] of agents.entries()) {
-    const own = byType.get(type) ?? new Map<number, number>();
-    byType.set(type, own.set(Number(id), index));
-  }
-  const places: Places = {
-    numeric: agents.every(({ id }) => String(Number(id)) === id && Number.isSafeInteger(Number(id))),
-    types: [...byType.keys()],
-    byNumber: [...byType.values()],
-  };
-  known.set(agents, places);
-  return places;
-}
-
-const knownKeys = new WeakMap<readonly Agent[], ReadonlyMap<string, number>>();
-
-/** Where agents stand in their list, by their keys. */
-function keysOf(agents: readonly Agent[]): ReadonlyMap<string, number> {
-  const found = knownKeys.get(agents) ?? new Map(agents.map(({ key }, index) => [key, index]));
-  knownKeys.set(agents, found);
-  return found;
-}
-
-interface Frames {
-  readonly [column: string]: Float64Array | Int32Array;
-}
-
-/** Agents with whole numbers for ids, as a rule: everything comes as doubles, the type as its place among the types. */
+/**
+ * Agents with whole numbers for ids, as a rule: everything comes as doubles, the type as its place among those met so far.
+ * `undefined` where an id is none, or too large for a double.
+ */
 async function byNumber(
+  lens: BoundLens,
+  steps: BoundSteps,
+  met: MetTypes,
+  range: FrameRange,
+  wanted: Wanted,
+  options: QueryOptions,
+): Promise<PackedFrames | undefined> {
+  const { agent } = steps;
+  if (agent !== null && agent.kind !== 'integer') return undefined;
+  const id = agent === null ? raw('0') : doubleOf(agent, lens.dialect);
+  const read = (known: Types) =>
+    lens.connection.numbers(selectFrames(steps, [typeNumber(steps, known), id], range, wanted), options);
+  const look = () => typesIn(lens, steps, range, options);
+  let types = await met.get(range.episode, look);
+  let numbers = await read(types);
+  if (numbers.at(-2)!.includes(-1)) {
+    types = [...new Set([...types, ...(await look())])];
+    met.set(range.episode, types);
+    numbers = await read(types);
+  }
+  const [kind, ids] = numbers.slice(-2) as [Float64Array, Float64Array];
+  if (!ids.every(Number.isSafeInteger)) return undefined;
+  return {
+    types,
+    names: agent === null ? '[""]' : null,
+    numbers: pack({
+      ...{ time: numbers[0]!, id: ids },
+      ...(!kind.every((each) => each === 0) && { kind: Int32Array.from(kind) }),
+      ...named(wanted, (at) => numbers[at]!),
+    }),
+  };
+}
+
+async function typesIn(
   { connection, dialect }: BoundLens,
   steps: BoundSteps,
-  agents: readonly Agent[],
   range: FrameRange,
-  wanted: Wanted,
   options: QueryOptions,
-): Promise<Frames> {
-  const { types, byNumber: indexes } = placesOf(agents);
-  const id = steps.agent === null ? raw('0') : doubleOf(steps.agent, dialect);
-  const numbers = await connection.numbers(selectFrames(steps, [typeNumber(steps, types), id], range, wanted), options);
-  const [type, agent] = numbers.slice(-2) as [Float64Array, Float64Array];
-  const index = Int32Array.from(agent, (number, at) => indexes[type[at]!]?.get(number) ?? -1);
-  return { time: numbers[0]!, agent: index, ...named(wanted, (at) => numbers[at]!) };
+): Promise<Types> {
+  if (steps.agentType === null) return [null];
+  const { type } = agentText(steps, dialect);
+  const { rows } = await connection.rows(
+    sql`select distinct ${type} from ${steps.from} where ${all(inRange(steps, range))}`,
+    options,
+  );
+  return rows.map(([each = null]) => (each === null ? null : String(each)));
 }
 
-function typeNumber({ agentType, place }: BoundSteps, types: readonly (string | null)[]): Sql {
+function typeNumber({ agentType, place }: BoundSteps, types: Types): Sql {
   if (agentType === null) return raw('0');
   const cases = types.map((type, at) =>
     type === null
@@ -166,39 +148,56 @@ function typeNumber({ agentType, place }: BoundSteps, types: readonly (string | 
 async function byText(
   { connection, dialect }: BoundLens,
   steps: BoundSteps,
-  agents: readonly Agent[],
   range: FrameRange,
   wanted: Wanted,
   options: QueryOptions,
-): Promise<Frames> {
+): Promise<PackedFrames> {
   const { type, id } = agentText(steps, dialect);
   const { rows } = await connection.rows(selectFrames(steps, [type, id], range, wanted), options);
-  const indexes = keysOf(agents);
+  const types = new Listed<string | null>();
+  const names = new Listed<string>();
   const numbers = (at: number) => Float64Array.from(rows, (row) => cellNumber(row[at] ?? null) ?? Number.NaN);
-  const agent = Int32Array.from(rows, (row) => {
-    const [ofType = null, name = null] = row.slice(-2);
-    const key = agentKey({ type: ofType === null ? null : String(ofType), id: String(name ?? '') });
-    return indexes.get(key) ?? -1;
-  });
-  return { time: numbers(0), agent, ...named(wanted, numbers) };
+  const kind = Int32Array.from(rows, (row) => types.place(asText(row.at(-2) ?? null)));
+  const ids = Float64Array.from(rows, (row) => names.place(asText(row.at(-1) ?? null) ?? ''));
+  return {
+    ...{ types: types.all, names: JSON.stringify(names.all) },
+    numbers: pack({ time: numbers(0), id: ids, kind, ...named(wanted, numbers) }),
+  };
+}
+
+const asText = (cell: Cell): string | null => (cell === null ? null : String(cell));
+
+const pack = (columns: BulkColumns): Blob => new Blob([packColumns(columns)]);
+
+/** Values in the order in which they were first met. */
+class Listed<T> {
+  readonly #places = new Map<T, number>();
+
+  get all(): readonly T[] {
+    return [...this.#places.keys()];
+  }
+
+  place(value: T): number {
+    const place = this.#places.get(value) ?? this.#places.size;
+    if (place === this.#places.size) this.#places.set(value, place);
+    return place;
+  }
 }
 
 /** The wanted columns, which lie behind the time. */
-function named({ columns }: Wanted, column: (at: number) => Float64Array): Frames {
+function named({ columns }: Wanted, column: (at: number) => Float64Array): BulkColumns {
   return Object.fromEntries(columns.map(([name], at) => [name, column(at + 1)]));
 }
 
-function selectFrames(
-  steps: BoundSteps,
-  agent: readonly Sql[],
-  { episode, from, to }: FrameRange,
-  wanted: Wanted,
-): Sql {
+function selectFrames(steps: BoundSteps, agent: readonly Sql[], range: FrameRange, wanted: Wanted): Sql {
   const { place, time } = steps;
-  const { dialect } = place;
-  const where = [idIs(steps.episode, episode, dialect), ...timeWithin(steps, from, to), ...wanted.where];
-  const columns = [doubleOf(time, dialect), ...wanted.columns.map(([, value]) => value), ...agent];
+  const where = [...inRange(steps, range), ...wanted.where];
+  const columns = [doubleOf(time, place.dialect), ...wanted.columns.map(([, value]) => value), ...agent];
   return sql`select ${join(columns)} from ${wanted.from} where ${all(where)} order by ${time.sql}`;
+}
+
+function inRange(steps: BoundSteps, { episode, from, to }: FrameRange): readonly Sql[] {
+  return [idIs(steps.episode, episode, steps.place.dialect), ...timeWithin(steps, from, to)];
 }
 
 /** Whole numbers are compared as such, so that an index serves. */

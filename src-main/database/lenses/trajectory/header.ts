@@ -13,20 +13,25 @@ import { frameRate } from '../levels/steps-source.ts';
 import type { PropertyBook } from '../measures/property-book.ts';
 import { unitOf } from '../measures/units.ts';
 import { readExtentOf } from './episode-extent.ts';
+import { sketchExtent } from './episode-sketch.ts';
 import { trajectoryColumns } from './trajectory.ts';
 
-/** Everything the trajectory page needs before its first frame: two short questions about the episode, one over its steps, one into them. */
+/**
+ * Everything the trajectory page needs before its first frame: two short questions about the episode, one over its steps (or,
+ * for a sketch of a long one, some into them), one into them.
+ */
 export async function readHeader(
   lens: BoundLens,
   properties: PropertyBook,
-  id: string,
+  { id, sketch }: { readonly id: string; readonly sketch: boolean },
   options: QueryOptions,
 ): Promise<TrajectoryHeader> {
   const { episode, steps } = lens;
   if (episode === null || steps === null) throw noEpisode(id);
   const about = await aboutEpisode(lens, episode, steps, id, options);
+  const sketched = sketch ? await sketchExtent(lens, steps, id, options) : undefined;
   const [extent, more] = await Promise.all([
-    readExtentOf(lens, steps, id, options),
+    sketched ?? readExtentOf(lens, steps, id, options),
     properties.columnsOf(steps, id, options),
   ]);
   const { time, position } = steps.steps;
@@ -34,7 +39,8 @@ export async function readHeader(
   return {
     ...about,
     columns: [...trajectoryColumns(steps, time.unit).map(answerColumn), ...more.map(({ column }) => column)],
-    rows: extent.agents.reduce((sum, { rows }) => sum + rows, 0),
+    rows: extent.rows,
+    ...(sketched && { sketch: true }),
     time: extent.time && {
       ...extent.time,
       title: time.title,

@@ -1,33 +1,31 @@
-import type { Agent } from '#shared/model/experiment.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
 import { readDensity, readDensityExtent } from '../density/density.ts';
 import type { LensSession } from '../lens-session.ts';
 import type { MeasureBook } from '../measures/measure-book.ts';
 import { readExtent } from './extent.ts';
-import { readFrames, readValues } from './frames.ts';
+import { type MetTypes, readFrames, readValues } from './frames.ts';
 import { readStrip } from './strip.ts';
 
 interface Known {
   readonly book: MeasureBook;
   /** Throws NOT_FOUND where there are none. */
   steps(): BoundSteps;
-  agents(episode: string, options: QueryOptions): Promise<readonly Agent[]>;
+  readonly met: MetTypes;
 }
 
 /** What pictures are drawn from. */
 export function pictureAnswers(
   lens: BoundLens,
-  { book, steps, agents }: Known,
+  { book, steps, met }: Known,
 ): Pick<LensSession, 'frames' | 'values' | 'extent' | 'strip' | 'density' | 'densityExtent'> {
   const measureOf = (measure: string, episode: string, options: QueryOptions) =>
     book.find(measure, { sessions: [], episodes: [episode] }, options);
   return {
-    frames: async (episode, from, to, options = {}) =>
-      readFrames(lens, steps(), await agents(episode, options), { episode, from, to }, options),
+    frames: async (episode, from, to, options = {}) => readFrames(lens, steps(), met, { episode, from, to }, options),
     values: async (measure, range, options = {}) => {
       const bound = await measureOf(measure, range.episode, options);
-      return readValues(lens, steps(), await agents(range.episode, options), bound, range, options);
+      return readValues(lens, steps(), met, bound, range, options);
     },
     extent: async (measure, episode, options = {}) =>
       readExtent(lens, steps(), await measureOf(measure, episode, options), episode, options),

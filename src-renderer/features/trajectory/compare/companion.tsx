@@ -1,10 +1,6 @@
 import { Button, useComputedColorScheme } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import type { TrajectoryHeader } from '#shared/model/experiment.ts';
-import { unpackHeader } from '#shared/model/packed-header.ts';
-import { orpc } from '../../../client/client.ts';
-import { type Answer, answerOf } from '../../../client/queries.ts';
 import { Empty } from '../../../ui/empty.tsx';
 import { FailureView } from '../../../ui/failure-view.tsx';
 import { Waiting } from '../../../ui/waiting.tsx';
@@ -12,6 +8,7 @@ import { agentLooks, agentTypes } from '../look.ts';
 import { ReplayStage } from '../replay-stage.tsx';
 import { trailFrames } from '../trail.ts';
 import { type Episode, useEpisode } from '../use-episode.ts';
+import { useHeader, useWhole } from '../use-header.ts';
 import type { Picture } from '../use-picture.ts';
 import { useWants } from '../use-wants.ts';
 import classes from './compare.module.css';
@@ -41,10 +38,7 @@ interface CompanionProps {
 /** Another episode, at the moment that belongs to the leader's. */
 export function Companion(props: CompanionProps): ReactNode {
   const { leader, id, compared } = props;
-  const input = { database: leader.database, episode: id };
-  const header: Answer<TrajectoryHeader> = answerOf(
-    useQuery(orpc.trajectory.header.queryOptions({ input, select: unpackHeader })),
-  );
+  const header = useHeader({ database: leader.database, episode: id });
   const time = header.data?.time;
   return (
     <section className={classes.pane} aria-label={`Beside it: ${header.data?.label ?? id}`}>
@@ -73,13 +67,14 @@ interface ShownProps extends CompanionProps {
 function Shown(props: ShownProps): ReactNode {
   const { leader, id, at, compared, picture, header, time, onPick } = props;
   const episode = useEpisode(leader.database, header, time, picture.colour);
+  useWhole(episode);
   const outside = useFollowing(props, episode);
   useWants(episode, trailFrames(picture.trail, episode.cursor.rate));
   const scheme = useComputedColorScheme('light');
-  const looks = useMemo(
-    () => agentLooks(header.agents, agentTypes(header.agents, leader.database, scheme), [], scheme),
-    [header.agents, leader.database, scheme],
-  );
+  const looks = useMemo(() => {
+    const types = agentTypes(header.agents, leader.database, scheme);
+    return agentLooks(header.agents, types, [], scheme);
+  }, [header.agents, leader.database, scheme]);
   const own = useMemo(() => counterpartsOf(header.agents, leader.header.agents), [header, leader.header]);
   const selected = useMemo(
     () => new Set(own.flatMap((index, agent) => (index !== undefined && props.selected.has(index) ? [agent] : []))),

@@ -19,7 +19,7 @@ describe('another episode beside this one', () => {
     };
     const store = new EpisodeStore({
       extent: { first: 0, last: 2, step: 1, rows: 4 },
-      fetchPiece: async (range) => arrangePiece(columns, 2, range),
+      fetchPieces: async (ranges) => ranges.map((range) => arrangePiece(columns, 2, range)),
       failureOf,
     });
     store.start();

@@ -1,13 +1,11 @@
-import { useQueries } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { cellToText } from '#shared/model/cell-text.ts';
 import type { TrajectoryHeader } from '#shared/model/experiment.ts';
-import { unpackHeader } from '#shared/model/packed-header.ts';
-import { orpc } from '../../../client/client.ts';
 import { readKeys, writeKeys } from '../../../client/query-words.ts';
 import type { Plane, View } from '../projection.ts';
 import { Painters } from '../still/painters.ts';
 import { useAddressed } from '../use-address.ts';
+import { useHeaders } from '../use-header.ts';
 import { PoseLink } from './pose.ts';
 import { type SyncBy, syncs } from './sync.ts';
 
@@ -70,12 +68,7 @@ export interface Together {
 }
 
 export function useTogether(database: string, header: TrajectoryHeader, others: readonly string[]): Together {
-  const headers = useQueries({
-    queries: others.map((episode) =>
-      orpc.trajectory.header.queryOptions({ input: { database, episode }, select: unpackHeader }),
-    ),
-    combine: (answers) => answers.flatMap(({ data }) => data ?? []),
-  });
+  const headers = useHeaders(others.map((episode) => ({ database, episode })));
   const [moved, onMoved] = useState<Together['moved']>();
   const [poses] = useState(() => new PoseLink());
   const [painters] = useState(() => new Painters());

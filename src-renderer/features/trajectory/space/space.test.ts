@@ -20,7 +20,7 @@ const columns = {
 async function scene(): Promise<SpaceScene> {
   const store = new EpisodeStore({
     extent: { first: 0, last: 8, step: 1, rows: 7 },
-    fetchPiece: async (range) => arrangePiece(columns, 2, range),
+    fetchPieces: async (ranges) => ranges.map((range) => arrangePiece(columns, 2, range)),
     failureOf,
   });
   store.start();

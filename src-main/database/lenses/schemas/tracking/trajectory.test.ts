@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unpackColumns } from '#shared/model/bulk.ts';
 import type { PageRequest } from '#shared/model/filter.ts';
+import { AgentPlaces } from '#shared/model/packed-frames.ts';
 import type { TrackingGeneration } from '../../../care/schemas/tracking.ts';
 import type { TestDatabase } from '../../../testing/engines.ts';
 import type { LensSession } from '../../lens-session.ts';
@@ -122,8 +123,8 @@ describe.each(trackingCases)(
 
     it('packs the positions of a range of frames', async () => {
       const { agents } = await lens.header(ids.camera);
-      const blob = await lens.frames(ids.camera, 0.5, 2);
-      const { time, agent, x, y, z } = unpackColumns(await blob.arrayBuffer());
+      const frames = await lens.frames(ids.camera, 0.5, 2);
+      const { time, agent, x, y, z } = await new AgentPlaces(agents).unpack(frames);
       expect([...time!]).toEqual([1, 2, 2]);
       const rows = [...agent!].map((index, at) => [agents[index]?.key, x![at], y![at]]);
       expect(rows.toSorted()).toEqual([
@@ -136,8 +137,8 @@ describe.each(trackingCases)(
 
     it('packs a measure of a range of frames, and says between what it lies', async () => {
       const { agents } = await lens.header(ids.first);
-      const blob = await lens.values('speed', { episode: ids.first, from: 0, to: 2 });
-      const { time, agent, value } = unpackColumns(await blob.arrayBuffer());
+      const values = await lens.values('speed', { episode: ids.first, from: 0, to: 2 });
+      const { time, agent, value } = await new AgentPlaces(agents).unpack(values);
       const rows = [...agent!].map((index, at) => `${agents[index]?.key} ${time![at]} ${value![at]}`);
       expect(rows.filter((row) => !row.startsWith('env')).toSorted()).toEqual([
         ...['agent:1 0 5', 'agent:1 1 5', 'agent:1 2 5'],
@@ -152,7 +153,8 @@ describe.each(trackingCases)(
 
     it.runIf(has('B'))('packs a property only where it is kept', async () => {
       const range = { episode: ids.first, from: 1, to: 2 };
-      const { value } = unpackColumns(await (await lens.values('distance_to_target_center', range)).arrayBuffer());
+      const { numbers } = await lens.values('distance_to_target_center', range);
+      const { value } = unpackColumns(await numbers.arrayBuffer());
       expect([...value!]).toEqual([9, 8]);
     });
 
