@@ -39,16 +39,23 @@ export function agentTypes(agents: readonly Agent[], database: string, scheme: S
 
 /**
  * The look of every agent: its type's, or its own for the agents in `alone` (those that have a line each in the chart),
- * numbered in the order of `alone`.
+ * numbered in the order of `alone`. With `each`, the name of a database, all that move have a colour of their own, which an
+ * agent keeps over the episodes of that database.
  */
 export function agentLooks(
   agents: readonly Agent[],
   types: readonly AgentType[],
   alone: readonly number[],
   scheme: Scheme,
+  each?: string,
 ): readonly AgentLook[] {
   const looks: AgentLook[] = [];
   for (const { agents: members, look } of types) for (const index of members) looks[index] = look;
+  if (each !== undefined) {
+    agents.forEach(({ key, apart }, index) => {
+      if (!apart) looks[index] = { ...dataStyle(colourBook.number(`${each}:agents`, key), scheme), apart };
+    });
+  }
   alone.forEach((index, number) => {
     looks[index] = { ...dataStyle(number, scheme), apart: agents[index]?.apart ?? false };
   });

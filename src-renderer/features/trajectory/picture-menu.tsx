@@ -32,6 +32,9 @@ export function PictureMenu(props: PictureMenuProps): ReactNode {
   );
 }
 
+/** Among the ids of measures, none of which is like it. */
+const BY_AGENT = 'by agent';
+
 function Choices({ episode, picture }: PictureMenuProps): ReactNode {
   const { header, database } = episode;
   const measures = useStepMeasures(database, header.episode);
@@ -43,10 +46,14 @@ function Choices({ episode, picture }: PictureMenuProps): ReactNode {
         label="Colour"
         data={[
           { value: '', label: 'By type' },
+          ...(header.agents.length > 1 ? [{ value: BY_AGENT, label: 'By agent' }] : []),
           ...measures.map((measure) => ({ value: measure.id, label: measureLabel(measure) })),
         ]}
-        value={picture.colour ?? ''}
-        onChange={(next) => picture.setColour(next === '' || next === null ? undefined : next)}
+        value={picture.colour ?? (picture.byAgent ? BY_AGENT : '')}
+        onChange={(next) => {
+          picture.setByAgent(next === BY_AGENT);
+          picture.setColour(next === '' || next === BY_AGENT || next === null ? undefined : next);
+        }}
         allowDeselect={false}
         openOnFocus={false}
         searchable={measures.length > 8}

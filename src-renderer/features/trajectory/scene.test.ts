@@ -136,4 +136,12 @@ describe('looks', () => {
     expect(new Set([looks[2]?.colour, looks[0]?.colour]).size).toBe(2);
     expect(looks[0]?.apart).toBe(true);
   });
+  it('give each that moves a colour of its own, and the same in another episode', () => {
+    const looks = agentLooks(agents, types, [], 'light', 'db');
+    expect(looks[0]).toEqual(types[1]?.look);
+    expect(looks[1]?.colour).not.toBe(looks[2]?.colour);
+    const others = agents.toReversed();
+    const there = agentLooks(others, agentTypes(others, 'db', 'light'), [], 'light', 'db');
+    expect(there.toReversed()).toEqual(looks);
+  });
 });

@@ -73,8 +73,9 @@ function useChoices(episode: Episode, picture: Picture) {
   const types = useMemo(() => agentTypes(header.agents, database, scheme), [header.agents, database, scheme]);
   const alone = useMemo(() => agentsAlone(header.agents, selected), [header.agents, selected]);
   const looks = useMemo(
-    () => agentLooks(header.agents, types, split === 'agent' ? alone : [], scheme),
-    [header.agents, types, split, alone, scheme],
+    () =>
+      agentLooks(header.agents, types, split === 'agent' ? alone : [], scheme, picture.byAgent ? database : undefined),
+    [header.agents, types, split, alone, scheme, picture.byAgent, database],
   );
   useWants(episode, trailFrames(picture.trail, episode.cursor.rate));
   usePartInAddress(episode.cursor);

@@ -22,11 +22,14 @@ export interface Picture {
   readonly near: number;
   /** The measure that agents are coloured by. */
   readonly colour: string | undefined;
+  /** Whether each has a colour of its own instead of its type's, where they are coloured by no measure. */
+  readonly byAgent: boolean;
   setSeen(seen: Seen): void;
   setTrail(trail: Trail): void;
   setArrows(arrows: boolean): void;
   setNear(near: number): void;
   setColour(measure: string | undefined): void;
+  setByAgent(byAgent: boolean): void;
 }
 
 /** What the address says, before it is known what there is to see. */
@@ -41,13 +44,14 @@ export function usePicture(dimensions: 0 | 2 | 3): Picture {
   const [arrows, setArrows] = useAddressed('arrows', readFlag, writeFlag);
   const [near, setNear] = useAddressed('near', readLength, writeLength);
   const [colour, setColour] = useAddressed('colour', readText, readText);
+  const [byAgent, setByAgent] = useAddressed('by-agent', readFlag, writeFlag);
   const [kept, keepTrail] = useSetting('trajectory.trail', '150');
   const flat: Seen = dimensions === 3 ? 'xz' : 'xy';
   return {
     seen: seen === 'space' && dimensions !== 3 ? flat : (seen ?? flat),
     trail: trail ?? readTrail(String(kept)) ?? { length: 150, unit: 'frames' },
-    ...{ arrows, near, colour: colour === '' ? undefined : colour },
-    ...{ setSeen, setArrows, setNear },
+    ...{ arrows, near, byAgent, colour: colour === '' ? undefined : colour },
+    ...{ setSeen, setArrows, setNear, setByAgent },
     setTrail: (next) => {
       setTrail(next);
       keepTrail(writeTrail(next));

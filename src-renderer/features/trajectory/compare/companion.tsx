@@ -73,8 +73,8 @@ function Shown(props: ShownProps): ReactNode {
   const scheme = useComputedColorScheme('light');
   const looks = useMemo(() => {
     const types = agentTypes(header.agents, leader.database, scheme);
-    return agentLooks(header.agents, types, [], scheme);
-  }, [header.agents, leader.database, scheme]);
+    return agentLooks(header.agents, types, [], scheme, picture.byAgent ? leader.database : undefined);
+  }, [header.agents, leader.database, scheme, picture.byAgent]);
   const own = useMemo(() => counterpartsOf(header.agents, leader.header.agents), [header, leader.header]);
   const selected = useMemo(
     () => new Set(own.flatMap((index, agent) => (index !== undefined && props.selected.has(index) ? [agent] : []))),
