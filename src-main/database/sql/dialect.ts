@@ -33,6 +33,8 @@ export interface Dialect {
   readonly mostSpelled: { readonly values: number | null; readonly rows: number | null };
   /** A double, or NULL where the text is no number. */
   double(value: Sql): Sql;
+  /** The same of what takes long to find, which is found once. */
+  doubleOnce(value: Sql): Sql;
   /** A decimal as a double; one beyond all doubles is infinite. */
   decimal(value: Sql, column: ColumnType): Sql;
   /** True for finite numbers; false for NaN and ±∞ (and NULL stays NULL or false). */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Catalogue, findTable } from '#shared/model/catalogue.ts';
 import type { Expression } from '#shared/model/expression.ts';
 import type { Connection } from '../../drivers/driver.ts';
+import { render } from '../../sql/dialect.ts';
 import { sql } from '../../sql/sql.ts';
 import { createTestDatabase, engines, type TestDatabase } from '../../testing/engines.ts';
 import { compile, type Place, tableAs } from './compile.ts';
@@ -55,6 +56,24 @@ describe.each(engines)('expressions on %s', (engine) => {
     expect(await call('hypot', 'x', 'nowhere')).toBe(3);
     expect(await value({ lookUp: 'nothing', where: { kind: 'kind' }, value: 'title' })).toBe('left out');
     expect(await value({ lookUp: 'kinds', where: { kind: 'kind' }, value: 'nowhere' })).toBe('left out');
+  });
+
+  it('computes once what is chosen by and what a number is read from', async () => {
+    const kind: Expression = { call: 'replace', of: ['kind', { value: 'a' }, { value: 'b' }] };
+    const namings = (expression: Expression) =>
+      render(compile(expression, place())!.sql, connection.dialect).text.split('"kind"').length - 1;
+    const chosen: Expression = {
+      ...{ choose: kind, when: 'is', otherwise: { value: 0 } },
+      cases: [
+        ['a', 1],
+        ['b', 2],
+      ],
+    };
+    expect(namings(chosen)).toBe(1);
+    expect(await value(chosen)).toBe(2);
+    const number: Expression = { call: 'number', of: [{ call: 'replace', of: ['number', { value: '.' }, kind] }] };
+    if (engine === 'postgres') expect(namings(number)).toBe(1);
+    expect(await value(number)).toBeNull();
   });
 
   it('calculates in doubles, without failing', async () => {

@@ -44,12 +44,13 @@ export function textOf(part: Compiled, dialect: Dialect): Sql {
 }
 
 /** A double: numbers as they are, times as epoch seconds, booleans as 0 and 1, text that is no number as NULL. */
-export function doubleOf({ sql: value, kind, type }: Compiled, dialect: Dialect): Sql {
+export function doubleOf({ sql: value, kind, type, column }: Compiled, dialect: Dialect): Sql {
   if (kind === 'float') return value;
   if (kind === 'decimal') return dialect.decimal(value, { type, kind });
   if (kind === 'time') return dialect.epochSeconds(value);
   if (kind === 'boolean') return toDouble(sql`case when ${value} then 1 when not ${value} then 0 end`);
-  return kind === 'integer' ? toDouble(value) : dialect.double(dialect.text(value));
+  if (kind === 'integer') return toDouble(value);
+  return column === null ? dialect.doubleOnce(dialect.text(value)) : dialect.double(dialect.text(value));
 }
 
 /** A table as `from` takes it. */
@@ -87,7 +88,7 @@ function jsonValue({ json, path, as, item }: JsonValue, place: Place): Compiled 
   if (as === 'sum') return derived(dialect.jsonSum(column.sql, path, column), 'float');
   const found = dialect.jsonText(column.sql, path, column);
   const text = at === undefined ? found : dialect.jsonItem(found, doubleOf(at, dialect));
-  return as === 'number' ? derived(dialect.double(text), 'float') : derived(text, 'text');
+  return as === 'number' ? derived(dialect.doubleOnce(text), 'float') : derived(text, 'text');
 }
 
 /** A scalar subquery; limited to one row unless a key says so already, since two would be an error. */
@@ -116,13 +117,14 @@ function choice({ choose, when, cases, otherwise }: Choice, place: Place): Compi
   const results = cases.map(([, then]) => literal(then, dialect));
   const whens = cases.map(([match], index) => {
     const wanted = dialect.text(constant(match));
-    const subject =
-      when === 'is' ? text : sql`substr(${text}, length(${text}) - ${raw(String([...match].length - 1))})`;
-    return sql`when ${subject} = ${wanted} then ${results[index]!.sql}`;
+    const end = sql`substr(${text}, length(${text}) - ${raw(String([...match].length - 1))})`;
+    return sql`when ${when === 'is' ? wanted : sql`${end} = ${wanted}`} then ${results[index]!.sql}`;
   });
   const last = otherwise === undefined ? null : compile(otherwise, place);
   const end = last === null ? raw('') : sql` else ${last.sql}`;
-  return derived(sql`case ${join(whens, ' ')}${end} end`, results[0]?.kind ?? 'text');
+  // Named once, what is chosen by is computed once.
+  const subject = when === 'is' ? sql`${text} ` : raw('');
+  return derived(sql`case ${subject}${join(whens, ' ')}${end} end`, results[0]?.kind ?? 'text');
 }
 
 /** Calls that go on with the parts that exist. */

@@ -29,6 +29,7 @@ export const duckdbDialect: Dialect = {
   // parts of a table where none of them can be, and the plan of the statement is not as long as the list.
   mostSpelled: { values: 20, rows: 20 },
   double: (value) => sql`try_cast(${value} as double)`,
+  doubleOnce: (value) => sql`try_cast(${value} as double)`,
   decimal: (value) => sql`cast(${value} as double precision)`,
   isFiniteDecimal: (value) => sql`(${value} is not null)`,
   isFinite: (value) => sql`isfinite(${value})`,

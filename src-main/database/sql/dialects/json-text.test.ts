@@ -83,6 +83,21 @@ describe.each(cases)('values inside JSON in text, %s', (which, engine) => {
     for (const none of ['no json', '[1]', '3', '{}']) expect(await entries(none)).toEqual([[null, null, null, null]]);
   });
 
+  it.runIf(engine === 'postgres')(
+    'are NULL or as they are beside what a server cannot keep, and never fail',
+    async () => {
+      const beside = async (other: string) => {
+        const one = sql`(select ${dialect.text(sql`${`{"a": 5, "z": ${other}}`}`)} as t union all select t from t where n < 0) t`;
+        const { rows } = await connection.rows(sql`select ${dialect.jsonText(name('t', 't'), ['a'])} from ${one}`);
+        return rows[0]?.[0];
+      };
+      for (const other of ['"\\u0000"', '"\\ud800"']) expect(await beside(other)).toBeNull();
+      expect([null, '5']).toContain(await beside('1e999999'));
+      expect(await beside('"\\u00e9"')).toBe('5');
+      expect(await beside('1.50')).toBe('5');
+    },
+  );
+
   it('are read past the numbers that only Python takes for JSON', async () => {
     expect((await values('process_id')).at(-2)).toBe('5');
     const finite = (text: Sql) => sql`case when ${dialect.isFinite(dialect.double(text))} then 1 else 0 end`;

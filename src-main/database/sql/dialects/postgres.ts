@@ -10,7 +10,7 @@ import {
   digits,
 } from '../dialect.ts';
 import { join, name, raw, type Sql, sql } from '../sql.ts';
-import { type IsJson, isJson, isJsonBefore16, valueInJson } from './postgres-json.ts';
+import { type IsJson, isJson, isJsonBefore16, textInJson, valueInJson } from './postgres-json.ts';
 
 /** `ctid` is block and line, as `(12,3)`. A scan may start in the middle or be shared by workers, so its order is none. */
 const blocks: BlockOrder = {
@@ -37,13 +37,15 @@ export const postgresDialect: Dialect = {
   // Each row is a parameter or more, all of which are planned with; a list of values is one comparison.
   mostSpelled: { values: null, rows: 20 },
   double,
+  // A plain query within a query would be taken apart again.
+  doubleOnce: (value) => sql`(select ${double(raw('f.t'))} from (select ${value} as t offset 0) f)`,
   decimal,
   isFiniteDecimal: (value) => sql`(abs(${value}) <= 1.7976931348623158e308)`,
   isFinite: (value) => sql`(abs(cast(${value} as double precision)) < 'Infinity')`,
   containsText: (value, part) => sql`strpos(lower(${value}), lower(${part})) > 0`,
   lower: (value) => sql`lower(${value})`,
   matches: (value, pattern) => sql`${value} ~ ${pattern}`,
-  jsonText: jsonTextIf(isJson),
+  jsonText: jsonTextBy(textInJson),
   jsonSum: jsonSumIf(isJson),
   jsonEntries: jsonEntriesIf(isJson),
   position: (value, part) => sql`strpos(${value}, ${part})`,
@@ -91,15 +93,16 @@ export const postgresDialect: Dialect = {
 export function postgresDialectOf(version: number): Dialect {
   if (version >= 160_000) return postgresDialect;
   const json = isJsonBefore16;
-  return { ...postgresDialect, jsonText: jsonTextIf(json), jsonSum: jsonSumIf(json), jsonEntries: jsonEntriesIf(json) };
+  const jsonText = jsonTextBy((text, path) => valueInJson(text, path, '#>>', json));
+  return { ...postgresDialect, jsonText, jsonSum: jsonSumIf(json), jsonEntries: jsonEntriesIf(json) };
 }
 
 /** A `jsonb` column holds nothing but JSON; of everything else each value is looked at first. */
-function jsonTextIf(valid: IsJson): Dialect['jsonText'] {
+function jsonTextBy(inText: (text: Sql, path: Sql) => Sql): Dialect['jsonText'] {
   return (value, path, column) => {
     const keys = sql`cast(${textArray(path)} as text[])`;
     if (column?.type === 'jsonb') return sql`(${value} #>> ${keys})`;
-    return valueInJson(sql`cast(${value} as text)`, keys, '#>>', valid);
+    return inText(sql`cast(${value} as text)`, keys);
   };
 }
 

@@ -19,6 +19,7 @@ export const sqliteDialect: Dialect = {
   among: (value, some) => sql`${value} in (${join(some)})`,
   mostSpelled: { values: null, rows: null },
   double,
+  doubleOnce: double,
   decimal: (value) => sql`cast(${value} as double precision)`,
   // The sign strips a column's affinity, which would turn the bounds into text; text is never between two numbers.
   isFiniteDecimal: finiteNumber,
