@@ -75,6 +75,8 @@ describe('answers on their way', () => {
 
   it('lose only properties that are undefined', () => {
     expect(asText({ a: undefined, b: 1 })).toEqual(new TextAnswer('{"b":1}'));
+    const again = { a: 1 };
+    expect(asText(again)).toBe(asText(again));
   });
 
   it.each([

@@ -16,10 +16,19 @@ export class TextAnswer {
   }
 }
 
+/** Texts of answers that may be given again. Answers are never changed. */
+const written = new WeakMap<object, TextAnswer>();
+
 /** An answer as it is sent; numbers, texts and what JSON has no words for (bytes, streams, NaN) go as they are. */
 export function asText(answer: unknown): unknown {
   const isLarge = typeof answer === 'object' && answer !== null && !(answer instanceof TextAnswer);
-  return isLarge && isPlain(answer) ? new TextAnswer(JSON.stringify(answer)) : answer;
+  if (!isLarge) return answer;
+  const known = written.get(answer);
+  if (known !== undefined) return known;
+  if (!isPlain(answer)) return answer;
+  const text = new TextAnswer(JSON.stringify(answer));
+  written.set(answer, text);
+  return text;
 }
 
 export function readAnswer(answer: unknown): unknown {

@@ -51,18 +51,20 @@ async function likelyNumbers(
 }
 
 /** Measures by where their keys are from, and by key: thousands of episodes have the same. */
-const made = new WeakMap<BoundLens, Map<string, BoundMeasure>>();
+const made = new WeakMap<BoundLens, Map<string, Map<string, BoundMeasure>>>();
 
-/** With more of them, keys are each episode's own. */
+/** With more of them from one place, keys are each episode's own. */
 const MOST_MADE = 20_000;
 
 function madeOnce(lens: BoundLens, from: string, make: (key: string) => BoundMeasure): (key: string) => BoundMeasure {
-  const known = made.get(lens) ?? new Map<string, BoundMeasure>();
-  made.set(lens, known);
+  const places = made.get(lens) ?? new Map<string, Map<string, BoundMeasure>>();
+  const known = places.get(from) ?? new Map<string, BoundMeasure>();
+  made.set(lens, places.set(from, known));
   return (key) => {
-    const id = `${from}/${key}`;
-    const measure = known.get(id) ?? make(key);
-    if (known.size < MOST_MADE) known.set(id, measure);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const measure = make(key);
+    if (known.size < MOST_MADE) known.set(key, measure);
     return measure;
   };
 }

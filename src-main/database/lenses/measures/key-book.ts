@@ -14,6 +14,7 @@ const MOST_KEPT = 20;
 export class KeyBook {
   readonly #lens: BoundLens;
   readonly #found = new Remembered<readonly BoundMeasure[]>(KEPT_MS, MOST_KEPT);
+  #last: readonly BoundMeasure[] = [];
 
   constructor(lens: BoundLens) {
     this.#lens = lens;
@@ -25,19 +26,31 @@ export class KeyBook {
       const about = { sessions, episodes };
       const measures = [...(await keyedMeasures(this.#lens, about, options))];
       for (const one of each) measures.push(...(await keyMeasures(this.#lens, one, about, options)));
-      return withIds(measures, taken);
+      return this.#asBefore(withIds(measures, taken));
     });
+  }
+
+  /** The very list of what was asked about last, where this has the same: nothing has to be made of it again then. */
+  #asBefore(measures: readonly BoundMeasure[]): readonly BoundMeasure[] {
+    const last = this.#last;
+    const isSame = last.length === measures.length && measures.every((each, at) => each === last[at]);
+    if (!isSame) this.#last = measures;
+    return this.#last;
   }
 }
 
 /** Ids are unique: one that is taken, or that two have, gets its formula for one. */
 function withIds(measures: readonly BoundMeasure[], taken: ReadonlySet<string>): readonly BoundMeasure[] {
-  const found = new Set<string>();
-  return measures.flatMap((measure) => {
+  const found = new Map<string, BoundMeasure>();
+  for (const measure of measures) {
     const { spec, formula } = measure;
-    const id = taken.has(spec.id) || found.has(spec.id) ? formula : spec.id;
-    if (found.has(id)) return [];
-    found.add(id);
-    return [id === spec.id ? measure : { ...measure, spec: { ...spec, id } }];
-  });
+    const isFree = !taken.has(spec.id) && !found.has(spec.id);
+    if (isFree) found.set(spec.id, measure);
+    else if (!found.has(formula)) found.set(formula, withId(measure, formula));
+  }
+  return [...found.values()];
+}
+
+function withId(measure: BoundMeasure, id: string): BoundMeasure {
+  return id === measure.spec.id ? measure : { ...measure, spec: { ...measure.spec, id } };
 }

@@ -17,6 +17,11 @@ export class MeasureBook {
   readonly #keys: KeyBook;
   readonly #own: readonly BoundMeasure[];
   readonly #units = new Remembered<string | null>();
+  /** What was told of measures that rows name: thousands of episodes have the same. */
+  readonly #told = {
+    all: new WeakMap<object, readonly Measure[]>(),
+    ofEpisode: new WeakMap<object, readonly Measure[]>(),
+  };
 
   constructor(lens: BoundLens, properties: PropertyBook) {
     this.#lens = lens;
@@ -27,17 +32,24 @@ export class MeasureBook {
 
   /** Those that the lens recommends first; of an episode, whose chart is about its steps, those of records last. */
   async list(about: Episodes, options: QueryOptions): Promise<readonly Measure[]> {
-    const own = about.episodes.length === 0 ? this.#own : this.#own.filter((each) => sharesTime(each, this.#lens));
-    const measures = [...own, ...(await this.#stored(about, options))];
+    const stored = await this.#stored(about, options);
+    const told = about.episodes.length === 0 ? this.#told.all : this.#told.ofEpisode;
+    const known = told.get(stored);
+    if (known !== undefined) return known;
+    const measures = await this.#inOrder(stored, about, options);
+    // What a unit is may be another one for other episodes.
+    if (this.#own.every(({ spec }) => typeof spec.unit !== 'object')) told.set(stored, measures);
+    return measures;
+  }
+
+  async #inOrder(stored: readonly BoundMeasure[], about: Episodes, options: QueryOptions): Promise<readonly Measure[]> {
     const { recommended } = this.#lens.lens;
-    if (about.episodes.length === 0)
-      return recommendedFirst(await this.#described(measures, about, options), recommended);
+    const described = (measures: readonly BoundMeasure[]) => this.#described(measures, about, options);
+    if (about.episodes.length === 0) return recommendedFirst(await described([...this.#own, ...stored]), recommended);
+    const measures = [...this.#own.filter((each) => sharesTime(each, this.#lens)), ...stored];
     const ofSteps = measures.filter(({ over }) => over === undefined);
     const ofRecords = measures.filter(({ over }) => over !== undefined);
-    return [
-      ...recommendedFirst(await this.#described(ofSteps, about, options), recommended),
-      ...(await this.#described(ofRecords, about, options)),
-    ];
+    return [...recommendedFirst(await described(ofSteps), recommended), ...(await described(ofRecords))];
   }
 
   async #described(
@@ -84,7 +96,8 @@ export class MeasureBook {
     const own = new Set(this.#own.map(({ spec }) => spec.id));
     const properties = await this.#propertyMeasures(about, own, options);
     const taken = new Set([...own, ...properties.map(({ spec }) => spec.id)]);
-    return [...properties, ...(await this.#keys.of(about, taken, options))];
+    const keys = await this.#keys.of(about, taken, options);
+    return properties.length === 0 ? keys : [...properties, ...keys];
   }
 
   async #propertyMeasures(about: Episodes, taken: ReadonlySet<string>, options: QueryOptions) {
