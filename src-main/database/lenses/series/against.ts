@@ -23,6 +23,7 @@ export function againstMeasure(rows: StepRows, others: StepRows, dialect: Dialec
   return {
     from: sql`(select ${join(columns)} from (${meansOf(rows, dialect)}) p join (${meansOf(others, dialect)}) q on ${all(same)}) ${raw(PAIRS)}`,
     where: [],
+    computed: true,
     x: name(PAIRS, 'x'),
     y: name(PAIRS, 'y'),
     group: group && { ...group, parts: lines.map((column) => name(PAIRS, column)) },

@@ -91,6 +91,7 @@ export function splitRows(steps: BoundSteps, rows: StepRows, running: boolean, d
   return {
     from: sql`(select ${join(columns)}, ${running ? sum : name('y')} as ${name('y')} from (${counted}) c) ${name(SUMS)}`,
     where: [],
+    computed: true,
     x: name(SUMS, TIME),
     y: name(SUMS, 'y'),
     group: {

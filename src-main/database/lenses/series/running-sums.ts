@@ -4,7 +4,7 @@ import type { BoundSteps } from '../binding/bind.ts';
 import type { Compiled } from '../binding/compile.ts';
 
 /** Rows to draw, whichever part of time is looked at. */
-export type StepRows = Pick<M4Input, 'from' | 'where' | 'unjoined' | 'x' | 'y' | 'group'>;
+export type StepRows = Pick<M4Input, 'from' | 'where' | 'unjoined' | 'computed' | 'x' | 'y' | 'group'>;
 
 /**
  * The same rows with the sum of all finite values up to each of them, of an episode and (where there are several) an
@@ -24,6 +24,7 @@ export function runningSums(steps: BoundSteps, { from, where, x, y, group }: Ste
   return {
     from: sql`(select ${join(columns)} from ${from} where ${all(where)}) ${name(SUMS)}`,
     where: [],
+    computed: true,
     x: name(SUMS, TIME),
     y: name(SUMS, 'y'),
     group: group && { ...group, parts: lines.map(({ column }) => name(SUMS, column)) },

@@ -1,9 +1,9 @@
 import type { Connection, QueryOptions } from '../../drivers/driver.ts';
-import { all, raw, sql } from '../../sql/sql.ts';
+import { all, sql } from '../../sql/sql.ts';
 import { numberOf } from './columns.ts';
-import type { M4Input, M4Question } from './input.ts';
+import type { M4Input } from './input.ts';
 import { lookAtLines, type Marked } from './rows.ts';
-import { double, windowOf } from './steps.ts';
+import { double } from './steps.ts';
 
 /** What is known of the rows before they are reduced. */
 export interface Extent {
@@ -62,16 +62,4 @@ async function comeByX(connection: Connection, input: M4Input, options: QueryOpt
   const sorted = sql`select ${input.x} from ${input.from} where ${all(input.where)} order by ${input.x} limit 1`;
   const { rows } = await connection.rows(plan.of(sorted), options);
   return !rows.some(plan.sorts);
-}
-
-/** Rows of the range and its margins, counted no further than a few. */
-export async function rowsOfRange(
-  connection: Connection,
-  question: M4Question,
-  options: QueryOptions,
-): Promise<number> {
-  const rows = sql`select 1 as one from ${question.from} where ${all([...question.where, ...windowOf(question)])} limit ${raw(String(question.fewSteps + 1))}`;
-  const answer = await connection.rows(sql`select count(*) from (${rows}) as few`, options);
-  const count = numberOf(answer.rows[0]?.[0]);
-  return count > question.fewSteps ? Number.POSITIVE_INFINITY : count;
 }

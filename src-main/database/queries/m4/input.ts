@@ -24,6 +24,8 @@ export interface M4Input {
    * looked at first. What is joined comes in no order.
    */
   readonly unjoined?: Pick<M4Input, 'from' | 'where'> | undefined;
+  /** Whether `from` computes the rows, so that to count them takes as long as to read them. */
+  readonly computed?: boolean | undefined;
   /** A number; rows where it is NULL or not finite are left out. Integers stay exact up to 2⁵³. */
   readonly x: Sql;
   /** A number. */

@@ -6,10 +6,10 @@ import type { Dialect } from '../../sql/dialect.ts';
 import { linesHow } from '../../sql/lines-how.ts';
 import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
 import { type FoundLines, keyOf, linesOf, numberOf } from './columns.ts';
-import { rowsOfRange } from './extent.ts';
 import type { M4Question } from './input.ts';
 import { pairColumns } from './pairs.ts';
 import { byRows, queryOfRows } from './rows.ts';
+import { rowsOfRange } from './rows-of-range.ts';
 import { double, lineOf, ofLines, stepsOf, windowOf } from './steps.ts';
 
 export interface Reduced {
@@ -43,7 +43,7 @@ async function fewSteps(connection: Connection, question: M4Question, options: Q
 async function hasMany(connection: Connection, question: M4Question, options: QueryOptions): Promise<boolean> {
   const { rows, aggregate, grid, fewSteps: few } = question;
   if (aggregate !== undefined && grid.to - grid.from <= few) return false;
-  return (rows ?? (await rowsOfRange(connection, question, options))) > few;
+  return (rows ?? (await rowsOfRange(connection, question, few, options))) > few;
 }
 
 async function byColumns(connection: Connection, question: M4Question, options: QueryOptions): Promise<Reduced> {

@@ -7,10 +7,17 @@ import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
 import { keyOf, numberOf } from './columns.ts';
 import type { M4Input, M4Question } from './input.ts';
 import type { Reduced } from './reduce.ts';
+import { rowsOfRange } from './rows-of-range.ts';
 import { double, windowOf } from './steps.ts';
 
 /**
- * Lines where rows stream as columns of doubles (DuckDB): every row is taken here, in one pass and bounded memory. As fast
+ * So many rows are taken at once, which is 24 MB of two columns: the engine works at them with all its threads, and handing
+ * them on piece by piece takes half as long again.
+ */
+const AT_ONCE = 1_500_000;
+
+/**
+ * Lines where rows come as columns of doubles (DuckDB): every row is taken here, in one pass and bounded memory. As fast
  * as the engine's own groups, which besides leave open which of several rows that tie they take, and need a second look.
  */
 export async function byRows(connection: Connection, question: M4Question, options: QueryOptions): Promise<Reduced> {
@@ -21,7 +28,7 @@ export async function byRows(connection: Connection, question: M4Question, optio
   const lines = new LineSet<RowLine | MeanLine>(() =>
     aggregate === undefined ? new RowLine(grid) : new MeanLine(grid),
   );
-  for await (const [x, y, marks] of batches(connection, query, options)) {
+  for await (const [x, y, marks] of numbersOf(connection, question, marked, query, options)) {
     if (!takeRows(lines, marked, x!, y!, marks)) return byMeans(connection, question, marked, options);
   }
   return { lines: lines.finish(), query };
@@ -101,6 +108,8 @@ export interface Marked {
   readonly keys: ReadonlyMap<number, string | null>;
   /** `null` where there is but one line. */
   readonly mark: ((parts: readonly Sql[]) => Sql) | null;
+  /** Of the rows that were looked at; absent or `null` where that is not known. */
+  readonly reach?: Reach | null;
 }
 
 /** All lines there are, each with a number of its own. */
@@ -184,6 +193,32 @@ function named(parts: readonly Sql[]): Sql {
 
 function part(at: number): Sql {
   return raw(`part${at}`);
+}
+
+/** The rows of the window: at once where they are known to be few enough, else as they come. */
+async function* numbersOf(
+  connection: Connection,
+  question: M4Question,
+  { reach }: Marked,
+  query: Sql,
+  options: QueryOptions,
+): AsyncGenerator<readonly (Float64Array | undefined)[]> {
+  if ((await rowsAtMost(connection, question, reach, options)) <= AT_ONCE)
+    yield await connection.numbers(query, options);
+  else yield* batches(connection, query, options);
+}
+
+/** ∞ where nobody knows, or it would take as long to know as to read them. */
+async function rowsAtMost(
+  connection: Connection,
+  question: M4Question,
+  reach: Marked['reach'],
+  options: QueryOptions,
+): Promise<number> {
+  if (question.unjoined !== undefined) return Number.POSITIVE_INFINITY;
+  const known = question.rows ?? reach?.rows;
+  if (known !== undefined) return known;
+  return question.computed === true ? Number.POSITIVE_INFINITY : rowsOfRange(connection, question, AT_ONCE, options);
 }
 
 export function batches(
