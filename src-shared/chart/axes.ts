@@ -7,7 +7,8 @@ import type { Picture } from './picture.ts';
 export function axisItems(sheet: Sheet, chart: Picture): readonly DrawItem[] {
   const { plot, x, y } = sheet;
   const inside = (share: number) => share >= -1e-9 && share <= 1 + 1e-9;
-  const across = x.ticks.filter(({ value }) => inside(x.share(value)));
+  const [first, last] = chart.x.scaled ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const across = x.ticks.filter(({ value }) => inside(x.share(value)) && value >= first && value <= last);
   const up = y.ticks.filter(({ value }) => inside(y.share(value)));
   const [bottom, right] = [plot.y + plot.height, plot.x + plot.width];
   const tick = Math.round(2.5 * perPoint);
@@ -69,9 +70,10 @@ function referenceItems(sheet: Sheet, { references }: Picture): readonly DrawIte
           ];
     const line = { ...rule([path], theme.ink, theme.axis), dash: [4 * perPoint, 2 * perPoint] };
     if (words === '') return [line];
-    const place =
-      axis === 'x' ? ([at + text * 0.3, plot.y + text] as const) : ([plot.x + plot.width, at - text * 0.3] as const);
-    return [line, label(sheet, place[0], place[1], words, axis === 'x' ? 'start' : 'end')];
+    if (axis === 'y') return [line, label(sheet, plot.x + plot.width, at - text * 0.3, words, 'end')];
+    // On the side where there is more room.
+    const left = share > 0.5;
+    return [line, label(sheet, at + (left ? -0.3 : 0.3) * text, plot.y + text, words, left ? 'end' : 'start')];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { CellsAnswer, CellsLine } from '../model/cells.ts';
+import type { Beyond, CellsAnswer, CellsLine } from '../model/cells.ts';
 import type { Series, SeriesAnswer } from '../model/experiment.ts';
 
 /** An answer as it is drawn. */
@@ -7,6 +7,8 @@ export interface DrawnAnswer extends SeriesAnswer {
   readonly strengths?: ReadonlyMap<string, readonly number[]> | undefined;
   /** The bars that lines are the outlines of, by the id of the line. */
   readonly bars?: ReadonlyMap<string, readonly Bar[]> | undefined;
+  /** The part of x that is to scale, where bars beyond it stand for what lies far away. */
+  readonly scaled?: readonly [from: number, to: number] | undefined;
 }
 
 /** A bar of a histogram: how many values lie from one edge to the next, and which share of the finite ones. */
@@ -15,6 +17,10 @@ export interface Bar {
   readonly to: number;
   readonly count: number;
   readonly share: number;
+  /** Where it is drawn. */
+  readonly place: readonly [from: number, to: number];
+  /** Which end it is beyond, where it stands for all that lies there. */
+  readonly beyond?: Beyond['side'];
 }
 
 /** At most so many bars. */
@@ -26,13 +32,14 @@ export const SCATTER_CELLS = [200, 100] as const;
 
 /** A histogram as lines: the outline of each one's bars, as shares of its finite values. */
 export function histogramAnswer(answer: CellsAnswer): DrawnAnswer {
-  const { measure, size, lines, sql } = answer;
-  const bars = new Map(lines.map((line) => [line.id, barsOf(line, size[0])]));
+  const { measure, ends, lines, sql } = answer;
+  const bars = new Map(lines.map((line) => [line.id, barsOf(line, answer)]));
   return {
     measure,
     x: { title: measure.title, unit: measure.unit, measured: true },
     series: lines.map((line) => seriesOf(line, outline(bars.get(line.id) ?? []))),
     bars,
+    ...(ends && { scaled: ends }),
     sql,
   };
 }
@@ -56,16 +63,34 @@ function seriesOf({ id, label, rows, notFinite }: CellsLine, points: Series['poi
   return { id, label, points, episodes: null, rows, notFinite, method: 'rows' };
 }
 
-function barsOf({ cells, rows, notFinite }: CellsLine, width: number): readonly Bar[] {
+function barsOf(
+  { cells, beyond = [], rows, notFinite }: CellsLine,
+  { size: [width], ends = [0, 0] }: CellsAnswer,
+): readonly Bar[] {
   const total = Math.max(rows - notFinite, 1);
-  return cells.map(([from, , count]) => ({ from, to: from + width, count, share: count / total }));
+  const inside = cells.map(([from, , count]): Bar => {
+    const place = [from, from + width] as const;
+    return { from, to: from + width, count, share: count / total, place };
+  });
+  // A bar's width apart from the others.
+  const places = {
+    below: [ends[0] - 2 * width, ends[0] - width],
+    above: [ends[1] + width, ends[1] + 2 * width],
+  } as const;
+  const outside = beyond.map(({ side, least, greatest, count }): Bar => {
+    return { from: least, to: greatest, count, share: count / total, place: places[side], beyond: side };
+  });
+  return [...inside, ...outside].toSorted((one, other) => one.place[0] - other.place[0]);
 }
 
 /** Down to 0 wherever there is no bar. */
 function outline(bars: readonly Bar[]): Series['points'] {
   const points: [number, number][] = [];
   let end: number | undefined;
-  for (const { from, to, share } of bars) {
+  for (const {
+    place: [from, to],
+    share,
+  } of bars) {
     const isNext = end !== undefined && Math.abs(from - end) < (to - from) / 2;
     if (!isNext) {
       if (end !== undefined) points.push([end, 0]);

@@ -1,5 +1,5 @@
 import { csvLine } from '../model/csv.ts';
-import type { DrawnLine } from '../model/drawn-chart.ts';
+import type { ChartNote, DrawnLine, ReferenceLine } from '../model/drawn-chart.ts';
 import { areaStrength, BAND_STRENGTH, bandPieces } from './bands.ts';
 import { axisText } from './describe.ts';
 import type { Picture, PictureLine } from './picture.ts';
@@ -33,7 +33,7 @@ interface TexSize {
 
 /** A picture of pgfplots with the points in it: `\input` it where `\usepackage{pgfplots}` is. Sizes in millimetres. */
 export function chartTex(chart: Picture, { width, height }: TexSize, provenance: ReadonlyMap<string, string>): string {
-  const { x, y, lines } = chart;
+  const { x, y, lines, references, notes = [] } = chart;
   const colours = lines.map(
     ({ style }, at) => `\\definecolor{line${at}}{HTML}{${style.colour.slice(1).toUpperCase()}}`,
   );
@@ -62,6 +62,8 @@ export function chartTex(chart: Picture, { width, height }: TexSize, provenance:
     ...colours,
     `\\begin{axis}[${options.join(',\n  ')}]`,
     ...plots,
+    ...references.map((reference) => acrossTex(reference, chart)),
+    ...notes.map((note) => noteTex(note, chart)),
     '\\end{axis}',
     '\\end{tikzpicture}',
     '',
@@ -77,6 +79,24 @@ function filled(area: Area, colour: string, opacity: number): string {
   const outline = [...area.map(({ x, high }) => `${x} ${high}`), ...area.map(({ x, low }) => `${x} ${low}`).reverse()];
   const look = area.length > 1 ? `draw=none, fill=${colour}, fill opacity=${opacity}` : colour;
   return `\\addplot[${look}, forget plot] table[row sep=newline] {\n${outline.join('\n')}\n} -- cycle;`;
+}
+
+/** A dashed line over the whole chart, and what it is called where there is room. */
+function acrossTex({ axis, value, label }: ReferenceLine, { x, y }: Picture): string {
+  const isUp = axis === 'x';
+  const [from, to] = isUp ? [`${value},${y.from}`, `${value},${y.to}`] : [`${x.from},${value}`, `${x.to},${value}`];
+  const place = isUp ? `below ${sideOf(value, x)}` : 'above left';
+  return `\\draw[dashed] (axis cs:${from}) -- (axis cs:${to}) node[${place}, font=\\scriptsize] {${texText(label)}};`;
+}
+
+function noteTex(note: ChartNote, { x }: Picture): string {
+  const words = `node[above ${sideOf(note.x, x)}, font=\\scriptsize] {${texText(note.label)}}`;
+  return `\\fill (axis cs:${note.x},${note.y}) circle[radius=1pt] ${words};`;
+}
+
+/** Where words have more room. */
+function sideOf(value: number, { from, to }: Picture['x']): 'left' | 'right' {
+  return value - from > (to - from) / 2 ? 'left' : 'right';
 }
 
 /** The names of places stand below them. */

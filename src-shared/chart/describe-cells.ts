@@ -1,5 +1,6 @@
 import type { DrawnAnswer } from './cells-answer.ts';
 import { yExtent } from './describe.ts';
+import { histogramEnds } from './histogram-ends.ts';
 import { dataStyle } from './palette.ts';
 import type { Picture, PictureLine } from './picture.ts';
 import { xReach } from './reach.ts';
@@ -11,7 +12,7 @@ const MARGIN = 0.02;
 
 /** A histogram, or a scatter of two measures, as a picture. */
 export function describeCells(request: ChartRequest, answer: DrawnAnswer): Picture {
-  const { measure, x: across, series, strengths, bars } = answer;
+  const { measure, x: across, series, strengths, bars, scaled } = answer;
   const all = series.map(({ id, label, points, rows, notFinite, method }, at): PictureLine => {
     const looks = { style: dataStyle(at, 'light'), longestGap: Number.POSITIVE_INFINITY };
     const more = { strengths: strengths?.get(id), bars: bars?.get(id) };
@@ -22,14 +23,18 @@ export function describeCells(request: ChartRequest, answer: DrawnAnswer): Pictu
   const x = request.x ?? roomFor(all);
   const [low, high] = yExtent(lines, 'linear');
   const histogram = bars !== undefined;
+  const written = writtenOn(request);
+  const shown = lines.map(({ id }) => id);
+  const ends = histogramEnds(answer, shown);
   const up = histogram ? SHARE : { title: measure.title, unit: measure.unit };
   return {
     title: histogram ? `How often ${measure.title} is how much` : `${measure.title} over ${across.title}`,
-    x: { title: across.title, unit: across.unit, ...x, scale: 'number' },
+    x: { title: across.title, unit: across.unit, ...x, scale: 'number', scaled },
     y: { ...up, ...(request.y ?? { from: low, to: high }), scale: 'linear' },
     marks: histogram ? 'line' : 'points',
     ...{ lines, smoothing: null, sources: [] },
-    ...writtenOn(request),
+    ...written,
+    references: [...ends, ...written.references],
   };
 }
 

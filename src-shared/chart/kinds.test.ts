@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { CellsAnswer } from '../model/cells.ts';
 import { histogramAnswer, scatterAnswer } from './cells-answer.ts';
-import { chartCsv } from './data.ts';
+import { chartCsv, chartTex } from './data.ts';
 import { describeCells } from './describe-cells.ts';
 import { describeFlow } from './describe-flow.ts';
 import { describeGroups, type GroupsAnswer } from './describe-groups.ts';
@@ -44,6 +44,31 @@ it('draws a histogram as the outline of its bars, and says the bars as data', ()
   );
   // Up, along, up, along and down again, in one piece and without a mark at the corners.
   expect(curve?.paths.map(({ length }) => length)).toEqual([6]);
+});
+
+it('sets the bars of what lies far from all others apart, and says what they stand for in every file', () => {
+  const plain = cells(null, [
+    [0, 0, 1],
+    [1, 0, 2],
+  ]);
+  const beyond = [{ side: 'above', least: 3e6, greatest: 4e6, count: 1 }] as const;
+  const answer = histogramAnswer({ ...plain, ends: [0, 2], lines: plain.lines.map((line) => ({ ...line, beyond })) });
+  const picture = describeCells(request({ notes: [{ x: 1, y: 0.4, label: 'here & there' }] }), answer);
+  expect(chartCsv(picture).split('\r\n').at(-2)).toBe('run 0,3000000,4000000,1,0.25');
+  expect(picture.lines[0]?.points.slice(-4).map(([x]) => x)).toEqual([3, 3, 4, 4]);
+  expect(picture.references).toEqual([
+    { id: 'above', axis: 'x', value: 2, label: '1 above 2, up to 4\u202f000\u202f000' },
+  ]);
+  const svg = svgOf(drawing(picture));
+  expect(svg).toContain('>1 above 2, up to 4\u202f000\u202f000</text>');
+  // Nothing beyond the ends is to scale, so no number stands there.
+  expect(svg).toMatch(/>2<\/text>/);
+  expect(svg).not.toMatch(/>[34]<\/text>/);
+  const tex = chartTex(picture, { width: 89, height: 60 }, new Map());
+  expect(tex).toContain(
+    '\\draw[dashed] (axis cs:2,0) -- (axis cs:2,0.52) node[below right, font=\\scriptsize] {1 above',
+  );
+  expect(tex).toContain('circle[radius=1pt] node[above right, font=\\scriptsize] {here \\& there};');
 });
 
 it('draws the lines that a request names, in its order and looks, on the axes of all of them', () => {

@@ -17,8 +17,8 @@ export function requestOfDrawn(chart: DrawnChart): ChartRequest {
   };
 }
 
-/** The same of a histogram or a scatter, of one measure. */
-export function requestOfCells(chart: DrawnChart): ChartRequest {
+/** The same of a histogram or a scatter, of one measure; `whole`: whether bars cover all there is. */
+export function requestOfCells(chart: DrawnChart, whole: boolean): ChartRequest {
   const [source] = chart.sources;
   const shown = { sources: [], ...shownOf(chart) };
   if (source === undefined) return shown;
@@ -26,7 +26,7 @@ export function requestOfCells(chart: DrawnChart): ChartRequest {
   const other = chart.marks === 'points' ? { against } : {};
   return {
     ...shown,
-    cells: { database: source.database, request: { measure, sessions, episodes, most: [60, 60], ...other } },
+    cells: { database: source.database, request: { measure, sessions, episodes, most: [60, 60], whole, ...other } },
   };
 }
 

@@ -48,7 +48,7 @@ export function tickText(value: number, ticks: readonly number[]): string {
   if ((largest >= 1e6 && digits <= 3) || (largest > 0 && largest < 1e-3))
     return value === 0 ? '0' : power(value, digits);
   const decimals = step > 0 ? Math.min(Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)), 6) : 0;
-  return group(value.toFixed(decimals));
+  return groupedDigits(value.toFixed(decimals));
 }
 
 function power(value: number, digits: number): string {
@@ -56,7 +56,8 @@ function power(value: number, digits: number): string {
   return `${Number(mantissa)}e${Number(exponent)}`.replaceAll('-', '−');
 }
 
-function group(text: string): string {
+/** Digits before the point in threes, where they are many. */
+export function groupedDigits(text: string): string {
   const [whole = '', part] = text.replace('-', '−').split('.');
   const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, '\u202f') : whole;
   return part === undefined ? grouped : `${grouped}.${part}`;

@@ -13,6 +13,8 @@ export const cellsRequestSchema = z.object({
   episodes: z.array(z.string()).max(1000).default([]),
   /** At most so many bars; of a scatter, cells across and along. */
   most: z.tuple([most, most]).default([60, 60]),
+  /** Whether bars cover all there is; else what lies far from all other values is counted at their ends. */
+  whole: z.boolean().default(false),
 });
 export type CellsRequest = z.infer<typeof cellsRequestSchema>;
 

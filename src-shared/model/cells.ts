@@ -7,6 +7,8 @@ export interface CellsAnswer {
   readonly against: Measure | null;
   /** Width of a bar or cell, and of a cell its height; they begin at multiples of these. */
   readonly size: readonly [width: number, height: number];
+  /** Where the bars begin and end, where values lie beyond that are far from all others. */
+  readonly ends?: readonly [from: number, to: number];
   readonly lines: readonly CellsLine[];
   /** The statement that was run, for "show SQL". */
   readonly sql: string;
@@ -17,9 +19,19 @@ export interface CellsLine {
   readonly label: string;
   /** Lower edges of the cells that hold something (y is 0 in a histogram), by x, then y. */
   readonly cells: readonly (readonly [x: number, y: number, count: number])[];
+  /** Values beyond the bars of a histogram, of which there is one more on either side. */
+  readonly beyond?: readonly Beyond[];
   /** Values, or pairs of them, and those that are not finite and lie nowhere. */
   readonly rows: number;
   readonly notFinite: number;
+}
+
+/** How many values lie below or above all bars, and how far. */
+export interface Beyond {
+  readonly side: 'below' | 'above';
+  readonly least: number;
+  readonly greatest: number;
+  readonly count: number;
 }
 
 /** The round width, 1, 2 or 5 × 10ⁿ, of at most so many cells from `low` to `high`; any will do where they are the same. */

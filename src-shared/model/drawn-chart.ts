@@ -25,6 +25,8 @@ export interface DrawnAxis {
   readonly unit: string | null;
   readonly from: number;
   readonly to: number;
+  /** The part of it that is to scale; all of it without. */
+  readonly scaled?: readonly [from: number, to: number] | undefined;
 }
 
 /** A line across a chart that a person drew. */

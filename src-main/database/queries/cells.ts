@@ -5,14 +5,14 @@ import { type Dialect, render } from '../sql/dialect.ts';
 import { all, raw, type Sql, sql } from '../sql/sql.ts';
 import type { M4Group } from './m4.ts';
 
-/** Values, or pairs of them, that are counted by the cell they lie in. */
+/** Pairs of values that are counted by the cell they lie in. */
 export interface CellsInput {
   readonly from: Sql;
   readonly where: readonly Sql[];
-  /** A number: what the bars lie along, or what is across. */
+  /** A number: what is across. */
   readonly x: Sql;
-  /** A number; `null` for a histogram. */
-  readonly y: Sql | null;
+  /** A number. */
+  readonly y: Sql;
   /** One line per value of the key; `null` for a single line. */
   readonly group: M4Group | null;
   readonly most: readonly [number, number];
@@ -46,9 +46,9 @@ group by 1, 2, 3 order by 1, 2, 3`;
 
 function pointsOf({ from, where, x, y, group }: CellsInput, dialect: Dialect): Sql {
   const line = group === null ? raw('cast(null as varchar)') : group.text(group.parts);
-  const usable = all([dialect.isFinite(x), ...(y === null ? [] : [dialect.isFinite(y)])]);
+  const usable = all([dialect.isFinite(x), dialect.isFinite(y)]);
   const double = (value: Sql) => sql`cast(${value} as double precision)`;
-  return sql`select ${line} as line, ${double(x)} as x, ${double(y ?? raw('0'))} as y, case when ${usable} then 1 else 0 end as usable from ${from} where ${all(where)}`;
+  return sql`select ${line} as line, ${double(x)} as x, ${double(y)} as y, case when ${usable} then 1 else 0 end as usable from ${from} where ${all(where)}`;
 }
 
 function linesOf(rows: readonly (readonly Cell[])[], [width, height]: readonly [number, number]): CellsFound['lines'] {

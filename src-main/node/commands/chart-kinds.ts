@@ -32,6 +32,8 @@ export interface KindOptions {
   readonly by: readonly string[];
   readonly level?: 'session' | 'episode' | undefined;
   readonly confidence?: number | undefined;
+  /** Whether the bars of a histogram cover all there is. */
+  readonly whole?: boolean | undefined;
   readonly hours?: readonly [first: number, end: number] | undefined;
 }
 
@@ -44,12 +46,14 @@ export async function kindOf(
   database: string,
   options: KindOptions,
 ): Promise<Partial<ChartRequest> | undefined> {
-  const { measure, session, episode, draw, band, against } = options;
+  const { measure, session, episode, draw, band, against, whole = false } = options;
   const grouped = band !== undefined || draw === 'profile';
   if (grouped && draw !== undefined && draw !== 'lines' && draw !== 'profile')
     throw new Failure('BAD_INPUT', `A band lies around lines: leave out --band, or --draw ${draw}`);
   if (options.hours !== undefined && draw !== 'transitions')
     throw new Failure('BAD_INPUT', 'Only transitions are chosen by hours: add --draw transitions');
+  if (whole && draw !== 'histogram')
+    throw new Failure('BAD_INPUT', 'Only bars can cover all there is: add --draw histogram');
   if (draw === 'transitions') return flowOf(client, database, options);
   if (draw === 'parallel') {
     const level = episode.length > 0 ? 'episode' : 'session';
@@ -66,7 +70,7 @@ export async function kindOf(
   if (draw === 'stacked') return stackedOf(client, database, first, options);
   const cells = { measure: first, sessions: episode.length > 0 ? [] : [...session], episodes: [...episode] };
   const other = draw === 'scatter' ? { against } : {};
-  return { cells: { database, request: { ...cells, ...other, most: [60, 60] } } };
+  return { cells: { database, request: { ...cells, ...other, most: [60, 60], whole } } };
 }
 
 /** Moves between sessions over the whole record. */

@@ -52,6 +52,7 @@ function addChartCommand(command: Command, host: () => Host): void {
     )
     .addOption(new Option('--level <level>', 'with --band: what one run is').choices(['session', 'episode']))
     .option('--confidence <share>', 'of intervals (0.95)', shareOf)
+    .option('--whole', 'with --draw histogram: bars over all there is, however far a few values lie')
     .option('--hours <span>', 'with --draw transitions: hours of the clock, such as 8-18', hoursOf)
     .option('--x <kind>', 'recorded, relative or elapsed time', readX)
     .option('--smooth <how>', 'ema:0.9, mean:11, trailing:10, gaussian:3 or median:5', readSmoothing)

@@ -18,6 +18,8 @@ interface SeriesChartProps {
   readonly to: number;
   /** What x is: any number, a number of frames or episodes, or a date. */
   readonly scale?: 'number' | 'whole' | 'date';
+  /** The part of x that is to scale; all of it without. Must keep its identity. */
+  readonly scaled?: readonly [from: number, to: number] | undefined;
   /** Draws over the lines; may use Recharts' hooks. Must keep its identity. */
   readonly overlay?: ReactNode;
   /** The same under the lines. */
@@ -62,6 +64,7 @@ const Drawn = memo(function Drawn(props: DrawnProps): ReactNode {
     from,
     to,
     scale = 'number',
+    scaled,
     overlay,
     under,
     dots = false,
@@ -73,7 +76,10 @@ const Drawn = memo(function Drawn(props: DrawnProps): ReactNode {
   } = props;
   const { low, high, scale: yScale } = useMemo(() => y ?? allValues(lines, marks), [y, lines, marks]);
   const room = (width - CHART_LEFT) / (names === undefined ? 90 : nameWidth(names) + 12);
-  const xTicks = useMemo(() => ticksOf(scale, from, to, room), [scale, from, to, room]);
+  const xTicks = useMemo(() => {
+    const [first, last] = scaled ?? [from, to];
+    return ticksOf(scale, from, to, room).filter((tick) => tick >= first && tick <= last);
+  }, [scale, scaled, from, to, room]);
   const log = yScale === 'log';
   const yTicks = useMemo(() => (log ? logTicks : roundTicks)(low, high, height / 38), [log, low, high, height]);
   const drawn = useMemo(() => drawMarks(lines, marks, dots), [lines, marks, dots]);

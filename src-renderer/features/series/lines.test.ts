@@ -133,7 +133,7 @@ describe('the badge', () => {
   it('names each way once', () => {
     const series = [line({ rows: 5, points: count(5) }), line({ rows: 9000, points: count(4000), method: 'm4' })];
     expect(badgeText({ series }, 'frame')).toBe('9005 rows → 4005 points, every row or extremes kept');
-    const bar = { from: 0, to: 1, share: 0.5 };
+    const bar = { from: 0, to: 1, share: 0.5, place: [0, 1] as const };
     const bars = new Map([
       [
         'a',
@@ -145,6 +145,18 @@ describe('the badge', () => {
     ]);
     const counted = [line({ rows: 40, points: count(9), notFinite: 2 })];
     expect(badgeText({ series: counted, bars }, 'frame')).toBe('40 rows → 1 bar, 2 not finite');
+    const far = new Map([
+      [
+        'a',
+        [
+          { ...bar, count: 38 },
+          { ...bar, count: 2, beyond: 'above' as const },
+        ],
+      ],
+    ]);
+    expect(badgeText({ series: counted, bars: far }, 'frame')).toBe(
+      '40 rows → 2 bars, 2 far from all others in bars at the ends, 2 not finite',
+    );
     expect(badgeText({ series: counted, strengths: new Map() }, 'frame')).toBe(
       '40 rows → 9 points, the stronger the more rows, 2 not finite',
     );

@@ -123,10 +123,12 @@ export function badgeText({ series, bars, strengths }: Told, per: string): strin
   const methods = [...new Set(series.map((line) => line.method))].map((method) => how[method](per));
   const filled = bars && [...bars.values()].flatMap((own) => own.filter(({ count }) => count > 0)).length;
   const drawn = filled === undefined ? countOf(points, ['point', 'points']) : countOf(filled, ['bar', 'bars']);
+  const far = bars && [...bars.values()].flat().reduce((sum, { beyond, count }) => sum + (beyond ? count : 0), 0);
   const isMerged = strengths !== undefined && points < rows - bad;
   return [
     `${countOf(rows, ['row', 'rows'])} → ${drawn}`,
     isMerged ? 'the stronger the more rows' : filled === undefined ? methods.join(' or ') : '',
+    far ? `${formatCount(far)} far from all others in bars at the ends` : '',
     bad > 0 ? `${formatCount(bad)} not finite` : '',
     below > 0 ? `${formatCount(below)} of 0 or less, which have no logarithm` : '',
     restartsText(series),

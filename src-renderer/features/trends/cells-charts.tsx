@@ -22,7 +22,7 @@ export function CellsCharts(props: CellsChartsProps): ReactNode {
 function Histograms(props: CellsChartsProps): ReactNode {
   const { database, view, chosen } = props;
   const { sessions, episodes } = requestOf(view, 1);
-  const asked = useCells(database, chosen, { sessions, episodes, most: [...MOST_BARS] });
+  const asked = useCells(database, chosen, { sessions, episodes, most: [...MOST_BARS], whole: view.whole });
   return chosen.map((measure) => <One key={measure.id} {...props} measure={measure} asked={asked} cells="bars" />);
 }
 
@@ -36,7 +36,7 @@ function Scatters(props: CellsChartsProps): ReactNode {
   const cells = useCells(
     database,
     drawn,
-    isReduced ? { sessions, episodes, against, most: [...SCATTER_CELLS] } : undefined,
+    isReduced ? { sessions, episodes, against, most: [...SCATTER_CELLS], whole: true } : undefined,
   );
   if (drawn.length === 0) {
     return <Empty title="A measure against itself is a straight line" text="Choose another measure, or another x" />;

@@ -1,3 +1,4 @@
+import { SHARE } from '#shared/chart/describe-cells.ts';
 import type { ChartRequest } from '#shared/chart/request.ts';
 import type { SeriesRequest } from '#shared/contract/browse.ts';
 import type { ChartNote, DrawnChart, ReferenceLine } from '#shared/model/drawn-chart.ts';
@@ -34,7 +35,7 @@ export function drawnChart(drawn: Drawn): DrawnChart | undefined {
   const answers = asked.flatMap(({ data }) => data ?? []);
   const [first] = answers;
   if (first === undefined) return undefined;
-  const { x } = first;
+  const { x, scaled } = first;
   const [from, to] = drawn.extent;
   return {
     title,
@@ -43,6 +44,7 @@ export function drawnChart(drawn: Drawn): DrawnChart | undefined {
       unit: x.unit,
       from,
       to,
+      scaled,
       scale: x.unit === EPOCH ? 'date' : isWhole(lines) ? 'whole' : 'number',
     },
     y: {
@@ -63,9 +65,6 @@ export function drawnChart(drawn: Drawn): DrawnChart | undefined {
     sources: answers.map((answer) => ({ database, request: { ...request, measure: answer.measure.id }, answer })),
   };
 }
-
-/** How high the bars of a histogram are. */
-const SHARE = { title: 'Share of values', unit: null } as const;
 
 /** Lines and notes as a file takes them. */
 export function writtenOf(marks: readonly ChartMark[]): Pick<ChartRequest, 'references' | 'notes'> {

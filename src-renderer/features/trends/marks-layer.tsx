@@ -17,8 +17,8 @@ export function MarksLayer({ marks }: { readonly marks: readonly ChartMark[] }):
         const top = y === null ? area.y : Number(yScale(y));
         const inside = left >= area.x && left <= right && top >= area.y && top <= bottom;
         if (!inside) return null;
+        const before = left > area.x + area.width * 0.7;
         if (x !== null && y !== null) {
-          const before = left > area.x + area.width * 0.7;
           return (
             <g key={id}>
               <circle cx={left} cy={top} r={3.5} />
@@ -33,9 +33,9 @@ export function MarksLayer({ marks }: { readonly marks: readonly ChartMark[] }):
           <g key={id}>
             <line x1={left} x2={isAcross ? right : left} y1={top} y2={isAcross ? top : bottom} />
             <text
-              x={isAcross ? right - 4 : left + 4}
+              x={isAcross ? right - 4 : left + (before ? -4 : 4)}
               y={top + (isAcross ? -4 : 11)}
-              textAnchor={isAcross ? 'end' : 'start'}
+              textAnchor={isAcross || before ? 'end' : 'start'}
             >
               {label}
             </text>

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { axisText } from '#shared/chart/describe.ts';
+import { histogramEnds } from '#shared/chart/histogram-ends.ts';
 import type { ChartRequest } from '#shared/chart/request.ts';
 import { requestOfCells, requestOfDrawn } from '#shared/chart/request-of.ts';
 import type { DrawnChart } from '#shared/model/drawn-chart.ts';
@@ -45,7 +46,7 @@ export function TrendChart(props: TrendChartProps): ReactNode {
   const [marked, setMarked] = useState<MarkedPlace>();
   const [pointed, setPointed] = useState<Pointed>();
   const Heading = foot === null ? 'h3' : 'h2';
-  const file = chart && fileOf(chart, props.cells);
+  const file = chart && fileOf(chart, props);
   const place = useChartFile(foot === null ? `${props.group.title}, ${title}` : title, file && sameX(file, chart));
   return (
     <section className={classes.chart} aria-label={title} ref={place}>
@@ -83,8 +84,8 @@ export function TrendChart(props: TrendChartProps): ReactNode {
 }
 
 /** How a chart is asked for as a file. */
-function fileOf(chart: DrawnChart, cells: TrendGroupProps['cells']): ChartRequest {
-  return cells === undefined ? requestOfDrawn(chart) : requestOfCells(chart);
+function fileOf(chart: DrawnChart, { cells, view }: Pick<TrendGroupProps, 'cells' | 'view'>): ChartRequest {
+  return cells === undefined ? requestOfDrawn(chart) : requestOfCells(chart, view.whole);
 }
 
 /** Beside the other charts of the page it keeps the x that all of them share. */
@@ -99,27 +100,14 @@ type DrawnProps = TrendChartProps & {
 };
 
 function Drawn(props: DrawnProps): ReactNode {
-  const {
-    group,
-    chart,
-    own,
-    lines,
-    shown,
-    marks,
-    cells,
-    crosshair,
-    overSteps,
-    onPoint,
-    onPick,
-    onMark,
-    onZoom,
-    onWhole,
-  } = props;
-  const { from, to, scale, title: xTitle } = chart.x;
+  const { group, chart, own, lines, shown, cells, crosshair, overSteps, onPoint, onPick, onMark, onZoom, onWhole } =
+    props;
+  const { from, to, scale, title: xTitle, scaled } = chart.x;
+  const notes = useNotes(props);
   const overlay = useMemo(
     () => (
       <>
-        <MarksLayer marks={marks} />
+        <MarksLayer marks={notes} />
         {cells === undefined && (
           <LinkedOverlay
             lines={shown}
@@ -135,7 +123,7 @@ function Drawn(props: DrawnProps): ReactNode {
         )}
       </>
     ),
-    [group.id, cells, marks, shown, from, to, crosshair, onPoint, onPick, onMark, onZoom, onWhole],
+    [group.id, cells, notes, shown, from, to, crosshair, onPoint, onPick, onMark, onZoom, onWhole],
   );
   const { from: low, to: high, scale: yScale } = chart.y;
   const y = useMemo(() => ({ low, high, scale: yScale }), [low, high, yScale]);
@@ -150,6 +138,7 @@ function Drawn(props: DrawnProps): ReactNode {
         from={from}
         to={to}
         scale={scale}
+        scaled={scaled}
         overlay={overlay}
         marks={cells === 'points' ? 'points' : 'line'}
         dots={!overSteps && cells === undefined && shown.every(({ points }) => points.length <= FEW_POINTS)}
@@ -164,6 +153,16 @@ function Drawn(props: DrawnProps): ReactNode {
       )}
     </>
   );
+}
+
+/** What a person put onto the chart, and what bars beyond the ends of a histogram stand for. */
+function useNotes({ marks, own, shown }: TrendChartProps): readonly ChartMark[] {
+  const answer = own[0]?.data;
+  return useMemo(() => {
+    const ids = shown.map(({ series }) => series.id);
+    const ends = answer === undefined ? [] : histogramEnds(answer, ids);
+    return [...marks, ...ends.map(({ id, value, label }) => ({ id, x: value, y: null, label }))];
+  }, [marks, answer, shown]);
 }
 
 /** Marks would hide a line of more points. */

@@ -33,7 +33,8 @@ export function TrendControls(props: TrendControlsProps): ReactNode {
       {['lines', 'scatter', 'stacked'].includes(view.kind) && <XChoice {...props} />}
       {['lines', 'stacked'].includes(view.kind) && <SmoothingChoice {...props} />}
       {view.kind === 'lines' && <YChoice {...props} />}
-      {view.kind !== 'parallel' && view.kind !== 'stacked' && <CutChoice {...props} />}
+      {(view.kind === 'lines' || view.kind === 'scatter') && <CutChoice {...props} />}
+      {view.kind === 'histogram' && <WholeChoice {...props} />}
       {view.kind === 'stacked' && <span className={classes.what}>{STACKED}</span>}
       {view.kind !== 'stacked' && (
         <FactChoice
@@ -61,6 +62,18 @@ function CutChoice({ view, onView }: TrendControlsProps): ReactNode {
       title="The y axis shows all but what lies far from all other values; lines run out of the picture there"
       checked={view.cut}
       onChange={() => onView({ cut: !view.cut })}
+    />
+  );
+}
+
+function WholeChoice({ view, onView }: TrendControlsProps): ReactNode {
+  return (
+    <Checkbox
+      size="xs"
+      label="Bars over all values"
+      title="Without it, what lies far from all other values is counted in one bar more at either end"
+      checked={view.whole}
+      onChange={() => onView({ whole: !view.whole })}
     />
   );
 }

@@ -110,7 +110,7 @@ type Points = Parameters<typeof yRange>[0];
 function rangeOf(id: string, view: TrendsView, cells: TrendGroupProps['cells'], all: Points, shown: Points): YRange {
   const box = view.box.find(({ group, low }) => group === id && (view.y === 'linear' || low > 0));
   return box === undefined || cells !== undefined
-    ? yRange(all, { scale: view.y, cut: view.cut })
+    ? yRange(all, { scale: view.y, cut: view.cut && cells !== 'bars' })
     : boxedRange(shown, box);
 }
 

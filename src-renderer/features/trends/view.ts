@@ -42,6 +42,8 @@ export interface TrendsView {
   readonly y: 'linear' | 'log';
   /** Whether the y axis leaves values outside that lie far from all others. */
   readonly cut: boolean;
+  /** Whether the bars of a histogram cover all there is, however far a few values lie from all others. */
+  readonly whole: boolean;
   /** Facts of sessions or episodes: what colours tell apart, and what has a chart of its own; '' for none. */
   readonly colour: string;
   readonly charts: string;
@@ -79,6 +81,7 @@ export function readView(query: PlaceQuery): TrendsView {
     smooth: parseSmoothing(query['smooth'] ?? ''),
     y: query['y'] === 'log' ? 'log' : 'linear',
     cut: query['cut'] === 'outliers',
+    whole: query['bars'] === 'whole',
     colour: query['colour'] ?? '',
     charts: query['charts'] ?? '',
     follow: query['follow'] === 'yes',
@@ -105,6 +108,7 @@ export function writeView(part: Partial<TrendsView>): PlaceQuery {
   if (part.y !== undefined) query['y'] = part.y === 'linear' ? '' : part.y;
   if (part.follow !== undefined) query['follow'] = part.follow ? 'yes' : '';
   if (part.cut !== undefined) query['cut'] = part.cut ? 'outliers' : '';
+  if (part.whole !== undefined) query['bars'] = part.whole ? 'whole' : '';
   return query;
 }
 

@@ -139,7 +139,7 @@ describe.each(engines)('a measure against another on %s', (engine) => {
   });
 
   it('counts values by where they lie, and pairs of them', async () => {
-    const one = { sessions: [], episodes: ['a'] };
+    const one = { sessions: [], episodes: ['a'], whole: false };
     const { lines, size } = await lens.cells({ ...one, measure: 'speed', most: [5, 60] });
     expect(size[0]).toBe(1);
     // 4.5 5.5 | 2.5 3.5 | 3.5 4.5 | none | 0.5 1.5
@@ -170,7 +170,9 @@ describe.each(engines)('a measure against another on %s', (engine) => {
         },
       ],
     });
-    const ofRuns = await lens.cells({ sessions: [], episodes: [], measure: 'score', against: 'length', most: [5, 1] });
+    const ofRuns = await lens.cells({
+      ...{ sessions: [], episodes: [], whole: false, measure: 'score', against: 'length', most: [5, 1] },
+    });
     expect(ofRuns.lines).toMatchObject([
       {
         ...{ rows: 3, notFinite: 1 },

@@ -2,7 +2,9 @@ import type { CellsRequest } from '#shared/contract/cells.ts';
 import { type CellsAnswer, type CellsLine, cellSize } from '#shared/model/cells.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
+import { countBars } from '../../queries/bars.ts';
 import { countCells } from '../../queries/cells.ts';
+import { type BarsFound, barLine, closeBars } from '../../queries/close-bars.ts';
 import { sql } from '../../sql/sql.ts';
 import type { BoundLens } from '../binding/bind.ts';
 import { idIn, idText } from '../binding/ids.ts';
@@ -15,7 +17,7 @@ import { episodeLabels } from './series-of-episodes.ts';
 import { ALL, sessionLabels, valueById, valuesOf } from './series-of-sessions.ts';
 import { stepRows } from './step-rows.ts';
 
-type Found = Pick<CellsAnswer, 'size' | 'lines' | 'sql'>;
+type Found = Pick<CellsAnswer, 'size' | 'ends' | 'lines' | 'sql'>;
 
 /** How often a measure has which values, or two have them together: at the steps of episodes, or in the episodes of sessions. */
 export async function readCells(
@@ -55,12 +57,14 @@ async function ofEpisodes(
   const of = { group, where: [idIn(steps.episode, request.episodes, dialect), ...isApart] };
   const rows = stepRows({ lens, steps, request: {} }, measure, of);
   const pairs = across && againstMeasure(rows, stepRows({ lens, steps, request: {} }, across, of), dialect);
-  const points = pairs ?? { ...rows, x: rows.y };
-  const input = { ...points, y: pairs?.y ?? null, most: request.most };
-  const { size, lines, sql: text } = await countCells(connection, input, options);
+  const { most, whole } = request;
+  const { lines, ...found } =
+    pairs === null
+      ? await countBars(connection, { ...rows, value: rows.y, most: most[0], whole }, options)
+      : await countCells(connection, { ...pairs, most }, options);
   const labels = await episodeLabels(lens, request.episodes, options);
   const line = (id: string): CellsLine => ({ id, label: labels.get(id) ?? id, ...(lines.get(id) ?? NOTHING) });
-  return { size, lines: request.episodes.map(line), sql: text };
+  return { ...found, lines: request.episodes.map(line) };
 }
 
 const NOTHING = { cells: [], rows: 0, notFinite: 0 };
@@ -85,26 +89,37 @@ async function ofSessions(
       y: xs ? value : 0,
     };
   });
-  const finite = points.filter(hasPlace);
-  const [lowX, highX] = extent(finite.map(({ x }) => x));
-  const [lowY, highY] = extent(finite.map(({ y }) => y));
-  const size = [cellSize(lowX, highX, request.most[0]), cellSize(lowY, highY, request.most[1])] as const;
-  const labels = await sessionLabels(lens, request.sessions, options);
   const bySession = Map.groupBy(points, ({ session }) => session);
+  const { lines, ...found } = xs === null ? await barsOf(bySession, request) : cellsOf(bySession, request);
+  const labels = await sessionLabels(lens, request.sessions, options);
   const ids = labels === null ? [...bySession.keys()] : [...labels.keys()];
-  const line = (id: string): CellsLine => {
-    const own = bySession.get(id) ?? [];
-    const drawn = own.filter(hasPlace);
-    const cells = counted(drawn, size);
-    const label = labels?.get(id) ?? `All ${episode.level.word[1]}`;
-    return { id, label, cells, rows: own.length, notFinite: own.length - drawn.length };
-  };
-  return { size, lines: ids.map(line), sql: text };
+  const label = (id: string) => labels?.get(id) ?? `All ${episode.level.word[1]}`;
+  return { ...found, lines: ids.map((id) => ({ id, label: label(id), ...(lines.get(id) ?? NOTHING) })), sql: text };
 }
 
 interface Place {
   readonly x: number;
   readonly y: number;
+}
+
+type Places = ReadonlyMap<string, readonly Place[]>;
+
+function barsOf(bySession: Places, { most, whole }: CellsRequest): Promise<BarsFound<string>> {
+  const values = new Map([...bySession].map(([id, own]) => [id, own.map(({ x }) => x)]));
+  const asked = { extent: extent([...values.values()].flat().filter(Number.isFinite)), most: most[0], whole };
+  return closeBars(asked, (grid) => new Map([...values].map(([id, own]) => [id, barLine(own, grid)])));
+}
+
+function cellsOf(bySession: Places, { most }: CellsRequest): BarsFound<string> {
+  const finite = [...bySession.values()].flat().filter(hasPlace);
+  const [lowX, highX] = extent(finite.map(({ x }) => x));
+  const [lowY, highY] = extent(finite.map(({ y }) => y));
+  const size = [cellSize(lowX, highX, most[0]), cellSize(lowY, highY, most[1])] as const;
+  const line = (own: readonly Place[]) => {
+    const drawn = own.filter(hasPlace);
+    return { cells: counted(drawn, size), rows: own.length, notFinite: own.length - drawn.length };
+  };
+  return { size, lines: new Map([...bySession].map(([id, own]) => [id, line(own)])) };
 }
 
 const hasPlace = ({ x, y }: Place): boolean => Number.isFinite(x) && Number.isFinite(y);
