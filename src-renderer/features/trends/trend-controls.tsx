@@ -1,10 +1,12 @@
 import { Checkbox, NumberInput, SegmentedControl, Select } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
 import type { Measure, SeriesAnswer } from '#shared/model/experiment.ts';
 import { capital } from '../../format/words.ts';
+import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
 import { measureLabel } from '../series/measure-picker.tsx';
 import type { Facts } from './facts.ts';
+import { Folded } from './folded.tsx';
 import { kindsOfSmoothing, smoothingOf } from './smoothing-choice.ts';
 import classes from './trends.module.css';
 import { chartKinds, type TrendsView, type XKind } from './view.ts';
@@ -25,12 +27,33 @@ export interface TrendControlsProps {
 
 /** How the chosen lines are drawn: their axes, their smoothing, what colours and charts tell apart. */
 export function TrendControls(props: TrendControlsProps): ReactNode {
-  const { view, facts, onView, children } = props;
+  const { view, children } = props;
+  const bar = useRef<HTMLDivElement>(null);
+  const { width } = useElementSize(bar);
   return (
-    <div className={classes.bar}>
+    <div className={classes.bar} ref={bar}>
       {children}
       <KindChoice {...props} />
       {['lines', 'scatter', 'stacked'].includes(view.kind) && <XChoice {...props} />}
+      {width < ROOMY ? (
+        <Folded changed={changesOf(view)}>
+          <Looks {...props} />
+        </Folded>
+      ) : (
+        <Looks {...props} />
+      )}
+    </div>
+  );
+}
+
+/** Where all controls would take more rows than the charts can spare, in pixels. */
+const ROOMY = 640;
+
+/** How the lines are drawn. */
+function Looks(props: TrendControlsProps): ReactNode {
+  const { view, facts, onView } = props;
+  return (
+    <>
       {['lines', 'stacked'].includes(view.kind) && <SmoothingChoice {...props} />}
       {view.kind === 'lines' && <YChoice {...props} />}
       {(view.kind === 'lines' || view.kind === 'scatter') && <CutChoice {...props} />}
@@ -47,8 +70,13 @@ export function TrendControls(props: TrendControlsProps): ReactNode {
       {view.kind !== 'parallel' && view.kind !== 'stacked' && (
         <FactChoice label="Charts" value={view.charts} facts={facts} onChange={(charts) => onView({ charts })} />
       )}
-    </div>
+    </>
   );
+}
+
+/** How many of them are not as usual. */
+function changesOf({ smooth, y, cut, whole, colour, charts }: TrendsView): number {
+  return [smooth !== undefined, y === 'log', cut, whole, colour !== '', charts !== ''].filter(Boolean).length;
 }
 
 /** Why there are fewer controls. */
@@ -226,6 +254,7 @@ function FactChoice({ label, value, facts: { columns }, onChange }: FactChoicePr
   const own = columns.map(({ name, title }) => ({ value: name, label: `by ${title}` }));
   const known =
     value === '' || columns.some(({ name }) => name === value) ? own : [...own, { value, label: `by ${value}` }];
+  if (known.length === 0) return null;
   return (
     <div className={classes.control}>
       <label htmlFor={id}>{label}</label>
@@ -235,7 +264,6 @@ function FactChoice({ label, value, facts: { columns }, onChange }: FactChoicePr
         w={132}
         data={[{ value: '', label: label === 'Colours' ? 'by line' : 'one' }, ...known]}
         value={value}
-        disabled={known.length === 0}
         onChange={(next) => onChange(next ?? '')}
         searchable={known.length > 8}
         allowDeselect={false}
