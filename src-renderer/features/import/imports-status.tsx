@@ -1,4 +1,4 @@
-import { Button, Popover } from '@mantine/core';
+import { Popover } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ImportJob } from '#shared/model/import-job.ts';
 import { useImports } from '../../client/app-state.ts';
@@ -6,6 +6,7 @@ import { client } from '../../client/client.ts';
 import { addressOf } from '../../client/place.ts';
 import { formatCount } from '../../format/number.ts';
 import { formatDuration } from '../../format/time.ts';
+import { CancelButton } from '../../ui/cancel-button.tsx';
 import { Bar } from './bar.tsx';
 import classes from './imports-status.module.css';
 import { isOver, type JobProgress, progressOf } from './job-progress.ts';
@@ -61,11 +62,7 @@ function Entry({ job, now }: { readonly job: ImportJob; readonly now: number }):
       <span className={classes.about} data-bad={job.state === 'failed' || undefined}>
         {aboutJob(job, progress)}
       </span>
-      {!isOver(job) && (
-        <Button size="compact-xs" variant="default" onClick={() => void client.imports.cancel({ job: job.id })}>
-          Cancel
-        </Button>
-      )}
+      {!isOver(job) && <CancelButton size="compact-xs" cancel={() => void client.imports.cancel({ job: job.id })} />}
     </li>
   );
 }

@@ -1,12 +1,11 @@
-import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ImportJob } from '#shared/model/import-job.ts';
-import { useAction } from '../../client/actions.ts';
 import { useImport, useImportsKnown } from '../../client/app-state.ts';
 import { client } from '../../client/client.ts';
 import { useCrumbs } from '../../client/crumbs.ts';
 import { formatBytes, formatCount, shortCount } from '../../format/number.ts';
 import { formatDuration } from '../../format/time.ts';
+import { CancelButton } from '../../ui/cancel-button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { Bar } from './bar.tsx';
@@ -74,13 +73,7 @@ function Queued({ job }: { readonly job: ImportJob }): ReactNode {
 }
 
 function Cancel({ job }: { readonly job: ImportJob }): ReactNode {
-  const cancel = () => void client.imports.cancel({ job: job.id });
-  useAction('cancel', cancel);
-  return (
-    <Button variant="default" onClick={cancel}>
-      Cancel
-    </Button>
-  );
+  return <CancelButton hasShortcut cancel={() => void client.imports.cancel({ job: job.id })} />;
 }
 
 function Running({ job }: { readonly job: ImportJob }): ReactNode {

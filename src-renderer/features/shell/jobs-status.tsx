@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Popover, Progress } from '@mantine/core';
+import { ActionIcon, Popover, Progress } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Job } from '#shared/model/app-event.ts';
 import { dismissJob, useJobs } from '../../client/app-state.ts';
 import { client } from '../../client/client.ts';
+import { CancelButton } from '../../ui/cancel-button.tsx';
 import classes from './status-bar.module.css';
 
 /** Jobs that run in the main process: how many, how far, and a list with *Cancel*. */
@@ -62,9 +63,7 @@ function JobEntry({ job }: { readonly job: Job }): ReactNode {
           {job.state === 'running' ? percent : stateWords[job.state]}
         </span>
         {job.state === 'running' ? (
-          <Button size="compact-xs" variant="default" onClick={() => void client.databases.cancelJob({ job: job.id })}>
-            Cancel
-          </Button>
+          <CancelButton size="compact-xs" cancel={() => void client.databases.cancelJob({ job: job.id })} />
         ) : (
           <ActionIcon size={20} aria-label={`Dismiss ${job.title}`} onClick={() => dismissJob(job.id)}>
             <IconX size={13} />
