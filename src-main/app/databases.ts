@@ -178,13 +178,13 @@ export class Databases {
     return path;
   }
 
-  /** Runs one request in a process of its own that has no database. */
-  async aside<T>(ask: (client: ProcessClient) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  /** Runs one request in a process of its own that has no database, and has so long to close what it opened. */
+  async aside<T>(ask: (client: ProcessClient) => Promise<T>, signal?: AbortSignal, graceMs?: number): Promise<T> {
     const process = new DatabaseProcess(this.#parts.host.startDatabaseProcess('Starling'));
     try {
       return await process.call(ask, signal);
     } finally {
-      await process.end();
+      await process.end(graceMs);
     }
   }
 

@@ -29,6 +29,7 @@ export class OpenedDatabase {
   #timeZone: string | undefined;
   #chosen: string | undefined;
   #drawn: readonly LensFile[] = [];
+  readonly #unfinished = new Set<Promise<unknown>>();
 
   async open(target: Target, context: OpenContext, pyramids?: string): Promise<OpenAnswer> {
     this.#target = target;
@@ -135,7 +136,14 @@ export class OpenedDatabase {
     return table;
   }
 
+  /** Work that is over before the process may end, cancelled or not: it puts back what it found. */
+  async finishing<T>(work: Promise<T>): Promise<T> {
+    this.#unfinished.add(work);
+    return work.finally(() => this.#unfinished.delete(work));
+  }
+
   async close(): Promise<void> {
+    await Promise.allSettled(this.#unfinished);
     await this.#listener?.close();
     await this.pyramids?.close();
     await this.#connection?.close();

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { appendFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -143,6 +144,25 @@ it(
       child.kill('SIGINT');
     }
     expect(await ended).toBe(0);
+  },
+  patience,
+);
+
+it.each(['duckdb', 'sqlite'])(
+  'leaves no file behind that was made for an import which is interrupted (%s)',
+  async (engine) => {
+    const file = path('interrupted.csv');
+    const row = (at: number): string => `${at},${at / 7},a text of some length to read\n`;
+    await writeFile(file, `id,x,words\n${Array.from({ length: 1_500_000 }, (_, at) => row(at)).join('')}`);
+    const database = path(`interrupted.${engine}`);
+    const { cli } = await programs();
+    const child = spawn(process.execPath, [cli, 'import', file, '--into', database], { env: environment() });
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    while (!existsSync(database)) await setTimeout(20);
+    await setTimeout(500);
+    child.kill('SIGINT');
+    expect(await ended).toBe(1);
+    expect((await readdir(folder)).filter((name) => name.startsWith(`interrupted.${engine}`))).toEqual([]);
   },
   patience,
 );

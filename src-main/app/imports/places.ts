@@ -21,6 +21,9 @@ export interface Place {
 
 type Ask<T> = (client: ProcessClient, place: WritePlace) => Promise<T>;
 
+/** How long an import may take to put back what it found once it was cancelled, in milliseconds. */
+const undoingMs = 30_000;
+
 /** Finds the process that may write to a database: its owner for an open DuckDB file, one of its own for everything else. */
 export class Places {
   readonly #host: Host;
@@ -61,7 +64,7 @@ export class Places {
         );
       const target = await this.#target(place);
       try {
-        return await this.#databases.aside((client) => ask(client, { target, scratch }), signal);
+        return await this.#databases.aside((client) => ask(client, { target, scratch }), signal, undoingMs);
       } finally {
         await this.#databases.lookAgain(place.source);
       }

@@ -25,7 +25,7 @@ import { pieces } from './pieces.ts';
 /** Imports: the work of the import worker, or of the process that holds a DuckDB file open for writing. */
 export function importHandlers({ importing }: ProcessImplementer, opened: OpenedDatabase) {
   const writing = <T>(place: WritePlace, paths: readonly string[], work: (writer: Writer) => Promise<T>) =>
-    withWriter(opened, place, paths, work);
+    opened.finishing(withWriter(opened, place, paths, work));
   return {
     importing: {
       look: importing.look.handler(({ input, signal = never }) =>
