@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { join } from 'node:path';
 import { ensureBuilt } from './steps/build.mjs';
 import { ensurePackages } from './steps/packages.mjs';
