@@ -45,7 +45,7 @@ it('silence is counted from the last time that there were more rows', () => {
   const first = watched(lines, undefined, 0);
   const later = watched(lines, first, 4 * 60_000);
   expect(judge(rule('silent', 5), lines, later, 4 * 60_000)).toBeUndefined();
-  expect(judge(rule('silent', 5), lines, later, 5 * 60_000)).toContain('1 rows since');
+  expect(judge(rule('silent', 5), lines, later, 5 * 60_000)).toContain('1 row since');
   const more = [
     line([
       [0, 1],

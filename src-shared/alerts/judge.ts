@@ -67,5 +67,6 @@ function notFinite(lines: readonly Line[], before: Watched | undefined): string 
 function silent({ value }: AlertRule, lines: readonly Line[], before: Watched | undefined, now: number) {
   if (before === undefined || lines.reduce((sum, line) => sum + line.rows, 0) !== before.rows) return undefined;
   const minutes = (now - before.grew) / 60_000;
-  return minutes < value ? undefined : `${before.rows} rows since ${new Date(before.grew).toLocaleTimeString('en-GB')}`;
+  const rows = before.rows === 1 ? '1 row' : `${before.rows} rows`;
+  return minutes < value ? undefined : `${rows} since ${new Date(before.grew).toLocaleTimeString('en-GB')}`;
 }
