@@ -2,6 +2,7 @@ import { Checkbox, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { useAction } from '../../client/actions.ts';
+import { countOf } from '../../format/number.ts';
 import { chosenMeasures, listed } from './groups.ts';
 import classes from './trends.module.css';
 import type { ViewProps } from './trends-page.tsx';
@@ -22,7 +23,7 @@ export function MeasureChoice({ measures, words, view, onView }: ViewProps): Rea
         type="search"
         size="xs"
         aria-label="Search measures"
-        placeholder={`Search ${measures.length} measures`}
+        placeholder={`Search ${countOf(measures.length, ['measure', 'measures'])}`}
         leftSection={<IconSearch size={13} />}
         value={search}
         onChange={(event) => setSearch(event.currentTarget.value)}
