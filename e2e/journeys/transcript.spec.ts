@@ -105,6 +105,10 @@ test('a text is found in a run and in all runs of a version, and the places are 
 
   await new StarlingWindow(page).crumb(/^v3/).click();
   await page.getByRole('navigation', { name: 'Parts of this page' }).getByRole('link', { name: 'Search' }).click();
+  // A hit says when: of runs that were not opened nobody has counted the programs.
+  await transcript.find.fill('ENTITYERROR');
+  await expect(page.getByText('Found in 12 programs')).toBeVisible();
+  await expect(transcript.hits.first()).toContainText(/agent 0 · \d{4}-\d\d-\d\d \d\d:\d\d.* · answer/);
   await transcript.find.fill('nobody wrote this');
   await expect(page.getByText('No program here holds “nobody wrote this”')).toBeVisible();
   await transcript.find.fill('its own way at 31');

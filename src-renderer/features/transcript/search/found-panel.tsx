@@ -54,6 +54,7 @@ export function FoundPanel({ database, outline, shape, word, view }: SideProps):
       </div>
       <HitList
         {...{ database, hits, query, word }}
+        time={shape.time}
         text={find}
         current={here}
         showSession={scope === 'all'}

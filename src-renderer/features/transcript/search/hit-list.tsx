@@ -2,13 +2,14 @@ import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { TranscriptHit } from '#shared/model/transcript.ts';
+import type { TranscriptHit, TranscriptShape } from '#shared/model/transcript.ts';
 import { addressOf, type PlaceQuery } from '../../../client/place.ts';
-import { countOf } from '../../../format/number.ts';
+import { countOf, roundNumber } from '../../../format/number.ts';
 import { plural } from '../../../format/words.ts';
 import { Empty } from '../../../ui/empty.tsx';
 import { FailureView } from '../../../ui/failure-view.tsx';
 import { Waiting } from '../../../ui/waiting.tsx';
+import { dateText, EPOCH } from '../../series/dates.ts';
 import classes from './search.module.css';
 import type { Hits } from './use-hits.ts';
 
@@ -24,7 +25,9 @@ interface HitListProps {
   readonly word: string;
   /** Says of which session each hit is. */
   readonly showSession?: boolean;
-  /** The number of a hit's step where it is known. */
+  /** What the time of a step is. */
+  readonly time: TranscriptShape['time'];
+  /** The number of a hit's step where it is known; its time is told elsewhere. */
   numberOf?(hit: TranscriptHit): number | undefined;
 }
 
@@ -36,11 +39,14 @@ export function HitList({
   current,
   query,
   word,
+  time,
   showSession = false,
   numberOf,
 }: HitListProps): ReactNode {
   const { data, hasMore } = hits;
   const scroller = useRef<HTMLElement>(null);
+  const stepText = (hit: TranscriptHit, number: number | undefined) =>
+    number !== undefined ? `${word} ${number} · ` : hit.time === null ? '' : `${whenText(hit.time, time)} · `;
   const virtual = useVirtualizer({
     count: (data?.length ?? 0) + (hasMore ? 1 : 0),
     getScrollElement: () => scroller.current,
@@ -56,7 +62,7 @@ export function HitList({
   return (
     <>
       <p className={classes.count} role="status">
-        {hits.total === undefined ? 'Counting…' : `found in ${countOf(hits.total, [word, plural(word)])}`}
+        {hits.total === undefined ? 'Counting…' : `Found in ${countOf(hits.total, [word, plural(word)])}`}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region is reached by the keyboard */}
       <section ref={scroller} className={classes.hits} aria-label="Found" tabIndex={0}>
@@ -78,7 +84,7 @@ export function HitList({
                     <span className={classes.what}>
                       {showSession && hit.session !== null && `${hit.session} · `}
                       {hit.label}
-                      {numberOf?.(hit) !== undefined && ` · ${word} ${numberOf(hit)}`} · {hit.where}
+                      {` · ${stepText(hit, numberOf?.(hit))}${hit.where}`}
                     </span>
                     <Snippet text={hit.snippet} found={text} />
                   </a>
@@ -91,6 +97,9 @@ export function HitList({
     </>
   );
 }
+
+const whenText = (at: number, { title, unit }: TranscriptShape['time']): string =>
+  unit === EPOCH ? dateText(at) : `${title} ${roundNumber(at, 7)}`;
 
 function Snippet({ text, found }: { readonly text: string; readonly found: string }): ReactNode {
   const at = text.toLowerCase().indexOf(found.toLowerCase());

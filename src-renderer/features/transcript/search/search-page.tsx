@@ -35,6 +35,7 @@ export function SearchPage({ database, session, shape }: SearchPageProps): React
       ) : (
         <HitList
           {...{ database, hits, word }}
+          time={shape.time}
           text={find}
           current={-1}
           showSession={session === undefined}
