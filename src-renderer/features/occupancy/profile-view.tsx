@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Bin, StatesOverview, StatesProfile } from '#shared/model/states.ts';
 import type { Range } from '../../client/query-words.ts';
-import { formatCount } from '../../format/number.ts';
+import { countOf, formatCount } from '../../format/number.ts';
 import { formatDuration } from '../../format/time.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
@@ -89,14 +89,24 @@ interface DurationsProps {
 
 const LONG = 130;
 
+/** The beginning of a bin, which is a round number. */
+const edgeText = (seconds: number): string =>
+  seconds < 60 ? `${seconds} s` : seconds < 3600 ? `${seconds / 60} min` : `${seconds / 3600} h`;
+
 function Durations({ bins, cut, word }: DurationsProps): ReactNode {
   const most = Math.max(...bins.map(({ count }) => count), 1);
-  const last = bins.findLastIndex(({ count }) => count > 0);
+  const shown = bins.slice(
+    Math.max(
+      bins.findIndex(({ count }) => count > 0),
+      0,
+    ),
+    bins.findLastIndex(({ count }) => count > 0) + 1,
+  );
   const total = bins.reduce((sum, { count }) => sum + count, 0);
   return (
     <figure className={classes.figure}>
       <figcaption>
-        How long it stays {word}: {formatCount(total)} times
+        How long it stays {word}: {countOf(total, ['time', 'times'])}
         {cut > 0 && `, ${formatCount(cut)} more whose beginning or end is not known`}
       </figcaption>
       <table className={classes.bins}>
@@ -108,9 +118,9 @@ function Durations({ bins, cut, word }: DurationsProps): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {bins.slice(0, last + 1).map(({ from, count, seconds }) => (
+          {shown.map(({ from, count, seconds }) => (
             <tr key={from}>
-              <th scope="row">{formatDuration(from * 1000)}</th>
+              <th scope="row">{edgeText(from)}</th>
               <td>
                 <span className={classes.bar} style={{ width: (count / most) * LONG }} />
                 {formatCount(count)}
