@@ -19,6 +19,15 @@ const listKeys: readonly (readonly [string, readonly string[]])[] = [
   ['A screen up and down', ['PageUp', 'PageDown']],
 ];
 
+/** Keys of a replay besides those of actions. */
+const replayKeys: readonly (readonly [string, readonly string[]])[] = [
+  ['Ten frames back or on', ['Shift+←', 'Shift+→']],
+  ['First and last frame', ['Home', 'End']],
+  ['Slower and faster', ['<', '>']],
+  ['Start over at the end', ['L']],
+  ['Begin and end a part that is played over and over', ['[', ']']],
+];
+
 /** The keys of this place; those that do nothing here are quieter. */
 export function ShortcutSheet(): ReactNode {
   const possible = new Set<string>(usePossibleActions().map(({ id }) => id));
@@ -40,6 +49,12 @@ export function ShortcutSheet(): ReactNode {
               ))}
           </section>
         ))}
+        <section className={classes.menu}>
+          <h3>In a replay</h3>
+          {replayKeys.map(([label, keys]) => (
+            <Row key={label} label={label} keys={keys} possible={possible.has('play')} />
+          ))}
+        </section>
         <section className={classes.menu}>
           <h3>In a list</h3>
           {listKeys.map(([label, keys]) => (
