@@ -65,8 +65,19 @@ export const trajectory = {
   cell: urgent.input(ofEpisode.extend({ key: z.string(), column: z.string() })).output(answer<Cell>()),
   /** The state that a step left behind, decoded, by its row's key. */
   state: urgent.input(ofEpisode.extend({ key: z.string() })).output(answer<StepState>()),
-  /** Positions in a range of frames: `x`, `y`, `z` (NaN where unknown). */
-  frames: urgent.input(ofEpisode.extend({ from: z.number(), to: z.number() })).output(answer<PackedFrames>()),
+  /**
+   * Positions in a range of frames: `x`, `y`, `z` (NaN where unknown). `every`: only at times that are `first` and whole
+   * multiples of `by` later.
+   */
+  frames: urgent
+    .input(
+      ofEpisode.extend({
+        from: z.number(),
+        to: z.number(),
+        every: z.object({ first: z.number().int(), by: z.number().int().min(2) }).optional(),
+      }),
+    )
+    .output(answer<PackedFrames>()),
   /** A measure in a range of frames: `value` (NaN where it is NULL). */
   values: urgent
     .input(ofEpisode.extend({ measure: z.string(), from: z.number(), to: z.number() }))

@@ -89,7 +89,7 @@ function trajectoryHandlers({ trajectory, measures, series, cells }: ProcessImpl
         (await opened.lens()).state(input.episode, input.key, optionsOf(signal)),
       ),
       frames: trajectory.frames.handler(async ({ input, signal }) =>
-        (await opened.lens()).frames(input.episode, input.from, input.to, optionsOf(signal)),
+        (await opened.lens()).frames(input, optionsOf(signal)),
       ),
       values: trajectory.values.handler(async ({ input, signal }) =>
         (await opened.lens()).values(input.measure, input, optionsOf(signal)),

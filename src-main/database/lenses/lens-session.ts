@@ -75,7 +75,7 @@ export interface LensSession extends LensAsks {
   /** The state a step left, decoded; `key` is that of its row. */
   state(episode: string, key: string, options?: QueryOptions): Promise<StepState>;
   /** `from` and `to` in the time column's own unit, both included; columns as `trajectory.frames` of the contract says. */
-  frames(episode: string, from: number, to: number, options?: QueryOptions): Promise<PackedFrames>;
+  frames(range: FrameRange, options?: QueryOptions): Promise<PackedFrames>;
   /** A measure of the steps in a range of frames, as `trajectory.values` of the contract says. */
   values(measure: string, range: FrameRange, options?: QueryOptions): Promise<PackedFrames>;
   extent(measure: string, episode: string, options?: QueryOptions): Promise<ValueExtent | null>;

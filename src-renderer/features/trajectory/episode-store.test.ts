@@ -33,18 +33,20 @@ function episode({
   fail?: () => boolean;
 } = {}) {
   const asked: (readonly number[])[] = [];
+  const coarse: { readonly pieces: number; readonly first: number; readonly by: number }[] = [];
   const store = new EpisodeStore({
     extent: { first: 0, last, step: 1, rows },
     alone,
     failureOf,
-    fetchPieces: async (ranges) => {
-      asked.push(ranges.map(({ from }) => from));
+    fetchPieces: async (ranges, _, every) => {
+      if (every !== undefined) coarse.push({ pieces: ranges.length, ...every });
+      else asked.push(ranges.map(({ from }) => from));
       await Promise.resolve();
       if (fail()) throw new Error('the cable');
       return ranges.map((range) => arrangePiece(rowsBetween(range.from, range.to, last), 2, range));
     },
   });
-  return { store, asked };
+  return { store, asked, coarse };
 }
 
 const settled = (store: EpisodeStore) => vi.waitFor(() => expect(store.get().read).toBe(store.plan.count));
@@ -66,11 +68,11 @@ describe('the store of an episode', () => {
       [-0.5, 9.5, 19.5, 29.5],
       [79.5, 89.5],
     ]);
-    expect(store.frames()?.count).toBe(100);
+    expect(store.paths.frames()?.count).toBe(100);
   });
 
   it('knows the frames only when all pieces have been read', () => {
-    expect(episode().store.frames()).toBeUndefined();
+    expect(episode().store.paths.frames()).toBeUndefined();
   });
 
   it('survives being stopped and started at once', async () => {
@@ -95,6 +97,20 @@ describe('the store of an episode', () => {
     expect(store.get().failure).toBeUndefined();
   });
 
+  it('outlines long paths with few of their frames before it reads all of them', async () => {
+    const { store, asked, coarse } = episode({ rows: 600_000, last: 199 });
+    const readByThen: number[] = [];
+    store.subscribe(() => {
+      if (store.paths.pieces.every((piece) => piece !== undefined)) readByThen.push(store.paths.read);
+    });
+    store.want(0, 0);
+    await settled(store);
+    expect(readByThen[0]).toBeLessThan(4);
+    expect(coarse).toEqual([{ pieces: 20, first: 0, by: 3 }]);
+    expect(asked.flat()).toHaveLength(20);
+    expect(store.paths.frames()?.count).toBe(200);
+  });
+
   it('fetches nothing but what the cursor needs while more is about to be known', async () => {
     const { store, asked } = episode({ rows: 300_000, last: 99, alone: true });
     store.want(55, 0);
@@ -107,7 +123,7 @@ describe('the store of an episode', () => {
     const { store, asked } = episode({ rows: 3_000_000, last: 999 });
     store.start();
     await settled(store);
-    expect([store.plan.count, store.stride, asked.flat().length]).toEqual([100, 15, 100]);
+    expect([store.plan.count, store.paths.stride, asked.flat().length]).toEqual([100, 15, 100]);
     expect(asked.length).toBeLessThan(20);
     expect(store.has(0)).toBe(true);
     for (let time = 40; time < 500; time += 10) {

@@ -1,6 +1,6 @@
 import type { ErrorData } from '#shared/model/failure.ts';
-import { type Frames, seenFrames } from './frames.ts';
-import { type Piece, thinPiece } from './piece.ts';
+import { EpisodePaths } from './episode-paths.ts';
+import type { Piece } from './piece.ts';
 import { PieceCache } from './piece-cache.ts';
 import { type Extent, nearPieces, type PiecePlan, type PieceRange, planPieces, ROWS_PER_PIECE } from './piece-plan.ts';
 
@@ -26,12 +26,22 @@ export interface EpisodeState {
   readonly failure: ErrorData | undefined;
 }
 
+/** Of all whole-numbered frames only those at `first`, `first + by`, `first + 2 by`… */
+export interface Every {
+  readonly first: number;
+  readonly by: number;
+}
+
 export interface EpisodeOptions {
   readonly extent: Extent;
   /** Whether to fetch only what the cursor needs: more is about to be known, and the paths are worth reading then. */
   readonly alone?: boolean;
   /** Pieces that follow one another, each from where the one before ends. */
-  readonly fetchPieces: (ranges: readonly PieceRange[], signal: AbortSignal) => Promise<readonly Piece[]>;
+  readonly fetchPieces: (
+    ranges: readonly PieceRange[],
+    signal: AbortSignal,
+    every?: Every,
+  ) => Promise<readonly Piece[]>;
   readonly failureOf: (thrown: unknown) => ErrorData;
 }
 
@@ -41,28 +51,24 @@ export interface EpisodeOptions {
  */
 export class EpisodeStore {
   readonly plan: PiecePlan;
-  /** Every how many rows of an agent the paths keep; 1 is all. */
-  readonly stride: number;
+  readonly paths: EpisodePaths;
   readonly #options: EpisodeOptions;
   readonly #cache: PieceCache<Piece>;
-  readonly #paths: (Piece | undefined)[];
-  /** The first and the last piece read so far that has rows of an agent. */
-  #firstOf = new Int32Array();
-  #lastOf = new Int32Array();
   readonly #listeners = new Set<() => void>();
   #state: EpisodeState;
   readonly #fetching = new Map<number, AbortController>();
   #wanted: { readonly time: number; readonly trail: number };
   #active = false;
   #looking: AbortController | undefined;
+  #outlining: AbortController | undefined;
+  #isOutlined = false;
   #glance: { readonly from: number; readonly to: number; readonly piece: Piece } | undefined;
 
   constructor(options: EpisodeOptions) {
     this.#options = options;
     this.plan = planPieces(options.extent);
-    this.stride = Math.max(1, Math.ceil(options.extent.rows / PATH_ROWS));
+    this.paths = new EpisodePaths(this.plan.count, Math.max(1, Math.ceil(options.extent.rows / PATH_ROWS)));
     this.#cache = new PieceCache(Math.ceil(KEPT_ROWS / ROWS_PER_PIECE));
-    this.#paths = new Array<Piece | undefined>(this.plan.count);
     this.#state = { version: 0, read: 0, pieces: this.plan.count, failure: undefined };
     this.#wanted = { time: options.extent.first, trail: 0 };
   }
@@ -121,38 +127,6 @@ export class EpisodeStore {
     return this.#options.alone === true;
   }
 
-  /** Thinned pieces of the whole episode, in order of time; holes where nothing has been read yet. */
-  get paths(): readonly (Piece | undefined)[] {
-    return this.#paths;
-  }
-
-  /** Those of them from where an agent was first seen to where it was last. */
-  pathsOf(agent: number): readonly (Piece | undefined)[] {
-    return this.#paths.slice(this.#firstOf[agent] ?? 0, (this.#lastOf[agent] ?? -1) + 1);
-  }
-
-  /** Whether an agent has rows in pieces before, or behind, the one at `index`, as far as these have been read. */
-  isBefore(agent: number, index: number): boolean {
-    return (this.#firstOf[agent] ?? index) < index;
-  }
-
-  isBehind(agent: number, index: number): boolean {
-    return (this.#lastOf[agent] ?? index) > index;
-  }
-
-  /** All frames, once every piece has been seen. */
-  frames(): Frames | undefined {
-    if (this.#state.read < this.plan.count) return undefined;
-    const parts = this.#paths.map((piece) => piece?.frames ?? new Float64Array());
-    const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-    let at = 0;
-    for (const part of parts) {
-      all.set(part, at);
-      at += part.length;
-    }
-    return all.length > 0 ? seenFrames(all) : undefined;
-  }
-
   /** Fetches what is needed most: while the wanted frame is not here, nothing else. */
   #goOn(): void {
     if (!this.#active || this.#state.failure !== undefined) return;
@@ -165,7 +139,8 @@ export class EpisodeStore {
       void this.#look(time);
       return;
     }
-    const most = isHere ? AT_ONCE : 1;
+    if (isHere) void this.#outline();
+    const most = isHere && this.#outlining === undefined ? AT_ONCE : 1;
     while (new Set(this.#fetching.values()).size < most) {
       const next = this.#next();
       if (next.length === 0) return;
@@ -185,6 +160,8 @@ export class EpisodeStore {
 
   /** Pieces that nobody waits for any more, but for one and those that come with it. */
   #leaveAll(but?: number): void {
+    this.#outlining?.abort();
+    this.#outlining = undefined;
     const kept = but === undefined ? undefined : this.#fetching.get(but);
     for (const [index, fetching] of this.#fetching) {
       if (fetching === kept) continue;
@@ -208,6 +185,31 @@ export class EpisodeStore {
     this.#goOn();
   }
 
+  /** Whether anything is read that only the paths need. */
+  get #readsPaths(): boolean {
+    return !this.isAlone && this.#options.extent.rows <= MOST_ROWS;
+  }
+
+  /** Of long paths some frames first, so that soon all of them are seen. */
+  async #outline(): Promise<void> {
+    const { first, step } = this.#options.extent;
+    const { stride } = this.paths;
+    const every = { first, by: stride * step };
+    if (this.#isOutlined || this.#outlining !== undefined || stride === 1 || !this.#readsPaths) return;
+    if (!Number.isInteger(first) || !Number.isInteger(every.by)) return;
+    const outlining = new AbortController();
+    this.#outlining = outlining;
+    const ranges = Array.from({ length: this.plan.count }, (_, index) => this.plan.range(index));
+    const pieces = await this.#ask(ranges, outlining.signal, every);
+    if (this.#outlining === outlining) this.#outlining = undefined;
+    if (pieces !== undefined) {
+      this.#isOutlined = true;
+      for (const [index, piece] of pieces.entries()) this.paths.addCoarse(index, piece);
+      this.#set({ version: this.#state.version + 1 });
+    }
+    this.#goOn();
+  }
+
   async #fetch(indexes: readonly number[]): Promise<void> {
     const fetching = new AbortController();
     for (const index of indexes) this.#fetching.set(index, fetching);
@@ -221,9 +223,9 @@ export class EpisodeStore {
   }
 
   /** `undefined` for what was given up, and what failed, which is said. */
-  async #ask(ranges: readonly PieceRange[], signal: AbortSignal): Promise<readonly Piece[] | undefined> {
+  async #ask(ranges: readonly PieceRange[], signal: AbortSignal, every?: Every): Promise<readonly Piece[] | undefined> {
     try {
-      const pieces = await this.#options.fetchPieces(ranges, signal);
+      const pieces = await this.#options.fetchPieces(ranges, signal, every);
       return signal.aborted ? undefined : pieces;
     } catch (thrown) {
       if (!signal.aborted) this.#set({ failure: this.#options.failureOf(thrown) });
@@ -231,44 +233,29 @@ export class EpisodeStore {
     }
   }
 
+  /** Pieces to ask for next: around the cursor, then those that follow one another and nobody has read yet. */
   #next(): readonly number[] {
     const { time, trail } = this.#wanted;
     const isFree = (index: number) => !this.#fetching.has(index);
     const near = nearPieces(this.plan, time, trail).find((index) => isFree(index) && !this.#cache.has(index));
     if (near !== undefined) return [near];
-    if (this.#options.alone || this.#options.extent.rows > MOST_ROWS) return [];
-    const isWanted = (index: number) => index < this.plan.count && isFree(index) && !this.#paths[index];
+    if (!this.#readsPaths || this.#outlining !== undefined) return [];
+    const { count } = this.plan;
+    const isWanted = (index: number) => index < count && isFree(index) && !this.paths.has(index);
     let from = 0;
-    while (from < this.plan.count && !isWanted(from)) from++;
+    while (from < count && !isWanted(from)) from++;
     let to = from;
     while (to - from < PIECES_AT_ONCE && isWanted(to)) to++;
     return Array.from({ length: to - from }, (_, at) => from + at);
   }
 
   #accept(index: number, piece: Piece): void {
-    const isNew = this.#paths[index] === undefined;
     // What passes through for the paths must not push out what the cursor needs.
     const near = nearPieces(this.plan, this.#wanted.time, this.#wanted.trail);
     for (const used of near.toReversed()) this.#cache.get(used);
     this.#cache.put(index, piece);
-    if (isNew) {
-      this.#paths[index] = thinPiece(piece, this.stride);
-      this.#reach(index, piece);
-    }
-    this.#set({ version: this.#state.version + 1, read: this.#state.read + (isNew ? 1 : 0), failure: undefined });
-  }
-
-  #reach(index: number, { starts }: Piece): void {
-    const agents = starts.length - 1;
-    if (this.#firstOf.length < agents) {
-      this.#firstOf = new Int32Array(agents).fill(this.plan.count);
-      this.#lastOf = new Int32Array(agents).fill(-1);
-    }
-    for (let agent = 0; agent < agents; agent++) {
-      if (starts[agent] === starts[agent + 1]) continue;
-      if (index < this.#firstOf[agent]!) this.#firstOf[agent] = index;
-      if (index > this.#lastOf[agent]!) this.#lastOf[agent] = index;
-    }
+    this.paths.add(index, piece);
+    this.#set({ version: this.#state.version + 1, read: this.paths.read, failure: undefined });
   }
 
   #set(change: Partial<EpisodeState>): void {

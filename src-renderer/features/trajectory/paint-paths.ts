@@ -17,9 +17,9 @@ export function paintPaths(context: Brush, scene: Scene): void {
 }
 
 function paintPath(context: Brush, scene: Scene, agent: number, alpha: number): void {
-  const trace = new Trace(context, scene, 3 * scene.step * scene.store.stride);
+  const trace = new Trace(context, scene, 3 * scene.step * scene.store.paths.stride);
   context.beginPath();
-  for (const piece of scene.store.pathsOf(agent)) {
+  for (const piece of scene.store.paths.of(agent)) {
     const from = piece?.starts[agent] ?? 0;
     if (piece) trace.add(piece, from, piece.starts[agent + 1] ?? from);
   }

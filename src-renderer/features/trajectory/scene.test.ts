@@ -91,7 +91,7 @@ describe('paths', () => {
   };
   it('break over missing frames and unknown positions', async () => {
     const there = await scene();
-    const piece = there.store.paths[0]!;
+    const piece = there.store.paths.pieces[0]!;
     const { made, pen } = strokes();
     const trace = new Trace(pen, there, 3);
     trace.add(piece, piece.starts[1]!, piece.starts[2]!);
@@ -102,7 +102,7 @@ describe('paths', () => {
   });
   it('leave out what nobody would see', async () => {
     const there = await scene({ view: { across: 0, along: 0, scale: 0.3 } });
-    const piece = there.store.paths[0]!;
+    const piece = there.store.paths.pieces[0]!;
     const { made, pen } = strokes();
     new Trace(pen, there, 9).add(piece, piece.starts[1]!, piece.starts[2]!);
     // x = 0, 1, 2, 9 at 0.3 pixels each.

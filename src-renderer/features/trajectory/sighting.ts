@@ -15,7 +15,7 @@ export function sight(store: EpisodeStore, piece: Piece, agent: number, time: nu
   if (row >= 0 && piece.time[row] === time) return { piece, row, seen: true };
   const here = store.plan.indexOf(time);
   const laterHere = row >= 0 ? row + 1 < end(piece, agent) : hasRows(piece, agent);
-  if (!laterHere && !store.isBehind(agent, here)) return undefined;
+  if (!laterHere && !store.paths.isBehind(agent, here)) return undefined;
   return row >= 0 ? { piece, row, seen: false } : before(store, agent, here);
 }
 
@@ -24,9 +24,9 @@ const end = (piece: Piece, agent: number) => piece.starts[agent + 1] ?? 0;
 const hasRows = (piece: Piece, agent: number) => end(piece, agent) > (piece.starts[agent] ?? 0);
 
 function before(store: EpisodeStore, agent: number, here: number): Sighting | undefined {
-  if (!store.isBefore(agent, here)) return undefined;
+  if (!store.paths.isBefore(agent, here)) return undefined;
   for (let index = here - 1; index >= 0; index--) {
-    const piece = store.paths[index];
+    const piece = store.paths.pieces[index];
     if (piece && hasRows(piece, agent)) return { piece, row: end(piece, agent) - 1, seen: false };
   }
   return undefined;
@@ -36,11 +36,10 @@ function before(store: EpisodeStore, agent: number, here: number): Sighting | un
  * How many rows of the episode lie before a frame: where its rows begin in a table ordered by time. `undefined` while not
  * all has been read, and where not all is kept.
  */
-export function rowsBefore({ paths, stride, get }: EpisodeStore, time: number): number | undefined {
-  const { read, pieces } = get();
-  if (stride > 1 || read < pieces) return undefined;
+export function rowsBefore({ paths, plan }: EpisodeStore, time: number): number | undefined {
+  if (paths.stride > 1 || paths.read < plan.count) return undefined;
   let rows = 0;
-  for (const piece of paths) {
+  for (const piece of paths.pieces) {
     if (!piece) continue;
     const agents = piece.starts.length - 1;
     for (let agent = 0; agent < agents; agent++) {

@@ -68,11 +68,11 @@ function createStore({ database, header, first, last, step }: Still, measure: st
     extent: { first, last, step, rows: header.rows },
     alone: header.sketch === true,
     failureOf,
-    fetchPieces: async (ranges, signal) => {
-      const range = { from: ranges[0]!.from, to: ranges.at(-1)!.to };
+    fetchPieces: async (ranges, signal, every) => {
+      const range = { from: ranges[0]!.from, to: ranges.at(-1)!.to, ...(every && { every }) };
       const [positions, values] = await Promise.all([
         client.trajectory.frames({ ...of, ...range }, { signal }).then((frames) => places.unpack(frames)),
-        measure === undefined
+        measure === undefined || every !== undefined
           ? undefined
           : client.trajectory.values({ ...of, ...range, measure }, { signal }).then((frames) => places.unpack(frames)),
       ]);
@@ -87,7 +87,7 @@ function createStore({ database, header, first, last, step }: Still, measure: st
 function useFetching({ store, cursor }: Episode): void {
   useEffect(() => {
     const stop = store.subscribe(() => {
-      const frames = store.frames();
+      const frames = store.paths.frames();
       if (frames === undefined) return;
       stop();
       cursor.know(frames);

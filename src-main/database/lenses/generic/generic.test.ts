@@ -106,7 +106,7 @@ describe.each(engines)('the generic lens on %s', (engine) => {
       ['env:k', true],
     ]);
     expect((await lens.rows(ten, request, ['bird:k'])).rows).toHaveLength(2);
-    const frames = await lens.frames(ten, 0, 1);
+    const frames = await lens.frames({ episode: ten, from: 0, to: 1 });
     expect(frames).toMatchObject({ types: ['bird'], names: '["k"]' });
     expect((await lens.episodesRollUps([nine, ten])).rows).toEqual({ [nine]: [1, 1, 1, 0, 0], [ten]: [2, 1, 2, 1, 5] });
     expect((await lens.sessionsRollUps(['a', 'b"1'])).rows).toEqual({

@@ -5,7 +5,7 @@ import { lensOf } from '../testing/lens-of.ts';
 import { runsOfOneSession } from '../testing/runs-of-one-session.ts';
 
 const FRAMES = 30_000;
-const AGENTS = 20;
+const AGENTS = 40;
 const numbers = (count: number, name: string) =>
   `(with recursive n(i) as (select 0 union all select i + 1 from n where i + 1 < ${count}) select i from n) ${name}`;
 

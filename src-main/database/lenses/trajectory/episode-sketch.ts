@@ -8,7 +8,7 @@ import { timeWithin } from './frames.ts';
 import { readStep } from './read-step.ts';
 
 /** With more rows than so many, an episode is shown before all of them have been looked at. */
-const LONG = 500_000;
+const LONG = 1_000_000;
 
 /** About so many rows are looked at in each of three places. */
 const STRETCH = 10_000;

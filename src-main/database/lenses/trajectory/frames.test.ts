@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unpackColumns } from '#shared/model/bulk.ts';
 import { AgentPlaces } from '#shared/model/packed-frames.ts';
 import { createTestDatabase, engines } from '../../testing/engines.ts';
 import { lensOf } from '../testing/lens-of.ts';
@@ -39,11 +40,11 @@ describe.each(engines)('frames on %s', (engine) => {
     );
     await using _ = database;
     statements.length = 0;
-    const first = await lens.frames('a', 0, 0);
+    const first = await lens.frames({ episode: 'a', from: 0, to: 0 });
     expect(statements).toHaveLength(2);
-    const later = await lens.frames('a', 1, 1);
+    const later = await lens.frames({ episode: 'a', from: 1, to: 1 });
     expect(statements).toHaveLength(5);
-    await lens.frames('a', 0, 1);
+    await lens.frames({ episode: 'a', from: 0, to: 1 });
     expect(statements).toHaveLength(6);
     const { agents } = await lens.header('a');
     const places = new AgentPlaces(agents);
@@ -63,16 +64,30 @@ describe.each(engines)('frames on %s', (engine) => {
     );
     await using _ = database;
     const { agents } = await lens.header('a');
-    const { agent, x } = await new AgentPlaces(agents).unpack(await lens.frames('a', 0, 1));
+    const { agent, x } = await new AgentPlaces(agents).unpack(await lens.frames({ episode: 'a', from: 0, to: 1 }));
     const seen = [...agent!].map((place, at) => `${agents[place]?.id} at ${x![at]}`);
     expect(seen.toSorted()).toEqual([' at 5', '9007199254740992 at 3', '9007199254740993 at 1']);
   });
+
+  it.each(['integer', 'double precision'])(
+    'are some of all where each so many-th is asked for, by times that are %s',
+    async (type) => {
+      const { database, lens } = await opened(
+        `moment ${type}`,
+        Array.from({ length: 9 }, (_, at) => `('a', ${at}, ${at - 1}, ${at}, 0)`).join(),
+        { time: { by: 'moment', title: 'Moment' } },
+      );
+      await using _ = database;
+      const { numbers } = await lens.frames({ episode: 'a', from: 0.5, to: 7.5, every: { first: -1, by: 3 } });
+      expect([...unpackColumns(await numbers.arrayBuffer())['time']!]).toEqual([2, 5]);
+    },
+  );
 
   it('belong to one nameless agent where nobody is told apart', async () => {
     const { database, lens } = await opened('note integer', `('a', 0, 1, 1, 2), ('a', 1, 1, 3, 4)`, {});
     await using _ = database;
     const { agents } = await lens.header('a');
-    const { agent, time } = await new AgentPlaces(agents).unpack(await lens.frames('a', 0, 1));
+    const { agent, time } = await new AgentPlaces(agents).unpack(await lens.frames({ episode: 'a', from: 0, to: 1 }));
     expect([[...agent!], [...time!]]).toEqual([
       [0, 0],
       [0, 1],

@@ -3,6 +3,7 @@ import { type Cell, cellNumber } from '#shared/model/cell.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { PackedFrames } from '#shared/model/packed-frames.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
+import { digits } from '../../sql/dialect.ts';
 import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
 import { doubleOf } from '../binding/compile.ts';
@@ -16,6 +17,8 @@ export interface FrameRange {
   readonly episode: string;
   readonly from: number;
   readonly to: number;
+  /** Only the frames at `first` and whole multiples of `by` later. */
+  readonly every?: { readonly first: number; readonly by: number } | undefined;
 }
 
 /** What is read of each step besides its time and its agent, by the name of its column; all doubles. */
@@ -196,8 +199,20 @@ function selectFrames(steps: BoundSteps, agent: readonly Sql[], range: FrameRang
   return sql`select ${join(columns)} from ${wanted.from} where ${all(where)} order by ${time.sql}`;
 }
 
-function inRange(steps: BoundSteps, { episode, from, to }: FrameRange): readonly Sql[] {
-  return [idIs(steps.episode, episode, steps.place.dialect), ...timeWithin(steps, from, to)];
+function inRange(steps: BoundSteps, { episode, from, to, every }: FrameRange): readonly Sql[] {
+  const { dialect } = steps.place;
+  return [
+    idIs(steps.episode, episode, dialect),
+    ...timeWithin(steps, from, to),
+    ...(every === undefined ? [] : [atEvery(steps, every)]),
+  ];
+}
+
+function atEvery({ time, place }: BoundSteps, { first, by }: NonNullable<FrameRange['every']>): Sql {
+  const { dialect } = place;
+  if (time.kind === 'integer') return sql`(${time.sql} - ${digits(first)}) % ${digits(by)} = 0`;
+  const passed = sql`(${doubleOf(time, dialect)} - ${digits(first)})`;
+  return sql`${dialect.floor(sql`${passed} / ${digits(by)}`)} * ${digits(by)} = ${passed}`;
 }
 
 /** Whole numbers are compared as such, so that an index serves. */

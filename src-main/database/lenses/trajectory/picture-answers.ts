@@ -22,7 +22,7 @@ export function pictureAnswers(
   const measureOf = (measure: string, episode: string, options: QueryOptions) =>
     book.find(measure, { sessions: [], episodes: [episode] }, options);
   return {
-    frames: async (episode, from, to, options = {}) => readFrames(lens, steps(), met, { episode, from, to }, options),
+    frames: async (range, options = {}) => readFrames(lens, steps(), met, range, options),
     values: async (measure, range, options = {}) => {
       const bound = await measureOf(measure, range.episode, options);
       return readValues(lens, steps(), met, bound, range, options);

@@ -46,14 +46,14 @@ export function drawPaths(
   centre: Place,
   dimmed: (agent: number) => boolean,
 ): void {
-  strokes.begin(scene.store.paths.reduce((sum, piece) => sum + (piece?.time.length ?? 0), 0) + 1);
+  strokes.begin(scene.store.paths.pieces.reduce((sum, piece) => sum + (piece?.time.length ?? 0), 0) + 1);
   scene.looks.forEach(({ colour, apart }, agent) => {
     if (apart) return;
-    const runs = scene.store
-      .pathsOf(agent)
+    const runs = scene.store.paths
+      .of(agent)
       .flatMap((piece) => (piece ? [{ piece, from: piece.starts[agent] ?? 0, to: piece.starts[agent + 1] ?? 0 }] : []));
     const alpha = dimmed(agent) ? 0.05 : scene.selected.size > 0 ? 0.5 : 0.14;
-    const longestGap = 3 * scene.step * scene.store.stride;
+    const longestGap = 3 * scene.step * scene.store.paths.stride;
     drawRuns(strokes, runs, { ...{ centre, colour, longestGap }, stride: 1, strength: () => alpha });
   });
   strokes.end();

@@ -123,7 +123,7 @@ describe.each(trackingCases)(
 
     it('packs the positions of a range of frames', async () => {
       const { agents } = await lens.header(ids.camera);
-      const frames = await lens.frames(ids.camera, 0.5, 2);
+      const frames = await lens.frames({ episode: ids.camera, from: 0.5, to: 2 });
       const { time, agent, x, y, z } = await new AgentPlaces(agents).unpack(frames);
       expect([...time!]).toEqual([1, 2, 2]);
       const rows = [...agent!].map((index, at) => [agents[index]?.key, x![at], y![at]]);
