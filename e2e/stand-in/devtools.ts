@@ -102,7 +102,7 @@ export class DevTools {
 export function ignoreGone(thrown: unknown): void {
   const words = thrown instanceof Error ? thrown.message : '';
   const gone =
-    /InterceptionId|Session with given id|No target with given id|Cannot find context|context was destroyed|Target crashed/;
+    /InterceptionId|Session with given id|No target with given id|Cannot find context|context was destroyed|Inspected target navigated|Target crashed/;
   if (!(thrown instanceof BrowserGone) && !gone.test(words)) throw thrown;
 }
 
