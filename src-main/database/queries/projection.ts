@@ -40,22 +40,36 @@ export function project(
     ...lists.map((list) => dialect.list(list.map(({ cut }) => cut.size))),
     ...headed.map(({ cut }) => cut.head!),
   ].map((each, at) => sql`${each} as ${alias(prefix, at)}`);
+  const documents = columns.flatMap(({ kind }, at) => (kind === 'json' ? [at] : []));
+  const sizeAt = new Map(items.map(({ at }, index) => [at, index]));
   return {
     select,
     read(row, from) {
-      const cells = columns.map((column, at) => typed(row[from + at] ?? null, column));
+      const cells = row.slice(from, from + columns.length);
+      for (const at of documents) cells[at] = asDocument(cells[at] ?? null);
       const sizesFrom = from + columns.length;
-      const sizes = lists.flatMap((_, at) => numbersOf(row[sizesFrom + at] ?? null));
-      const heads = row.slice(sizesFrom + lists.length);
-      for (const [index, { at }] of items.entries()) cells[at] = cutCell(cells[at]!, limits, sizes[index]);
+      let known: readonly (number | undefined)[] | undefined;
+      const sizeOf = (at: number) => {
+        known ??= lists.flatMap((_, list) => numbersOf(row[sizesFrom + list] ?? null));
+        return known[sizeAt.get(at)!];
+      };
+      for (const { at } of items) {
+        const cell = cells[at]!;
+        // Most are short, and sizes are a text that has to be read.
+        if (mayBeLong(cell, limits)) cells[at] = cutCell(cell, limits, sizeOf(at));
+      }
       for (const [index, { at, column }] of headed.entries()) {
-        const head = heads[index];
-        const size = sizes[items.findIndex((item) => item.at === at)];
-        if (typeof head === 'string') cells[at] = { k: 'cut', of: kindOfText(column), head, size: size ?? head.length };
+        const head = row[sizesFrom + lists.length + index];
+        if (typeof head === 'string')
+          cells[at] = { k: 'cut', of: kindOfText(column), head, size: sizeOf(at) ?? head.length };
       }
       return cells;
     },
   };
+}
+
+function mayBeLong(cell: Cell, { characters }: CutLimits): boolean {
+  return typeof cell === 'string' ? cell.length > characters : isTagged(cell);
 }
 
 const SIZES_PER_COLUMN = 100;
@@ -65,8 +79,8 @@ function kindOfText({ kind }: ColumnType): 'nested' | 'text' {
 }
 
 /** An expression forgets that its column was declared JSON. */
-function typed(cell: Cell, { kind }: ColumnType): Cell {
-  return kind === 'json' && typeof cell === 'string' ? { k: 'json', t: cell } : cell;
+function asDocument(cell: Cell): Cell {
+  return typeof cell === 'string' ? { k: 'json', t: cell } : cell;
 }
 
 /** Numbers of `Dialect.list`. */
