@@ -119,7 +119,7 @@ function Part({ title, of, part: { shown: page, failure }, chosen, onChoose }: P
         {page !== null && <small>{page.more ? `the first ${page.rows.length}` : page.rows.length}</small>}
       </h3>
       {failure !== null && <p className={classes.failure}>{failure.message}</p>}
-      {page !== null && page.rows.length === 0 && <p className={classes.none}>None</p>}
+      {failure === null && (page?.rows.length ?? 0) === 0 && <p className={classes.none}>None</p>}
       {page !== null && page.rows.length > 0 && <Rows page={page} {...{ title, chosen, onChoose }} />}
     </section>
   );

@@ -149,6 +149,8 @@ describe.each(engines)('the generic lens on %s', (engine) => {
       `insert into "weather log" values (0, 4), (1, 6)`,
     );
     expect(await idsOf(lens)).toEqual(['weather log']);
+    // The list of all tables is called tables.
+    expect(lens.choice().words.episode).toBe('recording');
     expect(await lens.episodesCount(undefined, request)).toBe(1);
     expect((await lens.header('weather log')).rows).toBe(2);
     expect((await lens.episodesRollUps(['weather log'])).rows).toEqual({ 'weather log': [2, 1] });

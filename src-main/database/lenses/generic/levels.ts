@@ -85,7 +85,8 @@ export function sessionColumn(table: TableInfo, except: readonly string[]): stri
 /** All of a table as the one episode there is. */
 export function wholeTable({ name, schema }: TableInfo): LevelInput {
   return {
-    word: ['table', 'tables'],
+    // Not “table”: the list would be called as the one of all tables beside it.
+    word: ['recording', 'recordings'],
     table: name,
     schema,
     distinct: true,
