@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { outliersFile } from '../data/outliers.ts';
+import { trainingFile } from '../data/training.ts';
 import { expect, test } from '../hosts/test.ts';
 import { seriousFaults } from '../pages/accessibility.ts';
 import { drawnBy, exportedAs } from '../pages/saving.ts';
@@ -37,14 +38,15 @@ test('in a small window the controls of trends take two rows, and the others com
   start,
   folder,
 }) => {
-  const { page } = await start({ files: [outliersFile(join(folder, 'losses.sqlite'))] });
+  const { page } = await start({ files: [trainingFile(join(folder, 'training.sqlite'))] });
   await page.setViewportSize({ width: 900, height: 600 });
   const window = new StarlingWindow(page);
   await window.tab('Trends').click();
-  const chart = window.main.getByRole('img', { name: /^loss over / });
+  const chart = window.main.getByRole('img', { name: / over / }).first();
   await expect(chart).toBeVisible();
   const tabs = (await window.tab('Trends').boundingBox())!;
-  expect((await chart.boundingBox())!.y - tabs.y - tabs.height).toBeLessThan(110);
+  const last = (await window.button('Look…').boundingBox())!;
+  expect(last.y + last.height - tabs.y - tabs.height).toBeLessThan(75);
 
   await window.button('Look…').click();
   const look = page.getByRole('dialog', { name: /^Look/ });

@@ -19,6 +19,8 @@ export function CompareChooser(props: CompareProps): ReactNode {
       {words.session !== null && (
         <SegmentedControl
           fullWidth
+          // Two long words are as wide as the list below them.
+          styles={{ label: { paddingInline: 5 } }}
           aria-label="One value of each"
           value={view.level}
           onChange={(next) =>

@@ -31,6 +31,8 @@ export function LevelChoice(props: ViewProps): ReactNode {
       {hasSessions && (
         <SegmentedControl
           fullWidth
+          // Two long words are as wide as the list below them.
+          styles={{ label: { paddingInline: 5 } }}
           aria-label="Lines of"
           value={level}
           onChange={(next) => setPicked(next as Level)}

@@ -34,7 +34,6 @@ export function TrendControls(props: TrendControlsProps): ReactNode {
     <div className={classes.bar} ref={bar}>
       {children}
       <KindChoice {...props} />
-      {['lines', 'scatter', 'stacked'].includes(view.kind) && <XChoice {...props} />}
       {width < ROOMY ? (
         <Folded changed={changesOf(view)}>
           <Looks {...props} />
@@ -49,11 +48,12 @@ export function TrendControls(props: TrendControlsProps): ReactNode {
 /** Where all controls would take more rows than the charts can spare, in pixels. */
 const ROOMY = 640;
 
-/** How the lines are drawn. */
+/** What x is, and how the lines are drawn. */
 function Looks(props: TrendControlsProps): ReactNode {
   const { view, facts, onView } = props;
   return (
     <>
+      {['lines', 'scatter', 'stacked'].includes(view.kind) && <XChoice {...props} />}
       {['lines', 'stacked'].includes(view.kind) && <SmoothingChoice {...props} />}
       {view.kind === 'lines' && <YChoice {...props} />}
       {(view.kind === 'lines' || view.kind === 'scatter') && <CutChoice {...props} />}
@@ -75,8 +75,11 @@ function Looks(props: TrendControlsProps): ReactNode {
 }
 
 /** How many of them are not as usual. */
-function changesOf({ smooth, y, cut, whole, colour, charts }: TrendsView): number {
-  return [smooth !== undefined, y === 'log', cut, whole, colour !== '', charts !== ''].filter(Boolean).length;
+function changesOf({ kind, x, against, smooth, y, cut, whole, colour, charts }: TrendsView): number {
+  // A scatter is always against something.
+  const hasOtherX = x !== 'recorded' || (against !== '' && kind !== 'scatter');
+  return [hasOtherX, smooth !== undefined, y === 'log', cut, whole, colour !== '', charts !== ''].filter(Boolean)
+    .length;
 }
 
 /** Why there are fewer controls. */
