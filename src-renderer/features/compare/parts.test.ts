@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Compared, Measured } from '#shared/compare/compare.ts';
 import type { Item } from '#shared/compare/items.ts';
+import { compareRows } from '#shared/compare/rows.ts';
 import { scoresByTask } from '#shared/compare/task-scores.ts';
 import { bandAt, bandExtent, groupLines } from './group-line.ts';
 import { placeOfGroup } from './place-of.ts';
 import { resample } from './resample.ts';
+import { tableColumns } from './table-columns.ts';
 
 const item = (id: string, session: string, task: string): Item => ({
   ...{ id, label: id, session },
@@ -42,6 +44,21 @@ describe('scores by task', () => {
       tasks: ['all'],
       left: 0,
     });
+  });
+
+  it('name no test where a group has too few values for one', () => {
+    const rows = compareRows(
+      { ...compared, measured: [measured] },
+      { test: 'auto', correction: 'holm', confidence: 0.95 },
+    );
+    const column = tableColumns(1, 0.95).find(({ name }) => name === 'test');
+    expect(rows.map((row) => column?.cell(row))).toEqual([null, null, null]);
+    const several = { ...groups[1]!, items: items.slice(1) };
+    const [, told] = compareRows(
+      { ...compared, groups: [groups[0]!, several], measured: [measured] },
+      { test: 'auto', correction: 'holm', confidence: 0.95 },
+    );
+    expect(told && column?.cell(told)).toBe('Welch’s t');
   });
 
   it('lead to the session that a group is of', () => {

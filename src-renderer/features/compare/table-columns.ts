@@ -71,8 +71,9 @@ export function tableColumns(measures: number, confidence: number): readonly Col
   ];
 }
 
-function testText({ test, pairs, alone, result }: Against): string {
+function testText({ test, pairs, alone, result }: Against): string | null {
   if (pairs === null && (test === 'paired' || test === 'wilcoxon')) return 'no pairs';
+  if (Number.isNaN(result.p)) return null;
   const parts = [
     testNames[test],
     ...(result.exact === true ? ['exact'] : []),
