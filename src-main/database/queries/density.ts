@@ -28,8 +28,7 @@ export async function densityOf(
 ): Promise<Readonly<Record<string, Float64Array>>> {
   const { dialect } = connection;
   const size = sql`cast(${String(bin)} as double precision)`;
-  // Zero is added because −0 would be a cell of its own.
-  const cell = (place: Sql) => sql`${dialect.floor(sql`${place} / ${size}`)} + 0e0`;
+  const cell = (place: Sql) => dialect.floor(sql`${place} / ${size}`);
   const reduced = more.map(({ value, sum }) => {
     const finite = sql`case when ${dialect.isFinite(value)} then ${value} end`;
     return sum ? sql`sum(${finite})` : sql`avg(${finite})`;
