@@ -8,7 +8,7 @@ import { LevelSection } from './level-section.tsx';
 import { MeasuresSection } from './measures-section.tsx';
 import { StatesSection } from './states-section.tsx';
 import { StepsSection } from './steps-section.tsx';
-import { lookAmong } from './use-looks.ts';
+import { isAbout } from './uses.ts';
 
 interface MappingProps {
   readonly database: string;
@@ -29,8 +29,7 @@ export function Mapping({ database, catalogue, lens, looks, change, suggestFor }
     const { [part]: _, ...rest } = lens;
     change((value === undefined ? rest : { ...rest, [part]: value }) as LensFile, what);
   };
-  const lookOf = (part: { readonly table: string; readonly schema?: string | undefined } | undefined) =>
-    lookAmong(looks, part?.table, part?.schema);
+  const lookOf = (part: Parameters<typeof isAbout>[0]) => looks.find((look) => isAbout(part, look));
   const episodeLook = episode?.distinct ? undefined : lookOf(episode);
   return (
     <>

@@ -20,15 +20,6 @@ export function useLooks(database: string, catalogue: Catalogue, lens: LensFile)
   });
 }
 
-/** The look at a table by its name and schema; `undefined` while it is not there. */
-export function lookAmong(
-  looks: readonly TableLook[],
-  table: string | undefined,
-  schema: string | undefined,
-): TableLook | undefined {
-  return looks.find((look) => look.name === table && (schema === undefined || look.schema === schema));
-}
-
 function sameRef(one: { schema: string; name: string }, other: { schema: string; name: string }): boolean {
   return one.schema === other.schema && one.name === other.name;
 }

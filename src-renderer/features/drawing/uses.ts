@@ -11,6 +11,14 @@ export interface Use {
   readonly role?: ColumnRole | undefined;
 }
 
+/** Whether a part of a lens is about a table; one without a schema is about any of that name. */
+export function isAbout(
+  part: { readonly table: string; readonly schema?: string | undefined } | undefined,
+  { name, schema }: TableRef,
+): boolean {
+  return part?.table === name && (part.schema === undefined || part.schema === schema);
+}
+
 /** What a lens uses the columns of a table for, by column; those that it does not use are not among them. */
 export function usesOf(lens: LensFile, table: TableRef): ReadonlyMap<string, readonly Use[]> {
   const uses = new Map<string, Use[]>();
@@ -26,8 +34,7 @@ export function usesOf(lens: LensFile, table: TableRef): ReadonlyMap<string, rea
 type Named = readonly [words: string, of: readonly (Expression | undefined)[], role?: ColumnRole];
 
 function named({ session, episode, steps, states, measures }: LensFile, table: TableRef): readonly Named[] {
-  const isHere = (part: { readonly table: string; readonly schema?: string | undefined } | undefined) =>
-    part?.table === table.name && (part.schema === undefined || part.schema === table.schema);
+  const isHere = (part: Parameters<typeof isAbout>[0]) => isAbout(part, table);
   const [one, run] = [session?.word[0] ?? 'session', episode?.word[0] ?? 'episode'];
   const { x, y, z } = steps?.position ?? {};
   const measured = (level: 'step' | 'episode') =>

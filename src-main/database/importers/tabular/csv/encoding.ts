@@ -5,8 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { Failure } from '#shared/model/failure.ts';
 import { looksLikeParquet } from '../../../drivers/duckdb/magic.ts';
-import type { OfferedFile } from '../../offer.ts';
-import { packingOf } from '../../offer.ts';
+import { type OfferedFile, type Packing, packingOf } from '../../offer.ts';
 
 /** Encodings that people choose from; any other name that the platform decodes works too. */
 export const encodings = [
@@ -88,44 +87,34 @@ function likeliest(head: Uint8Array): string {
   return 'windows-1252';
 }
 
-/** A file's bytes, unpacked. */
-export function unpackedStream(path: string, head: Uint8Array): Readable {
-  return unpackedFrom(createReadStream(path, { highWaterMark: 2 ** 20 }), head);
+/** A file's bytes, unpacked, in pieces; each with how many bytes of the file have been read by then. */
+export async function* unpackedPieces(
+  file: OfferedFile,
+): AsyncGenerator<{ readonly piece: Uint8Array; readonly read: number }> {
+  const source = createReadStream(file.path, { highWaterMark: 2 ** 18 });
+  try {
+    for await (const piece of unpacked(source, packingOf(await file.head()))) yield { piece, read: source.bytesRead };
+  } catch (thrown) {
+    throw readFailure(file, thrown);
+  }
 }
 
-function unpackedFrom(file: ReadStream, head: Uint8Array): Readable {
-  const packing = packingOf(head);
+function unpacked(file: ReadStream, packing: Packing): Readable {
   if (packing === 'none') return file;
   const unpack = packing === 'gzip' ? createGunzip() : createZstdDecompress();
   file.on('error', (error) => unpack.destroy(error));
   return file.pipe(unpack);
 }
 
-/** The same in pieces, each with how many bytes of the file have been read by then. */
-export async function* unpackedPieces(
-  file: OfferedFile,
-): AsyncGenerator<{ readonly piece: Uint8Array; readonly read: number }> {
-  const source = createReadStream(file.path, { highWaterMark: 2 ** 18 });
-  try {
-    for await (const piece of unpackedFrom(source, await file.head())) yield { piece, read: source.bytesRead };
-  } catch (thrown) {
-    throw readFailure(file, thrown);
-  }
-}
-
 /** A file's text in pieces, decoded; bytes that are none of the encoding become U+FFFD. */
 export async function* decodedText(file: OfferedFile, label: string): AsyncGenerator<string> {
   const decoder = decoderOf(label);
-  try {
-    for await (const bytes of unpackedStream(file.path, await file.head())) {
-      const text = decoder.decode(bytes as Buffer, { stream: true });
-      if (text !== '') yield text;
-    }
-    const rest = decoder.decode();
-    if (rest !== '') yield rest;
-  } catch (thrown) {
-    throw readFailure(file, thrown);
+  for await (const { piece } of unpackedPieces(file)) {
+    const text = decoder.decode(piece, { stream: true });
+    if (text !== '') yield text;
   }
+  const rest = decoder.decode();
+  if (rest !== '') yield rest;
 }
 
 export function decoderOf(label: string): InstanceType<typeof TextDecoder> {

@@ -1,6 +1,6 @@
 import type { Dialect } from './csv-reader.ts';
 import type { CsvColumn } from './csv-select.ts';
-import { holds, isNumber } from './value-kinds.ts';
+import { exactDigits, holds, isNumber, writtenDigits } from './value-kinds.ts';
 
 const newline = 10;
 const carriageReturn = 13;
@@ -10,11 +10,6 @@ const zero = 48;
 
 /** A row longer than this is none. */
 const longestRow = 16 * 2 ** 20;
-/** As many digits are told apart by any double. */
-const exactDigits = 15;
-/** As many digits are enough to write any double; see `holds`. */
-const writtenDigits = 17;
-
 /** What is looked for in a field: nothing, a whole number, a number with a point, or any other number. */
 const looks = { none: 0, whole: 1, decimal: 2, other: 3 } as const;
 type Look = (typeof looks)[keyof typeof looks];

@@ -79,16 +79,21 @@ function holdsDouble(text: string): boolean {
   return sameDigits(text);
 }
 
+/** As many digits are told apart by any double. */
+export const exactDigits = 15;
+/** As many are enough to write any double, where a point or an exponent says that it is one. */
+export const writtenDigits = 17;
+
 /** Whether the double nearest to a long text, written with as many digits, is that text. */
 function sameDigits(text: string): boolean {
   const digits = text
     .replace(/[eE].*$/, '')
     .replace(/[-.]/g, '')
     .replace(/^0+/, '');
-  if (digits.length <= 15) return true;
+  if (digits.length <= exactDigits) return true;
   const value = Number(text);
   if (!Number.isFinite(value)) return false;
-  if (digits.length <= 17 && /[.eE]/.test(text)) return true;
+  if (digits.length <= writtenDigits && /[.eE]/.test(text)) return true;
   const written = value
     .toPrecision(Math.min(100, digits.length))
     .replace(/[eE].*$/, '')
