@@ -22,7 +22,7 @@ import { startServing } from './commands/serve.ts';
 import { printTrajectory } from './commands/trajectory.ts';
 import { printTranscript } from './commands/transcript.ts';
 import { createNodeHost } from './node-host.ts';
-import { endQuietlyWithoutReader, writeLine } from './output.ts';
+import { endQuietlyWithoutReader, visible, writeLine } from './output.ts';
 
 // The entry computes every path, because a shared module may move into a chunk elsewhere. It runs built or as source.
 const here = dirname(fileURLToPath(import.meta.url));
@@ -184,7 +184,7 @@ try {
   if (thrown instanceof CommanderError) process.exitCode = thrown.exitCode === 0 ? 0 : 2;
   else {
     const { message, detail } = asFailure(thrown).data;
-    process.stderr.write(`starling: ${[message, detail].filter(Boolean).join(' — ').replace(/\s+/g, ' ')}\n`);
+    process.stderr.write(`starling: ${visible([message, detail].filter(Boolean).join(' — ').replace(/\s+/g, ' '))}\n`);
     process.exitCode = 1;
   }
 }

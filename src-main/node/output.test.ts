@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cellToJson } from '#shared/model/cell-text.ts';
 import { csvLine } from '#shared/model/csv.ts';
-import { textTable } from './output.ts';
+import { textTable, visible } from './output.ts';
 
 describe('CSV', () => {
   it('tells NULL from an empty text and quotes what needs it', () => {
@@ -34,4 +34,8 @@ it('aligns a table, numbers to the right', () => {
     ['bcd', 100],
   ];
   expect(textTable(['name', 'rows'], rows)).toBe('name  rows\na        1\nbcd    100');
+});
+
+it('shows what would speak to a terminal', () => {
+  expect(visible('\u001b]0;title\u0007a\tb\r\nc\u007f\u009b1m')).toBe('␛]0;title␇a\tb␍\nc␡\\u009b1m');
 });

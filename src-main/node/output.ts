@@ -17,12 +17,30 @@ export function endQuietlyWithoutReader(): void {
   });
 }
 
+/** For people: what a file brings may not speak to their terminal. */
 export function writeLine(text: string): void {
+  process.stdout.write(`${visible(text)}\n`);
+}
+
+/** For programs: CSV, SQL and JSON, as they are. */
+export function writeExact(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
+/** Control characters but tabs and line breaks as the pictures that Unicode has of them, `␛` of an escape; others as `\u009b`. */
+export function visible(text: string): string {
+  return text.replace(controls, (character) => {
+    const code = character.charCodeAt(0);
+    if (code === 0x7f) return '␡';
+    return code < 0x20 ? String.fromCharCode(0x2400 + code) : `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+}
+
 export function writeJson(value: unknown): void {
-  writeLine(JSON.stringify(value, null, 2));
+  writeExact(JSON.stringify(value, null, 2));
 }
 
 /** A row as an object keyed by column, in the JSON of the command line (see `cellToJson`). */

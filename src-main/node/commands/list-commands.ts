@@ -4,7 +4,7 @@ import { csvLine } from '#shared/model/csv.ts';
 import type { RollUps } from '#shared/model/experiment.ts';
 import type { Page } from '#shared/model/page.ts';
 import type { Host } from '../../app/host.ts';
-import { type Format, rowObject, textTable, writeJson, writeLine } from '../output.ts';
+import { type Format, rowObject, textTable, writeExact, writeJson, writeLine } from '../output.ts';
 import { allRows, type Session, withDatabase } from '../session.ts';
 
 /** `starling sessions DB`: every session with its facts and roll-ups. */
@@ -59,7 +59,7 @@ async function printLevel(
     });
   }
   if (format.json) return writeJson(objects);
-  if (format.csv) return writeLine([titles, ...lines].map(csvLine).join('\n'));
+  if (format.csv) return writeExact([titles, ...lines].map(csvLine).join('\n'));
   writeLine(
     textTable(
       titles,

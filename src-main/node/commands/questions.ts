@@ -1,7 +1,7 @@
 import { Failure } from '#shared/model/failure.ts';
 import type { QuestionInfo, QuestionParameter } from '#shared/model/question.ts';
 import type { Host } from '../../app/host.ts';
-import { type Format, textTable, writeJson, writeLine } from '../output.ts';
+import { type Format, textTable, writeExact, writeJson, writeLine } from '../output.ts';
 import { withDatabase } from '../session.ts';
 import { printPieces } from './query.ts';
 
@@ -24,7 +24,7 @@ interface AskOptions extends Format {
 export function printAnswer(host: Host, name: string, question: string, options: AskOptions): Promise<void> {
   return withDatabase(host, { ...options, name }, async ({ client, database }) => {
     const values = Object.fromEntries(options.param.map(parameterOf));
-    if (options.sql) return writeLine(await client.questions.sql({ database, question, values }));
+    if (options.sql) return writeExact(await client.questions.sql({ database, question, values }));
     assertKnown(await client.questions.list({ database }), question);
     await printPieces(await client.questions.run({ database, question, values }), options);
   });

@@ -2,7 +2,7 @@ import type { Cell } from '#shared/model/cell.ts';
 import { csvLine } from '#shared/model/csv.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { Host } from '../../app/host.ts';
-import { type Format, rowObject, textTable, writeJson, writeLine } from '../output.ts';
+import { type Format, rowObject, textTable, writeExact, writeJson, writeLine } from '../output.ts';
 import { allRows, type Session, withDatabase } from '../session.ts';
 
 interface Options extends Format {
@@ -21,7 +21,8 @@ export function printRecords(host: Host, name: string, { table, of, ...format }:
     if (format.json) return writeJson(records.map(({ id, word: [, title], of: level }) => ({ id, title, of: level })));
     const lines = records.map(({ id, word: [, title], of: level }) => [id, title, level]);
     const columns = ['table', 'title', 'of'];
-    writeLine(format.csv ? [columns, ...lines].map(csvLine).join('\n') : textTable(columns, lines));
+    if (format.csv) writeExact([columns, ...lines].map(csvLine).join('\n'));
+    else writeLine(textTable(columns, lines));
   });
 }
 
@@ -36,10 +37,10 @@ async function printRows(
   const lines: (readonly Cell[])[] = [];
   let columns: string[] = [];
   for await (const page of allRows((request) => client.records.page({ ...which, request }))) {
-    if (format.csv && columns.length === 0) writeLine(csvLine(page.columns.map((column) => column.name)));
+    if (format.csv && columns.length === 0) writeExact(csvLine(page.columns.map((column) => column.name)));
     columns = page.columns.map((column) => column.name);
     for (const row of page.rows) {
-      if (format.csv) writeLine(csvLine(row));
+      if (format.csv) writeExact(csvLine(row));
       else if (format.json) objects.push(rowObject(page.columns, row));
       else lines.push(row);
     }

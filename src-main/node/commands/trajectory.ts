@@ -2,7 +2,7 @@ import { cellToJson } from '#shared/model/cell-text.ts';
 import { csvLine } from '#shared/model/csv.ts';
 import type { Page } from '#shared/model/page.ts';
 import type { Host } from '../../app/host.ts';
-import { type Format, textTable, writeJson, writeLine } from '../output.ts';
+import { type Format, textTable, writeExact, writeJson, writeLine } from '../output.ts';
 import { allRows, withDatabase } from '../session.ts';
 
 interface Options extends Format {
@@ -47,8 +47,8 @@ async function* limited(pages: AsyncIterable<Page>, limit: number): AsyncGenerat
 async function printCsv(parts: AsyncIterable<Page>): Promise<void> {
   let first = true;
   for await (const part of parts) {
-    if (first) writeLine(csvLine(part.columns.map((column) => column.name)));
+    if (first) writeExact(csvLine(part.columns.map((column) => column.name)));
     first = false;
-    for (const row of part.rows) writeLine(csvLine(row));
+    for (const row of part.rows) writeExact(csvLine(row));
   }
 }

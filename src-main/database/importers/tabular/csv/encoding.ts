@@ -41,7 +41,13 @@ export function encodingOf(head: Uint8Array): Encoding | null {
   if (wide !== null) return { label: wide, certain: false };
   if (even + odd > head.length / 200) return null;
   if (decodes(head, 'utf-8')) return { label: 'utf-8', certain: true };
-  return { label: likeliest(head), certain: false };
+  return controlKinds(head) > 3 ? null : { label: likeliest(head), certain: false };
+}
+
+/** How many different control characters there are that texts do not have; a file may use one or another to delimit. */
+function controlKinds(head: Uint8Array): number {
+  const isControl = (byte: number) => byte < 0x20 && (byte < 0x09 || byte > 0x0d);
+  return new Set(head.filter(isControl)).size;
 }
 
 function startsWith(head: Uint8Array, mark: readonly number[]): boolean {
