@@ -77,15 +77,15 @@ export class LineReducer {
   }
 
   #place(x: number, y: number): boolean {
+    if (x < this.#grid.from) {
+      if (this.#before === null || isAfter(x, y, this.#before)) this.#before = [x, y];
+      return false;
+    }
+    if (x > this.#grid.to) {
+      if (this.#after === null || isBefore(x, y, this.#after)) this.#after = [x, y];
+      return false;
+    }
     const at = pixelOf(x, this.#grid);
-    if (at < 0) {
-      if (this.#before === null || byPosition([x, y], this.#before) > 0) this.#before = [x, y];
-      return false;
-    }
-    if (at >= this.#grid.pixels) {
-      if (this.#after === null || byPosition([x, y], this.#after) < 0) this.#after = [x, y];
-      return false;
-    }
     if (this.#few === null) {
       this.#remember(at, x);
       extend(this.#columns, this.#at, x, y);
@@ -98,21 +98,37 @@ export class LineReducer {
 
   /**
    * Takes the points from `start` on that fall into the column of the one before, and says how many: most rows of a long
-   * line do. They end at one that does not, or whose y is not finite or (on a logarithmic axis) not drawn.
+   * line do, from left to right. They end at one that does not, or whose y is not finite or (on a logarithmic axis) not drawn.
    */
   addNext(x: Float64Array, y: Float64Array, start: number, end: number): number {
     const columns = this.#columns;
     const at = this.#at;
-    const least = this.#least;
     const most = this.#most;
+    if (!(x[start]! <= most)) return 0;
     const floor = this.#grid.log === true ? 0 : Number.NEGATIVE_INFINITY;
+    let lastX = columns[at + 2]!;
+    let lastY = columns[at + 3]!;
+    let lowX = columns[at + 4]!;
+    let lowY = columns[at + 5]!;
+    let highX = columns[at + 6]!;
+    let highY = columns[at + 7]!;
     let row = start;
     for (; row < end; row++) {
       const px = x[row]!;
       const py = y[row]!;
-      if (!(px >= least && px <= most && py > floor && py < Number.POSITIVE_INFINITY)) break;
-      extend(columns, at, px, py);
+      if (!(px > lastX && px <= most && py > floor && py < Number.POSITIVE_INFINITY)) break;
+      lastX = px;
+      lastY = py;
+      if (py < lowY) {
+        lowX = px;
+        lowY = py;
+      }
+      if (py > highY) {
+        highX = px;
+        highY = py;
+      }
     }
+    if (row > start) columns.set([lastX, lastY, lowX, lowY, highX, highY], at + 2);
     return row - start;
   }
 
@@ -122,7 +138,7 @@ export class LineReducer {
     const points: Point[] = [];
     for (let at = 0; at < this.#columns.length; at += COLUMN) {
       if (this.#columns[at] !== Number.POSITIVE_INFINITY) {
-        points.push(...tidy(pairs(this.#columns.subarray(at, at + COLUMN))));
+        pushColumn(points, this.#columns, at);
       }
     }
     return { points, ...outside, whole: false };
@@ -190,10 +206,29 @@ function pairs(numbers: ArrayLike<number>): Point[] {
   return Array.from({ length: numbers.length / 2 }, (_, at): Point => [numbers[2 * at]!, numbers[2 * at + 1]!]);
 }
 
+/** The points of a column in their order, each once: nothing comes before its first, nor after its last. */
+function pushColumn(points: Point[], columns: Float64Array, at: number): void {
+  const point = (index: number): Point => [columns[at + index]!, columns[at + index + 1]!];
+  const [low, high] = [point(4), point(6)];
+  const inner = byPosition(low, high) < 0 ? [low, high] : [high, low];
+  for (const each of [point(0), ...inner, point(2)]) {
+    const before = points.at(-1);
+    if (before === undefined || byPosition(before, each) !== 0) points.push(each);
+  }
+}
+
 /** Ordered by x, then y, each point once. */
 export function tidy(points: readonly Point[]): readonly Point[] {
   const ordered = points.toSorted(byPosition);
   return ordered.filter(([x, y], at) => at === 0 || x !== ordered[at - 1]![0] || y !== ordered[at - 1]![1]);
+}
+
+function isAfter(x: number, y: number, [otherX, otherY]: Point): boolean {
+  return x > otherX || (x === otherX && y > otherY);
+}
+
+function isBefore(x: number, y: number, [otherX, otherY]: Point): boolean {
+  return x < otherX || (x === otherX && y < otherY);
 }
 
 function byPosition(a: Point, b: Point): number {

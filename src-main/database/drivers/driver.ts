@@ -35,6 +35,11 @@ export interface QueryOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface BatchOptions extends QueryOptions {
+  /** The answer fits into memory: an engine that has it sooner as a whole may make it first. */
+  readonly isSmall?: boolean | undefined;
+}
+
 export interface Rows {
   readonly columns: readonly AnswerColumn[];
   readonly rows: readonly (readonly Cell[])[];
@@ -65,6 +70,6 @@ export interface Connection {
    * The same in batches, through one cursor, in arrays that are used again; only where taking every row is the fastest
    * way to a picture.
    */
-  numberBatches?(query: Sql, options?: QueryOptions): AsyncIterable<readonly Float64Array[]>;
+  numberBatches?(query: Sql, options?: BatchOptions): AsyncIterable<readonly Float64Array[]>;
   close(): Promise<void>;
 }

@@ -5,6 +5,18 @@ export function* chunksOf(result: DuckDBMaterializedResult): Generator<DuckDBDat
   for (let at = 0; at < result.chunkCount; at++) yield result.getChunk(at);
 }
 
+/** The same, so many chunks at a time. */
+export function* bunchesOf(result: DuckDBMaterializedResult, most: number): Generator<readonly DuckDBDataChunk[]> {
+  let chunks: DuckDBDataChunk[] = [];
+  for (const chunk of chunksOf(result)) {
+    chunks.push(chunk);
+    if (chunks.length < most) continue;
+    yield chunks;
+    chunks = [];
+  }
+  if (chunks.length > 0) yield chunks;
+}
+
 /** The next chunks of a streamed answer: fewer than asked for only at its end. */
 export async function nextChunks(result: DuckDBResult, most: number): Promise<readonly DuckDBDataChunk[]> {
   const chunks: DuckDBDataChunk[] = [];

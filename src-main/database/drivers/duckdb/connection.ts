@@ -11,9 +11,9 @@ import { Failure } from '#shared/model/failure.ts';
 import { type Rendered, render } from '../../sql/dialect.ts';
 import { duckdbDialect } from '../../sql/dialects/duckdb.ts';
 import type { Sql } from '../../sql/sql.ts';
-import type { Batch, Connection, QueryOptions, Rows } from '../driver.ts';
+import type { Batch, BatchOptions, Connection, QueryOptions, Rows } from '../driver.ts';
 import { readCatalogue } from './catalogue.ts';
-import { chunksOf, nextChunks } from './chunks.ts';
+import { bunchesOf, chunksOf, nextChunks } from './chunks.ts';
 import { fileGone, isFatal, statementFailure } from './failures.ts';
 import type { FileTables } from './file-tables.ts';
 import { chunkNumbers, numberColumns } from './numbers.ts';
@@ -112,7 +112,11 @@ export class DuckdbConnection implements Connection {
     }
   }
 
-  async *numberBatches(query: Sql, options: QueryOptions = {}): AsyncGenerator<readonly Float64Array[]> {
+  async *numberBatches(query: Sql, options: BatchOptions = {}): AsyncGenerator<readonly Float64Array[]> {
+    if (options.isSmall) {
+      yield* await this.#answer(query, options, numbersOf);
+      return freeReadChunks();
+    }
     const numbers = chunkNumbers();
     let read = 0;
     for await (const { types, chunks } of this.#bunches(query, options, chunksOfNumbers)) {
@@ -201,6 +205,13 @@ export class DuckdbConnection implements Connection {
     if (isFatal(failure)) this.#broken ??= failure;
     return failure;
   }
+}
+
+/** Freed as a whole once it is read: what is looked for while it is read is kept for longer. */
+function* numbersOf(result: DuckDBMaterializedResult): Generator<readonly Float64Array[]> {
+  const types = result.columnTypes();
+  const numbers = chunkNumbers();
+  for (const chunks of bunchesOf(result, chunksOfNumbers)) yield numbers(chunks, types);
 }
 
 async function answer<T>(

@@ -17,17 +17,13 @@ it('takes rows at once where they are known to be few, and draws the same as pie
   expect(taken()).toEqual(['piece by piece']);
 });
 
-/** A connection, and how rows of it were taken since one asked last. */
+/** A connection, and whether rows of it were taken as of a small answer since one asked last. */
 function watched(connection: Connection): { readonly connection: Connection; taken(): readonly string[] } {
   let how: string[] = [];
-  const { numbers, numberBatches } = connection;
-  connection.numbers = (...question) => {
-    how.push('at once');
-    return numbers.apply(connection, question);
-  };
-  connection.numberBatches = (...question) => {
-    how.push('piece by piece');
-    return numberBatches!.apply(connection, question);
+  const { numberBatches } = connection;
+  connection.numberBatches = (query, options) => {
+    how.push(options?.isSmall ? 'at once' : 'piece by piece');
+    return numberBatches!.call(connection, query, options);
   };
   const taken = () => {
     const before = how;

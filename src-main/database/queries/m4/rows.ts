@@ -1,7 +1,7 @@
 import type { Cell } from '#shared/model/cell.ts';
 import { Failure } from '#shared/model/failure.ts';
 import { LineSet, MeanLine, RowLine, StepLine } from '#shared/model/m4-lines.ts';
-import type { Connection, QueryOptions } from '../../drivers/driver.ts';
+import type { BatchOptions, Connection, QueryOptions } from '../../drivers/driver.ts';
 import type { Dialect } from '../../sql/dialect.ts';
 import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
 import { keyOf, numberOf } from './columns.ts';
@@ -11,10 +11,10 @@ import { rowsOfRange } from './rows-of-range.ts';
 import { double, windowOf } from './steps.ts';
 
 /**
- * So many rows are taken at once, which is 24 MB of two columns: the engine works at them with all its threads, and handing
- * them on piece by piece takes half as long again.
+ * So many rows, which are 24 MB of two columns, the engine has sooner as a whole: it works at them with all its threads, and
+ * handing them on as they come takes half as long again.
  */
-const AT_ONCE = 1_500_000;
+const SMALL = 1_500_000;
 
 /**
  * Lines where rows come as columns of doubles (DuckDB): every row is taken here, in one pass and bounded memory. As fast
@@ -195,7 +195,7 @@ function part(at: number): Sql {
   return raw(`part${at}`);
 }
 
-/** The rows of the window: at once where they are known to be few enough, else as they come. */
+/** The rows of the window. */
 async function* numbersOf(
   connection: Connection,
   question: M4Question,
@@ -203,9 +203,8 @@ async function* numbersOf(
   query: Sql,
   options: QueryOptions,
 ): AsyncGenerator<readonly (Float64Array | undefined)[]> {
-  if ((await rowsAtMost(connection, question, reach, options)) <= AT_ONCE)
-    yield await connection.numbers(query, options);
-  else yield* batches(connection, query, options);
+  const isSmall = (await rowsAtMost(connection, question, reach, options)) <= SMALL;
+  yield* batches(connection, query, { ...options, isSmall });
 }
 
 /** ∞ where nobody knows, or it would take as long to know as to read them. */
@@ -218,13 +217,13 @@ async function rowsAtMost(
   if (question.unjoined !== undefined) return Number.POSITIVE_INFINITY;
   const known = question.rows ?? reach?.rows;
   if (known !== undefined) return known;
-  return question.computed === true ? Number.POSITIVE_INFINITY : rowsOfRange(connection, question, AT_ONCE, options);
+  return question.computed === true ? Number.POSITIVE_INFINITY : rowsOfRange(connection, question, SMALL, options);
 }
 
 export function batches(
   connection: Connection,
   query: Sql,
-  options: QueryOptions,
+  options: BatchOptions,
 ): AsyncIterable<readonly (Float64Array | undefined)[]> {
   if (connection.numberBatches === undefined) throw new Failure('INTERNAL', 'This engine does not stream numbers');
   return connection.numberBatches(query, options);

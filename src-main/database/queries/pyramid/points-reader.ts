@@ -15,12 +15,6 @@ import {
   XS,
 } from './layout.ts';
 
-/** The x and y of some points, one after the other. */
-interface Numbers {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-}
-
 /** Points from one position to another, the second not included. */
 export interface Stretch {
   readonly start: number;
@@ -40,12 +34,16 @@ export class PointsReader {
   readonly #count: number;
   readonly #chunks: Float64Array;
   readonly #head: Float64Array;
+  readonly #y: Float64Array;
+  readonly #x: Float64Array;
 
   constructor(place: Place, { points }: Pick<DirectoryLine, 'points'>, chunks: Float64Array) {
     this.#place = place;
     this.#count = points;
     this.#chunks = chunks;
     this.#head = place.room.subarray(0, HEAD);
+    this.#y = place.room.subarray(HEAD, XS);
+    this.#x = place.room.subarray(XS);
   }
 
   between(from: number, to: number): Stretch {
@@ -88,18 +86,40 @@ export class PointsReader {
   /** All points of a part of a chunk. */
   #addAll(reducer: LineReducer, chunk: number, part: Part): void {
     this.#readHead(chunk);
-    const start = Math.floor(part.start / BLOCK);
-    const points = this.#readBlocks(chunk, { start, end: Math.ceil(part.end / BLOCK) });
-    addPoints(reducer, points, { start: part.start - start * BLOCK, end: part.end - start * BLOCK });
+    const blocks = blocksOf(part);
+    this.#readBlocks(chunk, blocks);
+    for (let block = blocks.start; block < blocks.end; block++) this.#check(chunk, block);
+    this.#addPoints(reducer, part);
   }
 
-  /** Of blocks that lie in one pixel column only the points that tell. */
+  /** Of blocks that lie in one pixel column only the points that tell; the others are read at once, with what is between. */
   #addBlocks(reducer: LineReducer, grid: PixelGrid, chunk: number, part: Part): void {
     const head = this.#readHead(chunk);
-    for (let block = Math.floor(part.start / BLOCK); block * BLOCK < part.end; block++) {
-      const own = partOf(part, block * BLOCK, Math.min(BLOCK, this.#pointsOf(chunk) - block * BLOCK));
-      if (own.whole && isOneColumn(grid, head, block * HEAD_ENTRY)) addColumn(reducer, head, block * HEAD_ENTRY);
-      else addPoints(reducer, this.#readBlocks(chunk, { start: block, end: block + 1 }), own);
+    const count = this.#pointsOf(chunk);
+    const { start, end } = blocksOf(part);
+    const isTold = (block: number) =>
+      block * BLOCK >= part.start &&
+      Math.min((block + 1) * BLOCK, count) <= part.end &&
+      isOneColumn(grid, head, block * HEAD_ENTRY);
+    let [first, last] = [start, end - 1];
+    while (first <= last && isTold(first)) first++;
+    while (last > first && isTold(last)) last--;
+    if (first <= last) this.#readBlocks(chunk, { start: first, end: last + 1 });
+    for (let block = start; block < end; block++) {
+      if (isTold(block)) addColumn(reducer, head, block * HEAD_ENTRY);
+      else {
+        this.#check(chunk, block);
+        const points = { start: block * BLOCK, end: (block + 1) * BLOCK };
+        this.#addPoints(reducer, { start: Math.max(part.start, points.start), end: Math.min(part.end, points.end) });
+      }
+    }
+  }
+
+  /** Points of the chunk, counted from its first, whose blocks are read and checked. */
+  #addPoints(reducer: LineReducer, { start, end }: Stretch): void {
+    for (let at = start; at < end; at++) {
+      at += reducer.addNext(this.#x, this.#y, at, end);
+      if (at < end) reducer.add(this.#x[at]!, this.#y[at]!);
     }
   }
 
@@ -112,16 +132,16 @@ export class PointsReader {
     const count = this.#pointsOf(chunk);
     const head = this.#readHead(chunk);
     const block = firstWhere(Math.ceil(count / BLOCK), (at) => beyond(head[at * HEAD_ENTRY + LAST_X]!));
-    const { x } = this.#readBlocks(chunk, { start: block, end: block + 1 });
     const first = block * BLOCK;
-    return chunk * CHUNK + first + firstWhere(Math.min(BLOCK, count - first), (at) => beyond(x[at]!));
+    this.#readBlock(chunk, block);
+    return chunk * CHUNK + first + firstWhere(Math.min(BLOCK, count - first), (at) => beyond(this.#x[first + at]!));
   }
 
   #xAt(position: number): number {
     const chunk = Math.floor(position / CHUNK);
-    const block = Math.floor((position % CHUNK) / BLOCK);
     this.#readHead(chunk);
-    return this.#readBlocks(chunk, { start: block, end: block + 1 }).x[position % BLOCK]!;
+    this.#readBlock(chunk, Math.floor((position % CHUNK) / BLOCK));
+    return this.#x[position % CHUNK]!;
   }
 
   #pointsOf(chunk: number): number {
@@ -133,32 +153,37 @@ export class PointsReader {
     return this.#head;
   }
 
-  /** Blocks of the chunk whose head is read. */
-  #readBlocks(chunk: number, { start, end }: Stretch): Numbers {
-    const count = (end - start) * BLOCK;
-    const [x, y] = [this.#place.room.subarray(XS, XS + count), this.#place.room.subarray(HEAD, HEAD + count)];
-    this.#readChecked(y, chunk, { at: HEAD + start * BLOCK, checksum: start * HEAD_ENTRY + COLUMN });
-    const step = this.#chunks[chunk * CHUNK_ENTRY + 2]!;
-    if (Number.isNaN(step)) {
-      this.#readChecked(x, chunk, { at: XS + start * BLOCK, checksum: start * HEAD_ENTRY + COLUMN + 1 });
-      return { x, y };
-    }
-    const first = this.#chunks[chunk * CHUNK_ENTRY + POINTS]!;
-    for (let at = 0; at < count; at++) x[at] = first + (start * BLOCK + at) * step;
-    return { x, y };
+  #readBlock(chunk: number, block: number): void {
+    this.#readBlocks(chunk, { start: block, end: block + 1 });
+    this.#check(chunk, block);
   }
 
-  /** Numbers of blocks one after the other, whose first checksum is there in the head. */
-  #readChecked(
-    into: Float64Array,
-    chunk: number,
-    { at, checksum }: { readonly at: number; readonly checksum: number },
-  ): void {
-    this.#place.fillUnchecked(into, this.#offsetOf(chunk) + at * DOUBLE);
-    for (let block = 0; block * BLOCK < into.length; block++) {
-      const own = into.subarray(block * BLOCK, (block + 1) * BLOCK);
-      if (crc32(bytesOf(own)) !== this.#head[checksum + block * HEAD_ENTRY]!) throw new Damaged();
+  /** Blocks of the chunk whose head is read; nothing is to be made of them before they are checked. */
+  #readBlocks(chunk: number, blocks: Stretch): void {
+    const [start, end] = [blocks.start * BLOCK, blocks.end * BLOCK];
+    const place = this.#offsetOf(chunk) + start * DOUBLE;
+    this.#place.fillUnchecked(this.#y.subarray(start, end), place + HEAD * DOUBLE);
+    if (Number.isNaN(this.#stepOf(chunk))) {
+      this.#place.fillUnchecked(this.#x.subarray(start, end), place + XS * DOUBLE);
     }
+  }
+
+  /** That a block was read as it was written; x that are evenly spaced are computed. */
+  #check(chunk: number, block: number): void {
+    const [start, end] = [block * BLOCK, (block + 1) * BLOCK];
+    const checksums = block * HEAD_ENTRY + COLUMN;
+    if (crc32(bytesOf(this.#y.subarray(start, end))) !== this.#head[checksums]!) throw new Damaged();
+    const step = this.#stepOf(chunk);
+    if (Number.isNaN(step)) {
+      if (crc32(bytesOf(this.#x.subarray(start, end))) !== this.#head[checksums + 1]!) throw new Damaged();
+      return;
+    }
+    const first = this.#chunks[chunk * CHUNK_ENTRY + POINTS]!;
+    for (let at = start; at < end; at++) this.#x[at] = first + at * step;
+  }
+
+  #stepOf(chunk: number): number {
+    return this.#chunks[chunk * CHUNK_ENTRY + 2]!;
   }
 
   #offsetOf(chunk: number): number {
@@ -169,6 +194,11 @@ export class PointsReader {
 /** What a stretch has of a chunk or block, counted from its first point. */
 interface Part extends Stretch {
   readonly whole: boolean;
+}
+
+/** The blocks in which points of a chunk are. */
+function blocksOf({ start, end }: Stretch): Stretch {
+  return { start: Math.floor(start / BLOCK), end: Math.ceil(end / BLOCK) };
 }
 
 function partOf({ start, end }: Stretch, first: number, count: number): Part {
@@ -184,11 +214,4 @@ function isOneColumn(grid: PixelGrid, columns: Float64Array, at: number): boolea
 /** Of all points of a pixel column, these four are enough. */
 function addColumn(reducer: LineReducer, columns: Float64Array, at: number): void {
   for (let point = at; point < at + COLUMN; point += 2) reducer.add(columns[point]!, columns[point + 1]!);
-}
-
-function addPoints(reducer: LineReducer, { x, y }: Numbers, { start, end }: Stretch): void {
-  for (let at = start; at < end; at++) {
-    at += reducer.addNext(x, y, at, end);
-    if (at < end) reducer.add(x[at]!, y[at]!);
-  }
 }
