@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Locator } from '@playwright/test';
 import { trackingFile } from '../data/files.ts';
 import { expect, test } from '../hosts/test.ts';
 import { Grid } from '../pages/grid.ts';
@@ -58,4 +59,32 @@ test('the palette finds actions, places and tables', async ({ start, folder }) =
   await expect(window.databases).toBeHidden();
   await window.press('Mod+B');
   await expect(window.databases).toBeVisible();
+});
+
+test('closing a dialog gives the keyboard back to what it was opened from', async ({ start, folder }) => {
+  const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
+  const window = new StarlingWindow(page);
+  await expect(new Grid(page, 'Sessions').rows).toHaveCount(2);
+  const opened = async (key: string, from: Locator, name: string | RegExp) => {
+    await from.focus();
+    await page.keyboard.press(key);
+    await expect(page.getByRole('dialog', { name })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(from, `${name}`).toBeFocused();
+  };
+  const tables = window.tab('Tables');
+  await opened('ControlOrMeta+k', tables, 'Search everything');
+  await opened('?', tables, 'Keyboard shortcuts');
+  await opened('Enter', page.getByRole('button', { name: 'Export sessions…' }), 'Export sessions');
+  await opened('Enter', page.getByRole('button', { name: 'Connect to Postgres' }), 'Connect to Postgres');
+
+  // From one dialog to another it is kept for the end.
+  await tables.focus();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('keyboard shortcuts');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(tables).toBeFocused();
 });

@@ -1,4 +1,4 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { LensFile } from '#shared/model/lens-file.ts';
 import { useDatabase } from '../../client/app-state.ts';
@@ -7,6 +7,7 @@ import { failureOf } from '../../client/failure.ts';
 import { databaseOf, toPlace, usePlace } from '../../client/place.ts';
 import { useLens } from '../../client/queries.ts';
 import { countOf } from '../../format/number.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { say } from '../../ui/toast.ts';
 import { closeDialog } from '../shell/dialog-state.ts';
 import classes from './drawing.module.css';
@@ -28,7 +29,7 @@ export function TakenLens({ lens }: { readonly lens: LensFile }): ReactNode {
     }
   };
   return (
-    <Modal opened onClose={closeDialog} title={lens.title} size={480}>
+    <Dialog onClose={closeDialog} title={lens.title} size={480}>
       <div className={classes.taken}>
         <dl>
           <dt>What it is</dt>
@@ -60,7 +61,7 @@ export function TakenLens({ lens }: { readonly lens: LensFile }): ReactNode {
           Good
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }
 

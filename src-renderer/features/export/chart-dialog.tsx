@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { chartAsked } from '../../client/export-asked.ts';
 import { useStore } from '../../client/store.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 
 // Comes when it is first asked for, so that the window is there sooner.
@@ -15,7 +15,7 @@ export function ChartDialog(): ReactNode {
   const close = () => chartAsked.set(undefined);
   const title = offer.charts.length > 1 ? `Export ${offer.charts.length} charts` : `Export the chart of ${offer.name}`;
   return (
-    <Modal opened onClose={close} title={title} size={760}>
+    <Dialog onClose={close} title={title} size={760}>
       <Suspense fallback={<Waiting />}>
         {offer.charts.length > 1 ? (
           <ChartsForm offer={offer} close={close} />
@@ -23,6 +23,6 @@ export function ChartDialog(): ReactNode {
           <ChartForm offer={offer} close={close} />
         )}
       </Suspense>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Radio, Select, Stack } from '@mantine/core';
+import { Button, Group, Radio, Select, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { type ExportFormat, formatTitles, sessionFormats, tableFormats } from '#shared/model/export-formats.ts';
 import { client } from '../../client/client.ts';
 import { type ExportOffer, exportAsked } from '../../client/export-asked.ts';
 import { useSetting } from '../../client/settings.ts';
 import { useStore } from '../../client/store.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { saveFile } from './save-file.ts';
 
 /** Asks which rows and which format, wherever rows can be exported. */
@@ -13,9 +14,9 @@ export function ExportDialog(): ReactNode {
   if (offer === undefined) return null;
   const close = () => exportAsked.set(undefined);
   return (
-    <Modal opened onClose={close} title={`Export ${offer.name}`} size={420}>
+    <Dialog onClose={close} title={`Export ${offer.name}`} size={420}>
       <ExportForm offer={offer} close={close} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { clsx } from 'clsx';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { shortcutKeys } from '../../client/shortcuts.ts';
+import { useFocusBack } from '../../ui/dialog.tsx';
 import { closeDialog } from '../shell/dialog-state.ts';
 import classes from './palette.module.css';
 import { type PaletteItem, rank } from './rank.ts';
@@ -10,6 +11,7 @@ import { useItems } from './use-items.ts';
 
 /** Finds every action and every place by a few letters. */
 export function Palette(): ReactNode {
+  useFocusBack();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const items = rank(useItems(), typed);

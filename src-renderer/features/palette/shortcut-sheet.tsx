@@ -1,9 +1,9 @@
-import { Modal } from '@mantine/core';
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import { type Action, actions } from '#shared/actions.ts';
 import { usePossibleActions } from '../../client/actions.ts';
 import { shortcutKeys, shortcutsOf } from '../../client/shortcuts.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { closeDialog } from '../shell/dialog-state.ts';
 import classes from './palette.module.css';
 
@@ -32,7 +32,7 @@ const replayKeys: readonly (readonly [string, readonly string[]])[] = [
 export function ShortcutSheet(): ReactNode {
   const possible = new Set<string>(usePossibleActions().map(({ id }) => id));
   return (
-    <Modal opened onClose={closeDialog} title="Keyboard shortcuts" size={720}>
+    <Dialog onClose={closeDialog} title="Keyboard shortcuts" size={720}>
       <div className={classes.sheet}>
         {menus.map((menu) => (
           <section key={menu} className={classes.menu}>
@@ -62,7 +62,7 @@ export function ShortcutSheet(): ReactNode {
           ))}
         </section>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

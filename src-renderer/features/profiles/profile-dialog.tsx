@@ -1,9 +1,10 @@
-import { Modal, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Profile } from '#shared/model/profile.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { closeDialog } from '../shell/dialog-state.ts';
 import { draftOf, newDraft } from './profile-draft.ts';
@@ -38,7 +39,7 @@ export function ProfileDialog({ profile, text }: ProfileDialogProps): ReactNode 
   const draft = known !== undefined ? draftOf(known) : read !== undefined ? draftOf(read) : fresh;
   const waiting = profile !== undefined && profiles.waiting;
   return (
-    <Modal opened onClose={closeDialog} title={known === undefined ? 'Connect to Postgres' : known.name} size={560}>
+    <Dialog onClose={closeDialog} title={known === undefined ? 'Connect to Postgres' : known.name} size={560}>
       {profile === undefined && (
         <ReadBox
           read={mutate}
@@ -66,6 +67,6 @@ export function ProfileDialog({ profile, text }: ProfileDialogProps): ReactNode 
           reading={reading.isPending}
         />
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { fileAsked } from '../../client/file-asked.ts';
 import { useStore } from '../../client/store.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 
 // Comes when it is first asked for, so that the window is there sooner.
@@ -12,10 +12,10 @@ export function FileDialog(): ReactNode {
   const file = useStore(fileAsked);
   if (file === undefined) return null;
   return (
-    <Modal opened onClose={() => fileAsked.set(undefined)} title="A file that the database names" size={620}>
+    <Dialog onClose={() => fileAsked.set(undefined)} title="A file that the database names" size={620}>
       <Suspense fallback={<Waiting />}>
         <FileFacts file={file} />
       </Suspense>
-    </Modal>
+    </Dialog>
   );
 }

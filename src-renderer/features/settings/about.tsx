@@ -1,13 +1,13 @@
-import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { orpc } from '../../client/client.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { closeDialog } from '../shell/dialog-state.ts';
 
 export function About(): ReactNode {
   const info = useQuery(orpc.application.info.queryOptions()).data;
   return (
-    <Modal opened onClose={closeDialog} title="About Starling" size={420}>
+    <Dialog onClose={closeDialog} title="About Starling" size={420}>
       <p>A browser for experiment databases: sessions, episodes, trajectories.</p>
       {info !== undefined && (
         <p>
@@ -15,6 +15,6 @@ export function About(): ReactNode {
         </p>
       )}
       <p>Under the MIT licence. Databases are opened read-only.</p>
-    </Modal>
+    </Dialog>
   );
 }

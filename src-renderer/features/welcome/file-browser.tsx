@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, TextInput } from '@mantine/core';
 import { IconArrowUp, IconFile, IconFolder } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -8,6 +8,7 @@ import { failureOf } from '../../client/failure.ts';
 import { answerOf } from '../../client/queries.ts';
 import { countOf, formatBytes } from '../../format/number.ts';
 import { exactTime, relativeTime } from '../../format/time.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
 import { say } from '../../ui/toast.ts';
@@ -49,7 +50,7 @@ export function FileBrowser({ what, take }: FileBrowserProps): ReactNode {
   const { data } = listing;
   const entries = (data?.entries ?? []).filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
   return (
-    <Modal opened onClose={closeDialog} title={titles[what]} size={720}>
+    <Dialog onClose={closeDialog} title={titles[what]} size={720}>
       <Group gap="xs" wrap="nowrap" mb="xs">
         <Button
           variant="default"
@@ -107,7 +108,7 @@ export function FileBrowser({ what, take }: FileBrowserProps): ReactNode {
           </Button>
         )}
       </Group>
-    </Modal>
+    </Dialog>
   );
 }
 
