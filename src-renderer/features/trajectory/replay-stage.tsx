@@ -30,7 +30,7 @@ export function ReplayStage(props: StageProps): ReactNode {
   if (seen === 'space' && lost === undefined) {
     return (
       <Suspense fallback={<Waiting />}>
-        <SpaceStage key={props.together.bounds.join()} {...props} onLost={setLost} />
+        <SpaceStage key={props.episode.header.episode} {...props} onLost={setLost} />
       </Suspense>
     );
   }

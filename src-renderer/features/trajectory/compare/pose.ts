@@ -1,4 +1,4 @@
-/** From where a camera looks at what: three numbers each. */
+/** From where a camera looks at what, as positions of the data with y upwards. */
 export interface Pose {
   readonly at: readonly [number, number, number];
   readonly target: readonly [number, number, number];

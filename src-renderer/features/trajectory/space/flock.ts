@@ -2,6 +2,7 @@ import {
   type BufferGeometry,
   Color,
   DynamicDrawUsage,
+  InstancedBufferAttribute,
   InstancedMesh,
   type Material,
   Matrix4,
@@ -23,11 +24,18 @@ export class Flock {
   readonly #way = new Vector3();
   #count = 0;
 
-  constructor(geometry: BufferGeometry, material: Material, most: number) {
-    this.mesh = new InstancedMesh(geometry, material, Math.max(most, 1));
-    this.mesh.instanceMatrix.setUsage(DynamicDrawUsage);
+  constructor(geometry: BufferGeometry, material: Material) {
+    this.mesh = new InstancedMesh(geometry, material, 0);
     this.mesh.frustumCulled = false;
     this.mesh.count = 0;
+  }
+
+  /** Makes room for so many copies. */
+  reserve(most: number): void {
+    if (most <= this.mesh.instanceMatrix.count) return;
+    this.mesh.dispose();
+    this.mesh.instanceMatrix = new InstancedBufferAttribute(new Float32Array(most * 16), 16).setUsage(DynamicDrawUsage);
+    this.mesh.instanceColor = new InstancedBufferAttribute(new Float32Array(most * 3), 3);
   }
 
   begin(): void {

@@ -10,22 +10,25 @@ import {
   LineSegments,
   Sprite,
   SpriteMaterial,
+  Vector3,
 } from 'three';
 import { AXIS_NAMES, scaleBar } from '../projection.ts';
+import type { Place } from './spots.ts';
 
 type Bounds = readonly (readonly [number, number])[];
 
-/** The box around all positions, a grid on its floor, and what its edges are called. Around the origin. */
+/** The box around all positions, a grid on its floor, and what its edges are called. */
 export class Room {
   readonly group = new Group();
   /** Distance between two lines of the grid, in units of the scene. */
   readonly grid: number;
 
-  constructor(bounds: Bounds, colour: string, yDown: boolean) {
+  constructor(bounds: Bounds, centre: Place, colour: string, yDown: boolean) {
     const size = sizesOf(bounds);
     const floor = yDown ? size[1] / 2 : -size[1] / 2;
     const longest = Math.max(...size);
     this.grid = scaleBar(1, longest / 4).units;
+    this.group.position.set(...middleOf(bounds)).sub(new Vector3(...centre));
     const box = new BoxGeometry(...size);
     this.group.add(lines(new EdgesGeometry(box), colour, 0.5), lines(gridOn(bounds, floor, this.grid), colour, 0.18));
     box.dispose();
@@ -54,6 +57,12 @@ export class Room {
       }
     }
   }
+}
+
+/** The middle of the box. */
+export function middleOf(bounds: Bounds): Place {
+  const middle = (axis: number) => ((bounds[axis]?.[0] ?? 0) + (bounds[axis]?.[1] ?? 0)) / 2;
+  return [middle(0), middle(1), middle(2)];
 }
 
 /** Lengths of the box; a flat one gets a little height. */

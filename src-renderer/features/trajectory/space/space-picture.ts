@@ -15,7 +15,7 @@ import { neighboursOf } from '../neighbours.ts';
 import { isDimmed, markColour } from '../scene.ts';
 import { Camera, type From } from './camera.ts';
 import { Flock } from './flock.ts';
-import { Room, sizesOf } from './room.ts';
+import { middleOf, Room, sizesOf } from './room.ts';
 import type { SpaceScene } from './space-scene.ts';
 import { type Place, type Spot, spotsAt } from './spots.ts';
 import { Strokes } from './strokes.ts';
@@ -37,8 +37,9 @@ export class SpacePicture {
   readonly #trails = new Strokes();
   readonly #paths = new Strokes();
   readonly #arrows = new Strokes();
+  /** Where the scene's origin is among the positions; it stays when more of them is known. */
   readonly #centre: Place;
-  readonly #radius: number;
+  #radius = 1;
   #room: Room | undefined;
   #walls: Walls | undefined;
   #shown: SpaceScene;
@@ -53,21 +54,16 @@ export class SpacePicture {
     // To ask for errors waits until all shaders are compiled, one after the other.
     this.#renderer.debug.checkShaderErrors = false;
     this.#shown = scene;
-    const { bounds, looks } = scene;
-    this.#centre = [0, 1, 2].map(
-      (axis) => ((bounds[axis]?.[0] ?? 0) + (bounds[axis]?.[1] ?? 0)) / 2,
-    ) as unknown as Place;
-    this.#radius = Math.hypot(...sizesOf(bounds)) / 2;
-    this.camera = new Camera(canvas, this.#radius, onMove);
-    const most = looks.length;
+    this.#centre = middleOf(scene.bounds);
+    this.camera = new Camera(canvas, upright(this.#centre, scene), onMove);
     const dim = { transparent: true, opacity: 0.18, depthWrite: false };
     const dart = () => new ConeGeometry(0.42, 1.5, 9);
     this.#flocks = {
-      solid: new Flock(dart(), new MeshLambertMaterial(), most),
-      dimmed: new Flock(dart(), new MeshLambertMaterial(dim), most),
-      unseen: new Flock(dart(), new MeshBasicMaterial({ wireframe: true }), most),
-      apart: new Flock(new OctahedronGeometry(0.9), new MeshLambertMaterial(), most),
-      apartDimmed: new Flock(new OctahedronGeometry(0.9), new MeshLambertMaterial(dim), most),
+      solid: new Flock(dart(), new MeshLambertMaterial()),
+      dimmed: new Flock(dart(), new MeshLambertMaterial(dim)),
+      unseen: new Flock(dart(), new MeshBasicMaterial({ wireframe: true })),
+      apart: new Flock(new OctahedronGeometry(0.9), new MeshLambertMaterial()),
+      apartDimmed: new Flock(new OctahedronGeometry(0.9), new MeshLambertMaterial(dim)),
     };
     const light = new DirectionalLight('#ffffff', 1.6);
     light.position.set(0.6, 1, 0.8);
@@ -94,14 +90,17 @@ export class SpacePicture {
     this.camera.look(from);
   }
 
-  /** Takes another scene of the same episode. */
+  /** Takes another scene of the same episode, maybe one of more agents in a larger room. */
   show(scene: SpaceScene): void {
-    if (!this.#room || scene.missing !== this.#shown.missing) {
+    const isWider = !this.#room || scene.bounds.join() !== this.#shown.bounds.join();
+    if (isWider) this.#reach(scene);
+    for (const flock of Object.values(this.#flocks)) flock.reserve(scene.looks.length);
+    if (isWider || scene.missing !== this.#shown.missing) {
       this.#room?.dispose();
-      this.#room = new Room(scene.bounds, scene.missing, scene.yDown);
+      this.#room = new Room(scene.bounds, this.#centre, scene.missing, scene.yDown);
       this.#root.add(this.#room.group);
     }
-    if (!this.#walls || scene.images !== this.#shown.images) {
+    if (isWider || scene.images !== this.#shown.images) {
       this.#walls?.dispose();
       this.#walls = new Walls(scene.images, scene.bounds, this.#centre, scene.yDown);
       this.#root.add(this.#walls.group);
@@ -130,8 +129,7 @@ export class SpacePicture {
     this.#drawArrows(dimmed, time);
     const followed = this.#spots.find(({ agent }) => agent === this.followed);
     if (followed) {
-      const [x, y, z] = this.#inScene(followed.at);
-      this.camera.follow(x, scene.yDown ? -y : y, z);
+      this.camera.follow(...upright(this.#inScene(followed.at), scene));
     }
   }
 
@@ -161,6 +159,11 @@ export class SpacePicture {
     this.#room?.dispose();
     this.#walls?.dispose();
     this.#renderer.dispose();
+  }
+
+  #reach(scene: SpaceScene): void {
+    this.#radius = Math.hypot(...sizesOf(scene.bounds)) / 2;
+    this.camera.reach(upright(this.#inScene(middleOf(scene.bounds)), scene), this.#radius);
   }
 
   #place(spot: Spot, dimmed: boolean): void {
@@ -199,4 +202,9 @@ export class SpacePicture {
   #inScene([x, y, z]: Place): Place {
     return [x - this.#centre[0], y - this.#centre[1], z - this.#centre[2]];
   }
+}
+
+/** A place as the camera sees it: turned over where y grows downwards. */
+function upright([x, y, z]: Place, { yDown }: SpaceScene): Place {
+  return [x, yDown ? -y : y, z];
 }

@@ -55,7 +55,6 @@ export function useSpace({ canvas, episode, scene, size, followed, poses, onLost
       latest.current.onLost('missing');
       return leave;
     }
-    setGrid(picture.current.grid);
     element.addEventListener('webglcontextlost', lost);
     return () => {
       leave();
@@ -83,6 +82,7 @@ export function useSpace({ canvas, episode, scene, size, followed, poses, onLost
 
   useEffect(() => {
     picture.current?.show(scene);
+    setGrid(picture.current?.grid ?? 0);
     request('all');
   }, [scene, request]);
 
