@@ -20,6 +20,7 @@ import { measureEngine } from './suite.ts';
 import { kept, tableOf } from './table.ts';
 import { measureTracks } from './tracks.ts';
 import { measureTranscript } from './transcript.ts';
+import { measureCharts } from './window/charts.ts';
 
 /**
  * `npm run bench [-- --engine duckdb] [--part browse] [--only series] [--source]`: product beside floor, in one run; of pages
@@ -65,7 +66,12 @@ const { values } = parseArgs({
     large: { type: 'boolean' },
   },
 });
-const names = [...Object.keys(parts), 'start'];
+/** What is measured of the application as a whole, in a browser. */
+const whole: Readonly<Record<string, (report: (row: Row) => void) => Promise<void>>> = {
+  start: measureStart,
+  charts: measureCharts,
+};
+const names = [...Object.keys(parts), ...Object.keys(whole)];
 const unknown = values.part?.find((part) => !names.includes(part));
 if (unknown !== undefined) throw new Error(`There is no part “${unknown}”: ${names.join(', ')}`);
 const everything = values.engine === undefined && values.part === undefined;
@@ -76,7 +82,8 @@ function report(row: Row): void {
   console.log(tableOf([row]).split('\n').at(-1));
 }
 
-for (const name of values.imports ? [] : (values.engine ?? Object.keys(engines))) {
+const isOfEngine = values.part?.some((part) => part in parts) ?? true;
+for (const name of values.imports || !isOfEngine ? [] : (values.engine ?? Object.keys(engines))) {
   const start = engines[name];
   if (start === undefined) throw new Error(`There is no engine “${name}”: ${Object.keys(engines).join(', ')}`);
   const engine = await start();
@@ -89,7 +96,9 @@ for (const name of values.imports ? [] : (values.engine ?? Object.keys(engines))
   }
 }
 
-if ((everything || values.part?.includes('start')) && !values.imports) await measureStart(report);
+for (const [part, measure] of values.imports ? [] : Object.entries(whole)) {
+  if (everything || values.part?.includes(part)) await measure(report);
+}
 if (everything) await measureImports(report, values.large ?? false, values.imports ? values.only : '');
 
 console.log(

@@ -6,6 +6,7 @@ import { placeIn } from './layout-place.ts';
 import { barItems, cloudItems } from './marks.ts';
 import { onGround } from './palette.ts';
 import type { Picture, PictureLine } from './picture.ts';
+import { piecesOf } from './pieces.ts';
 
 /** The lines, their bands and those they were smoothed from faint behind all of them, and dots for points that no line reaches. */
 export function curveItems(sheet: Sheet, chart: Picture): readonly DrawItem[] {
@@ -41,18 +42,6 @@ function strokes(sheet: Sheet, line: PictureLine, points: DrawnLine['points'], o
 
 /** Of lines over episodes, whose points are worth a mark each. */
 const fewPoints = 60;
-
-/** A straight line over what is missing would claim what nobody saw. */
-function piecesOf(points: DrawnLine['points'], longestGap: number): DrawnLine['points'][] {
-  const pieces: (readonly [number, number])[][] = [];
-  let before = Number.NEGATIVE_INFINITY;
-  for (const point of points) {
-    if (pieces.length === 0 || point[0] - before > longestGap) pieces.push([]);
-    pieces.at(-1)?.push(point);
-    before = point[0];
-  }
-  return pieces;
-}
 
 /**
  * The same picture with fewer places: of those above each other the first, the lowest, the highest and the last are

@@ -1,11 +1,11 @@
-import { memo, type ReactNode, useMemo, useRef } from 'react';
-import { CartesianGrid, type DotItemDotProps, Line, LineChart, XAxis, YAxis } from 'recharts';
+import { type MouseEvent, memo, type ReactNode, useMemo, useRef } from 'react';
+import { CartesianGrid, LineChart, XAxis, YAxis } from 'recharts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
 import classes from './chart.module.css';
 import type { ChartLine } from './chart-line.ts';
-import type { DataStyle } from './colours.ts';
+import { Curves } from './curves.tsx';
 import { dateTicks, dateTickText } from './dates.ts';
-import { breakGaps, isolated, valueExtent } from './lines.ts';
+import { valueExtent } from './lines.ts';
 import { Bars, Cloud, type Marks } from './marks.tsx';
 import { logTicks, logTickText, roundTicks, tickText } from './ticks.ts';
 
@@ -117,10 +117,14 @@ const Drawn = memo(function Drawn(props: DrawnProps): ReactNode {
       />
       {under}
       {drawn}
-      {overlay}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: nobody acts on it, it only keeps moves to itself */}
+      <g onMouseMove={keep}>{overlay}</g>
     </LineChart>
   );
 });
+
+/** Recharts would look for a tooltip at every move, and have the page laid out for it. */
+const keep = (event: MouseEvent): void => event.stopPropagation();
 
 function ticksOf(scale: 'number' | 'whole' | 'date', from: number, to: number, most: number): readonly number[] {
   return scale === 'date' ? dateTicks(from, to, most) : roundTicks(from, to, most, scale === 'whole' ? 1 : 0);
@@ -145,59 +149,7 @@ function nameWidth(names: readonly string[]): number {
 
 function drawMarks(lines: readonly ChartLine[], marks: Marks, dots: boolean): ReactNode {
   if (marks === 'points') return <Cloud lines={lines} />;
-  return marks === 'bars' ? (
-    <Bars lines={lines} />
-  ) : (
-    [...lines.map(drawBehind), ...lines.map((line) => drawLine(line, dots))]
-  );
+  return marks === 'bars' ? <Bars lines={lines} /> : <Curves lines={lines} dots={dots} />;
 }
 
 const axisText = { fontSize: 11, fill: 'var(--quiet)' };
-
-function drawBehind({ id, behind, longestGap, style }: ChartLine): ReactNode {
-  if (behind === undefined) return null;
-  return (
-    <Line
-      key={`behind ${id}`}
-      data={breakGaps(behind, longestGap)}
-      dataKey="y"
-      type="linear"
-      stroke={style.colour}
-      strokeOpacity={0.28}
-      strokeWidth={1}
-      isAnimationActive={false}
-      connectNulls={false}
-      activeDot={false}
-      dot={false}
-      tooltipType="none"
-    />
-  );
-}
-
-function drawLine(line: ChartLine, dots: boolean): ReactNode {
-  const data = breakGaps(line.points, line.longestGap);
-  const lonely = isolated(data);
-  const { colour, dash } = line.style;
-  return (
-    <Line
-      key={line.id}
-      name={line.label}
-      data={data}
-      dataKey="y"
-      type="linear"
-      stroke={colour}
-      strokeOpacity={line.dimmed === true ? 0.2 : 1}
-      strokeWidth={1.5}
-      strokeDasharray={dash.join(' ')}
-      isAnimationActive={false}
-      connectNulls={false}
-      activeDot={false}
-      dot={dots || lonely.size > 0 ? (dot) => drawDot(dot, dots || lonely.has(dot.index), line.style) : false}
-    />
-  );
-}
-
-function drawDot({ key, cx, cy }: DotItemDotProps, shown: boolean, { colour }: DataStyle): ReactNode {
-  if (!shown || cx === undefined || cy === undefined) return null;
-  return <circle key={key} cx={cx} cy={cy} r={2.5} fill={colour} />;
-}

@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Series } from '#shared/model/experiment.ts';
-import {
-  badgeText,
-  breakGaps,
-  isolated,
-  longestGap,
-  nearestPoint,
-  pointsAsTsv,
-  pointsPerLine,
-  valueAt,
-  valueExtent,
-} from './lines.ts';
+import { badgeText, longestGap, nearestPoint, pointsAsTsv, pointsPerLine, valueAt, valueExtent } from './lines.ts';
 
 const thin = '\u202f';
 const line = (change: Partial<Series>): Series => ({
@@ -26,31 +16,6 @@ const line = (change: Partial<Series>): Series => ({
 const count = (points: number): Series['points'] => Array.from({ length: points }, (_, x) => [x, x] as const);
 
 describe('gaps', () => {
-  it('break a line where too much is missing, and only there', () => {
-    const drawn = breakGaps(
-      [
-        [0, 1],
-        [1, 2],
-        [5, 3],
-        [6, 4],
-      ],
-      3,
-    );
-    expect(drawn.map(({ y }) => y)).toEqual([1, 2, null, 3, 4]);
-  });
-  it('leave points that no line shows', () => {
-    const drawn = breakGaps(
-      [
-        [0, 1],
-        [10, 2],
-        [20, 3],
-        [21, 4],
-      ],
-      3,
-    );
-    expect([...isolated(drawn)]).toEqual([0, 2]);
-    expect([...isolated([{ x: 0, y: 1 }])]).toEqual([0]);
-  });
   it('are longer than three frames, than what the line usually keeps, and than a reduced pixel', () => {
     const every = (step: number) => Array.from({ length: 20 }, (_, index) => [index * step, 0] as const);
     expect(longestGap({ method: 'rows', points: every(1) }, 3000, 1000, 1)).toBe(3);
@@ -92,6 +57,8 @@ describe('the nearest point', () => {
   it('is looked for on all lines, within reach', () => {
     expect(nearestPoint(lines, { x: 9, y: 3 }, same, 8)).toEqual({ id: 'b', point: [10, 4] });
     expect(nearestPoint(lines, { x: 5, y: 90 }, same, 8)).toBeUndefined();
+    expect(nearestPoint(lines, { x: 9, y: 3 }, same, 8, [1, 17])).toEqual({ id: 'b', point: [10, 4] });
+    expect(nearestPoint(lines, { x: 2, y: 0 }, same, 3, [-1, 5])).toEqual({ id: 'a', point: [0, 0] });
   });
 });
 

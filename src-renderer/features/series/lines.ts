@@ -5,37 +5,6 @@ import { countOf, formatCount } from '../../format/number.ts';
 
 export type Point = readonly [x: number, y: number];
 
-/** A point as a chart draws it; `y` is `null` where the line breaks. */
-export interface DrawnPoint {
-  readonly x: number;
-  readonly y: number | null;
-}
-
-/**
- * Points of a line, broken wherever more than `longestGap` lies between two of them: a straight line over missing frames
- * would claim what nobody saw.
- */
-export function breakGaps(points: readonly Point[], longestGap: number): readonly DrawnPoint[] {
-  const drawn: DrawnPoint[] = [];
-  let before: number | undefined;
-  for (const [x, y] of points) {
-    if (before !== undefined && x - before > longestGap) drawn.push({ x: (x + before) / 2, y: null });
-    drawn.push({ x, y });
-    before = x;
-  }
-  return drawn;
-}
-
-/** Indexes of points with no neighbour to be joined to: a line would not show them. */
-export function isolated(points: readonly DrawnPoint[]): ReadonlySet<number> {
-  const lonely = new Set<number>();
-  const empty = (index: number) => (points[index]?.y ?? null) === null;
-  points.forEach((_, index) => {
-    if (!empty(index) && empty(index - 1) && empty(index + 1)) lonely.add(index);
-  });
-  return lonely;
-}
-
 /**
  * The longest distance that is no gap: three times what nine of ten neighbours of the line keep (a property may be stored
  * every twentieth frame), at least three frames; and twice the width of one pixel where the engine reduced. `span` is the
@@ -69,22 +38,40 @@ export function valueAt(points: readonly Point[], x: number): Point | undefined 
   return points[low - 1];
 }
 
-/** The point of all lines nearest to a place on the chart, within `reach` pixels. */
+/**
+ * The point of all lines nearest to a place on the chart, within `reach` pixels. Of lines whose points are ordered by x only
+ * those `between` need be looked at, where it is told which x are within reach.
+ */
 export function nearestPoint(
   lines: readonly { readonly id: string; readonly points: readonly Point[] }[],
   at: { readonly x: number; readonly y: number },
   toPixels: (point: Point) => readonly [number, number],
   reach: number,
+  between?: readonly [from: number, to: number],
 ): { readonly id: string; readonly point: Point } | undefined {
   let best: { id: string; point: Point; distance: number } | undefined;
   for (const { id, points } of lines) {
-    for (const point of points) {
+    const [from, to] = between ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (let index = countBelow(points, from); index < points.length; index++) {
+      const point = points[index]!;
+      if (point[0] > to) break;
       const [x, y] = toPixels(point);
       const distance = Math.hypot(x - at.x, y - at.y);
       if (distance <= reach && distance < (best?.distance ?? Number.POSITIVE_INFINITY)) best = { id, point, distance };
     }
   }
   return best && { id: best.id, point: best.point };
+}
+
+/** How many points come before an x, of points ordered by it. */
+function countBelow(points: readonly Point[], x: number): number {
+  let [low, high] = [0, points.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (points[middle]![0] < x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Lowest and highest value of all lines, widened a little; around 0…1 when there is none. */

@@ -90,7 +90,12 @@ export function Charts({ database, measures, words, view: asSaid, onView }: View
               <TrendGroup key={group.id} {...shared} {...{ group, asked, request, range, extent }} />
             ))}
           {view.kind === 'parallel' && (
-            <ParallelChart {...{ database, view, facts }} measures={chosen} many={overSteps ? episodes : sessions} />
+            <ParallelChart
+              {...{ database, view, facts }}
+              measures={chosen}
+              many={overSteps ? episodes : sessions}
+              onKeep={(level, ids) => onView({ [`${level}s`]: ids, hidden: [] })}
+            />
           )}
           {view.kind === 'stacked' && width > 0 && (
             <StackedCharts {...shared} measures={drawable} chosen={chosen} columns={Math.round(points)} />

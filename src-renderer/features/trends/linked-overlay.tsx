@@ -47,7 +47,8 @@ export function LinkedOverlay(props: LinkedOverlayProps): ReactNode {
     return { x: within(event.clientX - box.left, area.width), y: within(event.clientY - box.top, area.height) };
   };
   const under = (event: PointerEvent<SVGRectElement>): Pointed | undefined => {
-    const found = nearestPoint(lines, place(event), toPixels, REACH);
+    const at = place(event);
+    const found = nearestPoint(lines, at, toPixels, REACH, [toX(at.x - REACH), toX(at.x + REACH)]);
     const line = found && lines.find(({ id }) => id === found.id);
     return line && { line, at: line.points.indexOf(found.point) };
   };

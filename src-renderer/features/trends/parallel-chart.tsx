@@ -1,9 +1,9 @@
-import { UnstyledButton, useComputedColorScheme } from '@mantine/core';
+import { Button, UnstyledButton, useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
-import type { Parallel, ParallelAxis, ParallelRow } from '#shared/chart/parallel.ts';
+import type { ParallelRow } from '#shared/chart/parallel.ts';
 import type { Measure } from '#shared/model/experiment.ts';
 import { toPlace } from '../../client/place.ts';
-import { roundNumber } from '../../format/number.ts';
+import { countOf, formatCount } from '../../format/number.ts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
@@ -12,10 +12,12 @@ import { ChartExport } from '../export/chart-export.tsx';
 import { parallelChart } from '../export/chart-of.ts';
 import { colourBook, dataStyle } from '../series/colours.ts';
 import { Swatch } from '../series/legend.tsx';
+import { type Bands, isWithin, withBand } from './bands.ts';
 import { type Facts, factOf } from './facts.ts';
 import classes from './parallel.module.css';
+import { NARROWEST, ParallelPicture, type PictureProps } from './parallel-picture.tsx';
 import { useParallel } from './use-parallel.ts';
-import type { TrendsView } from './view.ts';
+import { MOST_LINES, type TrendsView } from './view.ts';
 
 interface ParallelChartProps {
   readonly database: string;
@@ -25,13 +27,16 @@ interface ParallelChartProps {
   readonly measures: readonly Measure[];
   /** What the lines are called, plural. */
   readonly many: string;
+  /** Draws these alone, whatever is drawn. */
+  onKeep(level: 'episode' | 'session', ids: readonly string[]): void;
 }
 
 /** Parameters and outcomes of sessions or episodes: a line for each, across an axis for each of these. */
-export function ParallelChart({ database, view, facts, measures, many }: ParallelChartProps): ReactNode {
+export function ParallelChart({ database, view, facts, measures, many, onKeep }: ParallelChartProps): ReactNode {
   const frame = useRef<HTMLDivElement>(null);
   const { width, height } = useElementSize(frame);
   const [pointed, setPointed] = useState<string>();
+  const [bands, setBands] = useState<Bands>({});
   const level: 'episode' | 'session' = view.episodes.length > 0 ? 'episode' : 'session';
   const ids = level === 'episode' ? view.episodes : view.sessions;
   const asked = { level, ids: [...ids], measures: measures.map(({ id }) => id) };
@@ -47,39 +52,25 @@ export function ParallelChart({ database, view, facts, measures, many }: Paralle
     };
   }, [database, level, facts, view.colour, scheme]);
   const label = data?.rows.find(({ id }) => id === pointed)?.label;
+  const limited = data?.axes.some(({ name }) => bands[name] !== undefined) ?? false;
+  const within = useMemo(() => data?.rows.filter((row) => isWithin(row, data.axes, bands)) ?? [], [data, bands]);
   const open = (id: string) =>
     toPlace(level === 'session' ? { at: 'session', database, session: id } : { at: 'episode', database, episode: id });
   if (failure) return <FailureView failure={failure} again={again} />;
   const named = data !== undefined && data.axes.length > 1 && view.colour === '' && data.rows.length <= MOST_NAMED;
   return (
     <section className={classes.parallel} aria-label="Parallel coordinates">
-      {named && (
-        <ul className={classes.legend} aria-label="Lines">
-          {data.rows.map((row) => (
-            <li key={row.id}>
-              <UnstyledButton
-                className={classes.name}
-                onPointerEnter={() => setPointed(row.id)}
-                onPointerLeave={() => setPointed(undefined)}
-                onFocus={() => setPointed(row.id)}
-                onBlur={() => setPointed(undefined)}
-                onClick={() => open(row.id)}
-              >
-                <Swatch style={{ colour: colourOf(row.id), dash: [] }} />
-                {row.label}
-              </UnstyledButton>
-            </li>
-          ))}
-        </ul>
-      )}
+      {named && <Legend rows={data.rows} colourOf={colourOf} onPoint={setPointed} onOpen={open} />}
       <div className={classes.frame} ref={frame}>
         {data === undefined && <Waiting />}
         {data !== undefined && data.axes.length < 2 && (
           <Empty title={`The ${many} differ in nothing that could be compared`} text="Choose more of them" />
         )}
         {data !== undefined && data.axes.length > 1 && width > 0 && (
-          <Picture
-            {...{ data, height, pointed, colourOf }}
+          <ParallelPicture
+            {...{ data, height, pointed, colourOf, bands }}
+            within={limited ? new Set(within.map(({ id }) => id)) : null}
+            onBand={(axis, band) => setBands((known) => withBand(known, axis, band))}
             width={Math.max(width, data.axes.length * NARROWEST)}
             onPoint={setPointed}
             onOpen={open}
@@ -87,6 +78,19 @@ export function ParallelChart({ database, view, facts, measures, many }: Paralle
         )}
       </div>
       <p className={classes.foot}>
+        {limited && (
+          <Limited
+            {...{ many, within: within.length, all: data?.rows.length ?? 0 }}
+            onKeep={() => {
+              setBands({});
+              onKeep(
+                level,
+                within.map(({ id }) => id),
+              );
+            }}
+            onAll={() => setBands({})}
+          />
+        )}
         <span>
           {label === undefined
             ? `${data?.more === true ? 'The first ' : ''}${data?.rows.length ?? 0} ${many}; what is not known of one has no place on its axis`
@@ -109,105 +113,54 @@ export function ParallelChart({ database, view, facts, measures, many }: Paralle
   );
 }
 
-/** Of more lines than this colours come again, and nobody reads their names. */
-const MOST_NAMED = 16;
-
-/** Room that an axis needs for its numbers, and around the picture. */
-const NARROWEST = 96;
-const SIDE = 60;
-const TOP = 44;
-const BOTTOM = 16;
-
-interface PictureProps {
-  readonly data: Parallel;
-  readonly width: number;
-  readonly height: number;
-  readonly pointed: string | undefined;
-  colourOf(id: string): string;
-  onPoint(id: string | undefined): void;
-  onOpen(id: string): void;
+interface LegendProps extends Pick<PictureProps, 'colourOf' | 'onPoint' | 'onOpen'> {
+  readonly rows: readonly ParallelRow[];
 }
 
-function Picture({ data, width, height, pointed, colourOf, onPoint, onOpen }: PictureProps): ReactNode {
-  const { axes, rows } = data;
-  const room = (width - 2 * SIDE) / (axes.length - 1);
-  const x = (at: number) => SIDE + (at / (axes.length - 1)) * (width - 2 * SIDE);
-  const y = ({ low, high }: ParallelAxis, value: number) =>
-    height - BOTTOM - ((value - low) / (high - low)) * (height - TOP - BOTTOM);
+function Legend({ rows, colourOf, onPoint, onOpen }: LegendProps): ReactNode {
   return (
-    <svg width={width} height={height} role="img" aria-label={`${rows.length} lines over ${axes.length} axes`}>
-      {rows.map((row) => {
-        const { id } = row;
-        const faint = pointed !== undefined && pointed !== id;
-        return (
-          <path
-            key={id}
-            className={classes.line}
-            d={pathOf(row, axes, x, y)}
-            stroke={colourOf(id)}
-            strokeOpacity={faint ? 0.15 : 0.85}
+    <ul className={classes.legend} aria-label="Lines">
+      {rows.map(({ id, label }) => (
+        <li key={id}>
+          <UnstyledButton
+            className={classes.name}
             onPointerEnter={() => onPoint(id)}
             onPointerLeave={() => onPoint(undefined)}
-            onPointerUp={() => onOpen(id)}
-          />
-        );
-      })}
-      {axes.map((axis, at) => (
-        <g key={axis.name} className={classes.axis}>
-          <line x1={x(at)} x2={x(at)} y1={TOP} y2={height - BOTTOM} />
-          <text className={classes.title} x={x(at)} y={at % 2 === 0 ? 14 : 28} textAnchor={anchorOf(at, axes.length)}>
-            {shortened(axis.title, (room * (at === 0 || at === axes.length - 1 ? 1 : 2)) / LETTER - 2)}
-            <title>{axis.title}</title>
-          </text>
-          {ticksOf(axis, room).map(([value, text]) => (
-            <text key={value} x={x(at) + 4} y={y(axis, value) + 4}>
-              {text}
-            </text>
-          ))}
-        </g>
+            onFocus={() => onPoint(id)}
+            onBlur={() => onPoint(undefined)}
+            onClick={() => onOpen(id)}
+          >
+            <Swatch style={{ colour: colourOf(id), dash: [] }} />
+            {label}
+          </UnstyledButton>
+        </li>
       ))}
-    </svg>
+    </ul>
   );
 }
 
-/** Broken where a value is missing. */
-function pathOf(
-  { places }: ParallelRow,
-  axes: readonly ParallelAxis[],
-  x: (at: number) => number,
-  y: (axis: ParallelAxis, value: number) => number,
-): string {
-  let joined = false;
-  return places
-    .map((place, at) => {
-      const axis = axes[at];
-      if (place === null || axis === undefined) {
-        joined = false;
-        return '';
-      }
-      const step = `${joined ? 'L' : 'M'}${x(at)} ${y(axis, place)}${joined ? '' : 'h0'}`;
-      joined = true;
-      return step;
-    })
-    .join('');
+interface LimitedProps {
+  readonly many: string;
+  /** How many lines lie within what axes are limited to, and how many there are. */
+  readonly within: number;
+  readonly all: number;
+  onKeep(): void;
+  onAll(): void;
 }
 
-/** Width of a letter, about. */
-const LETTER = 6.6;
-
-/** Names that begin alike often end differently. */
-function shortened(name: string, most: number): string {
-  const half = Math.max(2, Math.floor((most - 1) / 2));
-  return name.length > most ? `${name.slice(0, half)}…${name.slice(-half)}` : name;
+function Limited({ many, within, all, onKeep, onAll }: LimitedProps): ReactNode {
+  return (
+    <span className={classes.limited}>
+      {formatCount(within)} of {countOf(all, [many, many])} within
+      <Button size="compact-xs" variant="default" disabled={within === 0 || within > MOST_LINES} onClick={onKeep}>
+        Keep these
+      </Button>
+      <Button size="compact-xs" variant="subtle" color="gray" onClick={onAll}>
+        All again
+      </Button>
+    </span>
+  );
 }
 
-/** Titles stay inside the picture. */
-function anchorOf(at: number, count: number): 'start' | 'middle' | 'end' {
-  return at === 0 ? 'start' : at === count - 1 ? 'end' : 'middle';
-}
-
-/** Names end before the next axis. */
-function ticksOf({ low, high, names }: ParallelAxis, room: number): readonly (readonly [number, string])[] {
-  if (names !== null) return names.map((name, at) => [at, shortened(name, Math.min(16, room / LETTER - 1))]);
-  return [low, (low + high) / 2, high].map((value) => [value, roundNumber(value, 3)]);
-}
+/** Of more lines than this colours come again, and nobody reads their names. */
+const MOST_NAMED = 16;

@@ -15,10 +15,14 @@ interface TrendLegendProps {
   onToggle(key: string): void;
 }
 
+/** Beside more entries than this nobody looks for a value: the point under the pointer is told below the chart. */
+const MOST_VALUED = 60;
+
 /** What each line is, and its value under the crosshair; a press hides it in all charts or shows it again. */
 export function TrendLegend({ lines, hidden, crosshair, smoothing, onToggle }: TrendLegendProps): ReactNode {
-  const at = useSyncExternalStore(crosshair.subscribe, crosshair.time);
   const entries = useMemo(() => [...Map.groupBy(lines, ({ key, entry }) => `${key}\n${entry}`).values()], [lines]);
+  const valued = entries.length <= MOST_VALUED;
+  const at = useSyncExternalStore(crosshair.subscribe, () => (valued ? crosshair.time() : Number.NaN));
   return (
     <ul className={classes.legend} aria-label="Lines">
       {entries.map((members) => {
@@ -39,7 +43,7 @@ export function TrendLegend({ lines, hidden, crosshair, smoothing, onToggle }: T
               {members.length > 1 && line.series.part === undefined && (
                 <span className={classes.value}>× {members.length}</span>
               )}
-              {shown && members.length === 1 && <span className={classes.value}>{valueText(line, at)}</span>}
+              {valued && shown && members.length === 1 && <span className={classes.value}>{valueText(line, at)}</span>}
             </button>
           </li>
         );

@@ -60,8 +60,8 @@ export function drawableOf(
   return measures.filter(({ level }) => !overSteps || level === 'step');
 }
 
-/** More lines than this say nothing, and take long to draw. */
-export const MOST_LINES = 100;
+/** More lines than this take long to draw, and nobody can tell them apart. */
+export const MOST_LINES = 500;
 
 const lists = ['measures', 'sessions', 'episodes', 'hidden'] as const;
 
