@@ -2,7 +2,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { Browser, Page } from '@playwright/test';
 import { madeOnce } from '../data.ts';
 import { median, type Row } from '../measure.ts';
-import { framesDuring, pageMemory } from './frames.ts';
+import { type Frames, framesDuring, pageMemory } from './frames.ts';
 import { inChromium, openWindow } from './open.ts';
 
 const LINES = 500;
@@ -38,6 +38,8 @@ export async function measureCharts(report: (row: Row) => void): Promise<void> {
     add('of twenty such frames the slowest', ({ pointing }) => pointing.slowFrame);
     add('zoomed into a fifth', ({ zoomed }) => zoomed);
     add('two charts, zoomed into a fifth', ({ linked }) => linked);
+    add('a frame while an axis is limited', ({ limiting }) => limiting.frame, { limit: HOVER });
+    add('of twenty such frames the slowest', ({ limiting }) => limiting.slowFrame);
     add('memory of the window', ({ memory }) => memory, { unit: 'MB', limit: MEMORY });
   });
 }
@@ -46,9 +48,11 @@ const rest = { floor: null, runs: RUNS, unit: 'ms', limit: null } as const;
 
 interface Look {
   readonly drawn: number;
-  readonly pointing: Awaited<ReturnType<typeof framesDuring>>;
+  readonly pointing: Frames;
   readonly zoomed: number;
   readonly linked: number;
+  /** While a part of an axis of parallel coordinates is dragged over. */
+  readonly limiting: Frames;
   readonly memory: number;
 }
 
@@ -67,7 +71,8 @@ async function lookAt(browser: Browser, path: string): Promise<Look> {
   const zoomed = await zoom(page);
   await show(page, ['speed', 'x']);
   const linked = await zoom(page);
-  return { drawn, pointing, zoomed, linked, memory: (await pageMemory(browser)) ?? 0 };
+  const limiting = await limit(page);
+  return { drawn, pointing, zoomed, linked, limiting, memory: (await pageMemory(browser)) ?? 0 };
 }
 
 /** Goes to the lines of all runs, and says after how many milliseconds they are on screen. */
@@ -111,6 +116,22 @@ async function zoom(page: Page): Promise<number> {
   await page.waitForTimeout(100);
   await page.mouse.up();
   return changed;
+}
+
+/** Draws the same runs across axes, and drags over half of one. */
+async function limit(page: Page): Promise<Frames> {
+  await page.evaluate(() => {
+    window.location.hash += '&draw=parallel';
+  });
+  const axis = page.getByRole('slider', { name: /^Limit Speed/ }).first();
+  const { x, y, width, height } = (await axis.boundingBox())!;
+  await page.mouse.move(x + width / 2, y + height * 0.2);
+  await page.mouse.down();
+  const frames = await framesDuring(page, async () => {
+    for (let step = 0; step < 100; step++) await page.mouse.move(x + width / 2, y + height * (0.2 + 0.005 * step));
+  });
+  await page.mouse.up();
+  return frames;
 }
 
 async function makeData(path: string): Promise<void> {

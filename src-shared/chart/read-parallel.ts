@@ -13,8 +13,8 @@ export interface ParallelRequest {
   readonly measures: readonly string[];
 }
 
-/** As many as can be told apart. */
-const MOST = 200;
+/** As many as charts draw lines of. */
+const MOST = 500;
 
 /**
  * Sessions or episodes as the lists have them, with what their rows come to and what measures are of each; without `ids`,
