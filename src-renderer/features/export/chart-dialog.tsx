@@ -1,12 +1,12 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { chartAsked } from '../../client/export-asked.ts';
 import { useStore } from '../../client/store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Waiting } from '../../ui/waiting.tsx';
+import { fetched } from '../../ui/fetched.tsx';
 
 // Comes when it is first asked for, so that the window is there sooner.
-const ChartForm = lazy(async () => ({ default: (await import('./chart-form.tsx')).ChartForm }));
-const ChartsForm = lazy(async () => ({ default: (await import('./charts-form.tsx')).ChartsForm }));
+const ChartForm = fetched(async () => (await import('./chart-form.tsx')).ChartForm);
+const ChartsForm = fetched(async () => (await import('./charts-form.tsx')).ChartsForm);
 
 /** Asks how a chart is to look as a file, and shows it so. */
 export function ChartDialog(): ReactNode {
@@ -16,13 +16,7 @@ export function ChartDialog(): ReactNode {
   const title = offer.charts.length > 1 ? `Export ${offer.charts.length} charts` : `Export the chart of ${offer.name}`;
   return (
     <Dialog onClose={close} title={title} size={760}>
-      <Suspense fallback={<Waiting />}>
-        {offer.charts.length > 1 ? (
-          <ChartsForm offer={offer} close={close} />
-        ) : (
-          <ChartForm offer={offer} close={close} />
-        )}
-      </Suspense>
+      {offer.charts.length > 1 ? <ChartsForm offer={offer} close={close} /> : <ChartForm offer={offer} close={close} />}
     </Dialog>
   );
 }

@@ -1,11 +1,11 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { fileAsked } from '../../client/file-asked.ts';
 import { useStore } from '../../client/store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Waiting } from '../../ui/waiting.tsx';
+import { fetched } from '../../ui/fetched.tsx';
 
 // Comes when it is first asked for, so that the window is there sooner.
-const FileFacts = lazy(async () => ({ default: (await import('./file-facts.tsx')).FileFacts }));
+const FileFacts = fetched(async () => (await import('./file-facts.tsx')).FileFacts);
 
 /** What there is to know of a file that a database names, without loading it. */
 export function FileDialog(): ReactNode {
@@ -13,9 +13,7 @@ export function FileDialog(): ReactNode {
   if (file === undefined) return null;
   return (
     <Dialog onClose={() => fileAsked.set(undefined)} title="A file that the database names" size={620}>
-      <Suspense fallback={<Waiting />}>
-        <FileFacts file={file} />
-      </Suspense>
+      <FileFacts file={file} />
     </Dialog>
   );
 }

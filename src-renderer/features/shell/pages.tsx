@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { type DatabasePlace, usePlace } from '../../client/place.ts';
+import { fetched } from '../../ui/fetched.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { ImportedPage } from '../import/imported-page.tsx';
 import { ImportsPage } from '../import/imports-page.tsx';
@@ -16,20 +17,22 @@ import { WelcomePage } from '../welcome/welcome-page.tsx';
 import { WorkspacesPage } from '../workspaces/workspaces-page.tsx';
 import { DatabaseFrame } from './database-frame.tsx';
 
+const skeleton = <Waiting skeleton />;
+
 // Pages with a chart or an editor come in pieces of their own, so that the window is there sooner.
-const EpisodesPage = lazy(async () => ({ default: (await import('../episodes/episodes-page.tsx')).EpisodesPage }));
-const QuestionPage = lazy(async () => ({ default: (await import('../questions/question-page.tsx')).QuestionPage }));
-const DensityPage = lazy(async () => ({ default: (await import('../density/density-page.tsx')).DensityPage }));
-const ImportPage = lazy(async () => ({ default: (await import('../import/import-page.tsx')).ImportPage }));
-const DrawingPage = lazy(async () => ({ default: (await import('../drawing/drawing-page.tsx')).DrawingPage }));
-const SqlPage = lazy(async () => ({ default: (await import('../sql/sql-page.tsx')).SqlPage }));
-const ComparePage = lazy(async () => ({ default: (await import('../compare/compare-page.tsx')).ComparePage }));
-const TrendsPage = lazy(async () => ({ default: (await import('../trends/trends-page.tsx')).TrendsPage }));
-const WorkspacePage = lazy(async () => ({ default: (await import('../workspaces/workspace-page.tsx')).WorkspacePage }));
-const FindingsPage = lazy(async () => ({ default: (await import('../findings/findings-page.tsx')).FindingsPage }));
-const OccupancyPage = lazy(async () => ({ default: (await import('../occupancy/occupancy-page.tsx')).OccupancyPage }));
-const CoveragePage = lazy(async () => ({ default: (await import('../coverage/coverage-page.tsx')).CoveragePage }));
-const TrainingPage = lazy(async () => ({ default: (await import('../training/training-page.tsx')).TrainingPage }));
+const EpisodesPage = fetched(async () => (await import('../episodes/episodes-page.tsx')).EpisodesPage, skeleton);
+const QuestionPage = fetched(async () => (await import('../questions/question-page.tsx')).QuestionPage, skeleton);
+const DensityPage = fetched(async () => (await import('../density/density-page.tsx')).DensityPage, skeleton);
+const ImportPage = fetched(async () => (await import('../import/import-page.tsx')).ImportPage);
+const DrawingPage = fetched(async () => (await import('../drawing/drawing-page.tsx')).DrawingPage, skeleton);
+const SqlPage = fetched(async () => (await import('../sql/sql-page.tsx')).SqlPage, skeleton);
+const ComparePage = fetched(async () => (await import('../compare/compare-page.tsx')).ComparePage, skeleton);
+const TrendsPage = fetched(async () => (await import('../trends/trends-page.tsx')).TrendsPage, skeleton);
+const WorkspacePage = fetched(async () => (await import('../workspaces/workspace-page.tsx')).WorkspacePage, skeleton);
+const FindingsPage = fetched(async () => (await import('../findings/findings-page.tsx')).FindingsPage, skeleton);
+const OccupancyPage = fetched(async () => (await import('../occupancy/occupancy-page.tsx')).OccupancyPage, skeleton);
+const CoveragePage = fetched(async () => (await import('../coverage/coverage-page.tsx')).CoveragePage, skeleton);
+const TrainingPage = fetched(async () => (await import('../training/training-page.tsx')).TrainingPage, skeleton);
 
 /** The page of the present place. */
 export function Page(): ReactNode {
@@ -40,21 +43,13 @@ export function Page(): ReactNode {
     case 'settings':
       return <SettingsPage />;
     case 'import':
-      return (
-        <Suspense fallback={<Waiting />}>
-          <ImportPage />
-        </Suspense>
-      );
+      return <ImportPage />;
     case 'marks':
       return <MarksPage />;
     case 'workspaces':
       return <WorkspacesPage />;
     case 'workspace':
-      return (
-        <Suspense fallback={<Waiting skeleton />}>
-          <WorkspacePage key={place.workspace} id={place.workspace} />
-        </Suspense>
-      );
+      return <WorkspacePage key={place.workspace} id={place.workspace} />;
     case 'jobs':
       return <JobsPage />;
     case 'job':
@@ -62,9 +57,7 @@ export function Page(): ReactNode {
     default:
       return (
         <DatabaseFrame key={place.database} place={place}>
-          <Suspense fallback={<Waiting skeleton />}>
-            <DatabasePage place={place} />
-          </Suspense>
+          <DatabasePage place={place} />
         </DatabaseFrame>
       );
   }

@@ -1,5 +1,5 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
-import { Waiting } from '../../ui/waiting.tsx';
+import { type ReactNode, useEffect, useState } from 'react';
+import { fetched } from '../../ui/fetched.tsx';
 import classes from './stage.module.css';
 import { Stage, type StageProps } from './stage.tsx';
 import { useSeen } from './use-picture.ts';
@@ -16,7 +16,7 @@ export function useSpaceAhead(): void {
   }, [isWanted]);
 }
 
-const SpaceStage = lazy(async () => ({ default: (await fetchSpace()).SpaceStage }));
+const SpaceStage = fetched(async () => (await fetchSpace()).SpaceStage);
 
 const sentences = {
   missing: 'This window cannot draw in 3-D (there is no WebGL here), so this is the view from the top',
@@ -28,11 +28,7 @@ export function ReplayStage(props: StageProps): ReactNode {
   const { seen } = props.picture;
   const [lost, setLost] = useState<keyof typeof sentences>();
   if (seen === 'space' && lost === undefined) {
-    return (
-      <Suspense fallback={<Waiting />}>
-        <SpaceStage key={props.episode.header.episode} {...props} onLost={setLost} />
-      </Suspense>
-    );
+    return <SpaceStage key={props.episode.header.episode} {...props} onLost={setLost} />;
   }
   return (
     <div className={classes.frame}>

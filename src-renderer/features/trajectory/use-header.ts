@@ -12,7 +12,8 @@ interface Which {
   readonly episode: string;
 }
 
-const sketched = (which: Which) =>
+/** What some places of a long episode tell of it; all there is to know of another. */
+export const sketchedHeader = (which: Which) =>
   orpc.trajectory.header.queryOptions({ input: { ...which, sketch: true }, select: unpackHeader });
 
 const whole = ({ database, episode }: Which) =>
@@ -20,7 +21,7 @@ const whole = ({ database, episode }: Which) =>
 
 /** What there is to know of an episode: of a long one first what some places of it tell, and all of it once that was read. */
 export function useHeader(which: Which): Answer<TrajectoryHeader> {
-  const first = useQuery(sketched(which));
+  const first = useQuery(sketchedHeader(which));
   const later = useQuery({ ...whole(which), enabled: false });
   return answerOf(later.data === undefined ? first : later);
 }
@@ -28,7 +29,7 @@ export function useHeader(which: Which): Answer<TrajectoryHeader> {
 /** The same of several, as far as it is known. */
 export function useHeaders(which: readonly Which[]): readonly TrajectoryHeader[] {
   return useQueries({
-    queries: [...which.map(sketched), ...which.map((each) => ({ ...whole(each), enabled: false }))],
+    queries: [...which.map(sketchedHeader), ...which.map((each) => ({ ...whole(each), enabled: false }))],
     combine: (answers) => which.flatMap((_, at) => answers[at + which.length]?.data ?? answers[at]?.data ?? []),
   });
 }

@@ -1,13 +1,19 @@
-import { lazy, type ReactNode } from 'react';
+import { usePrefetchQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { usePlaceQuery } from '../../client/place.ts';
 import { useLens } from '../../client/queries.ts';
 import { FailureView } from '../../ui/failure-view.tsx';
+import { fetched } from '../../ui/fetched.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { sketchedHeader } from '../trajectory/use-header.ts';
 
-const TranscriptPage = lazy(async () => ({ default: (await import('./transcript-page.tsx')).TranscriptPage }));
-const TrajectoryPage = lazy(async () => ({
-  default: (await import('../trajectory/trajectory-page.tsx')).TrajectoryPage,
-}));
+const skeleton = <Waiting skeleton />;
+
+const TranscriptPage = fetched(async () => (await import('./transcript-page.tsx')).TranscriptPage, skeleton);
+const TrajectoryPage = fetched(
+  async () => (await import('../trajectory/trajectory-page.tsx')).TrajectoryPage,
+  skeleton,
+);
 
 interface EpisodePageProps {
   readonly database: string;
@@ -19,11 +25,17 @@ export function EpisodePage({ database, episode }: EpisodePageProps): ReactNode 
   const lens = useLens(database);
   const { view } = usePlaceQuery();
   if (lens.failure) return <FailureView failure={lens.failure} again={lens.again} />;
-  if (!lens.data) return <Waiting skeleton />;
+  if (!lens.data) return skeleton;
   const { transcript } = lens.data;
   return transcript === undefined || view === 'rows' ? (
-    <TrajectoryPage database={database} episode={episode} />
+    <Replay database={database} episode={episode} />
   ) : (
     <TranscriptPage database={database} episode={episode} shape={transcript} />
   );
+}
+
+/** Asks for the episode while the page that replays it is still on its way. */
+function Replay(props: EpisodePageProps): ReactNode {
+  usePrefetchQuery(sketchedHeader(props));
+  return <TrajectoryPage {...props} />;
 }

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import type { TranscriptOutline, TranscriptShape } from '#shared/model/transcript.ts';
 import { setPlaceQuery, usePlaceQuery } from '../../client/place.ts';
 import { type Answer, useLens } from '../../client/queries.ts';
 import { capital, plural } from '../../format/words.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureView } from '../../ui/failure-view.tsx';
+import { fetched } from '../../ui/fetched.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { WithRecords } from '../records/with-records.tsx';
 import { useEpisodeCrumbs } from '../sessions/episode-crumbs.ts';
@@ -32,7 +33,7 @@ export function TranscriptPage({ database, episode, shape }: TranscriptPageProps
   );
 }
 
-const ComparePage = lazy(async () => ({ default: (await import('./compare/compare-page.tsx')).ComparePage }));
+const ComparePage = fetched(async () => (await import('./compare/compare-page.tsx')).ComparePage, <Waiting skeleton />);
 
 /** Alone, or beside the one that the address names. */
 function Read(props: PanesProps): ReactNode {
@@ -48,11 +49,7 @@ function Read(props: PanesProps): ReactNode {
   }
   return (
     <Loaded answer={right} word={props.word}>
-      {(data) => (
-        <Suspense fallback={<Waiting skeleton />}>
-          <ComparePage key={other} {...props} right={data} />
-        </Suspense>
-      )}
+      {(data) => <ComparePage key={other} {...props} right={data} />}
     </Loaded>
   );
 }

@@ -1,9 +1,9 @@
 import { Tabs } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import type { TranscriptOutline, TranscriptShape } from '#shared/model/transcript.ts';
 import { useSetting } from '../../../client/settings.ts';
-import { Waiting } from '../../../ui/waiting.tsx';
+import { fetched } from '../../../ui/fetched.tsx';
 import { FoundPanel } from '../search/found-panel.tsx';
 import classes from '../transcript.module.css';
 import type { TranscriptView } from '../use-place.ts';
@@ -13,7 +13,7 @@ import { MapPanel } from './map-panel.tsx';
 import { StatePanel } from './state-panel.tsx';
 import { TreePanel } from './tree-panel.tsx';
 
-const ChartsPanel = lazy(async () => ({ default: (await import('./charts-panel.tsx')).ChartsPanel }));
+const ChartsPanel = fetched(async () => (await import('./charts-panel.tsx')).ChartsPanel);
 
 export interface SideProps {
   readonly database: string;
@@ -66,7 +66,7 @@ export function SidePanels(props: SideProps): ReactNode {
       </Tabs.List>
       {sides.map((each) => (
         <Tabs.Panel key={each} value={each} className={classes.panel}>
-          <Suspense fallback={<Waiting />}>{panels[each]({ ...props, place })}</Suspense>
+          {panels[each]({ ...props, place })}
         </Tabs.Panel>
       ))}
     </Tabs>
