@@ -1,12 +1,13 @@
 /** While pieces arrive one after the other, the growing paths are painted anew at most every so many milliseconds… */
-const PAUSE = 200;
+const PAUSE = 100;
 /** …and never for more than a share of the time, which is better spent on what arrives. */
 const SHARE = 1 / 5;
 
 /** Gathers what arrives until the paths are to be painted anew. */
 export class Arrivals {
   readonly #paint: () => void;
-  #pause = PAUSE;
+  /** When they may be painted next. */
+  #next = 0;
   #waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(paint: () => void) {
@@ -18,12 +19,12 @@ export class Arrivals {
     this.#waiting ??= setTimeout(() => {
       this.#waiting = undefined;
       this.#paint();
-    }, this.#pause);
+    }, this.#next - performance.now());
   }
 
-  /** How long the paths took to paint, in milliseconds. */
+  /** The paths have just been painted, for so many milliseconds. */
   lasted(milliseconds: number): void {
-    this.#pause = Math.max(PAUSE, milliseconds / SHARE);
+    this.#next = performance.now() + Math.max(PAUSE, milliseconds / SHARE);
   }
 
   stop(): void {

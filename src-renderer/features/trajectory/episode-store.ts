@@ -92,6 +92,8 @@ export class EpisodeStore {
     this.#active = false;
     this.#looking?.abort();
     this.#looking = undefined;
+    this.#outlining?.abort();
+    this.#outlining = undefined;
     this.#leaveAll();
   }
 
@@ -127,19 +129,29 @@ export class EpisodeStore {
     return this.#options.alone === true;
   }
 
-  /** Fetches what is needed most: while the wanted frame is not here, nothing else. */
+  /** Whether it waits for all paths as they are seen from afar. */
+  get isOutlining(): boolean {
+    return this.#outlining !== undefined;
+  }
+
+  /** Fetches what is needed most: while the wanted frame is not here, nothing else but what shows all paths from afar. */
   #goOn(): void {
     if (!this.#active || this.#state.failure !== undefined) return;
     const { time } = this.#wanted;
     const here = this.plan.indexOf(time);
     const isHere = this.#cache.has(here);
     if (!isHere) this.#leaveAll(here);
-    if (this.#looking !== undefined) return;
-    if (!isHere && !this.#fetching.has(here) && this.#isLong && this.#glanceAt(time) === undefined) {
+    if (
+      this.#looking === undefined &&
+      !isHere &&
+      !this.#fetching.has(here) &&
+      this.#isLong &&
+      this.#glanceAt(time) === undefined
+    ) {
       void this.#look(time);
-      return;
     }
-    if (isHere) void this.#outline();
+    void this.#outline();
+    if (this.#looking !== undefined) return;
     const most = isHere && this.#outlining === undefined ? AT_ONCE : 1;
     while (new Set(this.#fetching.values()).size < most) {
       const next = this.#next();
@@ -160,8 +172,6 @@ export class EpisodeStore {
 
   /** Pieces that nobody waits for any more, but for one and those that come with it. */
   #leaveAll(but?: number): void {
-    this.#outlining?.abort();
-    this.#outlining = undefined;
     const kept = but === undefined ? undefined : this.#fetching.get(but);
     for (const [index, fetching] of this.#fetching) {
       if (fetching === kept) continue;

@@ -11,22 +11,38 @@ export function paintPaths(context: Brush, scene: Scene): void {
   const agents = scene.looks.map((_, agent) => agent);
   const dimmed = agents.filter((agent) => isDimmed(scene, agent));
   const clear = agents.filter((agent) => !isDimmed(scene, agent));
-  for (const agent of dimmed) paintPath(context, scene, agent, 0.1);
-  for (const agent of clear) paintPath(context, scene, agent, scene.selected.size > 0 ? 0.6 : 0.22);
+  strokePaths(context, scene, dimmed, 0.1);
+  strokePaths(context, scene, clear, scene.selected.size > 0 ? 0.6 : 0.22);
   context.globalAlpha = 1;
 }
 
-function paintPath(context: Brush, scene: Scene, agent: number, alpha: number): void {
-  const trace = new Trace(context, scene, 3 * scene.step * scene.store.paths.stride);
-  context.beginPath();
-  for (const piece of scene.store.paths.of(agent)) {
+/** A stroke has a price of its own: of very many agents, several that follow one another in one colour share theirs. */
+const MOST_STROKES = 10_000;
+
+function strokePaths(context: Brush, scene: Scene, agents: readonly number[], alpha: number): void {
+  const together = Math.ceil(agents.length / MOST_STROKES);
+  context.globalAlpha = alpha;
+  for (let from = 0, to = 0; from < agents.length; from = to) {
+    const colour = colourOf(scene, agents[from]!);
+    do to++;
+    while (to - from < together && to < agents.length && colourOf(scene, agents[to]!) === colour);
+    const trace = new Trace(context, scene, 3 * scene.step * scene.store.paths.stride);
+    context.beginPath();
+    for (let at = from; at < to; at++) tracePath(trace, scene, agents[at]!);
+    if (!trace.drawn) continue;
+    context.strokeStyle = colour;
+    context.stroke();
+  }
+}
+
+const colourOf = ({ looks, ink }: Scene, agent: number): string => looks[agent]?.colour ?? ink;
+
+function tracePath(trace: Trace, { store }: Scene, agent: number): void {
+  trace.lift();
+  for (const piece of store.paths.of(agent)) {
     const from = piece?.starts[agent] ?? 0;
     if (piece) trace.add(piece, from, piece.starts[agent + 1] ?? from);
   }
-  if (!trace.drawn) return;
-  context.strokeStyle = scene.looks[agent]?.colour ?? scene.ink;
-  context.globalAlpha = alpha;
-  context.stroke();
 }
 
 /** The extent of all positions. */

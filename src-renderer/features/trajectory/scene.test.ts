@@ -1,9 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Agent } from '#shared/model/experiment.ts';
 import { failureOf } from '../../client/failure.ts';
+import type { Brush } from './brush.ts';
 import { EpisodeStore } from './episode-store.ts';
 import { agentLooks, agentTypes } from './look.ts';
 import { agentAt, marksAt } from './marks.ts';
+import { paintPaths } from './paint-paths.ts';
 import { arrangePiece } from './piece.ts';
 import { axesOf } from './projection.ts';
 import type { Scene } from './scene.ts';
@@ -118,6 +120,49 @@ describe('paths', () => {
     const trace = new Trace(pen, there, 3);
     for (const piece of parts) trace.add(piece, piece.starts[1]!, piece.starts[2]!);
     expect(made.join('')).toBe('mll');
+  });
+});
+
+describe('paths of very many agents', () => {
+  const AGENTS = 25_000;
+
+  async function painted(colours: readonly string[]) {
+    const time = Float64Array.from({ length: 2 * AGENTS }, (_, row) => Math.floor(row / AGENTS));
+    const agent = Int32Array.from(time, (_, row) => row % AGENTS);
+    const x = Float64Array.from(time, (when, row) => 20 * when + row);
+    const store = new EpisodeStore({
+      extent: { first: 0, last: 1, step: 1, rows: time.length },
+      fetchPieces: async (ranges) => ranges.map((range) => arrangePiece({ time, agent, x, y: x }, AGENTS, range)),
+      failureOf,
+    });
+    store.start();
+    await vi.waitFor(() => expect(store.get().read).toBe(store.plan.count));
+    const looks = Array.from({ length: AGENTS }, (_, at) => looksOf(colours[at % colours.length]!));
+    const there = await scene({ store, looks });
+    const brush = { strokes: [] as string[], lines: 0, strokeStyle: '' };
+    const nothing = () => undefined;
+    paintPaths(
+      Object.assign(brush, {
+        ...{ beginPath: nothing, moveTo: nothing, closePath: nothing, setLineDash: nothing },
+        lineTo: () => void brush.lines++,
+        stroke: () => void brush.strokes.push(brush.strokeStyle),
+      }) as unknown as Brush,
+      there,
+    );
+    // The frame around all of them is a stroke of three lines.
+    return { strokes: brush.strokes.slice(1), lines: brush.lines - 3 };
+  }
+
+  const looksOf = (colour: string) => ({ colour, dash: [], apart: false });
+
+  it('share strokes, and every one is drawn', async () => {
+    const { strokes, lines } = await painted(['#123']);
+    expect([strokes.length, lines]).toEqual([Math.ceil(AGENTS / 3), AGENTS]);
+  });
+
+  it('keep their colours', async () => {
+    const { strokes, lines } = await painted(['#123', '#123', '#456']);
+    expect([strokes.slice(0, 4), lines]).toEqual([['#123', '#456', '#123', '#456'], AGENTS]);
   });
 });
 

@@ -14,6 +14,6 @@ export function useWants({ cursor, store, step }: Episode, trail: number): void 
 export function useFirstPicture({ store }: Episode): boolean {
   return useSyncExternalStore(store.subscribe, () => {
     const { version, failure } = store.get();
-    return version > 0 || failure !== undefined;
+    return (version > 0 && !store.isOutlining) || failure !== undefined;
   });
 }
