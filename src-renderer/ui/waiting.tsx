@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { type ReactNode, useEffect, useState } from 'react';
 import classes from './states.module.css';
 
@@ -14,7 +15,7 @@ export function Waiting({ skeleton = false, words, cancel }: WaitingProps): Reac
   const shape = useLater(150);
   const slow = useLater(500);
   return (
-    <div className={classes.waiting} role="status" aria-label={words ?? 'Reading…'}>
+    <div className={clsx(classes.waiting, skeleton && classes.shape)} role="status" aria-label={words ?? 'Reading…'}>
       {slow && <div className={classes.line} />}
       {skeleton && shape && <Skeleton />}
       {slow && cancel !== undefined && (
