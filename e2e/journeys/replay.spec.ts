@@ -246,3 +246,29 @@ test('it is shown where agents are, every row counted, and what two sessions dif
   await expect(page.getByRole('img', { name: /^Difference of shares from -/ })).toBeVisible();
   await expect(page).toHaveURL(/minus=/);
 });
+
+test('a curve opens with something that has values, and says what has none', async ({ start, folder }) => {
+  const { page } = await start({ files: [await rolloutFile(join(folder, 'rollout.duckdb'))] });
+  const replay = new Replay(page);
+  await replay.open('actual');
+  const curves = page.getByRole('region', { name: 'Curves' });
+  const measure = curves.getByRole('combobox', { name: 'Measure' });
+  await expect(measure).toHaveValue('Position x (scene units)');
+  await expect(curves).toContainText('no finite values of Speed');
+  // Who asks for it gets it all the same.
+  await replay.address({ measure: 'speed' });
+  await expect(measure).toHaveValue('Speed (scene units/frame)');
+  await expect(curves).toContainText('No finite values of Speed here');
+});
+
+test('tools stay within the margin of a low picture', async ({ start, folder }) => {
+  const { page } = await start({ files: [await rolloutFile(join(folder, 'rollout.duckdb'))] });
+  await page.setViewportSize({ width: 900, height: 600 });
+  const replay = new Replay(page);
+  await replay.open('actual');
+  await replay.address({ with: 'rollout-0000-predicted', sync: 'event', events: '30,40' });
+  await expect(replay.moment(1)).toBeVisible();
+  const { y: top } = (await replay.picture.first().boundingBox())!;
+  const { y, height } = (await replay.button('Watch beside another episode').boundingBox())!;
+  expect(y + height - top).toBeLessThanOrEqual(28);
+});
