@@ -1,6 +1,6 @@
 import { ActionIcon, SegmentedControl, Tooltip, useComputedColorScheme } from '@mantine/core';
 import { IconMinus, IconPlus, IconZoomReset } from '@tabler/icons-react';
-import { type ReactNode, useMemo, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { Measure } from '#shared/model/experiment.ts';
 import type { Range } from '../../client/query-words.ts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
@@ -28,11 +28,15 @@ interface ChartPanelProps {
   readonly episode: Episode;
   readonly measures: readonly Measure[];
   readonly measure: Measure;
+  /** Those that nobody asked for and that have no values here, passed over for this one. */
+  readonly silent: readonly Measure[];
   readonly split: SplitBy;
   /** Agents that have a line each, when split by agent. */
   readonly alone: readonly number[];
   readonly range: Range | undefined;
   onMeasure(measure: string): void;
+  /** A measure has no finite value in the whole episode. */
+  onSilent(measure: string): void;
   onSplit(split: SplitBy): void;
   onRange(range: Range | undefined): void;
 }
@@ -70,13 +74,19 @@ export function ChartPanel(props: ChartPanelProps): ReactNode {
       </div>
       <Curves {...props} curves={curves} moment={moment} />
       <div className={classes.foot}>
-        <span>{curves.asked.data ? `${curves.asked.data.x.title}${curves.note}` : ''}</span>
+        <span>{curves.asked.data ? `${curves.asked.data.x.title}${curves.note}${silentNote(props)}` : ''}</span>
         {curves.asked.data && (
           <Badge answer={curves.asked.data} per={(episode.header.time?.title ?? 'time').toLowerCase()} />
         )}
       </div>
     </section>
   );
+}
+
+/** What is not drawn, so that nobody looks for it. */
+function silentNote({ silent, measure }: ChartPanelProps): string {
+  const others = silent.filter(({ id }) => id !== measure.id).map(({ title }) => title);
+  return others.length === 0 ? '' : ` · no finite values of ${others.join(', ')}`;
 }
 
 /** The lines for the width there is, and the range of time they cover. */
@@ -105,7 +115,7 @@ function useCurves({ episode, measure, split, alone, range }: ChartPanelProps, w
 
 type CurvesProps = ChartPanelProps & { readonly curves: ReturnType<typeof useCurves>; readonly moment: Moment };
 
-function Curves({ episode, measure, onRange, curves, moment }: CurvesProps): ReactNode {
+function Curves({ episode, measure, range, onRange, onSilent, curves, moment }: CurvesProps): ReactNode {
   const { asked, lines, from, to } = curves;
   const { cursor } = episode;
   const overlay = useMemo(
@@ -121,6 +131,10 @@ function Curves({ episode, measure, onRange, curves, moment }: CurvesProps): Rea
     [from, to, moment, cursor, episode, onRange],
   );
   const empty = asked.data !== undefined && !asked.stale && lines.every((line) => line.points.length === 0);
+  const isSilent = empty && range === undefined && asked.data.measure.id === measure.id;
+  useEffect(() => {
+    if (isSilent) onSilent(measure.id);
+  });
   return (
     <div className={classes.body} data-stale={asked.stale}>
       {asked.failure && !asked.asking ? (

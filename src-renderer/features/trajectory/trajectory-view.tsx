@@ -1,5 +1,5 @@
 import { Tabs, useComputedColorScheme } from '@mantine/core';
-import { type ReactNode, useCallback, useMemo } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { Measure, TrajectoryHeader } from '#shared/model/experiment.ts';
 import { readKeys, readRange, writeRange } from '../../client/query-words.ts';
 import { useSetting } from '../../client/settings.ts';
@@ -123,14 +123,27 @@ function Left({ episode, chosen }: { readonly episode: Episode; readonly chosen:
   );
 }
 
+/** How many measures without values are passed over before a chart is left empty. */
+const MOST_TRIED = 8;
+
 function Curves(props: { readonly episode: Episode; readonly chosen: Choices }): ReactNode {
-  return useFirstPicture(props.episode) ? <MeasuredCurves {...props} /> : <Waiting />;
+  return useFirstPicture(props.episode) ? (
+    <MeasuredCurves key={props.episode.header.episode} {...props} />
+  ) : (
+    <Waiting />
+  );
 }
 
 function MeasuredCurves({ episode, chosen }: { readonly episode: Episode; readonly chosen: Choices }): ReactNode {
   const measures = useMeasures(episode.database, { episode: episode.header.episode });
   const steps = useMemo(() => measures.data?.filter(({ level }) => level === 'step') ?? [], [measures.data]);
-  const measure: Measure | undefined = chooseMeasure(steps, chosen.measure);
+  const [silent, setSilent] = useState<readonly string[]>([]);
+  const isChosen = steps.some(({ id }) => id === chosen.measure);
+  const telling = isChosen ? steps : steps.filter(({ id }) => !silent.includes(id));
+  const measure: Measure | undefined = chooseMeasure(telling, chosen.measure) ?? chooseMeasure(steps, undefined);
+  const passOver = (id: string) => {
+    if (!isChosen && !silent.includes(id) && silent.length < MOST_TRIED) setSilent([...silent, id]);
+  };
   if (measures.failure) return <FailureView failure={measures.failure} again={measures.again} />;
   if (measures.waiting) return <Waiting />;
   if (!measure) return <Empty title="Nothing here has a number per frame that could be drawn over time" />;
@@ -139,6 +152,8 @@ function MeasuredCurves({ episode, chosen }: { readonly episode: Episode; readon
       episode={episode}
       measures={steps}
       measure={measure}
+      silent={isChosen ? [] : steps.filter(({ id }) => silent.includes(id))}
+      onSilent={passOver}
       split={chosen.split}
       alone={chosen.alone}
       range={chosen.range}
