@@ -3,7 +3,6 @@ import type { RollUps } from '#shared/model/experiment.ts';
 import type { AnswerColumn } from '#shared/model/page.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import { orderBy } from '../../queries/order.ts';
-import { digits } from '../../sql/dialect.ts';
 import { join, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel, BoundSteps } from '../binding/bind.ts';
 import { idIn, idIs, idText, sameKey } from '../binding/ids.ts';
@@ -22,7 +21,7 @@ import {
   rollUpsOfSteps,
   titled,
 } from './roll-up-columns.ts';
-import { frameRate, inSessions, selectParts } from './steps-source.ts';
+import { frameRate, inSessions, selectParts, sessionsToAsk } from './steps-source.ts';
 
 const NONE: RollUps = { columns: [], rows: {} };
 
@@ -68,21 +67,13 @@ export async function sessionsRollUps(lens: BoundLens, which: Which, options: Qu
   if (isNothing(which)) return { columns, rows: {} };
   const id = named('b', parent, 'p');
   const some = 'ids' in which ? idIn(parent, ids, dialect) : ALL;
-  const among = (await areAll(lens, ids, options)) ? [] : ids;
+  const among = await sessionsToAsk(lens, ids, options);
   const query = sql`
     select ${join([idText(id, dialect), ...shown.map(({ value }) => value)])}
     from (${listed(lens, episode, measures, some, ofSession)}) b
     ${joined(lens, episode, measures, (steps) => inSessions(lens, episode, steps, among))}
     group by ${join(id.map((part) => part.sql))}`;
   return answer(lens, query, columns, options);
-}
-
-/** Whether there are no more sessions than these: then steps need not be asked whose they are, which takes longer than the rest. */
-async function areAll({ connection, session }: BoundLens, ids: readonly string[], options: QueryOptions) {
-  if (session === null || session.level.distinct) return false;
-  const some = sql`select 1 from ${session.from} limit ${digits(ids.length + 1)}`;
-  const { rows } = await connection.rows(sql`select count(*) from (${some}) s`, options);
-  return (cellNumber(rows[0]?.[0] ?? null) ?? Infinity) <= ids.length;
 }
 
 const ALL = raw('1=1');

@@ -1,4 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { cellNumber } from '#shared/model/cell.ts';
+import type { QueryOptions } from '../../drivers/driver.ts';
+import { digits } from '../../sql/dialect.ts';
 import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel, BoundSteps } from '../binding/bind.ts';
 import { type Compiled, compile, doubleOf } from '../binding/compile.ts';
@@ -31,6 +34,18 @@ export function inSessions(
     return [sql`${key.sql} in (select ${id.sql} from ${episode.from} where ${chosen})`];
   }
   return [sql`exists (select 1 from ${episode.from} where ${all([sameId(episode.id, steps.episode), chosen])})`];
+}
+
+/** For {@link inSessions}: none of some sessions where there are no more, since to ask steps whose they are takes longer than the rest. */
+export async function sessionsToAsk(
+  { connection, session }: BoundLens,
+  ids: readonly string[],
+  options: QueryOptions,
+): Promise<readonly string[]> {
+  if (ids.length === 0 || session === null || session.level.distinct) return ids;
+  const some = sql`select 1 from ${session.from} limit ${digits(ids.length + 1)}`;
+  const { rows } = await connection.rows(sql`select count(*) from (${some}) s`, options);
+  return (cellNumber(rows[0]?.[0] ?? null) ?? Infinity) <= ids.length ? [] : ids;
 }
 
 /** Frames per second of an episode, over the episode's table; never 0. */

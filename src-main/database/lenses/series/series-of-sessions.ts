@@ -11,7 +11,7 @@ import { textOf } from '../binding/compile.ts';
 import { idIn, idText, sameKey } from '../binding/ids.ts';
 import { naturalOrder } from '../levels/levels.ts';
 import { named, perEpisode } from '../levels/per-episode.ts';
-import { inSessions } from '../levels/steps-source.ts';
+import { inSessions, sessionsToAsk } from '../levels/steps-source.ts';
 import type { BoundMeasure } from '../measures/measures.ts';
 import { type Asked, axisAgainst } from './series-of-episodes.ts';
 import { type SessionPoint, sessionLine } from './session-line.ts';
@@ -28,9 +28,12 @@ export async function seriesOfSessions(
 ): Promise<Omit<SeriesAnswer, 'measure'>> {
   const { episode } = lens;
   if (episode === null) throw new Failure('BAD_INPUT', 'This database has no episodes to draw');
-  const { rows, sql: text } = await valuesOf(lens, episode, measure, request, options);
-  const xs = against && new Map((await valuesOf(lens, episode, against.bound, request, options)).rows.map(valueById));
-  const labels = await sessionLabels(lens, request.sessions, options);
+  const values = (of: BoundMeasure) => valuesOf(lens, episode, of, request, options);
+  const [labels, { rows, sql: text }] = await Promise.all([
+    sessionLabels(lens, request.sessions, options),
+    values(measure),
+  ]);
+  const xs = against && new Map((await values(against.bound)).rows.map(valueById));
   const bySession = Map.groupBy(rows, ([session = null]) => (session === null ? ALL : String(session)));
   const wanted = labels === null ? [...bySession.keys()] : [...labels.keys()];
   const line = (id: string) => sessionLine(placed(bySession.get(id) ?? [], xs), request);
@@ -55,12 +58,14 @@ export async function valuesOf(
   options: QueryOptions,
 ): Promise<{ readonly rows: readonly (readonly Cell[])[]; readonly sql: string }> {
   const { connection, dialect } = lens;
-  const query = valuesInOrder(lens, episode, measure, sessions, false);
+  const isOfSteps = measure.spec.level === 'step' && measure.ofEpisode === undefined;
+  const among = isOfSteps ? await sessionsToAsk(lens, sessions, options) : sessions;
+  const query = valuesInOrder(lens, episode, measure, { sessions, among, apart: false });
   const { rows } = await connection.rows(query, options);
   const found = { rows, sql: render(query, dialect).text };
   const hasApart = (measure.over ?? lens.steps)?.agentType && measure.spec.level === 'step';
   if (!hasApart || rows.some(([, , , count]) => cellNumber(count ?? null))) return found;
-  const apart = valuesInOrder(lens, episode, measure, sessions, true);
+  const apart = valuesInOrder(lens, episode, measure, { sessions, among, apart: true });
   return { ...found, rows: (await connection.rows(apart, options)).rows };
 }
 
@@ -85,6 +90,15 @@ function placed(
 /** Line of a lens without sessions. */
 export const ALL = 'all';
 
+interface OfSessions {
+  /** None mean all. */
+  readonly sessions: readonly string[];
+  /** Those that steps are asked about. */
+  readonly among: readonly string[];
+  /** Of what is kept apart, instead of agents. */
+  readonly apart: boolean;
+}
+
 /**
  * Session, episode, value, number of values and number of finite ones, for every episode in order; over agents, or over
  * what is kept apart.
@@ -93,8 +107,7 @@ function valuesInOrder(
   lens: BoundLens,
   episode: BoundLevel,
   measure: BoundMeasure,
-  sessions: readonly string[],
-  apart: boolean,
+  { sessions, among, apart }: OfSessions,
 ): Sql {
   const { dialect } = lens;
   const steps = measure.over ?? lens.steps;
@@ -102,7 +115,7 @@ function valuesInOrder(
   const { ofEpisode } = measure;
   const stepwise =
     measure.spec.level === 'step' && steps !== null && ofEpisode === undefined
-      ? overSteps(lens, episode, steps, measure, sessions, apart)
+      ? overSteps(lens, episode, steps, measure, { among, apart })
       : null;
   const order = [...naturalOrder(episode, dialect), ...episode.id.map((part) => ({ by: part.sql, descending: false }))];
   const terms = order.map(({ by, descending }) => ({ by, descending, nullable: true, type: null }));
@@ -125,12 +138,11 @@ function overSteps(
   episode: BoundLevel,
   steps: BoundSteps,
   measure: BoundMeasure,
-  sessions: readonly string[],
-  apart: boolean,
+  { among, apart }: Pick<OfSessions, 'among' | 'apart'>,
 ): { readonly columns: readonly Sql[]; readonly join: Sql } {
   const { dialect } = lens;
   const own = measure.where === undefined ? [] : [measure.where];
-  const where = [...inSessions(lens, episode, steps, sessions), ...own];
+  const where = [...inSessions(lens, episode, steps, among), ...own];
   const inner = perEpisode({ dialect, steps, where, measures: [measure], frames: false, rows: true, apart });
   return {
     columns: [reduced[measure.spec.reduce], name('x', 'n0'), name('x', 'c0')],
