@@ -16,22 +16,20 @@ export async function keyedMeasures(
 ): Promise<readonly BoundMeasure[]> {
   const { episode } = lens;
   if (episode === null) return [];
-  const among = { ids: episodes, parents: sessions };
-  const measures: BoundMeasure[] = [];
   const long = bindLong(lens);
-  if (long !== null) {
-    const keys = await keysOf(lens, episode, long.latest ?? long, among, options);
-    measures.push(...keys.map(madeOnce(lens, 'long', (key) => longMeasure(episode, long, key))));
-  }
-  for (const rows of bindRows(episode, lens)) {
-    if (!rows.rows.measures) continue;
+  const ofLong = async (of: BoundLong) => {
+    const keys = await keysOf(lens, episode, of.latest ?? of, { ids: episodes, parents: sessions }, options);
+    return keys.map(madeOnce(lens, 'long', (key) => longMeasure(episode, of, key)));
+  };
+  const ofRows = async (rows: BoundRows) => {
     const numbers =
       episodes.length > 0
         ? await numberKeys(lens, rows, episodes, options)
         : await likelyNumbers(lens, episode, rows, sessions, options);
-    measures.push(...numbers.map(madeOnce(lens, `rows ${rows.rows.id}`, (key) => rowsMeasure(episode, rows, key))));
-  }
-  return measures;
+    return numbers.map(madeOnce(lens, `rows ${rows.rows.id}`, (key) => rowsMeasure(episode, rows, key)));
+  };
+  const rows = bindRows(episode, lens).filter(({ rows: { measures } }) => measures);
+  return (await Promise.all([...(long === null ? [] : [ofLong(long)]), ...rows.map(ofRows)])).flat();
 }
 
 /** Episodes from either end that tell which parameters are numbers. */

@@ -10,11 +10,18 @@ import type { Episodes } from './units.ts';
 const KEPT_MS = 30_000;
 const MOST_KEPT = 20;
 
+/** Measures as they were found, and with ids that nothing else has taken. */
+interface Named {
+  readonly found: readonly BoundMeasure[];
+  readonly taken: ReadonlySet<string>;
+  readonly measures: readonly BoundMeasure[];
+}
+
 /** The measures that rows name, in the whole database or some episodes. Remembers what it found. */
 export class KeyBook {
   readonly #lens: BoundLens;
   readonly #found = new Remembered<readonly BoundMeasure[]>(KEPT_MS, MOST_KEPT);
-  #last: readonly BoundMeasure[] = [];
+  #last: Named = { found: [], taken: new Set(), measures: [] };
 
   constructor(lens: BoundLens) {
     this.#lens = lens;
@@ -26,16 +33,20 @@ export class KeyBook {
       const about = { sessions, episodes };
       const measures = [...(await keyedMeasures(this.#lens, about, options))];
       for (const one of each) measures.push(...(await keyMeasures(this.#lens, one, about, options)));
-      return this.#asBefore(withIds(measures, taken));
+      return this.#named(measures, taken);
     });
   }
 
   /** The very list of what was asked about last, where this has the same: nothing has to be made of it again then. */
-  #asBefore(measures: readonly BoundMeasure[]): readonly BoundMeasure[] {
+  #named(found: readonly BoundMeasure[], taken: ReadonlySet<string>): readonly BoundMeasure[] {
     const last = this.#last;
-    const isSame = last.length === measures.length && measures.every((each, at) => each === last[at]);
-    if (!isSame) this.#last = measures;
-    return this.#last;
+    const isSame =
+      last.found.length === found.length &&
+      found.every((each, at) => each === last.found[at]) &&
+      last.taken.size === taken.size &&
+      [...taken].every((id) => last.taken.has(id));
+    if (!isSame) this.#last = { found, taken, measures: withIds(found, taken) };
+    return this.#last.measures;
   }
 }
 
