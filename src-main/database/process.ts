@@ -3,7 +3,7 @@ import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { answerOrFail } from '#shared/contract/failed.ts';
 import { processContract } from '#shared/contract/lifecycle.ts';
-import { sendsText } from '#shared/contract/text-answers.ts';
+import { sendsTextAsItIs } from '#shared/contract/text-answers.ts';
 import { browseHandlers } from './handlers/browse-handlers.ts';
 import { coverageHandlers } from './handlers/coverage-handlers.ts';
 import { densityHandlers } from './handlers/density-handlers.ts';
@@ -49,7 +49,7 @@ export function serveDatabase(port: SupportedMessagePort): void {
     if (opened.isBroken) setTimeout(() => process.exit(brokenCode), timeToAnswer);
     return answer;
   };
-  new RPCHandler(router, { interceptors: [endWhenBroken], ...sendsText }).upgrade(port);
+  new RPCHandler(router, { interceptors: [endWhenBroken], ...sendsTextAsItIs }).upgrade(port);
 }
 
 /** An engine that broke answers nothing any more: the process ends, and the window offers to reopen the database. */

@@ -3,7 +3,15 @@ import { RPCLink } from '@orpc/client/message-port';
 import { os } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { afterEach, describe, expect, it } from 'vitest';
-import { asText, keepsText, readsText, readUnlessPassedOn, sendsText, TextAnswer } from './text-answers.ts';
+import {
+  asText,
+  keepsText,
+  readsText,
+  readUnlessPassedOn,
+  sendsText,
+  sendsTextAsItIs,
+  TextAnswer,
+} from './text-answers.ts';
 
 const open: MessagePort[] = [];
 afterEach(() => {
@@ -16,16 +24,18 @@ interface Asker {
 
 /** The way of an answer: a process that gives it, one that passes it on, and a window. */
 function ways(answer: unknown): { readonly process: Asker; readonly window: Asker } {
-  const process = createORPCClient(readUnlessPassedOn(new RPCLink({ port: served(() => answer), ...keepsText })));
+  const process = createORPCClient(
+    readUnlessPassedOn(new RPCLink({ port: served(() => answer, sendsTextAsItIs), ...keepsText })),
+  );
   const passing = () => (process as unknown as Asker).answer(undefined, { context: { passedOn: true } });
   const window = createORPCClient(new RPCLink({ port: served(passing), ...readsText }));
   return { process: process as unknown as Asker, window: window as unknown as Asker };
 }
 
-function served(handle: () => unknown): MessagePort {
+function served(handle: () => unknown, sends = sendsText): MessagePort {
   const { port1, port2 } = new MessageChannel();
   open.push(port1, port2);
-  new RPCHandler({ answer: os.handler(handle) }, sendsText).upgrade(port1);
+  new RPCHandler({ answer: os.handler(handle) }, sends).upgrade(port1);
   port1.start();
   port2.start();
   return port2;
@@ -71,6 +81,15 @@ describe('answers on their way', () => {
     const passed = await process.answer(undefined, { context: { passedOn: true } });
     expect(passed).toBeInstanceOf(TextAnswer);
     expect((passed as TextAnswer).read()).toEqual(plain);
+  });
+
+  it('are no text within a text, whose quotes would be escaped', async () => {
+    const port = served(() => plain, sendsTextAsItIs);
+    const messages: unknown[] = [];
+    port.addEventListener('message', ({ data }) => messages.push(data));
+    const client = createORPCClient(new RPCLink({ port, ...readsText })) as unknown as Asker;
+    expect(await client.answer()).toEqual(plain);
+    expect(messages).toEqual([expect.objectContaining({ p: { b: { json: JSON.stringify(plain), meta: [[21]] } } })]);
   });
 
   it('lose only properties that are undefined', () => {

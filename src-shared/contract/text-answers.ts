@@ -41,6 +41,12 @@ export const sendsText = {
   clientInterceptors: [async ({ next }: { next(): Promise<unknown> }) => asText(await next())],
 };
 
+/** The same between processes, whose messages are cloned: in one that is text itself, each quote of an answer is escaped and read again. */
+export const sendsTextAsItIs = {
+  ...sendsText,
+  experimental_transfer: ([, , payload]: readonly [string, unknown, unknown]) => (holdsText(payload) ? [] : null),
+};
+
 /** For links whose client wants answers read: `new RPCLink({ port, ...readsText })`. */
 export const readsText = { customJsonSerializers: [serializer((text) => JSON.parse(text))] };
 
@@ -70,6 +76,11 @@ function serializer(deserialize: (text: string) => unknown) {
     serialize: ({ text }: TextAnswer) => text,
     deserialize,
   };
+}
+
+function holdsText(payload: unknown): boolean {
+  const { body } = (payload ?? {}) as { readonly body?: { readonly json?: unknown } | undefined };
+  return typeof body?.json === 'string';
 }
 
 /** Whether JSON says the same of it, but for properties that are `undefined`, which nobody tells from absent ones. */
