@@ -3,7 +3,7 @@ import { STATE_COLUMN, WRITTEN_COLUMN } from '#shared/model/run-state.ts';
 import type { OrderTerm, Relation, RelationColumn } from '../../queries/relation.ts';
 import { tableRelation } from '../../queries/table-relation.ts';
 import type { Dialect } from '../../sql/dialect.ts';
-import { type Sql, sql } from '../../sql/sql.ts';
+import { raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel } from '../binding/bind.ts';
 import { type Compiled, textOf } from '../binding/compile.ts';
 import { idIs, idText, sameId } from '../binding/ids.ts';
@@ -30,7 +30,15 @@ export function episodesRelation(lens: BoundLens, episode: BoundLevel, session: 
 /** The label of the session an episode belongs to; `null` where there is none beyond its id. */
 export function sessionLabel({ session, dialect }: BoundLens, parent: readonly Compiled[]): Sql | null {
   if (session === null || session.level.distinct) return null;
-  return sql`(select ${textOf(session.label, dialect)} from ${session.from} where ${sameId(session.id, parent)} limit 1)`;
+  return labelOf(session, parent, dialect);
+}
+
+/** The label of whom something belongs to. Where a key says that there is but one, engines join it at once. */
+export function labelOf({ label, from, id, place }: BoundLevel, parent: readonly Compiled[], dialect: Dialect): Sql {
+  const [only, ...others] = id;
+  const isUnique = others.length === 0 && hasKeyWithin(place.table, [only?.column?.name]);
+  const one = raw(isUnique ? '' : 'limit 1');
+  return sql`(select ${textOf(label, dialect)} from ${from} where ${sameId(id, parent)} ${one})`;
 }
 
 /** What a level is ordered by without a sort of the person's: numbers inside text sort as numbers. */

@@ -1,9 +1,9 @@
 import type { Relation, RelationColumn } from '../../queries/relation.ts';
 import { tableRelation } from '../../queries/table-relation.ts';
-import { name, sql } from '../../sql/sql.ts';
+import { name } from '../../sql/sql.ts';
 import type { BoundLens } from '../binding/bind.ts';
-import { textOf } from '../binding/compile.ts';
-import { idIs, idText, sameId } from '../binding/ids.ts';
+import { idIs, idText } from '../binding/ids.ts';
+import { labelOf } from '../levels/levels.ts';
 import type { BoundRecords } from './bind-records.ts';
 
 /** The records of one session or episode, or those of all, which then say whose they are. */
@@ -35,7 +35,7 @@ function parentColumns(lens: BoundLens, { records, parent }: BoundRecords): read
   const level = lens[of];
   const id = { ...column, name: of, value: idText(parent, dialect) };
   if (level === null || level.level.distinct) return [id];
-  const label = sql`(select ${textOf(level.label, dialect)} from ${level.from} where ${sameId(level.id, parent)} limit 1)`;
+  const label = labelOf(level, parent, dialect);
   return [id, { ...column, name: `${of}_label`, value: label, sortBy: dialect.naturalKey(label) }];
 }
 
