@@ -245,6 +245,8 @@ test('it is shown where agents are, every row counted, and what two sessions dif
   await choose('Minus', 1);
   await expect(page.getByRole('img', { name: /^Difference of shares from -/ })).toBeVisible();
   await expect(page).toHaveURL(/minus=/);
+  // Of 9,600 rows half are the other session's; both are counted, and each can be seen.
+  await expect(sum).toContainText('9600 and 4800 rows →');
 });
 
 test('a curve opens with something that has values, and says what has none', async ({ start, folder }) => {

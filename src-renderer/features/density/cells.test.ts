@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellsApart, cellsText, mostOf, readCells, strength } from './cells.ts';
+import { cellsApart, cellsText, extentOfBoth, mostOf, readCells, strength } from './cells.ts';
 import { readView, writeView } from './view.ts';
 
 const one = readCells({ across: Float64Array.of(0, 1), along: Float64Array.of(0, 0), rows: Float64Array.of(3, 1) });
@@ -12,6 +12,23 @@ describe('cells of a plane', () => {
       [1, 0.25],
     ]);
     expect(readCells({})).toEqual([]);
+  });
+  it('of two sessions lie where either has positions', () => {
+    const at = (rows: number, ...bounds: readonly (readonly [number, number])[]) => ({
+      ...{ rows, bounds, unit: null, yDown: false, hasVelocity: false, hasSeconds: false },
+    });
+    const both = extentOfBoth(at(4, [0, 2], [0, 1]), at(2, [-2, -1], [0, 6]));
+    expect([both.rows, both.bounds]).toEqual([
+      6,
+      [
+        [-2, 2],
+        [0, 6],
+      ],
+    ]);
+    expect(extentOfBoth(at(0), at(2, [-2, -1], [0, 6])).bounds).toEqual([
+      [-2, -1],
+      [0, 6],
+    ]);
   });
   it('of two sessions are compared by their shares', () => {
     const apart = cellsApart(one, other);

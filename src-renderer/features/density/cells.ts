@@ -1,4 +1,5 @@
 import type { BulkColumns } from '#shared/model/bulk.ts';
+import type { DensityExtent } from '#shared/model/density.ts';
 import type { Show } from './view.ts';
 
 /** A square of the plane with rows in it. */
@@ -26,6 +27,16 @@ export function readCells({ across, along, rows, seconds, vacross, valong }: Bul
     seconds: seconds?.[index] ?? Number.NaN,
     velocity: [vacross?.[index] ?? Number.NaN, valong?.[index] ?? Number.NaN],
   }));
+}
+
+/** Where the positions of two are, and how many rows they have together. */
+export function extentOfBoth(one: DensityExtent, other: DensityExtent): DensityExtent {
+  const known = one.bounds.length === 0 ? other.bounds : one.bounds;
+  const bounds = known.map(([low, high], axis) => {
+    const [from, to] = other.bounds[axis] ?? [low, high];
+    return [Math.min(low, from), Math.max(high, to)] as const;
+  });
+  return { ...one, bounds, rows: one.rows + other.rows };
 }
 
 /** Shares of some cells minus those of others; a cell that only one has counts as 0 in the other. */

@@ -51,7 +51,9 @@ function Counted({ database, view, extent, shape }: CountedProps): ReactNode {
   if (!extent || !shape || !counted.data) return <Waiting />;
   const { cells, rows } = counted.data;
   const { across, along } = axesOf(shape.plane, extent.yDown);
-  const sum = `${formatCount(rows)} rows → ${formatCount(cells.length)} cells of ${roundNumber(shape.bin)}`;
+  const counts = rows.map((each) => formatCount(each)).join(' and ');
+  const leftOut = extent.rows - rows.reduce((sum, each) => sum + each, 0);
+  const sum = `${counts} rows → ${formatCount(cells.length)} cells of ${roundNumber(shape.bin)}`;
   if (cells.length === 0)
     return <Empty title={`No cell has ${view.minimum} rows`} text="Choose fewer rows or larger cells" />;
   return (
@@ -66,7 +68,7 @@ function Counted({ database, view, extent, shape }: CountedProps): ReactNode {
       <div className={classes.foot}>
         <span role="status">
           {sum}, all of them counted
-          {extent.rows > rows ? `; ${formatCount(extent.rows - rows)} rows lie in cells left out` : ''}
+          {leftOut > 0 ? `; ${formatCount(leftOut)} rows lie in cells left out` : ''}
         </span>
         <Button
           variant="subtle"

@@ -6,7 +6,7 @@ import type { DensityExtent } from '#shared/model/density.ts';
 import { client, orpc } from '../../client/client.ts';
 import { type Answer, answerOf } from '../../client/queries.ts';
 import { AXIS_NAMES, axesOf, type Plane, scaleBar } from '../trajectory/projection.ts';
-import { cellsApart, type DensityCell, readCells } from './cells.ts';
+import { cellsApart, type DensityCell, extentOfBoth, readCells } from './cells.ts';
 import type { DensityView } from './view.ts';
 
 type Scope = Pick<DensityRequest, 'sessions' | 'episodes'>;
@@ -17,9 +17,20 @@ const scopeOf = ({ episode, session }: Pick<DensityView, 'episode' | 'session'>)
 });
 
 export function useDensityExtent(database: string, view: DensityView): Answer<DensityExtent> {
-  const { episode, session } = view;
+  const { episode, session, minus } = view;
   const scope = useMemo(() => scopeOf({ episode, session }), [episode, session]);
-  return answerOf(useQuery(orpc.density.extent.queryOptions({ input: { database, scope } })));
+  const away = useMemo(() => scopeOf({ episode: undefined, session: minus }), [minus]);
+  const own: Answer<DensityExtent> = answerOf(
+    useQuery(orpc.density.extent.queryOptions({ input: { database, scope } })),
+  );
+  const other: Answer<DensityExtent> = answerOf(
+    useQuery({
+      ...orpc.density.extent.queryOptions({ input: { database, scope: away } }),
+      enabled: minus !== undefined,
+    }),
+  );
+  const both = useMemo(() => own.data && other.data && extentOfBoth(own.data, other.data), [own.data, other.data]);
+  return minus === undefined || own.failure ? own : { ...other, data: both };
 }
 
 /** A plane that the positions have, and how large its cells are unless a person says. */
@@ -34,8 +45,8 @@ export function shapeOf(view: DensityView, { bounds }: DensityExtent): { readonl
 
 interface Counted {
   readonly cells: readonly DensityCell[];
-  /** Rows in all cells of the first. */
-  readonly rows: number;
+  /** Rows in all cells; of a difference first those of the one, then those of the other. */
+  readonly rows: readonly number[];
 }
 
 /** The cells of a view, those of the one before until they are here. */
@@ -64,9 +75,10 @@ export function useCells(
         return readCells(unpackColumns(await bytes.arrayBuffer()));
       };
       const cells = await count(scopeOf(view));
-      const rows = cells.reduce((sum, cell) => sum + cell.rows, 0);
-      if (minus === undefined) return { cells, rows };
-      return { cells: cellsApart(cells, await count({ episodes: [], sessions: [minus] })), rows };
+      const rowsOf = (some: readonly DensityCell[]) => some.reduce((sum, cell) => sum + cell.rows, 0);
+      if (minus === undefined) return { cells, rows: [rowsOf(cells)] };
+      const others = await count({ episodes: [], sessions: [minus] });
+      return { cells: cellsApart(cells, others), rows: [rowsOf(cells), rowsOf(others)] };
     },
   });
   return { ...answerOf(asked), stale: asked.isPlaceholderData };
