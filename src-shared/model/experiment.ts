@@ -1,6 +1,7 @@
 import type { Cell } from './cell.ts';
 import type { LeftOutChoice } from './left-out.ts';
 import type { Estimates, Intervals } from './lens.ts';
+import type { PackedFrames } from './packed-frames.ts';
 import type { AnswerColumn, Page } from './page.ts';
 import type { ReadMark } from './read-mark.ts';
 import type { TranscriptShape } from './transcript.ts';
@@ -36,6 +37,8 @@ export interface TrajectoryHeader {
   readonly rows: number;
   /** Whether only some places of a long episode were looked at: `rows` is an estimate, agents and bounds are those found there. */
   readonly sketch?: boolean;
+  /** Where every so many-th frame was looked at, these frames; `rows` are counted then. */
+  readonly outline?: PackedFrames;
   /** First and last value of the time column; `null` for an episode without rows. */
   readonly time: {
     readonly first: number;

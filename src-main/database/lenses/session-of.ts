@@ -51,7 +51,7 @@ export function sessionOf(
   const listed = (session: string | undefined) => episodesRelation(lens, lens.episode!, session);
   const header = async (episode: string, { sketch = false, ...options }: HeaderOptions) => {
     stepsOf(lens);
-    const own = await readHeader(lens, properties, { id: episode, sketch }, options);
+    const own = await readHeader(lens, properties, met, { id: episode, sketch }, options);
     met.set(episode, [...new Set(own.agents.map(({ type }) => type))]);
     return { ...own, facts: [...own.facts, ...((await episodes?.facts(episode, options)) ?? [])] };
   };

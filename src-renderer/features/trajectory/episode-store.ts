@@ -36,6 +36,8 @@ export interface EpisodeOptions {
   readonly extent: Extent;
   /** Whether to fetch only what the cursor needs: more is about to be known, and the paths are worth reading then. */
   readonly alone?: boolean;
+  /** Whether some frames of all paths are at hand. */
+  readonly outlined?: boolean;
   /** Pieces that follow one another, each from where the one before ends. */
   readonly fetchPieces: (
     ranges: readonly PieceRange[],
@@ -205,7 +207,8 @@ export class EpisodeStore {
     const { first, step } = this.#options.extent;
     const { stride } = this.paths;
     const every = { first, by: stride * step };
-    if (this.#isOutlined || this.#outlining !== undefined || stride === 1 || !this.#readsPaths) return;
+    if (this.#isOutlined || this.#outlining !== undefined || stride === 1) return;
+    if (!this.#readsPaths && !this.#options.outlined) return;
     if (!Number.isInteger(first) || !Number.isInteger(every.by)) return;
     const outlining = new AbortController();
     this.#outlining = outlining;

@@ -64,14 +64,18 @@ function createCursor(
 function createStore({ database, header, first, last, step }: Still, measure: string | undefined): EpisodeStore {
   const of = { database, episode: header.episode };
   const places = new AgentPlaces(header.agents);
+  const { outline } = header;
+  const frames: typeof client.trajectory.frames = async (range, options) =>
+    range.every !== undefined && outline !== undefined ? outline : client.trajectory.frames(range, options);
   return new EpisodeStore({
     extent: { first, last, step, rows: header.rows },
     alone: header.sketch === true,
+    outlined: header.outline !== undefined,
     failureOf,
     fetchPieces: async (ranges, signal, every) => {
       const range = { from: ranges[0]!.from, to: ranges.at(-1)!.to, ...(every && { every }) };
       const [positions, values] = await Promise.all([
-        client.trajectory.frames({ ...of, ...range }, { signal }).then((frames) => places.unpack(frames)),
+        frames({ ...of, ...range }, { signal }).then((found) => places.unpack(found)),
         measure === undefined || every !== undefined
           ? undefined
           : client.trajectory.values({ ...of, ...range, measure }, { signal }).then((frames) => places.unpack(frames)),

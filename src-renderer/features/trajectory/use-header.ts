@@ -1,5 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { TrajectoryHeader } from '#shared/model/experiment.ts';
 import { unpackHeader } from '#shared/model/packed-header.ts';
 import { orpc, queryClient } from '../../client/client.ts';
@@ -23,7 +23,10 @@ const whole = ({ database, episode }: Which) =>
 export function useHeader(which: Which): Answer<TrajectoryHeader> {
   const first = useQuery(sketchedHeader(which));
   const later = useQuery({ ...whole(which), enabled: false });
-  return answerOf(later.data === undefined ? first : later);
+  const answer = answerOf(later.data === undefined ? first : later);
+  const outline = first.data?.outline;
+  const data = useMemo(() => answer.data && { ...answer.data, ...(outline && { outline }) }, [answer.data, outline]);
+  return { ...answer, data };
 }
 
 /** The same of several, as far as it is known. */

@@ -13,7 +13,9 @@ import { frameRate } from '../levels/steps-source.ts';
 import type { PropertyBook } from '../measures/property-book.ts';
 import { unitOf } from '../measures/units.ts';
 import { readExtentOf } from './episode-extent.ts';
+import { readOutline } from './episode-outline.ts';
 import { sketchExtent } from './episode-sketch.ts';
+import type { MetTypes } from './frames.ts';
 import { trajectoryColumns } from './trajectory.ts';
 
 /**
@@ -23,13 +25,15 @@ import { trajectoryColumns } from './trajectory.ts';
 export async function readHeader(
   lens: BoundLens,
   properties: PropertyBook,
+  met: MetTypes,
   { id, sketch }: { readonly id: string; readonly sketch: boolean },
   options: QueryOptions,
 ): Promise<TrajectoryHeader> {
   const { episode, steps } = lens;
   if (episode === null || steps === null) throw noEpisode(id);
   const about = await aboutEpisode(lens, episode, steps, id, options);
-  const sketched = sketch ? await sketchExtent(lens, steps, id, options) : undefined;
+  const outlined = sketch ? await readOutline(lens, steps, met, id, options) : undefined;
+  const sketched = outlined ?? (sketch ? await sketchExtent(lens, steps, id, options) : undefined);
   const [extent, more] = await Promise.all([
     sketched ?? readExtentOf(lens, steps, id, options),
     properties.columnsOf(steps, id, options),
@@ -41,6 +45,7 @@ export async function readHeader(
     columns: [...trajectoryColumns(steps, time.unit).map(answerColumn), ...more.map(({ column }) => column)],
     rows: extent.rows,
     ...(sketched && { sketch: true }),
+    ...(outlined && { outline: outlined.outline }),
     time: extent.time && {
       ...extent.time,
       title: time.title,
