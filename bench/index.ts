@@ -21,6 +21,7 @@ import { kept, tableOf } from './table.ts';
 import { measureTracks } from './tracks.ts';
 import { measureTranscript } from './transcript.ts';
 import { measureCharts } from './window/charts.ts';
+import { measureShown } from './window/replay.ts';
 
 /**
  * `npm run bench [-- --engine duckdb] [--part browse] [--only series] [--source]`: product beside floor, in one run; of pages
@@ -52,6 +53,7 @@ const parts: Readonly<Record<string, Part>> = {
   episodes: { measure: measureManyEpisodes },
   properties: { measure: measureProperties, engines: ['duckdb', 'postgres'] },
   replay: { measure: measureReplay },
+  shown: { measure: measureShown, engines: ['duckdb', 'sqlite'] },
   tracks: { measure: measureTracks },
   states: { measure: measureStates },
 };

@@ -8,9 +8,9 @@ import { type StoreContent, storeOf } from './stores.ts';
 /** One episode of 1,000 agents over 10,000 frames: 10 M observations on circles. */
 const AGENTS = 1000;
 const FRAMES = 10_000;
-const EPISODE = 'episode-0-long';
+export const FLOCK_EPISODE = 'episode-0-long';
 
-const flock: StoreContent = {
+export const flock: StoreContent = {
   name: 'replay',
   statements: (engine, numbers) => {
     const frame = engine === 'duckdb' ? `(i // ${AGENTS})` : `(i / ${AGENTS})`;
@@ -21,9 +21,9 @@ const flock: StoreContent = {
       ...seedTracking('E'),
       `insert into sessions (session_id, session_name, category_id) values ('s', 'Replay', 'boids_2d')`,
       `insert into episodes (episode_id, session_id, episode_number, num_frames, num_agents, frame_rate, file_path)
-        values ('${EPISODE}', 's', 0, ${FRAMES}, ${AGENTS}, 30, '')`,
+        values ('${FLOCK_EPISODE}', 's', 0, ${FRAMES}, ${AGENTS}, 30, '')`,
       `insert into observations (observation_id, episode_id, time_index, agent_id, agent_type_id, x, y)
-        select i, '${EPISODE}', ${frame}, i % ${AGENTS}, 'agent', ${far} * cos(${around}), ${far} * sin(${around})
+        select i, '${FLOCK_EPISODE}', ${frame}, i % ${AGENTS}, 'agent', ${far} * cos(${around}), ${far} * sin(${around})
         from ${numbers(AGENTS * FRAMES)}`,
     ];
   },
@@ -43,26 +43,26 @@ export async function measureReplay(engine: BenchEngine, report: (row: Row) => v
   const add = (what: string, times: Pick<Row, 'product' | 'floor' | 'runs'>, limit: number | null) =>
     report({ engine: engine.name, what: `an episode of 10 M rows: ${what}`, ...times, unit: 'ms', limit });
   try {
-    const request = densityRequestSchema.parse({ episodes: [EPISODE], axes: ['x', 'y'], bin: 3.2 });
+    const request = densityRequestSchema.parse({ episodes: [FLOCK_EPISODE], axes: ['x', 'y'], bin: 3.2 });
     const density = await compare(
       () => product.ask((client, database) => client.density.cells({ database, request })),
       () =>
         floor.query(`select floor(x / 3.2), floor(y / 3.2), count(*) from observations
-          where episode_id = '${EPISODE}' and agent_type_id not in ('env', 'target', 'food') group by 1, 2`),
+          where episode_id = '${FLOCK_EPISODE}' and agent_type_id not in ('env', 'target', 'food') group by 1, 2`),
     );
     add('density in 100 × 100 cells', density, 1.3 * density.floor + 5);
     const seen = await compare(
       () =>
         product.askUrgently(async (client, database) => {
-          const { time } = await client.trajectory.header({ database, episode: EPISODE, sketch: true });
+          const { time } = await client.trajectory.header({ database, episode: FLOCK_EPISODE, sketch: true });
           const { first, step } = time!;
-          await client.trajectory.frames({ database, episode: EPISODE, from: first, to: first + step });
+          await client.trajectory.frames({ database, episode: FLOCK_EPISODE, from: first, to: first + step });
         }),
       async () => {
         for (const end of ['min', 'max'])
-          await floor.query(`select ${end}(time_index) from observations where episode_id = '${EPISODE}'`);
+          await floor.query(`select ${end}(time_index) from observations where episode_id = '${FLOCK_EPISODE}'`);
         await floor.query(`select time_index, agent_id, x, y from observations
-          where episode_id = '${EPISODE}' and time_index between 0 and 1 order by time_index`);
+          where episode_id = '${FLOCK_EPISODE}' and time_index between 0 and 1 order by time_index`);
       },
     );
     add('the first frame, and what its picture must know', seen, FIRST_LIMIT);
@@ -76,22 +76,22 @@ export async function measureReplay(engine: BenchEngine, report: (row: Row) => v
         () =>
           product.askUrgently((client, database) => {
             const from = next();
-            return client.trajectory.frames({ database, episode: EPISODE, from, to: from + count - 1 });
+            return client.trajectory.frames({ database, episode: FLOCK_EPISODE, from, to: from + count - 1 });
           }),
         () => {
           const from = next();
           return floor.query(`select time_index, agent_id, x, y from observations
-            where episode_id = '${EPISODE}' and time_index between ${from} and ${from + count - 1} order by time_index`);
+            where episode_id = '${FLOCK_EPISODE}' and time_index between ${from} and ${from + count - 1} order by time_index`);
         },
       );
     const piece = await frames(30);
     add('a piece of 30 frames anywhere', piece, Math.max(SCRUB_LIMIT, pageLimit(piece.floor)));
     const readStrip = () =>
       product.ask((client, database) =>
-        client.trajectory.strip({ database, episode: EPISODE, from: 0, to: FRAMES - 1, bins: 200 }),
+        client.trajectory.strip({ database, episode: FLOCK_EPISODE, from: 0, to: FRAMES - 1, bins: 200 }),
       );
     const strip = await compare(readStrip, () =>
-      floor.query(`select time_index, count(*) from observations where episode_id = '${EPISODE}' group by 1`),
+      floor.query(`select time_index, count(*) from observations where episode_id = '${FLOCK_EPISODE}' group by 1`),
     );
     add('how much there is along the time', strip, 2 * pageLimit(strip.floor));
     let isOver = false;

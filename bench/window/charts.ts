@@ -57,8 +57,8 @@ interface Look {
 }
 
 async function lookAt(browser: Browser, path: string): Promise<Look> {
-  await using window = await openWindow(browser, path);
-  const { page } = window;
+  await using opened = await openWindow(browser, path);
+  const { page } = opened;
   const drawn = await show(page, ['speed']);
   const { x, y, width, height } = (await page
     .getByRole('img', { name: / over / })

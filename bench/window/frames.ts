@@ -30,6 +30,11 @@ export async function framesDuring(page: Page, act: () => Promise<void>): Promis
     watched.starlingFrames = undefined;
     return starlingFrames;
   });
+  return framesOf(times);
+}
+
+/** How far moments are apart, in ascending order. */
+export function framesOf(times: readonly number[]): Frames {
   const apart = times.slice(1).map((time, at) => time - times[at]!);
   const sorted = apart.toSorted((a, b) => a - b);
   return { frame: median(apart), slowFrame: sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN };
