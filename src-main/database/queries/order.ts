@@ -30,11 +30,11 @@ export interface Order {
  */
 export function orderOf(relation: Relation, sort: readonly Sort[]): Order {
   const chosen = sort.map(({ column, descending }) => sortTerm(columnNamed(relation.columns, column), descending));
-  const own = relation.order.map(({ by, descending, nullable }) => ({
+  const own = relation.order.map(({ by, descending, nullable, type }) => ({
     by,
     descending,
     nullable: nullable !== false,
-    type: typeOf(relation, by),
+    type: type ?? typeOf(relation, by),
   }));
   const terms = chosen.length > 0 ? chosen : own;
   const descending = terms.at(-1)?.descending ?? false;

@@ -52,6 +52,8 @@ export interface OrderTerm {
   readonly descending: boolean;
   /** `false` where it is never NULL, which spares the second look for NULLs. */
   readonly nullable?: boolean | undefined;
+  /** Absent where it is the value of a column or of the key, which tell it, and where nobody knows. */
+  readonly type?: ColumnType | undefined;
 }
 
 export interface RelationColumn {

@@ -50,11 +50,13 @@ export function naturalOrder(
   return level.order
     .filter(({ by }) => !fixed.some((part) => part.column !== null && part.column === by.column))
     .map(({ by, descending, opaque }) => ({
-      by: by.kind === 'text' && !opaque ? dialect.naturalKey(by.sql) : by.sql,
+      ...(by.kind === 'text' && !opaque ? { by: dialect.naturalKey(by.sql), type: KEY } : { by: by.sql, type: by }),
       descending,
       nullable: by.column?.nullable !== false,
     }));
 }
+
+const KEY = { type: 'text', kind: 'text' } as const;
 
 function levelRelation(
   lens: BoundLens,
