@@ -67,3 +67,24 @@ test('a moment and a session are marked, found in lists, on the time line and by
   await reload(page);
   await expect(marks).toHaveCount(2);
 });
+
+test('a note that was begun outlasts a click beside it, and the keyboard comes back', async ({ start, folder }) => {
+  const { page } = await start({ files: [await trackingFile(join(folder, 'flock.duckdb'))] });
+  const window = new StarlingWindow(page);
+  const sessions = new Grid(page, 'Sessions');
+  await openRow(sessions.rows.first());
+  const note = page.getByRole('textbox', { name: 'Note' });
+  const mark = window.button('Mark…');
+  await mark.press('Enter');
+  await expect(note).toBeFocused();
+  await window.status.click();
+  await expect(note).toHaveCount(0);
+
+  await mark.press('Enter');
+  await page.keyboard.type('teleports here');
+  await window.status.click();
+  await expect(note).toHaveValue('teleports here');
+  await note.press('Escape');
+  await expect(note).toHaveCount(0);
+  await expect(mark).toBeFocused();
+});

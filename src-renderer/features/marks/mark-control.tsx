@@ -22,11 +22,14 @@ export function MarkControl({ database }: MarkControlProps): ReactNode {
   const marks = useMarksOf(database.id, last?.level ?? 'episode', last?.id ?? '');
   const [open, setOpen] = useState(false);
   const [edited, setEdited] = useState<Mark>();
+  // What was typed is not lost by a click into the picture that it is about.
+  const [begun, setBegun] = useState(false);
   useAction('mark', () => setOpen(true), { enabled: last !== undefined });
   if (last === undefined) return null;
   const close = () => {
     setOpen(false);
     setEdited(undefined);
+    setBegun(false);
   };
   const name = marks.length === 0 ? 'Mark…' : `Mark… (${marks.length})`;
   return (
@@ -36,6 +39,8 @@ export function MarkControl({ database }: MarkControlProps): ReactNode {
       shadow="md"
       withinPortal
       trapFocus
+      returnFocus
+      closeOnClickOutside={!begun}
       opened={open}
       onChange={setOpen}
       onClose={close}
@@ -56,7 +61,12 @@ export function MarkControl({ database }: MarkControlProps): ReactNode {
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
-        <MarkForm key={edited?.key ?? ''} {...{ database, label, targets, edited }} onDone={close} />
+        <MarkForm
+          key={edited?.key ?? ''}
+          {...{ database, label, targets, edited }}
+          onBegin={() => setBegun(true)}
+          onDone={close}
+        />
         {marks.length > 0 && (
           <ul className={classes.here} aria-label="Marks here">
             {marks.map((mark) => (

@@ -11,11 +11,13 @@ interface MarkFormProps {
   readonly targets: readonly Target[];
   /** Changed instead of a new one. */
   readonly edited: Mark | undefined;
+  /** A tag or a word of the note was written. */
+  onBegin(): void;
   onDone(): void;
 }
 
 /** A star, tags and a note. */
-export function MarkForm({ database, label, targets, edited, onDone }: MarkFormProps): ReactNode {
+export function MarkForm({ database, label, targets, edited, onBegin, onDone }: MarkFormProps): ReactNode {
   const [starred, setStarred] = useState(edited?.starred ?? true);
   const [tags, setTags] = useState<readonly string[]>(edited?.tags ?? []);
   const [note, setNote] = useState(edited?.note ?? '');
@@ -30,6 +32,7 @@ export function MarkForm({ database, label, targets, edited, onDone }: MarkFormP
   };
   return (
     <form
+      onInput={onBegin}
       onSubmit={(event) => {
         event.preventDefault();
         void save();
