@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type PixelGrid, type Point, pixelOf, tidy } from './m4.ts';
-import { type CountedLine, MeanLine, RowLine } from './m4-lines.ts';
+import { type CountedLine, KeptMeanLine, MeanLine, RowLine } from './m4-lines.ts';
 
 const walk: PixelGrid = { from: 0, to: 9_999, pixels: 97 };
 
@@ -27,6 +27,16 @@ describe('rows taken at once', () => {
     const { points, whole } = atOnce(new RowLine(grid), x, y);
     expect(whole).toBe(grid.from === grid.to);
     if (!whole) expect(points).toEqual(columnByColumn(grid, x, y));
+  });
+
+  it.each(Object.entries(grids))('are the same means in whatever order stretches of them come, over %s', (_, grid) => {
+    const [x, y] = ascending(grid);
+    const cut = x.findIndex((at, row) => row > 8_000 && at > x[row - 1]!);
+    const line = new KeptMeanLine(grid);
+    const from = Math.max(cut, 0);
+    expect(line.addRows(x, y, from, x.length)).toBe(true);
+    expect(line.addRows(x, y, 0, from)).toBe(true);
+    expect(line.finish()).toEqual(atOnce(new MeanLine(grid), x, y));
   });
 
   it('end with false where means come by descending x', () => {

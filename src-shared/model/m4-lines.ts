@@ -155,6 +155,41 @@ export class MeanLine {
   }
 }
 
+/** The same of rows in any order, which are few enough to be kept until the last is there. */
+export class KeptMeanLine {
+  readonly #grid: PixelGrid;
+  readonly #x: number[] = [];
+  readonly #y: number[] = [];
+  #isAscending = true;
+
+  constructor(grid: PixelGrid) {
+    this.#grid = grid;
+  }
+
+  /** Takes the rows from `start` to `end`, without those whose x is not finite. Never refuses. */
+  addRows(x: Float64Array, y: Float64Array, start: number, end: number): boolean {
+    let last = this.#x.at(-1) ?? Number.NEGATIVE_INFINITY;
+    for (let row = start; row < end; row++) {
+      const at = x[row]!;
+      if (!finite(at)) continue;
+      this.#isAscending &&= at >= last;
+      last = at;
+      this.#x.push(at);
+      this.#y.push(y[row]!);
+    }
+    return true;
+  }
+
+  finish(): CountedLine {
+    const [x, y] = [this.#x, this.#y];
+    const line = new MeanLine(this.#grid);
+    if (this.#isAscending) for (let row = 0; row < x.length; row++) line.add(x[row]!, y[row]!);
+    // Rows come in long ascending stretches, of which this sort makes use.
+    else for (const row of Array.from(x.keys()).sort((a, b) => x[a]! - x[b]!)) line.add(x[row]!, y[row]!);
+    return line.finish();
+  }
+}
+
 /** Lines by key, made when they are first asked for. */
 export class LineSet<Line extends { finish(): unknown }> {
   readonly #make: (key: string | null) => Line;

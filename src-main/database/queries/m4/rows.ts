@@ -1,6 +1,6 @@
 import type { Cell } from '#shared/model/cell.ts';
 import { Failure } from '#shared/model/failure.ts';
-import { LineSet, MeanLine, RowLine, StepLine } from '#shared/model/m4-lines.ts';
+import { KeptMeanLine, LineSet, MeanLine, RowLine, StepLine } from '#shared/model/m4-lines.ts';
 import type { BatchOptions, Connection, QueryOptions } from '../../drivers/driver.ts';
 import type { Dialect } from '../../sql/dialect.ts';
 import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
@@ -25,10 +25,14 @@ export async function byRows(connection: Connection, question: M4Question, optio
   const query = rowsOf(question, marked);
   const { grid, aggregate, unjoined } = question;
   if (aggregate !== undefined && unjoined !== undefined) return byMeans(connection, question, marked, options);
-  const lines = new LineSet<RowLine | MeanLine>(() =>
-    aggregate === undefined ? new RowLine(grid) : new MeanLine(grid),
+  const isSmall = (await rowsAtMost(connection, question, marked.reach, options)) <= SMALL;
+  // Of several lines the engine looks whose rows are, and hands them on in no order.
+  const isKept = isSmall && marked.mark !== null;
+  const means = () => (isKept ? new KeptMeanLine(grid) : new MeanLine(grid));
+  const lines = new LineSet<RowLine | MeanLine | KeptMeanLine>(
+    aggregate === undefined ? () => new RowLine(grid) : means,
   );
-  for await (const [x, y, marks] of numbersOf(connection, question, marked, query, options)) {
+  for await (const [x, y, marks] of batches(connection, query, { ...options, isSmall })) {
     if (!takeRows(lines, marked, x!, y!, marks)) return byMeans(connection, question, marked, options);
   }
   return { lines: lines.finish(), query };
@@ -193,18 +197,6 @@ function named(parts: readonly Sql[]): Sql {
 
 function part(at: number): Sql {
   return raw(`part${at}`);
-}
-
-/** The rows of the window. */
-async function* numbersOf(
-  connection: Connection,
-  question: M4Question,
-  { reach }: Marked,
-  query: Sql,
-  options: QueryOptions,
-): AsyncGenerator<readonly (Float64Array | undefined)[]> {
-  const isSmall = (await rowsAtMost(connection, question, reach, options)) <= SMALL;
-  yield* batches(connection, query, { ...options, isSmall });
 }
 
 /** ∞ where nobody knows, or it would take as long to know as to read them. */
