@@ -5,17 +5,23 @@ import classes from './states.module.css';
 interface WaitingProps {
   /** Draw rows where the real ones will be. */
   readonly skeleton?: boolean;
+  /** Lies over what it is about, which has its place already; else rows that are drawn take a place of their own. */
+  readonly over?: boolean;
   /** What is being done, where it may take long. */
   readonly words?: string;
   cancel?(): void;
 }
 
 /** Nothing for 150 ms, then the shape of what comes; after half a second a moving line, the words and, where possible, *Cancel*. */
-export function Waiting({ skeleton = false, words, cancel }: WaitingProps): ReactNode {
+export function Waiting({ skeleton = false, over = false, words, cancel }: WaitingProps): ReactNode {
   const shape = useLater(150);
   const slow = useLater(500);
   return (
-    <div className={clsx(classes.waiting, skeleton && classes.shape)} role="status" aria-label={words ?? 'Reading…'}>
+    <div
+      className={clsx(classes.waiting, skeleton && !over && classes.shape)}
+      role="status"
+      aria-label={words ?? 'Reading…'}
+    >
       {slow && <div className={classes.line} />}
       {skeleton && shape && <Skeleton />}
       {slow && cancel !== undefined && (

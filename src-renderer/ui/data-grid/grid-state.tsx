@@ -18,7 +18,9 @@ export function GridState({ grid }: { readonly grid: Grid }): ReactNode {
   if (rows.stopped) return <Stopped again={rows.again} />;
   if (rows.waiting) {
     const words = props.waitingFor?.(grid.view);
-    return <Waiting skeleton={rows.columns === undefined} {...(words !== undefined && { words, cancel: rows.stop })} />;
+    return (
+      <Waiting over skeleton={rows.columns === undefined} {...(words !== undefined && { words, cancel: rows.stop })} />
+    );
   }
   if (rows.columns === undefined || rows.extent.rows > 0 || props.empty === undefined) return null;
   return <div className={classes.state}>{props.empty}</div>;
