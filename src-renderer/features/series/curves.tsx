@@ -13,6 +13,9 @@ interface CurvesProps {
 /** So many points are drawn once, and not again whenever something above them changes. */
 const MANY_POINTS = 10_000;
 
+/** Dots up to so many pixels outside lie on the edge, but for rounding. */
+const EDGE = 0.5;
+
 /**
  * Lines, each a path, broken where there are gaps; a point that has no neighbour to be joined to is a dot. Recharts' own lines
  * take several objects for each point and seconds for some hundred lines. Lies inside a Recharts chart.
@@ -31,6 +34,8 @@ export const Curves = memo(function Curves({ lines, dots }: CurvesProps): ReactN
     }));
   }, [lines, xScale, yScale]);
   if (!area || !xScale || !yScale) return null;
+  const isSeen = ([x, y]: Point) =>
+    x > area.x - EDGE && x < area.x + area.width + EDGE && y > area.y - EDGE && y < area.y + area.height + EDGE;
   const points = lines.reduce((sum, line) => sum + line.points.length, 0);
   return (
     <g pointerEvents="none" style={points > MANY_POINTS ? { willChange: 'transform' } : undefined}>
@@ -54,9 +59,9 @@ export const Curves = memo(function Curves({ lines, dots }: CurvesProps): ReactN
         ))}
       </g>
       {drawn.map(({ line, lonely, places }) =>
-        (dots ? places() : lonely).map(([x, y]) => (
-          <circle key={`${line.id} ${x} ${y}`} cx={x} cy={y} r={2.5} fill={line.style.colour} />
-        )),
+        (dots ? places() : lonely)
+          .filter(isSeen)
+          .map(([x, y]) => <circle key={`${line.id} ${x} ${y}`} cx={x} cy={y} r={2.5} fill={line.style.colour} />),
       )}
     </g>
   );
