@@ -18,10 +18,12 @@ import { measureStart } from './start.ts';
 import { measureStates } from './states.ts';
 import { measureEngine } from './suite.ts';
 import { kept, tableOf } from './table.ts';
+import { measureTenRuns } from './ten-runs.ts';
 import { measureTracks } from './tracks.ts';
 import { measureTranscript } from './transcript.ts';
 import { measureCharts } from './window/charts.ts';
 import { measureShown } from './window/replay.ts';
+import { measureSeeds } from './window/seeds.ts';
 
 /**
  * `npm run bench [-- --engine duckdb] [--part browse] [--only series] [--source]`: product beside floor, in one run; of pages
@@ -46,6 +48,7 @@ const parts: Readonly<Record<string, Part>> = {
   // A DuckDB file has no writer while it is open here: what is followed are copies of it.
   looks: { measure: measureLooks, engines: ['sqlite', 'postgres'] },
   hundred: { measure: measureHundred, engines: ['duckdb'] },
+  runs: { measure: measureTenRuns },
   pyramid: { measure: measurePyramid, engines: ['duckdb'] },
   mlflow: { measure: measureMlflow, engines: ['sqlite', 'postgres'] },
   factorio: { measure: measureFactorio },
@@ -72,6 +75,7 @@ const { values } = parseArgs({
 const whole: Readonly<Record<string, (report: (row: Row) => void) => Promise<void>>> = {
   start: measureStart,
   charts: measureCharts,
+  seeds: measureSeeds,
 };
 const names = [...Object.keys(parts), ...Object.keys(whole)];
 const unknown = values.part?.find((part) => !names.includes(part));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { BIG_ROWS, listed, longEpisodes } from './data.ts';
 import type { BenchEngine, Floor } from './engine.ts';
-import { compare, median, pageLimit, type Row, RUNS, type Times, timed } from './measure.ts';
+import { compare, median, pageLimit, type Row, RUNS, seriesLimit, type Times, timed } from './measure.ts';
 import { Product } from './product.ts';
 import { episodesWithRollUps, page, series } from './questions.ts';
 
@@ -46,7 +46,7 @@ export async function measureEngine(
     add(`list of ${listed.episodes} episodes with roll-ups of 2.7 M rows`, await episodes(bench), null);
     for (const [what, times] of lines(bench).filter(([what]) => wanted(what))) {
       const measured = await times();
-      add(what, measured, pageLimit(measured.floor));
+      add(what, measured, seriesLimit(measured.floor));
     }
     const memory = product.peakMemory;
     const cancelled = await cancel(bench);

@@ -1,0 +1,92 @@
+import type { Browser } from '@playwright/test';
+import Database from 'better-sqlite3';
+import { Comparison } from '../../e2e/pages/comparison.ts';
+import { StarlingWindow } from '../../e2e/pages/window.ts';
+import { madeOnce } from '../data.ts';
+import { median, type Row } from '../measure.ts';
+import { inChromium, openWindow } from './open.ts';
+
+const RATES = 10;
+const SEEDS = 10;
+const EPISODES = 500;
+const RUNS = 3;
+
+/** Milliseconds until groups of seeds have their first bands. */
+const FIRST = 200;
+
+/** 100 runs of 500 episodes in groups of ten seeds: until each group is a line with a bootstrapped band, and until it is refined. */
+export async function measureSeeds(report: (row: Row) => void): Promise<void> {
+  await inChromium('bands of seeds', async (browser) => {
+    const path = await madeOnce('seeds.sqlite', makeData);
+    const looks: Look[] = [];
+    for (let run = 0; run <= RUNS; run++) looks.push(await lookAt(browser, path));
+    const add = (what: string, pick: (look: Look) => number, limit: number | null) =>
+      report({
+        ...{
+          engine: 'SQLite',
+          what: `${RATES * SEEDS} runs by seed: ${what}`,
+          floor: null,
+          runs: RUNS,
+          unit: 'ms',
+          limit,
+        },
+        product: median(looks.slice(1).map(pick)),
+      });
+    add('from the click to the first bands', ({ first }) => first, FIRST);
+    add('from the click to 50,000 repetitions', ({ refined }) => refined, null);
+  });
+}
+
+interface Look {
+  readonly first: number;
+  readonly refined: number;
+}
+
+async function lookAt(browser: Browser, path: string): Promise<Look> {
+  await using opened = await openWindow(browser, path);
+  const { page } = opened;
+  const window = new StarlingWindow(page);
+  const comparison = new Comparison(page);
+  await window.tab('Compare').click();
+  await comparison.measure('Total reward');
+  await comparison.show('Over time');
+  const button = window.button('Compare experiments');
+  await button.waitFor();
+  return button.evaluate(async (element: HTMLElement) => {
+    const begun = performance.now();
+    element.click();
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const isDrawn = () =>
+      [...document.querySelectorAll('path[fill-opacity="0.16"]')].some((band) => band.getAttribute('d'));
+    while (!isDrawn()) await frame();
+    const first = performance.now() - begun;
+    while (!/50\s?000 repetitions(?!…)/.test(document.body.textContent)) await frame();
+    return { first, refined: performance.now() - begun };
+  });
+}
+
+/** Experiments of a traffic training, told apart by their learning rate and their seed. */
+async function makeData(path: string): Promise<void> {
+  const database = new Database(path);
+  database.exec(`
+    create table experiments (id integer primary key, name text unique not null, created_at text, updated_at text,
+      status text, total_episodes integer, completed_episodes integer, config text);
+    create table episodes (id integer primary key, experiment_name text not null, episode_number integer not null,
+      timestamp text, phase text, scenario_name text, vehicles_completed integer, avg_waiting_time real, total_reward real,
+      epsilon real, unique (experiment_name, episode_number));
+  `);
+  const experiment = database.prepare('insert into experiments (name, status, config) values (?, ?, ?)');
+  const episode = database.prepare(
+    'insert into episodes (experiment_name, episode_number, total_reward) values (?, ?, ?)',
+  );
+  database.transaction(() => {
+    for (let run = 0; run < RATES * SEEDS; run++) {
+      const [rate, seed] = [Math.floor(run / SEEDS), run % SEEDS];
+      const name = `rate ${rate} seed ${seed}`;
+      experiment.run(name, 'completed', JSON.stringify({ learning_rate: 10 ** -rate, seed }));
+      for (let number = 0; number < EPISODES; number++)
+        episode.run(name, number, 10 * rate - 50 / (number + 1) + seed + 2 * Math.sin(number * (seed + 1)));
+    }
+  })();
+  database.close();
+}
