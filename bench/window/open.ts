@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { startBrowserHost } from '../../e2e/hosts/browser-host.ts';
 import { chromiumPath } from '../../e2e/hosts/places.ts';
-import { StarlingWindow } from '../../e2e/pages/window.ts';
 import { cacheFolder } from '../data.ts';
 
 /** As in the journeys: a system's Chromium that draws without a graphics card, WebGL by software. */
@@ -32,7 +31,8 @@ export async function openWindow(
   const data = await mkdtemp(join(cacheFolder, 'window-'));
   const environment = { ...process.env, STARLING_DATA: data };
   const host = await startBrowserHost({ files: [database] }, { browser, data, roots: [cacheFolder], environment });
-  await new StarlingWindow(host.page).tab('Sessions').waitFor();
+  const parts = host.page.getByRole('navigation', { name: 'Parts of the database' });
+  await parts.getByRole('link').first().waitFor();
   return {
     page: host.page,
     async [Symbol.asyncDispose]() {

@@ -48,11 +48,10 @@ async function lookAt(browser: Browser, path: string): Promise<Look> {
   const window = new StarlingWindow(page);
   const comparison = new Comparison(page);
   await window.tab('Compare').click();
-  await comparison.measure('Total reward');
   await comparison.show('Over time');
   const button = window.button('Compare experiments');
   await button.waitFor();
-  return button.evaluate(async (element: HTMLElement) => {
+  return await button.evaluate(async (element: HTMLElement) => {
     const begun = performance.now();
     element.click();
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
