@@ -1,5 +1,6 @@
 import type { DrawnAnswer } from '#shared/chart/cells-answer.ts';
 import type { Series, SeriesAnswer } from '#shared/model/experiment.ts';
+import { firstWhere } from '#shared/model/first-where.ts';
 import { restartsText } from '#shared/model/restarts.ts';
 import { countOf, formatCount } from '../../format/number.ts';
 
@@ -28,14 +29,7 @@ function usualDistance(points: readonly Point[]): number {
 
 /** The last point at or before `x`: what the line says there. `undefined` before the first point. */
 export function valueAt(points: readonly Point[], x: number): Point | undefined {
-  let low = 0;
-  let high = points.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((points[middle]?.[0] ?? Number.POSITIVE_INFINITY) <= x) low = middle + 1;
-    else high = middle;
-  }
-  return points[low - 1];
+  return points[firstWhere(points.length, (at) => points[at]![0] > x) - 1];
 }
 
 /**
@@ -52,7 +46,7 @@ export function nearestPoint(
   let best: { id: string; point: Point; distance: number } | undefined;
   for (const { id, points } of lines) {
     const [from, to] = between ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-    for (let index = countBelow(points, from); index < points.length; index++) {
+    for (let index = firstWhere(points.length, (at) => points[at]![0] >= from); index < points.length; index++) {
       const point = points[index]!;
       if (point[0] > to) break;
       const [x, y] = toPixels(point);
@@ -61,17 +55,6 @@ export function nearestPoint(
     }
   }
   return best && { id: best.id, point: best.point };
-}
-
-/** How many points come before an x, of points ordered by it. */
-function countBelow(points: readonly Point[], x: number): number {
-  let [low, high] = [0, points.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (points[middle]![0] < x) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Lowest and highest value of all lines, widened a little; around 0…1 when there is none. */

@@ -7,14 +7,10 @@ export function* chunksOf(result: DuckDBMaterializedResult): Generator<DuckDBDat
 
 /** The same, so many chunks at a time. */
 export function* bunchesOf(result: DuckDBMaterializedResult, most: number): Generator<readonly DuckDBDataChunk[]> {
-  let chunks: DuckDBDataChunk[] = [];
-  for (const chunk of chunksOf(result)) {
-    chunks.push(chunk);
-    if (chunks.length < most) continue;
-    yield chunks;
-    chunks = [];
+  for (let at = 0; at < result.chunkCount; at += most) {
+    const count = Math.min(most, result.chunkCount - at);
+    yield Array.from({ length: count }, (_, next) => result.getChunk(at + next));
   }
-  if (chunks.length > 0) yield chunks;
 }
 
 /** The next chunks of a streamed answer: fewer than asked for only at its end. */

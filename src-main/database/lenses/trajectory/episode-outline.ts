@@ -5,7 +5,7 @@ import type { QueryOptions } from '../../drivers/driver.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
 import { agentKey, sortAgents } from './agents.ts';
 import type { EpisodeExtent } from './episode-extent.ts';
-import { EpisodeRows } from './episode-rows.ts';
+import type { EpisodeRows } from './episode-rows.ts';
 import { type MetTypes, readFrames } from './frames.ts';
 import { readStep } from './read-step.ts';
 
@@ -28,11 +28,11 @@ export async function readOutline(
   lens: BoundLens,
   steps: BoundSteps,
   met: MetTypes,
-  id: string,
+  rowsOf: EpisodeRows,
   options: QueryOptions,
 ): Promise<Outlined | undefined> {
   if (steps.time.kind !== 'integer' || steps.position === null) return undefined;
-  const rowsOf = new EpisodeRows(lens, steps, id, options);
+  const { id } = rowsOf;
   const rows = await rowsOf.count(MOST);
   if (rows < LEAST || rows > MOST) return undefined;
   const [first, last] = [await rowsOf.end('min'), await rowsOf.end('max')];

@@ -5,14 +5,18 @@ import { doubleOf } from '../binding/compile.ts';
 import { idIs } from '../binding/ids.ts';
 import { timeWithin } from './frames.ts';
 
-/** Short looks at the rows of one episode. */
+/** Short looks at the rows of one episode; what is known of all of them is asked once. */
 export class EpisodeRows {
+  readonly id: string;
   readonly #lens: BoundLens;
   readonly #steps: BoundSteps;
   readonly #mine: Sql;
   readonly #options: QueryOptions;
+  readonly #ends = new Map<'min' | 'max', Promise<number>>();
+  #counted = { rows: 0, most: -1 };
 
   constructor(lens: BoundLens, steps: BoundSteps, id: string, options: QueryOptions) {
+    this.id = id;
     this.#lens = lens;
     this.#steps = steps;
     this.#mine = idIs(steps.episode, id, lens.dialect);
@@ -21,13 +25,22 @@ export class EpisodeRows {
 
   /** How many there are; of more than `most` only that there are more. */
   async count(most: number): Promise<number> {
+    const { rows, most: before } = this.#counted;
+    if (most <= before || rows <= before) return rows;
     const some = sql`select 1 from ${this.#steps.from} where ${this.#mine} limit ${raw(String(most + 1))}`;
     const [found] = await this.#numbers(sql`select count(*) from (${some}) s`);
+    this.#counted = { rows: found!, most };
     return found!;
   }
 
   /** One end at a time, and of the times as they are stored, so that an index tells it. */
-  async end(which: 'min' | 'max'): Promise<number> {
+  end(which: 'min' | 'max'): Promise<number> {
+    const known = this.#ends.get(which) ?? this.#askEnd(which);
+    this.#ends.set(which, known);
+    return known;
+  }
+
+  async #askEnd(which: 'min' | 'max'): Promise<number> {
     const { from, time } = this.#steps;
     const [end] = await this.#numbers(
       sql`select ${this.#double('s.t')} from (select ${raw(which)}(${time.sql}) as t from ${from} where ${this.#mine}) s`,

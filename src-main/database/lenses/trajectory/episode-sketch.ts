@@ -1,7 +1,7 @@
 import type { QueryOptions } from '../../drivers/driver.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
 import { type EpisodeExtent, readAgents } from './episode-extent.ts';
-import { EpisodeRows } from './episode-rows.ts';
+import type { EpisodeRows } from './episode-rows.ts';
 import { timeWithin } from './frames.ts';
 import { readStep } from './read-step.ts';
 
@@ -18,10 +18,10 @@ const STRETCH = 10_000;
 export async function sketchExtent(
   lens: BoundLens,
   steps: BoundSteps,
-  id: string,
+  rowsOf: EpisodeRows,
   options: QueryOptions,
 ): Promise<EpisodeExtent | undefined> {
-  const rowsOf = new EpisodeRows(lens, steps, id, options);
+  const { id } = rowsOf;
   if ((await rowsOf.count(LONG)) <= LONG) return undefined;
   const [first, last] = [await rowsOf.end('min'), await rowsOf.end('max')];
   const stretches = [

@@ -14,6 +14,7 @@ import type { PropertyBook } from '../measures/property-book.ts';
 import { unitOf } from '../measures/units.ts';
 import { readExtentOf } from './episode-extent.ts';
 import { readOutline } from './episode-outline.ts';
+import { EpisodeRows } from './episode-rows.ts';
 import { sketchExtent } from './episode-sketch.ts';
 import type { MetTypes } from './frames.ts';
 import { trajectoryColumns } from './trajectory.ts';
@@ -32,8 +33,9 @@ export async function readHeader(
   const { episode, steps } = lens;
   if (episode === null || steps === null) throw noEpisode(id);
   const about = await aboutEpisode(lens, episode, steps, id, options);
-  const outlined = sketch ? await readOutline(lens, steps, met, id, options) : undefined;
-  const sketched = outlined ?? (sketch ? await sketchExtent(lens, steps, id, options) : undefined);
+  const rowsOf = new EpisodeRows(lens, steps, id, options);
+  const outlined = sketch ? await readOutline(lens, steps, met, rowsOf, options) : undefined;
+  const sketched = outlined ?? (sketch ? await sketchExtent(lens, steps, rowsOf, options) : undefined);
   const [extent, more] = await Promise.all([
     sketched ?? readExtentOf(lens, steps, id, options),
     properties.columnsOf(steps, id, options),

@@ -1,4 +1,5 @@
-import { firstWhere, ODD, ODD_CHUNK, ODD_ENTRY, type Place } from './layout.ts';
+import { firstWhere } from '#shared/model/first-where.ts';
+import { ODD, ODD_CHUNK, ODD_ENTRY, type Place } from './layout.ts';
 
 /** What is counted beside points (see `layout.ts`). */
 export interface Odd {

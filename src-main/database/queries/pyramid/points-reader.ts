@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { firstWhere } from '#shared/model/first-where.ts';
 import { COLUMN, LineReducer, type PixelGrid, type Point, pixelOf } from '#shared/model/m4.ts';
 import {
   BLOCK,
@@ -8,7 +9,6 @@ import {
   Damaged,
   type DirectoryLine,
   DOUBLE,
-  firstWhere,
   HEAD,
   HEAD_ENTRY,
   type Place,
