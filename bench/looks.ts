@@ -8,7 +8,7 @@ import { parseSmoothing } from '../src-shared/model/smoothing.ts';
 import type { BenchEngine, Floor } from './engine.ts';
 import { median, type Row, timed } from './measure.ts';
 import { Product } from './product.ts';
-import { type StoreContent, storeOf } from './stores.ts';
+import { type StoreContent, storeOf, trackingTables } from './stores.ts';
 
 const ROWS = 5_000_000;
 /** So many come between two looks. */
@@ -25,13 +25,8 @@ const steps = (from: number, numbers: string) =>
 const content: StoreContent = {
   name: 'followed',
   statements: (engine, numbers) => {
-    const double = engine === 'sqlite' ? 'real' : 'double precision';
     return [
-      'create table sessions (session_id varchar(20) primary key, session_name varchar(20))',
-      `create table episodes (episode_id varchar(20) primary key, session_id varchar(20), episode_number integer, num_frames integer,
-         num_agents integer, frame_rate ${double})`,
-      `create table observations (observation_id bigint, episode_id varchar(20), time_index bigint, agent_id integer,
-         agent_type_id varchar(20), x ${double}, y ${double}, z ${double}, v_x ${double}, v_y ${double}, v_z ${double})`,
+      ...trackingTables(engine),
       `insert into sessions values ('one', 'One run')`,
       `insert into episodes values ('${EPISODE}', 'one', 0, ${ROWS}, 1, 30)`,
       steps(0, numbers(ROWS)),

@@ -1,7 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { preparedFolder } from '../src-main/app/prepared.ts';
 import { seriesRequestSchema } from '../src-shared/contract/browse.ts';
 import type { SeriesAnswer } from '../src-shared/model/experiment.ts';
@@ -10,6 +9,7 @@ import type { BenchEngine } from './engine.ts';
 import { duckdbFloor } from './engines/duckdb.ts';
 import { compare, median, type Row, SHORT_RUNS, timed } from './measure.ts';
 import { Product } from './product.ts';
+import { fillDuckdb } from './stores.ts';
 
 const ROWS = 100_000_000;
 const EPISODE = 'hundred-million';
@@ -105,9 +105,7 @@ async function sizes(): Promise<number> {
 }
 
 async function makeData(path: string): Promise<void> {
-  const instance = await DuckDBInstance.create(path);
-  const connection = await instance.connect();
-  const statements = [
+  await fillDuckdb(path, [
     'create table sessions (session_id varchar primary key, session_name varchar)',
     `create table episodes (episode_id varchar primary key, session_id varchar, episode_number integer, num_frames integer,
        num_agents integer, frame_rate double)`,
@@ -117,9 +115,5 @@ async function makeData(path: string): Promise<void> {
        1 as agent_id, 'agent' as agent_type_id, cos(i * 0.001) * 100 as x, 0.0::double as y, 0.5::double as z,
        (i * 7919 % 1000003) / 1000.0 + 100 * sin(i * 1e-6) as v_x, 0.0::double as v_y, 0.1::double as v_z
      from (select range as i from range(${ROWS})) as numbers`,
-    'checkpoint',
-  ];
-  for (const statement of statements) await connection.run(statement);
-  connection.closeSync();
-  instance.closeSync();
+  ]);
 }

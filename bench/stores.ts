@@ -43,14 +43,31 @@ async function sqliteStore({ name, statements }: StoreContent): Promise<Store> {
 
 async function duckdbStore({ name, statements }: StoreContent): Promise<Store> {
   const path = await madeOnce(`${name}.duckdb`, async (file) => {
-    const instance = await DuckDBInstance.create(file);
-    const connection = await instance.connect();
     const numbers = (count: number) => `(select range as i from range(${count})) as numbers`;
-    for (const statement of [...statements('duckdb', numbers), 'checkpoint']) await connection.run(statement);
-    connection.closeSync();
-    instance.closeSync();
+    await fillDuckdb(file, statements('duckdb', numbers));
   });
   return { target: { kind: 'file', path }, floor: () => duckdbFloor(path) };
+}
+
+/** Makes a DuckDB file of what some statements make. */
+export async function fillDuckdb(path: string, statements: readonly string[]): Promise<void> {
+  const instance = await DuckDBInstance.create(path);
+  const connection = await instance.connect();
+  for (const statement of [...statements, 'checkpoint']) await connection.run(statement);
+  connection.closeSync();
+  instance.closeSync();
+}
+
+/** The tables of the tracking layout that series need, without rows. */
+export function trackingTables(engine: Engine): readonly string[] {
+  const double = engine === 'sqlite' ? 'real' : 'double precision';
+  return [
+    'create table sessions (session_id varchar(20) primary key, session_name varchar(20))',
+    `create table episodes (episode_id varchar(20) primary key, session_id varchar(20), episode_number integer, num_frames integer,
+       num_agents integer, frame_rate ${double})`,
+    `create table observations (observation_id bigint, episode_id varchar(20), time_index bigint, agent_id integer,
+       agent_type_id varchar(20), x ${double}, y ${double}, z ${double}, v_x ${double}, v_y ${double}, v_z ${double})`,
+  ];
 }
 
 async function postgresStore(target: OpenTarget & { kind: 'postgres' }, content: StoreContent): Promise<Store> {

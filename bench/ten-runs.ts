@@ -2,7 +2,7 @@ import { seriesRequestSchema } from '../src-shared/contract/browse.ts';
 import type { BenchEngine } from './engine.ts';
 import { compare, type Row, seriesLimit } from './measure.ts';
 import { Product } from './product.ts';
-import { type StoreContent, storeOf } from './stores.ts';
+import { type StoreContent, storeOf, trackingTables } from './stores.ts';
 
 const RUNS = 10;
 const ROWS = 1_000_000;
@@ -11,14 +11,9 @@ const episodes = Array.from({ length: RUNS }, (_, run) => `run-${run}`);
 const tenRuns: StoreContent = {
   name: 'ten-runs',
   statements: (engine, numbers) => {
-    const double = engine === 'sqlite' ? 'real' : 'double precision';
     const run = engine === 'duckdb' ? `(i // ${ROWS})` : `(i / ${ROWS})`;
     return [
-      'create table sessions (session_id varchar(20) primary key, session_name varchar(20))',
-      `create table episodes (episode_id varchar(20) primary key, session_id varchar(20), episode_number integer, num_frames integer,
-         num_agents integer, frame_rate ${double})`,
-      `create table observations (observation_id bigint, episode_id varchar(20), time_index bigint, agent_id integer,
-         agent_type_id varchar(20), x ${double}, y ${double}, z ${double}, v_x ${double}, v_y ${double}, v_z ${double})`,
+      ...trackingTables(engine),
       `insert into sessions values ('sweep', 'A sweep')`,
       ...episodes.map((id, number) => `insert into episodes values ('${id}', 'sweep', ${number}, ${ROWS}, 1, 30)`),
       `insert into observations select i, 'run-' || ${run}, i % ${ROWS}, 1, 'agent', 0.0, 0.0, 0.0,

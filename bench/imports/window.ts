@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { startBrowserHost } from '../../e2e/hosts/browser-host.ts';
-import { chromiumPath } from '../../e2e/hosts/places.ts';
 import { dropOn, Importing, importSpot } from '../../e2e/pages/importing.ts';
 import { StarlingWindow } from '../../e2e/pages/window.ts';
 import { cacheFolder } from '../data.ts';
 import { median, type Row } from '../measure.ts';
+import { inChromium } from '../window/open.ts';
 import { emptyDatabase } from './files.ts';
 
 /** The longest that the window's event loop may stand still while an import runs, in milliseconds. */
@@ -21,15 +21,11 @@ const patience = 600_000;
  * left out: thousands of files stop an empty page as long.
  */
 export async function measureWindow(report: (row: Row) => void, paths: readonly string[], what: string): Promise<void> {
-  const executablePath = chromiumPath();
-  if (executablePath === undefined) {
-    console.log('not run: stalls of the window, because there is no Chromium (set CHROMIUM_PATH)');
-    return;
-  }
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   const stalls: Stalls[] = [];
-  for (let run = 0; run < RUNS; run++) stalls.push(await stallsOf(browser, paths));
-  await browser.close();
+  await inChromium('stalls of the window', async (browser) => {
+    for (let run = 0; run < RUNS; run++) stalls.push(await stallsOf(browser, paths));
+  });
+  if (stalls.length === 0) return;
   const longest = (of: string, pick: (each: Stalls) => number): Row => ({
     engine: 'DuckDB',
     what: `${what}: longest stall of the window${of}`,

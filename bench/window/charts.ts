@@ -1,7 +1,7 @@
-import { DuckDBInstance } from '@duckdb/node-api';
 import type { Browser, Page } from '@playwright/test';
 import { madeOnce } from '../data.ts';
 import { median, type Row } from '../measure.ts';
+import { fillDuckdb } from '../stores.ts';
 import { type Frames, framesDuring, pageMemory } from './frames.ts';
 import { inChromium, openWindow } from './open.ts';
 
@@ -135,9 +135,7 @@ async function limit(page: Page): Promise<Frames> {
 }
 
 async function makeData(path: string): Promise<void> {
-  const instance = await DuckDBInstance.create(path);
-  const connection = await instance.connect();
-  const statements = [
+  await fillDuckdb(path, [
     'create table sessions (session_id varchar primary key, session_name varchar)',
     `create table episodes (episode_id varchar primary key, session_id varchar, episode_number integer, num_frames integer,
        num_agents integer, frame_rate double)`,
@@ -148,9 +146,5 @@ async function makeData(path: string): Promise<void> {
        (i // ${POINTS}) / 10.0 + sin((i % ${POINTS}) / 100.0) as x, 0.0::double as y, 0.5::double as z,
        (i * 7919 % 1000003) / 100000.0 + (i // ${POINTS}) / 20.0 as v_x, 0.0::double as v_y, 0.1::double as v_z
      from (select range as i from range(${LINES * POINTS})) as numbers`,
-    'checkpoint',
-  ];
-  for (const statement of statements) await connection.run(statement);
-  connection.closeSync();
-  instance.closeSync();
+  ]);
 }

@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test';
-import Database from 'better-sqlite3';
+import { emptyTraining } from '../../e2e/data/training.ts';
 import { Comparison } from '../../e2e/pages/comparison.ts';
 import { StarlingWindow } from '../../e2e/pages/window.ts';
 import { madeOnce } from '../data.ts';
@@ -66,14 +66,7 @@ async function lookAt(browser: Browser, path: string): Promise<Look> {
 
 /** Experiments of a traffic training, told apart by their learning rate and their seed. */
 async function makeData(path: string): Promise<void> {
-  const database = new Database(path);
-  database.exec(`
-    create table experiments (id integer primary key, name text unique not null, created_at text, updated_at text,
-      status text, total_episodes integer, completed_episodes integer, config text);
-    create table episodes (id integer primary key, experiment_name text not null, episode_number integer not null,
-      timestamp text, phase text, scenario_name text, vehicles_completed integer, avg_waiting_time real, total_reward real,
-      epsilon real, unique (experiment_name, episode_number));
-  `);
+  const database = emptyTraining(path);
   const experiment = database.prepare('insert into experiments (name, status, config) values (?, ?, ?)');
   const episode = database.prepare(
     'insert into episodes (experiment_name, episode_number, total_reward) values (?, ?, ?)',

@@ -1,10 +1,7 @@
 import Database from 'better-sqlite3';
 
-/**
- * The file of a traffic dashboard: nine runs of three learning rates and three seeds with thirty episodes each, whose rewards
- * are the same every time, and the worked example of two controllers over the same eight scenarios.
- */
-export function trainingFile(path: string): string {
+/** A database of the traffic trainings' schema, without rows, for whoever closes it. */
+export function emptyTraining(path: string): Database.Database {
   const database = new Database(path);
   database.exec(`
     create table experiments (id integer primary key, name text unique not null, created_at text, updated_at text,
@@ -13,6 +10,15 @@ export function trainingFile(path: string): string {
       timestamp text, phase text, scenario_name text, vehicles_completed integer, avg_waiting_time real, total_reward real,
       epsilon real, unique (experiment_name, episode_number));
   `);
+  return database;
+}
+
+/**
+ * The file of a traffic dashboard: nine runs of three learning rates and three seeds with thirty episodes each, whose rewards
+ * are the same every time, and the worked example of two controllers over the same eight scenarios.
+ */
+export function trainingFile(path: string): string {
+  const database = emptyTraining(path);
   const experiment = database.prepare('insert into experiments (name, status, config) values (?, ?, ?)');
   const episode = database.prepare(
     'insert into episodes (experiment_name, episode_number, scenario_name, avg_waiting_time, total_reward) values (?, ?, ?, ?, ?)',
