@@ -5,7 +5,7 @@ import { compareRows } from '#shared/compare/rows.ts';
 import { scoresByTask } from '#shared/compare/task-scores.ts';
 import { bandAt, bandExtent, groupLines } from './group-line.ts';
 import { placeOfGroup } from './place-of.ts';
-import { resample } from './resample.ts';
+import { type ResampleRequest, resample, sharesOf, together } from './resample.ts';
 import { tableColumns } from './table-columns.ts';
 
 const item = (id: string, session: string, task: string): Item => ({
@@ -82,6 +82,21 @@ describe('what is resampled', () => {
       { n: 2, centre: 4, band: [2, 6] },
     ]);
     expect(ask()).toEqual({ bands, repetitions });
+  });
+
+  it.each([1, 2, 3, 8])('is the same when %i work at it', (workers) => {
+    const lines = [1, 2, 3, 4, 5].map((slope) => [Float64Array.of(0, slope), Float64Array.of(1, 3 * slope)]);
+    const scores = [[[1, 2]], [[3, 5]], [[2, 4]], [[7]]];
+    const how = { baseline: 1, target: 4, at: [0, 2], confidence: 0.9 };
+    const requests: readonly ResampleRequest[] = [
+      { kind: 'bands', grid: [0, 1], groups: lines, options },
+      { kind: 'aggregates', groups: scores, ...how },
+      { kind: 'aggregates', groups: [], ...how },
+    ];
+    for (const request of requests) {
+      const found = sharesOf(request, workers).map((groups) => resample(request, 50, groups));
+      expect(together(found)).toEqual(resample(request, 50));
+    }
   });
 
   it('compares aggregates with the baseline where they have the same tasks', () => {

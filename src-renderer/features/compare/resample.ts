@@ -44,10 +44,29 @@ export interface Aggregates {
   readonly profile: readonly { readonly score: number; readonly share: number; readonly interval: Interval }[];
 }
 
+/** Of the groups in their order. */
 export interface ResampleAnswer {
   readonly repetitions: number;
   readonly bands?: readonly (readonly BandPoint[])[];
   readonly aggregates?: readonly Aggregates[];
+}
+
+/** Groups dealt out like cards, so that several can work at them side by side: no more shares than `most`. */
+export function sharesOf({ groups }: ResampleRequest, most: number): readonly (readonly number[])[] {
+  const count = Math.max(1, Math.min(most, groups.length));
+  return Array.from({ length: count }, (_, share) => [...groups.keys()].filter((at) => at % count === share));
+}
+
+/** What was found of each of the shares, as one answer. */
+export function together(found: readonly ResampleAnswer[]): ResampleAnswer {
+  const { repetitions, bands } = found[0]!;
+  if (bands !== undefined) return { repetitions, bands: inTurn(found.map((each) => each.bands ?? [])) };
+  return { repetitions, aggregates: inTurn(found.map(({ aggregates }) => aggregates ?? [])) };
+}
+
+function inTurn<T>(dealt: readonly (readonly T[])[]): readonly T[] {
+  const count = dealt.reduce((sum, { length }) => sum + length, 0);
+  return Array.from({ length: count }, (_, at) => dealt[at % dealt.length]![Math.floor(at / dealt.length)]!);
 }
 
 /** Repetitions of a first answer at once, then of better ones. */
@@ -59,13 +78,17 @@ export function stagesOf(request: ResampleRequest): readonly number[] {
   return isDrawn ? STAGES : STAGES.slice(0, 1);
 }
 
-/** The answer with so many repetitions of the bootstrap; the same for the same request. */
-export function resample(request: ResampleRequest, repetitions: number): ResampleAnswer {
+/** The answer for some groups (all without) with so many repetitions of the bootstrap; the same for the same request. */
+export function resample(
+  request: ResampleRequest,
+  repetitions: number,
+  some: readonly number[] = [...request.groups.keys()],
+): ResampleAnswer {
   if (request.kind === 'bands') {
     const { groups, grid, options } = request;
-    return { repetitions, bands: groups.map((curves) => bandOf(curves, grid, { ...options, repetitions })) };
+    return { repetitions, bands: some.map((at) => bandOf(groups[at]!, grid, { ...options, repetitions })) };
   }
-  return { repetitions, aggregates: request.groups.map((_, at) => aggregatesOf(request, at, repetitions)) };
+  return { repetitions, aggregates: some.map((at) => aggregatesOf(request, at, repetitions)) };
 }
 
 type AggregateRequest = Extract<ResampleRequest, { kind: 'aggregates' }>;
