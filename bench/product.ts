@@ -14,6 +14,9 @@ const entry = process.argv.includes('--source')
   ? join(root, 'src-main/node/database-entry.ts')
   : join(root, 'out/main/node-database.js');
 
+/** Where the application that is measured keeps what is its own. */
+export const applicationFolder = join(cacheFolder, 'application');
+
 /** A hundredth of a second, in which Linux counts the time of processes, in milliseconds. */
 const TICK = 10;
 
@@ -94,8 +97,8 @@ function benchHost(onStart: (handle: ProcessHandle) => void): Host {
   const host = createNodeHost({ version: 'benchmark', databaseEntry: entry, roots: [cacheFolder] });
   return {
     ...host,
-    dataFolder: join(cacheFolder, 'application'),
-    cacheFolder: join(cacheFolder, 'application'),
+    dataFolder: applicationFolder,
+    cacheFolder: applicationFolder,
     startDatabaseProcess(name) {
       const handle = host.startDatabaseProcess(name);
       onStart(handle);

@@ -1,31 +1,28 @@
-import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { preparedFolder } from '../src-main/app/prepared.ts';
 import { seriesRequestSchema } from '../src-shared/contract/browse.ts';
 import type { SeriesAnswer } from '../src-shared/model/experiment.ts';
-import { cacheFolder, madeOnce } from './data.ts';
+import { madeOnce } from './data.ts';
 import type { BenchEngine } from './engine.ts';
 import { duckdbFloor } from './engines/duckdb.ts';
 import { compare, median, type Row, SHORT_RUNS, timed } from './measure.ts';
+import { forgetPrepared, preparedSize, untilPrepared } from './prepared.ts';
 import { Product } from './product.ts';
 import { fillDuckdb } from './stores.ts';
 
 const ROWS = 100_000_000;
 const EPISODE = 'hundred-million';
 
+/** As long as it may take to prepare them, in milliseconds. */
+const PATIENCE = 600_000;
+
 /** A hundredth of the rows. */
 const ZOOM = ROWS / 100;
-
-/** Where the application that is measured keeps them. */
-const folder = preparedFolder(join(cacheFolder, 'application'));
 
 /** One line of 100 M rows at 1,000 px: zoomed into and whole, by the engine and from its pyramid. */
 export async function measurePyramid(engine: BenchEngine, report: (row: Row) => void): Promise<void> {
   const add = (what: string, product: number, more: Partial<Row> = {}) =>
     report({ engine: engine.name, what, product, floor: null, unit: 'ms', limit: null, ...more });
   const path = await madeOnce('hundred-million.duckdb', makeData);
-  await rm(folder, { recursive: true, force: true });
+  await forgetPrepared();
   const product = await Product.open({ kind: 'file', path });
   const floor = await duckdbFloor(path);
   const plain = (from: number, to: number) => floor.query(engine.sql.m4(stepsOf(from, to), to + 1 - from));
@@ -37,11 +34,11 @@ export async function measurePyramid(engine: BenchEngine, report: (row: Row) => 
     );
     add('1 % zoom of 100 M rows: by the engine', byEngine.product, { ...byEngine, limit: 100 });
     const whole = await timed(() => draw(product, {}));
-    const built = await timed(prepared);
+    const built = await timed(() => untilPrepared(PATIENCE));
     const plainWhole = await timed(() => plain(0, ROWS - 1));
     add('series of 100 M rows: by the engine', whole, { floor: plainWhole, runs: 1 });
     add('its pyramid: until it is there', built, { runs: 1 });
-    add('its pyramid: size', (await sizes()) / 1e6, { unit: 'MB', runs: 1 });
+    add('its pyramid: size', (await preparedSize()) / 1e6, { unit: 'MB', runs: 1 });
     add('1 % zoom of 100 M rows: first from the pyramid', await timed(() => zoom(product, 50)), { runs: 1 });
     add('1 % zoom of 100 M rows: from the pyramid', await often((run) => zoom(product, placeOf(run))), {
       limit: 15,
@@ -89,19 +86,6 @@ function draw(product: Product, range: { readonly from?: number; readonly to?: n
     ...range,
   });
   return product.ask((client, database) => client.series.get({ database, request }));
-}
-
-async function prepared(): Promise<void> {
-  while (!(await names()).some((name) => name.endsWith('.pyramid'))) await setTimeout(100);
-}
-
-async function names(): Promise<readonly string[]> {
-  return readdir(folder).catch(() => []);
-}
-
-async function sizes(): Promise<number> {
-  const files = await Promise.all((await names()).map((name) => stat(join(folder, name))));
-  return files.reduce((sum, { size }) => sum + size, 0);
 }
 
 async function makeData(path: string): Promise<void> {

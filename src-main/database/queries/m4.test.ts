@@ -144,6 +144,11 @@ describe.each(engines)('m4 on %s', (engine) => {
     );
     expect(await linesOf(database, { pixels: 25, where: [sql`g = ${key}`] })).toEqual(expected);
     expect(await linesOf(database, { where: [sql`g = ${key}`, sql`x is null`] })).toEqual([]);
+    // Line by line, where it is known which there are; nobody has rows, and one has none with an x.
+    const keys = [...new Set(rows.map(([each]) => each)), 'nobody'];
+    const each = keys.map((one) => sql`g = ${one}`);
+    expect(await linesOf(database, { pixels: 25, each })).toEqual(expectedLines(rows, { pixels: 25 }));
+    expect(await linesOf(database, { pixels: 25, each: each.slice(-1), where: [sql`g = ${'nobody'}`] })).toEqual([]);
     expect(await linesOf(database, { where: [sql`g = ${'nobody'}`] })).toEqual([]);
   });
 

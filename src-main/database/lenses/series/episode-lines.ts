@@ -17,7 +17,7 @@ import { timeWithin } from '../trajectory/frames.ts';
 import { againstMeasure, withoutX } from './against.ts';
 import { type LinePart, partsOf, type Restarts, splitRows, splits } from './restarts.ts';
 import { type StepRows, timeOfSums } from './running-sums.ts';
-import { stepRows, writtenRows } from './step-rows.ts';
+import { type LineRows, stepRows, writtenRows } from './step-rows.ts';
 
 /** What is asked of some episodes. */
 export interface Question {
@@ -66,7 +66,8 @@ async function meanLines(question: Question): Promise<Lines> {
   const ask = async (ids: readonly string[], more: readonly Sql[]) => {
     const [only] = ids;
     const group = ids.length === 1 ? null : lineGroup(steps.episode, (parts) => idText(parts, dialect));
-    const answer = await reduce(question, { group, where: [idIn(steps.episode, ids, dialect), ...more] });
+    const each = ids.map((id) => idIs(steps.episode, id, dialect));
+    const answer = await reduce(question, { group, each, where: [idIn(steps.episode, ids, dialect), ...more] });
     const found = partsOf(answer.lines, splits(question.restarts));
     return { ...answer, lines: Map.groupBy(found, ({ of }) => (ids.length === 1 ? (only ?? '') : (of ?? ''))) };
   };
@@ -143,10 +144,7 @@ function hasAgentsOnly({ request, steps }: Question): boolean {
   return request.agents !== undefined || steps.agentType === null || steps.steps.apart.length === 0;
 }
 
-export async function reduce(
-  question: Question,
-  { group, where }: Pick<M4Input, 'group' | 'where'>,
-): Promise<M4Answer> {
+export async function reduce(question: Question, lines: LineRows): Promise<M4Answer> {
   const { lens, steps, measure, against, request, closed, since, goingOn, options } = question;
   const { connection } = lens;
   const { from, to, split: by, smooth, log, points: pixels } = request;
@@ -157,10 +155,10 @@ export async function reduce(
   const how = { range: both ? ([from, to] as const) : undefined, closed, since, smooth, goingOn, log, pixels };
   const split = splits(question.restarts);
   const rows = split
-    ? splitRows(steps, writtenRows(question, measure, { group, where }), measure.running === true, lens.dialect)
-    : stepRows(question, measure, { group, where });
+    ? splitRows(steps, writtenRows(question, measure, lines), measure.running === true, lens.dialect)
+    : stepRows(question, measure, lines);
   if (against !== undefined) {
-    const pairs = againstMeasure(rows, stepRows(question, against, { group, where }), lens.dialect);
+    const pairs = againstMeasure(rows, stepRows(question, against, lines), lens.dialect);
     return countPairs(await m4(connection, { ...pairs, ...how }, options), pairs, question);
   }
   const time = measure.running || split ? timeOfSums(steps) : steps.time;

@@ -4,7 +4,7 @@ import type { BoundSteps } from '../binding/bind.ts';
 import type { Compiled } from '../binding/compile.ts';
 
 /** Rows to draw, whichever part of time is looked at. */
-export type StepRows = Pick<M4Input, 'from' | 'where' | 'unjoined' | 'computed' | 'x' | 'y' | 'group'>;
+export type StepRows = Pick<M4Input, 'from' | 'where' | 'unjoined' | 'computed' | 'x' | 'y' | 'group' | 'each'>;
 
 /**
  * The same rows with the sum of all finite values up to each of them, of an episode and (where there are several) an

@@ -13,8 +13,11 @@ interface OfSteps {
   readonly request: Pick<SeriesRequest, 'agents'>;
 }
 
+/** Which rows, and what tells their lines apart. */
+export type LineRows = Pick<M4Input, 'group' | 'where' | 'each'>;
+
 /** A measure at its steps, over time; as sums where it is one that runs. */
-export function stepRows(of: OfSteps, measure: BoundMeasure, lines: Pick<M4Input, 'group' | 'where'>): StepRows {
+export function stepRows(of: OfSteps, measure: BoundMeasure, lines: LineRows): StepRows {
   const rows = writtenRows(of, measure, lines);
   return measure.running ? runningSums(of.steps, rows) : rows;
 }
@@ -23,7 +26,7 @@ export function stepRows(of: OfSteps, measure: BoundMeasure, lines: Pick<M4Input
 export function writtenRows(
   { lens: { dialect }, steps, request: { agents } }: OfSteps,
   measure: BoundMeasure,
-  { group, where }: Pick<M4Input, 'group' | 'where'>,
+  { group, where, each }: LineRows,
 ): StepRows {
   const keys = agents?.map((key) => parseAgentKey(key, steps));
   const own = [...where, ...(keys === undefined ? [] : [agentIs(steps, keys, dialect)])];
@@ -35,5 +38,6 @@ export function writtenRows(
     x: steps.time.kind === 'integer' || steps.time.kind === 'float' ? steps.time.sql : doubleOf(steps.time, dialect),
     y: measure.value,
     group,
+    each,
   };
 }

@@ -1,5 +1,6 @@
+import type { Cell } from '#shared/model/cell.ts';
 import type { Connection, QueryOptions } from '../../drivers/driver.ts';
-import { all, sql } from '../../sql/sql.ts';
+import { all, type Sql, sql } from '../../sql/sql.ts';
 import { numberOf } from './columns.ts';
 import type { M4Input } from './input.ts';
 import { lookAtLines, type Marked } from './rows.ts';
@@ -26,17 +27,50 @@ export async function extentOf(connection: Connection, joined: M4Input, options:
     return extentOfLines(connection, joined, options);
   }
   const input = { ...joined, ...joined.unjoined };
-  const rest = sql`from ${input.from} where ${all(input.where)}`;
-  const apart = await comeByX(connection, input, options);
-  const query = apart
-    ? sql`select (select min(${input.x}) ${rest}), (select max(${input.x}) ${rest})`
-    : sql`select min(${input.x}), max(${input.x}), count(*) ${rest}`;
-  const [least, greatest, count] = (await connection.rows(query, options)).rows[0] ?? [];
+  const lines = eachOf(input);
+  const apart = await comeByX(connection, lines[0]!, options);
+  const [least, greatest, count] = apart
+    ? await endsOf(connection, lines, options)
+    : await looked(connection, sql`select min(${input.x}), max(${input.x}), count(*) ${rowsOf(input)}`, options);
   if (least == null) return NOTHING;
   const [from, to] = [numberOf(least), numberOf(greatest)];
   if (!Number.isFinite(from) || !Number.isFinite(to)) return extentOfFinite(connection, input, options);
   return { from, to, rows: apart ? null : numberOf(count) };
 }
+
+/** Of more lines, to look through all of their rows takes as long. */
+const MOST_LINES = 1000;
+
+/** The rows of each line by themselves, where it is known which there are: an index has those by ascending x, not all together. */
+function eachOf(input: M4Input): readonly M4Input[] {
+  const { each = [], where } = input;
+  if (each.length === 0 || each.length > MOST_LINES) return [input];
+  return each.map((own) => ({ ...input, where: [...where, own] }));
+}
+
+/** The least and the greatest x of all lines; either is a look into an index. */
+async function endsOf(
+  connection: Connection,
+  lines: readonly M4Input[],
+  options: QueryOptions,
+): Promise<readonly Cell[]> {
+  const ends: (readonly Cell[])[] = [];
+  for (const line of lines) {
+    const rest = rowsOf(line);
+    const query = sql`select (select min(${line.x}) ${rest}), (select max(${line.x}) ${rest})`;
+    ends.push(await looked(connection, query, options));
+  }
+  const known = ends.filter(([least]) => least != null);
+  if (known.length <= 1) return known[0] ?? [];
+  const of = (end: 0 | 1) => known.map((each) => numberOf(each[end]));
+  return [Math.min(...of(0)), Math.max(...of(1))];
+}
+
+async function looked(connection: Connection, query: Sql, options: QueryOptions): Promise<readonly Cell[]> {
+  return (await connection.rows(query, options)).rows[0] ?? [];
+}
+
+const rowsOf = ({ from, where }: M4Input): Sql => sql`from ${from} where ${all(where)}`;
 
 /** Where rows are told apart by marks, which have to be looked up anyway. */
 async function extentOfLines(connection: Connection, input: M4Input, options: QueryOptions): Promise<Extent> {

@@ -32,6 +32,8 @@ export interface M4Input {
   readonly y: Sql;
   /** One line per value of the key; `null` for a single line. */
   readonly group: M4Group | null;
+  /** What holds for the rows of each line, where it is known which there are. */
+  readonly each?: readonly Sql[] | undefined;
   /** What the chart shows of x; without it, all there is. */
   readonly range?: readonly [from: number, to: number] | undefined;
   /** Nothing lies beyond the range: nobody need look there. */
