@@ -53,6 +53,7 @@ for (const scheme of ['light', 'dark'] as const) {
     const found = chart.getByRole('figure', { name: 'In the recording' });
     await expect(found.locator('rect')).toHaveCount(5);
     await expect(found.getByText('signal dropout, from 9 s, end not recorded')).toBeAttached();
+    await expect(found.getByText('60 s')).toBeVisible();
     await info.attach(`intervals, ${scheme}`, { body: await page.screenshot(), contentType: 'image/png' });
     expect.soft(await seriousFaults(page), 'intervals').toEqual([]);
 

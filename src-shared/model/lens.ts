@@ -146,6 +146,8 @@ export const intervalsSchema = z.object({
   kind: z.string(),
   /** What rows are apart by that count time from different starts, so that each has an axis of its own. */
   panel: z.string().optional(),
+  /** How long that is which they are found in; where nothing says so, its axis ends with the last of them. */
+  length: z.string().optional(),
 });
 export type Intervals = z.infer<typeof intervalsSchema>;
 

@@ -3,10 +3,10 @@ import type { Cell } from '#shared/model/cell.ts';
 import type { Page } from '#shared/model/page.ts';
 import { picture } from './intervals.ts';
 
-const names = { from: 'starts', to: 'ends', lane: 'channel', kind: 'finding', panel: 'found_in' };
+const names = { from: 'starts', to: 'ends', lane: 'channel', kind: 'finding', panel: 'found_in', length: 'out_of' };
 
 function pageOf(rows: readonly (readonly Cell[])[]): Page {
-  const columns = ['found_in', 'finding', 'channel', 'starts', 'ends'].map((name) => ({
+  const columns = ['found_in', 'finding', 'channel', 'starts', 'ends', 'out_of'].map((name) => ({
     ...{ name, title: name, type: 'text', kind: 'text' as const, unit: null },
   }));
   return { columns, rows, keys: rows.map((_, at) => `k${at}`), more: false };
@@ -31,6 +31,22 @@ it('puts stretches into lanes, lanes into panels with an axis each, and says wha
   expect(panels[1]?.lanes.map(({ label }) => label)).toEqual(['2', '10']);
   expect(panels[1]?.lanes[0]?.stretches).toEqual([{ key: 'k1', kind: 'signal dropout', from: 9, to: null }]);
   expect(panels[0]?.kinds).toEqual(['failed']);
+});
+
+it('has an axis as long as what stretches are found in, where that is known and not shorter than they are', () => {
+  const { panels } = picture(
+    pageOf([
+      ['cycle', 'failed', '1', 0.25, 0.5, null],
+      ['recording', 'failed', '1', 1, 2.5, 60],
+      ['synchronisation', 'failed', '1', 9, 14, 12],
+    ]),
+    names,
+  )!;
+  expect(panels.map(({ from, to }) => [from, to])).toEqual([
+    [0, 0.5],
+    [0, 60],
+    [0, 14],
+  ]);
 });
 
 it('has an axis of some length where all is one moment, and is nothing without its columns', () => {

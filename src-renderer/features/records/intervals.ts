@@ -41,7 +41,7 @@ export function picture({ columns, rows, keys }: Page, names: Intervals): Interv
     number,
   ];
   if ([from, to, lane, kind].includes(-1)) return null;
-  const panel = place(names.panel);
+  const [panel, length] = [place(names.panel), place(names.length)];
   const read = rows.flatMap((row, index) => {
     const starts = finite(row[from]);
     if (starts === null) return [];
@@ -49,12 +49,12 @@ export function picture({ columns, rows, keys }: Page, names: Intervals): Interv
       ...{ key: keys[index] ?? String(index), kind: textOf(row[kind]) },
       ...{ from: starts, to: finite(row[to]) },
     };
-    return [{ stretch, lane: textOf(row[lane]), panel: panel < 0 ? '' : textOf(row[panel]) }];
+    const ends = Math.max(stretch.from, stretch.to ?? stretch.from, finite(row[length]) ?? 0);
+    return [{ stretch, ends, lane: textOf(row[lane]), panel: panel < 0 ? '' : textOf(row[panel]) }];
   });
   const panels = [...Map.groupBy(read, (each) => each.panel)].map(([title, own]): IntervalPanel => {
-    const ends = own.flatMap(({ stretch }) => [stretch.from, stretch.to ?? stretch.from]);
-    const first = Math.min(0, ...ends);
-    const last = Math.max(...ends);
+    const first = Math.min(0, ...own.map(({ stretch }) => stretch.from));
+    const last = Math.max(...own.map(({ ends }) => ends));
     return {
       ...{ title, from: first, to: last > first ? last : first + 1 },
       kinds: sorted(own.map(({ stretch }) => stretch.kind)),

@@ -103,7 +103,7 @@ function movements(layout: AcousticLayout): readonly Statement[] {
       ...slow,
       biomechanics_import_id: 1,
       ...times(10, 10.25, 9.875),
-      periodic_artifact_segments: [0.5, 0.75],
+      ...{ sync_duration: 12, periodic_artifact_segments: [0.5, 0.75] },
     }),
     sync({ id: 2, ...medium, biomechanics_import_id: 2, ...times(5, 5.5, 5) }),
     sync({ id: 4, ...sts, biomechanics_import_id: 3, sync_method: 'biomechanics' }),

@@ -4,13 +4,17 @@ import { tableAs } from '../../binding/compile.ts';
 import type { DerivedTable } from '../../derived/derived-table.ts';
 import type { LensContext } from '../../lens-context.ts';
 
-/** Where intervals are found, what they are of, and the columns with all channels together; `_ch1` … `_ch4` follow each. */
+/**
+ * Where intervals are found, what they are of, how long that is in their time, and the columns with all channels together;
+ * `_ch1` … `_ch4` follow each. No layout says whether those of a cycle are in the time of the cycle.
+ */
 const places = [
   {
     table: 'recordings',
     found: 'recording',
     row: 'audio',
     audio: 'audio',
+    length: 'duration_seconds',
     lists: [
       ['failed', 'qc_fail_segments'],
       ['signal dropout', 'qc_signal_dropout_segments'],
@@ -23,6 +27,7 @@ const places = [
     found: 'synchronisation',
     row: 'id',
     audio: 'audio_processing_id',
+    length: 'sync_duration',
     lists: [['periodic artefact', 'periodic_artifact_segments']],
   },
   {
@@ -30,6 +35,7 @@ const places = [
     found: 'cycle',
     row: 'id',
     audio: 'audio_processing_id',
+    length: null,
     lists: [
       ['intermittent artefact', 'audio_artifact_timestamps'],
       ['dropout', 'audio_artifact_dropout_timestamps'],
@@ -67,6 +73,7 @@ export const intervals: DerivedTable = {
         { name: 'starts', kind: 'float' },
         { name: 'ends', kind: 'float' },
         { name: 'seconds', kind: 'float' },
+        { name: 'out_of', kind: 'float' },
       ],
       key: ['found_in', 'row_id', 'recording_pass', 'finding', 'channel', 'number'],
     };
@@ -89,8 +96,11 @@ function unfolded({ dialect }: LensContext, table: TableInfo, place: (typeof pla
   const cases = lists.map(({ list }, at) => sql`when ${raw(String(at))} then ${name('t', list)}`);
   const { join: pairs, number, first, second } = dialect.pairs(sql`(case k.n ${join(cases, ' ')} end)`, 'i');
   const cycle = place.found === 'cycle' ? name('t', 'cycle_index') : raw('cast(null as integer)');
+  const length = place.length === null ? undefined : findColumn(table, place.length);
+  const outOf = length === undefined ? raw('null') : name('t', length.name);
   return sql`select ${name('t', place.audio)} as audio, t.recording_pass, ${dialect.text(sql`${place.found}`)} as found_in,
       ${name('t', place.row)} as row_id, ${cycle} as cycle_index, k.finding, k.channel, ${number} as number,
-      ${first} as starts, ${second} as ends, ${second} - ${first} as seconds
+      ${first} as starts, ${second} as ends, ${second} - ${first} as seconds,
+      cast(${outOf} as double precision) as out_of
     from ${tableAs(table, 't')} cross join (${join(names, ' union all ')}) k ${pairs}`;
 }

@@ -129,7 +129,7 @@ export const lens: Lens = lensSchema.parse({
       ...{ id: 'quality-intervals', word: ['quality interval', 'quality intervals'], of: 'episode' },
       ...{ table: 'quality_intervals', parent: ['audio', 'recording_pass'] },
       order: [{ by: 'starts' }, { by: 'channel' }, { by: 'finding' }],
-      intervals: { from: 'starts', to: 'ends', lane: 'channel', kind: 'finding', panel: 'found_in' },
+      intervals: { from: 'starts', to: 'ends', lane: 'channel', kind: 'finding', panel: 'found_in', length: 'out_of' },
       columns: [
         { name: 'found_in', title: 'Found in', value: 'found_in' },
         { name: 'cycle_index', title: 'Cycle', value: 'cycle_index' },
@@ -138,6 +138,7 @@ export const lens: Lens = lensSchema.parse({
         { name: 'starts', title: 'From', value: 'starts', unit: 's' },
         { name: 'ends', title: 'To', value: 'ends', unit: 's' },
         { name: 'seconds', title: 'Length', value: 'seconds', unit: 's' },
+        { name: 'out_of', title: 'Out of', value: 'out_of', unit: 's' },
       ],
     },
     {
