@@ -12,10 +12,17 @@ export async function trackingDatabase(server: PostgresServer, database: string)
   await fillTracking({ kind: 'postgres', profile, password }, { sessions: 2, episodes: 3, agents: 8, frames: 200 }, 7);
 }
 
-/** A new database on the server with a few knee recordings, superseded ones among them. */
-export async function kneeDatabase(server: PostgresServer, database: string): Promise<void> {
+/**
+ * A new database on the server with a few knee recordings, superseded ones among them, and so many further participants
+ * without any.
+ */
+export async function kneeDatabase(server: PostgresServer, database: string, further = 0): Promise<void> {
   await run(server, 'postgres', [`create database "${database}"`]);
-  await run(server, database, acousticDatabase('head', 'postgres'));
+  await run(server, database, [
+    ...acousticDatabase('head', 'postgres'),
+    `insert into studies (id, participant_id, study_name, study_participant_id, created_at)
+      select n, 1, 'AOA', n, now() from generate_series(2001, ${2000 + further}) n`,
+  ]);
 }
 
 async function run(server: PostgresServer, database: string, statements: readonly string[]): Promise<void> {

@@ -75,6 +75,24 @@ for (const scheme of ['light', 'dark'] as const) {
   });
 }
 
+test('heads of columns and rows stay in sight in a study of many', async ({ start, postgres, hostKind }, info) => {
+  const { page } = await start();
+  await page.setViewportSize({ width: 900, height: 600 });
+  const window = await openKnees(page, { server: postgres, hostKind, name: 'coverage_many', further: 40 }, info);
+  await window.tab('Coverage').click();
+  const matrix = page.getByRole('table', { name: 'Coverage by participant' });
+  const last = matrix.getByRole('link', { name: 'AOA 2040' });
+  await last.scrollIntoViewIfNeeded();
+  await expect(matrix.getByRole('rowheader', { name: 'Speed' })).toBeInViewport();
+  await expect(matrix.getByRole('columnheader', { name: 'slow' }).first()).toBeInViewport();
+  await last.hover();
+  await page.mouse.wheel(1000, 0);
+  await expect(matrix.getByRole('columnheader', { name: 'slow' }).first()).not.toBeInViewport();
+  await expect(last).toBeInViewport();
+  await info.attach('a study of many', { body: await page.screenshot(), contentType: 'image/png' });
+  expect.soft(await seriousFaults(page), 'a study of many').toEqual([]);
+});
+
 test('every movement cycle is a dot beside those of the other knee, tells of itself and leads to its recording', async ({
   start,
   postgres,

@@ -1,9 +1,11 @@
+import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import type { CoverageGroup, CoverageOverview } from '#shared/model/coverage.ts';
 import { addressOf } from '../../client/place.ts';
 import { formatCount } from '../../format/number.ts';
 import { capital } from '../../format/words.ts';
 import classes from './counts.module.css';
+import coverageClasses from './coverage.module.css';
 import { keyOfGroup, labelOfGroup } from './groups.ts';
 
 interface CountsProps {
@@ -24,7 +26,7 @@ export function Counts({ database, overview, here }: CountsProps): ReactNode {
   const columns = columnsOf(overview);
   const { group: title, groups } = overview;
   return (
-    <div className={classes.scroll}>
+    <div className={clsx(classes.scroll, coverageClasses.still)}>
       <table className={classes.counts} aria-label="Counts">
         <thead>
           <tr>

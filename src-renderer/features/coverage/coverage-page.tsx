@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import type { CoverageMatrix, CoverageOverview } from '#shared/model/coverage.ts';
 import { orpc } from '../../client/client.ts';
@@ -39,14 +40,16 @@ function CoverageView({ database, overview }: CoveragePageProps & { readonly ove
   const title = overview.group === null ? overview.title : labelOfGroup(group.key, overview.group);
   return (
     <div className={classes.page}>
-      <Counts database={database} overview={overview} here={keyOfGroup(group.key)} />
-      <section className={classes.part} aria-label={title}>
-        <h2 className={classes.title}>{title}</h2>
-        <MatrixOf database={database} overview={overview} group={group.key} />
-      </section>
-      {overview.strip !== null && group.steps > 0 && (
-        <StripView database={database} overview={overview} group={group.key} />
-      )}
+      <div className={classes.parts}>
+        <Counts database={database} overview={overview} here={keyOfGroup(group.key)} />
+        <section aria-label={title}>
+          <h2 className={clsx(classes.title, classes.still)}>{title}</h2>
+          <MatrixOf database={database} overview={overview} group={group.key} />
+        </section>
+        {overview.strip !== null && group.steps > 0 && (
+          <StripView database={database} overview={overview} group={group.key} />
+        )}
+      </div>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import type { CoverageEpisode, CoverageMatrix, CoverageOverview } from '#shared/model/coverage.ts';
 import { addressOf } from '../../client/place.ts';
@@ -22,30 +23,28 @@ export function Matrix({ database, overview, matrix, stale }: MatrixProps): Reac
   }
   return (
     <div data-stale={stale} className={classes.stale}>
-      <div className={classes.scroll}>
-        <table className={classes.matrix} aria-label={`${overview.title} by ${words.session[0]}`}>
-          <Head overview={overview} columns={columns} />
-          <tbody>
-            {rows.map(({ id, label, cells }) => (
-              <tr key={id}>
-                <th scope="row">
-                  <a href={addressOf({ at: 'session', database, session: id })}>{label}</a>
-                </th>
-                {cells.map((episodes, at) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a cell is named by its column
-                  <td key={at} data-gap={episodes.length === 0} data-starts={startsOuter(columns, at)}>
-                    {episodes.length === 0 && <span className={classes.unseen}>none</span>}
-                    {episodes.map((episode) => (
-                      <EpisodeLink key={episode.id} {...{ database, overview, episode }} />
-                    ))}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
       <Legend overview={overview} matrix={matrix} />
+      <table className={classes.matrix} aria-label={`${overview.title} by ${words.session[0]}`}>
+        <Head overview={overview} columns={columns} />
+        <tbody>
+          {rows.map(({ id, label, cells }) => (
+            <tr key={id}>
+              <th scope="row">
+                <a href={addressOf({ at: 'session', database, session: id })}>{label}</a>
+              </th>
+              {cells.map((episodes, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a cell is named by its column
+                <td key={at} data-gap={episodes.length === 0} data-starts={startsOuter(columns, at)}>
+                  {episodes.length === 0 && <span className={classes.unseen}>none</span>}
+                  {episodes.map((episode) => (
+                    <EpisodeLink key={episode.id} {...{ database, overview, episode }} />
+                  ))}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }
@@ -132,7 +131,7 @@ function Legend({
   const states = [...new Map(episodes.map(({ state }) => [state.word, state])).values()];
   const found = new Set(episodes.flatMap(({ faults }) => faults));
   return (
-    <ul className={classes.legend} aria-label="Legend">
+    <ul className={clsx(classes.legend, classes.still)} aria-label="Legend">
       {states.map(({ kind, word }) => (
         <li key={word}>
           <span className={classes.episode} data-kind={kind}>

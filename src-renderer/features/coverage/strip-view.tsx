@@ -33,7 +33,7 @@ export function StripView({ database, overview, group }: StripViewProps): ReactN
   const [, many] = overview.words.step ?? ['step', 'steps'];
   const title = `${overview.strip} of ${many}`;
   return (
-    <section className={coverageClasses.part} aria-label={title}>
+    <section className={coverageClasses.still} aria-label={title}>
       {asked.failure && <FailureView failure={asked.failure} again={asked.again} />}
       {asked.data === undefined && !asked.failure && <Waiting skeleton />}
       {asked.data !== undefined && (
