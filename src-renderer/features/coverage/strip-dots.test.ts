@@ -12,13 +12,14 @@ const answer: CoverageStrip = {
   flags: [
     { title: 'Audio failed', kind: 'failed' },
     { title: 'Outlier', kind: 'odd' },
+    { title: 'Synchronisation failed', kind: 'failed' },
   ],
   episodes: [
     { id: 'a', label: 'left walk', session, row: 0, side: 0 },
     { id: 'b', label: 'right walk', session, row: 0, side: 1 },
     { id: 'c', label: 'left fe', session, row: 1, side: 0 },
   ],
-  dots: [dot(0, 3, [1]), dot(0, 1), dot(1, 2, [0, 1]), dot(2, 5)],
+  dots: [dot(0, 3, [1]), dot(0, 1), dot(1, 2, [1, 0]), dot(2, 5, [2]), dot(2, 5.5, [2, 0])],
 };
 
 describe('strips', () => {
@@ -32,16 +33,17 @@ describe('strips', () => {
           [3, 'odd'],
         ],
       ],
-      ['right', [[2, 'failed']]],
+      ['right', [[2, 'cross']]],
     ]);
     expect([walk?.from, walk?.to]).toEqual([0.92, 3.08]);
-    expect([fe?.from, fe?.to, fe?.strips.map(({ dots }) => dots.length)]).toEqual([4.5, 5.5, [1, 0]]);
+    expect([fe?.from, fe?.to]).toEqual([4.98, 5.52]);
+    expect(fe?.strips.map(({ dots }) => dots.map(({ look }) => look))).toEqual([['triangle', 'cross'], []]);
   });
 
   it('say of a dot whose it is, when it was and what is wrong with it', () => {
     const [failed] = stripRows(answer)[0]!.strips[1]!.dots;
     expect(tellDot(failed!, answer, 'movement cycle')).toBe(
-      'AOA 9 · right walk · movement cycle 3 from 1.25 s · 2 s · audio failed · outlier',
+      'AOA 9 · right walk · movement cycle 3 from 1.25 s · 2 s · outlier · audio failed',
     );
   });
 

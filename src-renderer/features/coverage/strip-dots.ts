@@ -2,11 +2,12 @@ import type { CoverageStrip, StripDot, StripEpisode } from '#shared/model/covera
 import { quantileOfOrdered } from '#shared/statistics/describe.ts';
 import { roundNumber } from '../../format/number.ts';
 import { unitText } from '../series/unit.ts';
+import { type Sign, signOf, signsOf } from './strip-signs.ts';
 
-/** A dot with its episode, and what it is drawn as. */
+/** A dot with its episode, and what it is drawn as: the sign of the first failure that it has. */
 export interface Dot extends StripDot {
   readonly of: StripEpisode;
-  readonly look: 'fine' | 'odd' | 'failed';
+  readonly look: Sign;
 }
 
 /** One strip: the dots of one row and side, by value. */
@@ -26,9 +27,11 @@ export interface StripRow {
 
 export function stripRows(answer: CoverageStrip): readonly StripRow[] {
   const { rows, sides, episodes, dots } = answer;
+  const looks = signsOf(answer.flags);
+  const lookOf = (dot: StripDot) => signOf(looks.filter((_, at) => dot.flags.includes(at)));
   const read = dots.flatMap((dot): Dot[] => {
     const of = episodes[dot.episode];
-    return of === undefined ? [] : [{ ...dot, of, look: lookOf(answer, dot) }];
+    return of === undefined ? [] : [{ ...dot, of, look: lookOf(dot) }];
   });
   return rows.map((row, at) => {
     const own = read.filter(({ of }) => of.row === at).sort((one, other) => one.value - other.value);
@@ -39,11 +42,6 @@ export function stripRows(answer: CoverageStrip): readonly StripRow[] {
       strips: sides.map((side, place) => ({ side, dots: own.filter(({ of }) => of.side === place) })),
     };
   });
-}
-
-function lookOf({ flags }: CoverageStrip, dot: StripDot): Dot['look'] {
-  const kinds = dot.flags.map((at) => flags[at]?.kind);
-  return kinds.includes('failed') ? 'failed' : kinds.includes('odd') ? 'odd' : 'fine';
 }
 
 /** How far dots lie apart, in pixels. */

@@ -1,5 +1,6 @@
 import { dataStyle, type Scheme } from '../series/colours.ts';
 import type { Dot } from './strip-dots.ts';
+import { signs } from './strip-signs.ts';
 
 /** A dot where it is drawn, in pixels. */
 export interface PlacedDot {
@@ -10,29 +11,22 @@ export interface PlacedDot {
   readonly faint: boolean;
 }
 
-const RADIUS = 3;
 const bad: Readonly<Record<Scheme, string>> = { light: '#b42318', dark: '#ff8178' };
 
-/** What failed is a cross, what is to be looked at is hollow, everything else is full. */
+/** Full where nothing was found, else as its sign. */
 export function paintDots(context: CanvasRenderingContext2D, dots: readonly PlacedDot[], scheme: Scheme): void {
   const { colour } = dataStyle(0, scheme);
+  const paths = new Map(Object.entries(signs).map(([sign, path]) => [sign, new Path2D(path)]));
   context.lineWidth = 1.5;
+  context.fillStyle = colour;
   for (const { dot, x, y, faint } of dots) {
+    const path = paths.get(dot.look)!;
     context.globalAlpha = faint ? 0.18 : 0.85;
-    context.strokeStyle = dot.look === 'failed' ? bad[scheme] : colour;
-    context.fillStyle = colour;
-    context.beginPath();
-    if (dot.look === 'failed') {
-      context.moveTo(x - RADIUS, y - RADIUS);
-      context.lineTo(x + RADIUS, y + RADIUS);
-      context.moveTo(x - RADIUS, y + RADIUS);
-      context.lineTo(x + RADIUS, y - RADIUS);
-      context.stroke();
-    } else {
-      context.arc(x, y, dot.look === 'odd' ? RADIUS - 0.25 : RADIUS, 0, 2 * Math.PI);
-      if (dot.look === 'odd') context.stroke();
-      else context.fill();
-    }
+    context.strokeStyle = dot.look === 'odd' ? colour : bad[scheme];
+    context.translate(x, y);
+    if (dot.look === 'fine') context.fill(path);
+    else context.stroke(path);
+    context.translate(-x, -y);
   }
   context.globalAlpha = 1;
 }

@@ -1,6 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type CSSProperties, type ReactNode, useMemo } from 'react';
+import { type CSSProperties, type ReactNode, useId, useMemo } from 'react';
 import type { RecordTable } from '#shared/model/experiment.ts';
 import type { Intervals } from '#shared/model/lens.ts';
 import type { Page } from '#shared/model/page.ts';
@@ -12,6 +12,7 @@ import { FailureView } from '../../ui/failure-view.tsx';
 import { dataStyle } from '../series/colours.ts';
 import { roundTicks, tickText } from '../series/ticks.ts';
 import classes from './interval-chart.module.css';
+import { IntervalFills } from './interval-fills.tsx';
 import { type IntervalPanel, type IntervalStretch, picture } from './intervals.ts';
 
 interface IntervalChartProps {
@@ -26,7 +27,10 @@ interface IntervalChartProps {
 /** As many as one page brings; the caption says when there are more. */
 const MOST = 5000;
 
-/** The same rows as below along the time that they are about: a line for each channel, a colour for each kind. */
+/** How high a kind's line is. */
+const ROW = 9;
+
+/** The same rows as below along the time that they are about: a line for each channel, a fill for each kind. */
 export function IntervalChart({ database, records, intervals, of, view }: IntervalChartProps): ReactNode {
   const { conditions, search } = view;
   const request = { conditions: [...conditions], search, sort: [], limit: MOST };
@@ -38,15 +42,17 @@ export function IntervalChart({ database, records, intervals, of, view }: Interv
   );
   const { data } = asked;
   const drawn = useMemo(() => (data === undefined ? null : picture(data, intervals)), [data, intervals]);
+  const fills = useId();
   if (asked.failure) return <FailureView failure={asked.failure} again={asked.again} />;
   if (drawn === null || data === undefined || drawn.panels.length === 0) return null;
   const title = `${records.word[1]} along time`;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
     <section className={classes.chart} tabIndex={0} aria-label={title} data-stale={asked.asking}>
-      <Legend kinds={drawn.kinds} open={drawn.open} />
+      <IntervalFills id={fills} kinds={drawn.kinds} />
+      <Legend kinds={drawn.kinds} open={drawn.open} fills={fills} />
       {drawn.panels.map((panel) => (
-        <Panel key={panel.title} panel={panel} kinds={drawn.kinds} unit={unitOf(data, intervals)} />
+        <Panel key={panel.title} {...{ panel, fills }} kinds={drawn.kinds} unit={unitOf(data, intervals)} />
       ))}
       {(data.more || drawn.without > 0) && (
         <p className={classes.told}>
@@ -65,12 +71,11 @@ function unitOf({ columns }: Page, { from }: Intervals): string {
 interface PanelProps {
   readonly panel: IntervalPanel;
   readonly kinds: readonly string[];
+  readonly fills: string;
   readonly unit: string;
 }
 
-const ROW = 9;
-
-function Panel({ panel, kinds, unit }: PanelProps): ReactNode {
+function Panel({ panel, kinds, fills, unit }: PanelProps): ReactNode {
   const { title, from, to, lanes } = panel;
   const ticks = roundTicks(from, to, 8).filter((tick) => tick >= from && tick <= to);
   const share = (value: number) => `${((value - from) / (to - from)) * 100}%`;
@@ -93,7 +98,7 @@ function Panel({ panel, kinds, unit }: PanelProps): ReactNode {
             {stretches.map((stretch) => (
               <Stretch
                 key={stretch.key}
-                {...{ stretch, share, unit }}
+                {...{ stretch, share, unit, fills }}
                 row={panel.kinds.indexOf(stretch.kind)}
                 hue={kinds.indexOf(stretch.kind)}
               />
@@ -117,12 +122,13 @@ interface StretchProps {
   readonly stretch: IntervalStretch;
   readonly row: number;
   readonly hue: number;
+  readonly fills: string;
   readonly unit: string;
   share(value: number): string;
 }
 
 /** At least two pixels wide, so that none is lost; one without an end is hollow. */
-function Stretch({ stretch: { kind, from, to }, row, hue, unit, share }: StretchProps): ReactNode {
+function Stretch({ stretch: { kind, from, to }, row, hue, fills, unit, share }: StretchProps): ReactNode {
   const { colour } = dataStyle(hue, useComputedColorScheme('light'));
   const box = { x: share(from), y: row * ROW + 2, height: ROW - 2 };
   if (to === null) {
@@ -133,19 +139,26 @@ function Stretch({ stretch: { kind, from, to }, row, hue, unit, share }: Stretch
     );
   }
   return (
-    <rect {...box} style={{ width: `max(2px, calc(${share(to)} - ${share(from)}))` }} fill={colour}>
+    <rect {...box} style={{ width: `max(2px, calc(${share(to)} - ${share(from)}))` }} fill={`url(#${fills}${hue})`}>
       <title>{`${kind}, ${roundNumber(from)} to ${roundNumber(to)} ${unit}`}</title>
     </rect>
   );
 }
 
-function Legend({ kinds, open }: { readonly kinds: readonly string[]; readonly open: boolean }): ReactNode {
-  const scheme = useComputedColorScheme('light');
+interface LegendProps {
+  readonly kinds: readonly string[];
+  readonly open: boolean;
+  readonly fills: string;
+}
+
+function Legend({ kinds, open, fills }: LegendProps): ReactNode {
   return (
     <ul className={classes.legend} aria-label="Kinds">
       {kinds.map((kind, at) => (
         <li key={kind}>
-          <span style={{ background: dataStyle(at, scheme).colour }} />
+          <svg width={20} height={ROW} aria-hidden="true">
+            <rect width={20} height={ROW} fill={`url(#${fills}${at})`} />
+          </svg>
           {kind}
         </li>
       ))}
