@@ -58,7 +58,7 @@ export const FACT = 'fact:';
 
 const everything = ({ items }: Items): Group => ({ id: 'all', label: 'All', items });
 
-/** A measure, or a fact that is a number, of all items. */
+/** A measure, or a fact that is a number, of all items: only facts are looked for among `items`. */
 export async function readMeasured(
   asker: Asker,
   where: Where,

@@ -70,7 +70,7 @@ function inTurn<T>(dealt: readonly (readonly T[])[]): readonly T[] {
 }
 
 /** Repetitions of a first answer at once, then of better ones. */
-const STAGES = [500, 5000, 50_000] as const;
+const STAGES = [200, 2000, 50_000] as const;
 
 /** How often what is drawn is repeated, answer by answer; what needs no drawing is answered once. */
 export function stagesOf(request: ResampleRequest): readonly number[] {

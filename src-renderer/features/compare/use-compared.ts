@@ -1,6 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { arrange, type Compared, type Measured, readMeasured } from '#shared/compare/compare.ts';
+import { arrange, type Compared, FACT, type Measured, readMeasured } from '#shared/compare/compare.ts';
 import { type Items, type Level, readItems } from '#shared/compare/items.ts';
 import { usualGroups } from '#shared/compare/usual-groups.ts';
 import type { Summary } from '#shared/compare/values.ts';
@@ -33,7 +33,7 @@ interface MeasuredWanted extends Pick<CompareView, 'level' | 'last' | 'steps' | 
   readonly of: Summary;
 }
 
-/** The values of some measures, each read by itself. */
+/** The values of some measures, each read by itself; of facts, once the items are there that have them. */
 export function useMeasured(
   database: string,
   items: Items | undefined,
@@ -42,12 +42,12 @@ export function useMeasured(
 ): Measuring {
   const asked = useQueries({
     queries: measures.map((measure) => ({
-      queryKey: ['compare values', { database }, measure, level, of, last, steps, sessions, items?.items.length],
+      queryKey: ['compare values', { database }, measure, level, of, last, steps, sessions, among(items, measure)],
       queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-        readMeasured(client, { database, options: { signal } }, items!, measure, {
+        readMeasured(client, { database, options: { signal } }, items ?? NO_ITEMS, measure, {
           ...{ level, of, last, steps, sessions },
         }),
-      enabled: items !== undefined,
+      enabled: items !== undefined || !measure.startsWith(FACT),
     })),
   });
   const measured = useSameList(asked.flatMap(({ data }) => data ?? []));
@@ -58,6 +58,13 @@ export function useMeasured(
     asking: asked.some(({ isFetching }) => isFetching),
     again: () => asked.forEach((each) => void each.refetch()),
   };
+}
+
+const NO_ITEMS: Items = { items: [], facts: [] };
+
+/** How many items are looked at. */
+function among(items: Items | undefined, measure: string): number {
+  return measure.startsWith(FACT) ? (items?.items.length ?? 0) : 0;
 }
 
 export function useArranged(

@@ -3,7 +3,7 @@ import { type Cell, cellNumber } from '#shared/model/cell.ts';
 import type { SeriesAnswer } from '#shared/model/experiment.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
-import { orderBy } from '../../queries/order.ts';
+import { orderBy, type Term } from '../../queries/order.ts';
 import { render } from '../../sql/dialect.ts';
 import { all, join, name, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundLevel, BoundSteps } from '../binding/bind.ts';
@@ -117,8 +117,6 @@ function valuesInOrder(
     measure.spec.level === 'step' && steps !== null && ofEpisode === undefined
       ? overSteps(lens, episode, steps, measure, { among, apart })
       : null;
-  const order = [...naturalOrder(episode, dialect), ...episode.id.map((part) => ({ by: part.sql, descending: false }))];
-  const terms = order.map(({ by, descending }) => ({ by, descending, nullable: true, type: null }));
   const finite = sql`case when ${dialect.isFinite(measure.value)} then 1 else 0 end`;
   // Read once, and counted here.
   const kept = ofEpisode === undefined ? [measure.value, raw('1'), finite] : [ofEpisode.value];
@@ -130,7 +128,18 @@ function valuesInOrder(
   const where = parent === null || sessions.length === 0 ? [] : [idIn(parent, sessions, dialect)];
   return sql`
     select ${join(columns)} from ${episode.from} ${stepwise?.join ?? ofEpisode?.join ?? raw('')}
-    where ${all(where)} ${orderBy(terms, dialect)}`;
+    where ${all(where)} ${orderBy(inOrder(lens, episode), dialect)}`;
+}
+
+/** Within each session, where there are sessions: what tells those apart says nothing then. */
+function inOrder({ session, dialect }: BoundLens, episode: BoundLevel): readonly Term[] {
+  const same = (session === null ? null : episode.parent) ?? [];
+  const natural = naturalOrder(episode, dialect, same);
+  const own = episode.id.filter(({ column }) => column === null || !same.some((part) => part.column === column));
+  return [
+    ...natural.map(({ by, descending, nullable }) => ({ by, descending, nullable: nullable !== false, type: null })),
+    ...own.map(({ sql: by, column }) => ({ by, descending: false, nullable: column?.nullable !== false, type: null })),
+  ];
 }
 
 function overSteps(

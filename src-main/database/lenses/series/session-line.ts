@@ -28,7 +28,7 @@ export function sessionLine(all: readonly SessionPoint[], request: SeriesRequest
   return {
     points: drawn.points,
     ...(drawn.raw && { raw: drawn.raw }),
-    episodes: drawn.points.map(episodeAt(points)),
+    episodes: episodesBehind(drawn.points, points),
     rows,
     notFinite: rows - finite,
     ...(drawn.below > 0 && { below: drawn.below }),
@@ -52,11 +52,14 @@ function reduce(
   return { points: withEnds(drawn), whole: drawn.whole, below: drawn.below, raw: found?.raw };
 }
 
-/** The episode behind a point: of several at one x the one with its value, or the first. */
-function episodeAt(points: readonly SessionPoint[]): (point: readonly [number, number]) => string {
-  const byX = Map.groupBy(points, ({ x }) => x);
-  return ([x, y]) => {
-    const there = byX.get(x) ?? [];
-    return (there.find((point) => point.y === y) ?? there[0])?.episode ?? '';
-  };
+/** The episode behind each point of the line: of several at one x the one with its value, or the first. Both by ascending x. */
+function episodesBehind(drawn: Series['points'], points: readonly SessionPoint[]): readonly string[] {
+  let first = 0;
+  return drawn.map(([x, y]) => {
+    while (first < points.length && points[first]!.x < x) first += 1;
+    let at = first;
+    while (points[at]?.x === x && points[at]!.y !== y) at += 1;
+    const behind = points[at]?.x === x ? points[at] : points[first];
+    return behind?.x === x ? behind.episode : '';
+  });
 }
