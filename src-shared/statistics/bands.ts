@@ -1,4 +1,3 @@
-import { SEED } from './bootstrap.ts';
 import {
   deviation,
   interquartileMeanOfOrdered,
@@ -8,9 +7,8 @@ import {
   type Sample,
   standardError,
 } from './describe.ts';
+import { DrawnRuns } from './drawn-runs.ts';
 import { around, type Interval, tInterval } from './interval.ts';
-import { seededRandom } from './random.ts';
-import { quantileInPlace } from './select.ts';
 
 /** What the line of a group is. */
 export const centreKinds = ['mean', 'median', 'iqm'] as const;
@@ -58,11 +56,11 @@ export function* bandPoints(
   grid: readonly number[],
   options: BandOptions,
 ): Generator<BandPoint> {
-  const draws = options.band === 'bootstrap' ? drawRuns(curves.length, options.repetitions) : null;
+  const drawn = options.band === 'bootstrap' ? new DrawnRuns(curves.length, options.repetitions) : null;
   for (const [at, x] of grid.entries()) {
     const there = curves.map((curve) => curve[at] ?? Number.NaN);
     const values = there.filter((value) => !Number.isNaN(value));
-    const band = draws === null ? plainBand(values, options) : resampled(there, draws, options);
+    const band = drawn?.interval(there, options.centre, options.confidence) ?? plainBand(values, options);
     yield { x, n: values.length, centre: centreOf(values, options.centre), band };
   }
 }
@@ -77,62 +75,4 @@ function plainBand(values: readonly number[], { band, confidence }: BandOptions)
   const sorted = ordered(values);
   const [low, high] = band === 'quartiles' ? [0.25, 0.75] : [0, 1];
   return [quantileOfOrdered(sorted, low), quantileOfOrdered(sorted, high)];
-}
-
-/** Which runs each repetition is made of: whole runs are drawn, the same for every x. */
-function drawRuns(runs: number, repetitions: number): Uint32Array {
-  const random = seededRandom(SEED);
-  const draws = new Uint32Array(runs * repetitions);
-  for (let at = 0; at < draws.length; at += 1) draws[at] = random.below(runs);
-  return draws;
-}
-
-function resampled(there: readonly number[], draws: Uint32Array, options: BandOptions): Interval {
-  const values = Float64Array.from(there);
-  const runs = values.length;
-  const { centre, confidence, repetitions } = options;
-  if (values.filter((value) => !Number.isNaN(value)).length < 2) return NOTHING;
-  const found = new Float64Array(repetitions);
-  const drawn = new Float64Array(runs);
-  let kept = 0;
-  for (let from = 0; from < draws.length; from += runs) {
-    let count = 0;
-    let sum = 0;
-    for (let at = from; at < from + runs; at += 1) {
-      const value = values[draws[at]!]!;
-      if (Number.isNaN(value)) continue;
-      drawn[count++] = value;
-      sum += value;
-    }
-    // A repetition may hold none of the runs that came as far as this x.
-    if (count > 0) found[kept++] = centre === 'mean' ? sum / count : middleOf(drawn, count, centre);
-  }
-  const all = found.subarray(0, kept);
-  return [quantileInPlace(all, (1 - confidence) / 2), quantileInPlace(all, (1 + confidence) / 2)];
-}
-
-/** The median or the interquartile mean of the first so many values, which come to lie in order. Takes no memory of its own. */
-function middleOf(values: Float64Array, count: number, kind: CentreKind): number {
-  sortFirst(values, count);
-  const cut = kind === 'median' ? (count - 1) >> 1 : count >> 2;
-  let sum = 0;
-  for (let at = cut; at < count - cut; at += 1) sum += values[at]!;
-  return sum / (count - 2 * cut);
-}
-
-/** A handful is sorted by insertion, which is several times as fast. */
-function sortFirst(values: Float64Array, count: number): void {
-  if (count > 32) {
-    values.subarray(0, count).sort();
-    return;
-  }
-  for (let at = 1; at < count; at += 1) {
-    const value = values[at]!;
-    let to = at;
-    while (to > 0 && values[to - 1]! > value) {
-      values[to] = values[to - 1]!;
-      to -= 1;
-    }
-    values[to] = value;
-  }
 }

@@ -7,8 +7,8 @@ import {
   performanceProfile,
   profileIntervals,
 } from './aggregates.ts';
-import { bandOf } from './bands.ts';
-import { Bootstrap, REPETITIONS } from './bootstrap.ts';
+import { bandOf, centreOf } from './bands.ts';
+import { Bootstrap, REPETITIONS, SEED } from './bootstrap.ts';
 import { mean, quantileOfOrdered } from './describe.ts';
 import { tInterval } from './interval.ts';
 import { seededRandom } from './random.ts';
@@ -204,4 +204,29 @@ describe('bands', () => {
       .interval();
     expect([bounds('median'), bounds('iqm')]).toEqual([alone, alone]);
   });
+
+  it.each(['mean', 'median', 'iqm'] as const)(
+    'are what drawing run by run gives where runs end early (%s)',
+    (centre) => {
+      const [runs, repetitions] = [13, 400];
+      const value = seededRandom(7);
+      for (const missing of [0, 5, 11]) {
+        const values = Array.from({ length: runs }, (_, run) => (run < missing ? Number.NaN : value.below(1000) / 8));
+        const random = seededRandom(SEED);
+        const middles = Array.from({ length: repetitions }, () => {
+          const drawn = Array.from({ length: runs }, () => values[random.below(runs)]!);
+          return centreOf(drawn.filter(Number.isFinite), centre);
+        });
+        const found = Float64Array.from(middles.filter(Number.isFinite)).sort();
+        const lines = values.map((each) => Float64Array.of(each));
+        const [{ band } = { band: null }] = bandOf(lines, [0], {
+          centre,
+          confidence: 0.9,
+          repetitions,
+          band: 'bootstrap',
+        });
+        expect(band).toEqual([0.05, 0.95].map((share) => expect.closeTo(quantileOfOrdered(found, share), 9)));
+      }
+    },
+  );
 });

@@ -22,7 +22,7 @@ import type { CompareProps } from './compare-page.tsx';
 import { groupLines } from './group-line.ts';
 import { groupsOf } from './groups-of.ts';
 import type { ResampleRequest } from './resample.ts';
-import { useResampled } from './use-resampled.ts';
+import { type Asked, useResampled } from './use-resampled.ts';
 
 /** Aggregates of each group with their intervals, the probability of improvement, and how scores are distributed. */
 export function Profiles(props: CompareProps): ReactNode {
@@ -40,26 +40,27 @@ function Profile({ measured, ...props }: CompareProps & { readonly measured: Mea
   const { confidence, task, target = 1 } = view;
   const [pointed, setPointed] = useState<number>();
   const scheme = useComputedColorScheme('light');
-  const { groups, tasks, left, request } = useMemo(() => {
+  const wanted = useMemo((): AskedAggregates | undefined => {
     const found = scoresByTask(compared, measured, task, MOST_GROUPS);
     const baseline = found.groups.indexOf(baselineOf(compared, view.baseline)!);
     const at = placesOf(found.scores.flat(2));
-    const wanted: ResampleRequest = { kind: 'aggregates', groups: found.scores, baseline, target, at, confidence };
-    return { ...found, request: at.length === 0 ? undefined : wanted };
+    if (at.length === 0) return undefined;
+    return { ...found, request: { kind: 'aggregates', groups: found.scores, baseline, target, at, confidence } };
   }, [compared, measured, task, target, confidence, view.baseline]);
-  const { answer, failure, working } = useResampled(request);
+  const { of: asked = wanted, answer, failure, working } = useResampled(wanted);
   const aggregates = answer?.aggregates;
   const lines = useMemo(() => {
-    const bands = (aggregates ?? []).map(({ profile }, at) => profileSteps(profile, runs(request, at)));
-    return groupLines(database, groups, bands, scheme);
-  }, [database, groups, aggregates, request, scheme]);
-  const [from, to] = request?.kind === 'aggregates' ? [request.at[0]!, request.at.at(-1)!] : [0, 1];
+    if (asked === undefined) return [];
+    const bands = (aggregates ?? []).map(({ profile }, at) => profileSteps(profile, runs(asked, at)));
+    return groupLines(database, asked.groups, bands, scheme);
+  }, [database, aggregates, asked, scheme]);
+  const [from, to] = asked === undefined ? [0, 1] : [asked.request.at[0]!, asked.request.at.at(-1)!];
   const overlay = useMemo(
     () => <BandOverlay lines={lines} from={from} to={to} onPoint={setPointed} />,
     [lines, from, to],
   );
   const { title } = measured.measure;
-  if (request === undefined) {
+  if (wanted === undefined || asked === undefined) {
     return (
       <Empty
         title={`No ${task === undefined ? 'group' : 'task of all groups'} has a value of ${title}`}
@@ -68,19 +69,20 @@ function Profile({ measured, ...props }: CompareProps & { readonly measured: Mea
     );
   }
   if (failure) return <FailureView failure={failure} />;
+  const { groups, tasks, left, request } = asked;
   return (
     <section className={classes.profile} aria-label={title}>
       <div className={classes.chartHead}>
         <h2 className={classes.chartTitle}>{measureLabel(measured.measure)}</h2>
         <BandLegend lines={lines} pointed={pointed} />
       </div>
-      <AggregateTable groups={groups} aggregates={aggregates} target={target} />
+      <AggregateTable groups={groups} aggregates={aggregates} target={request.target} />
       <div className={classes.chartBody}>
         <SeriesChart label={`Share of values above each ${title}`} {...{ lines, from, to, overlay, y: SHARES }} />
       </div>
       <p className={classes.foot}>
         <span>
-          Share of values above, {confidenceText(confidence)} stratified bootstrap
+          Share of values above, {confidenceText(request.confidence)} stratified bootstrap
           {answer && `, ${formatCount(answer.repetitions)} repetitions${working ? '…' : ''}`}
         </span>
         <span>
@@ -90,7 +92,9 @@ function Profile({ measured, ...props }: CompareProps & { readonly measured: Mea
         </span>
         <ChartExport
           name={`${title} above each score`}
-          chart={answer && groupsChart(groupsOf(props, measured.measure.id, 'profile'), lines)}
+          chart={
+            asked === wanted ? answer && groupsChart(groupsOf(props, measured.measure.id, 'profile'), lines) : undefined
+          }
         />
       </p>
     </section>
@@ -99,7 +103,10 @@ function Profile({ measured, ...props }: CompareProps & { readonly measured: Mea
 
 const SHARES = { low: 0, high: 1.02, scale: 'linear' } as const;
 
-function runs(request: ResampleRequest | undefined, group: number): number {
-  if (request?.kind !== 'aggregates') return 0;
+interface AskedAggregates extends Asked, ReturnType<typeof scoresByTask> {
+  readonly request: Extract<ResampleRequest, { kind: 'aggregates' }>;
+}
+
+function runs({ request }: AskedAggregates, group: number): number {
   return (request.groups[group] ?? []).reduce((sum, { length }) => sum + length, 0);
 }

@@ -22,7 +22,7 @@ import { bandExtent, groupLines } from './group-line.ts';
 import { groupsOf } from './groups-of.ts';
 import type { ResampleRequest } from './resample.ts';
 import { useCurves } from './use-curves.ts';
-import { useResampled } from './use-resampled.ts';
+import { type Asked, useResampled } from './use-resampled.ts';
 
 /** The runs of each group as one line with a band, at the same x. */
 export function SeedCharts(props: CompareProps): ReactNode {
@@ -65,6 +65,18 @@ export function NoLines({ words, view, onView }: CompareProps): ReactNode {
   );
 }
 
+interface AskedBands extends Asked {
+  readonly request: Extract<ResampleRequest, { kind: 'bands' }>;
+  /** Those of the request. */
+  readonly groups: readonly Group[];
+}
+
+/** Where a grid begins and ends; one of a single place has some width. */
+function endsOf(grid: readonly number[]): readonly [from: number, to: number] {
+  const [from = 0, last = from] = [grid[0], grid.at(-1)];
+  return [from, last > from ? last : from + 1];
+}
+
 interface SeedChartProps extends CompareProps {
   readonly measured: Measured;
   readonly curves: Curves;
@@ -77,27 +89,30 @@ function SeedChart({ measured, curves: book, some, ...props }: SeedChartProps): 
   const [pointed, setPointed] = useState<number>();
   const scheme = useComputedColorScheme('light');
   const { grid, groups, curves } = useMemo(() => aligned(some, book), [some, book]);
-  const request = useMemo(
-    (): ResampleRequest => ({ kind: 'bands', grid, groups: curves, options: { centre, band, confidence } }),
-    [grid, curves, centre, band, confidence],
+  const asked = useMemo((): AskedBands | undefined => {
+    if (grid.length === 0) return undefined;
+    const options = { centre, band, confidence };
+    return { groups, request: { kind: 'bands', grid, groups: curves, options } };
+  }, [grid, groups, curves, centre, band, confidence]);
+  const { of = asked, answer, failure, working } = useResampled(asked);
+  const lines = useMemo(
+    () => groupLines(database, of?.groups ?? [], answer?.bands ?? [], scheme),
+    [database, of, answer, scheme],
   );
-  const { answer, failure, working } = useResampled(grid.length === 0 ? undefined : request);
-  const bands = answer?.bands;
-  const lines = useMemo(() => groupLines(database, groups, bands ?? [], scheme), [database, groups, bands, scheme]);
   const y = useMemo(() => bandExtent(lines), [lines]);
-  const [from = 0, last = from] = [grid[0], grid.at(-1)];
-  const to = last > from ? last : from + 1;
+  const [from, to] = of === undefined ? [0, 1] : endsOf(of.request.grid);
   const overlay = useMemo(
     () => <BandOverlay lines={lines} from={from} to={to} onPoint={setPointed} />,
     [lines, from, to],
   );
   const many = book.x?.toLowerCase() ?? plural(words.episode ?? 'episode');
   const { title } = measured.measure;
-  if (grid.length === 0)
+  if (of === undefined || asked === undefined)
     return <Empty title={`${title} is no line over the ${many}`} text="Choose a measure of them" />;
   if (failure) return <FailureView failure={failure} />;
-  const how = `${capital(centreText[centre])} of ${plural(words[view.level] ?? view.level)} over ${many}, ${bandText(band, confidence)}`;
-  const drawn = answer && band === 'bootstrap' ? `, ${formatCount(answer.repetitions)} repetitions` : '';
+  const { options } = of.request;
+  const how = `${capital(centreText[options.centre])} of ${plural(words[view.level] ?? view.level)} over ${many}, ${bandText(options.band, options.confidence)}`;
+  const drawn = answer && options.band === 'bootstrap' ? `, ${formatCount(answer.repetitions)} repetitions` : '';
   return (
     <section className={classes.chart} aria-label={title}>
       <div className={classes.chartHead}>
@@ -119,7 +134,7 @@ function SeedChart({ measured, curves: book, some, ...props }: SeedChartProps): 
         </span>
         <ChartExport
           name={`${title} of groups`}
-          chart={answer && groupsChart(groupsOf(props, measured.measure.id, 'bands'), lines)}
+          chart={of === asked ? answer && groupsChart(groupsOf(props, measured.measure.id, 'bands'), lines) : undefined}
         />
       </p>
     </section>

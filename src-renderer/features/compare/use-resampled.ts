@@ -6,8 +6,15 @@ import type { ResampleShare } from './resample-worker.ts';
 /** Each takes its own copy of the lines. */
 const MOST_WORKERS = 8;
 
-export interface Resampled {
-  /** The best answer so far to the present request. */
+/** A request, and whatever else is needed to draw its answer. Must keep its identity. */
+export interface Asked {
+  readonly request: ResampleRequest;
+}
+
+export interface Resampled<Of extends Asked> {
+  /** What is answered: what was asked before, until there is a first answer to the present request. */
+  readonly of: Of | undefined;
+  /** The best answer so far to that. */
   readonly answer: ResampleAnswer | undefined;
   readonly failure: ErrorData | undefined;
   /** Whether better ones are on their way. */
@@ -16,12 +23,13 @@ export interface Resampled {
 
 /**
  * Answers of workers, each better than the one before; groups are shared out among as many as the machine can run beside the
- * window. A new request ends the work on the old one. Must keep its identity.
+ * window. A new request ends the work on the old one.
  */
-export function useResampled(request: ResampleRequest | undefined): Resampled {
-  const [found, setFound] = useState<{ of: ResampleRequest; answer?: ResampleAnswer; failure?: ErrorData }>();
+export function useResampled<Of extends Asked>(asked: Of | undefined): Resampled<Of> {
+  const [found, setFound] = useState<{ of: Of; answer?: ResampleAnswer; failure?: ErrorData }>();
   useEffect(() => {
-    if (request === undefined) return;
+    if (asked === undefined) return;
+    const { request } = asked;
     const shares = sharesOf(request, Math.min(MOST_WORKERS, navigator.hardwareConcurrency));
     const answers = shares.map((): ResampleAnswer[] => []);
     const workers = shares.map((groups, share) => {
@@ -29,11 +37,11 @@ export function useResampled(request: ResampleRequest | undefined): Resampled {
       worker.addEventListener('message', ({ data }: MessageEvent<ResampleAnswer>) => {
         const stage = answers[share]!.push(data) - 1;
         const all = answers.flatMap((each) => each[stage] ?? []);
-        if (all.length === shares.length) setFound({ of: request, answer: together(all) });
+        if (all.length === shares.length) setFound({ of: asked, answer: together(all) });
       });
       worker.addEventListener('error', ({ message }) => {
         setFound({
-          of: request,
+          of: asked,
           failure: { code: 'INTERNAL', message: 'The intervals could not be computed', detail: message },
         });
       });
@@ -43,12 +51,12 @@ export function useResampled(request: ResampleRequest | undefined): Resampled {
     return () => {
       for (const worker of workers) worker.terminate();
     };
-  }, [request]);
-  const current = found !== undefined && found.of === request ? found : undefined;
-  const done = current?.answer !== undefined && current.answer.repetitions === stagesOf(current.of).at(-1);
+  }, [asked]);
+  const isCurrent = found !== undefined && found.of === asked;
+  const done = isCurrent && found.answer?.repetitions === stagesOf(found.of.request).at(-1);
+  const failure = isCurrent ? found.failure : undefined;
   return {
-    answer: current?.answer,
-    failure: current?.failure,
-    working: request !== undefined && !done && !current?.failure,
+    ...{ of: found?.of, answer: found?.answer, failure },
+    working: asked !== undefined && !done && failure === undefined,
   };
 }
