@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ErrorData } from '#shared/model/failure.ts';
 import { type ResampleAnswer, type ResampleRequest, sharesOf, stagesOf, together } from './resample.ts';
-import type { ResampleShare } from './resample-worker.ts';
+import { workAt } from './resample-workers.ts';
 
 /** Each takes its own copy of the lines. */
 const MOST_WORKERS = 8;
@@ -32,24 +32,24 @@ export function useResampled<Of extends Asked>(asked: Of | undefined): Resampled
     const { request } = asked;
     const shares = sharesOf(request, Math.min(MOST_WORKERS, navigator.hardwareConcurrency));
     const answers = shares.map((): ResampleAnswer[] => []);
-    const workers = shares.map((groups, share) => {
-      const worker = new Worker(new URL('./resample-worker.ts', import.meta.url), { type: 'module' });
-      worker.addEventListener('message', ({ data }: MessageEvent<ResampleAnswer>) => {
-        const stage = answers[share]!.push(data) - 1;
-        const all = answers.flatMap((each) => each[stage] ?? []);
-        if (all.length === shares.length) setFound({ of: asked, answer: together(all) });
-      });
-      worker.addEventListener('error', ({ message }) => {
-        setFound({
-          of: asked,
-          failure: { code: 'INTERNAL', message: 'The intervals could not be computed', detail: message },
-        });
-      });
-      worker.postMessage({ request, groups } satisfies ResampleShare);
-      return worker;
-    });
+    const endings = shares.map((groups, share) =>
+      workAt(
+        { request, groups },
+        {
+          answered: (answer) => {
+            const stage = answers[share]!.push(answer) - 1;
+            const all = answers.flatMap((each) => each[stage] ?? []);
+            if (all.length === shares.length) setFound({ of: asked, answer: together(all) });
+          },
+          failed: (detail) => {
+            const message = 'The intervals could not be computed';
+            setFound({ of: asked, failure: { code: 'INTERNAL', message, detail } });
+          },
+        },
+      ),
+    );
     return () => {
-      for (const worker of workers) worker.terminate();
+      for (const end of endings) end();
     };
   }, [asked]);
   const isCurrent = found !== undefined && found.of === asked;
