@@ -18,7 +18,7 @@ export const densityRequestSchema = scope.extend({
   axes: z.tuple([axis, axis]),
   /** Length of a cell's sides, in units of the scene. Cells begin at multiples of it. */
   bin: z.number().positive().finite(),
-  /** Cells with fewer rows are left out. */
+  /** Cells with fewer rows are left out, and `all` tells how many rows there are with them. */
   minimum: z.number().int().min(1).default(1),
   from: z.number().optional(),
   to: z.number().optional(),
@@ -35,6 +35,7 @@ export const density = {
   /**
    * One row per cell as columns: `across`, `along` f64 (the cell's number: its lower edge divided by `bin`), `rows` f64; and
    * `vacross`, `valong` f64 (means of the finite values, NaN where there are none), `seconds` f64 where asked for.
+   * With a minimum above 1 also `all` f64, a single number: the rows of all cells, those left out too.
    * BAD_INPUT for more cells than 250,000, and for what the lens does not know.
    */
   cells: base.input(ofDatabase.extend({ request: densityRequestSchema })).output(answer<Bytes>()),

@@ -60,12 +60,13 @@ describe.each(engines)('density on %s', (engine) => {
       [0.7, 2],
       [1000, 1],
     ] as const) {
-      const { across, along, rows, mean, sum } = await densityOf(connection, input({ bin, minimum }), {});
+      const { across, along, rows, mean, sum, all } = await densityOf(connection, input({ bin, minimum }), {});
       const cells = [...across!].map(
         (x, at) =>
           `${x} ${along![at]} ${rows![at]} ${Number.isNaN(mean![at]) ? Number.NaN : mean![at]!.toFixed(9)} ${sum![at]}`,
       );
       expect(cells.sort(), `cells of ${bin}`).toEqual(expected(bin, minimum));
+      expect(all && [...all]).toEqual(minimum > 1 ? [3004] : undefined);
     }
   });
 

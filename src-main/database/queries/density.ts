@@ -1,7 +1,7 @@
 import { MOST_CELLS } from '#shared/model/density.ts';
 import { Failure } from '#shared/model/failure.ts';
 import type { Connection, QueryOptions } from '../drivers/driver.ts';
-import { all, join, raw, type Sql, sql } from '../sql/sql.ts';
+import { all, join, name, raw, type Sql, sql } from '../sql/sql.ts';
 
 export interface DensityInput {
   readonly from: Sql;
@@ -11,7 +11,7 @@ export interface DensityInput {
   readonly along: Sql;
   /** Length of a cell's sides. */
   readonly bin: number;
-  /** Cells with fewer rows are left out. */
+  /** Cells with fewer rows are left out; above 1 the answer has `all`, one number: the rows of these cells too. */
   readonly minimum: number;
   /** Doubles whose finite values are averaged per cell, or (`sum`) added up. */
   readonly more: readonly { readonly name: string; readonly value: Sql; readonly sum?: boolean }[];
@@ -34,12 +34,16 @@ export async function densityOf(
     return sum ? sql`sum(${finite})` : sql`avg(${finite})`;
   });
   const known = [across, along].map((place) => dialect.isFinite(place));
-  const columns = [cell(across), cell(along), raw('count(*)'), ...reduced];
-  const answer = await connection.numbers(
-    sql`select ${join(columns)} from ${from} where ${all([...where, ...known])}
-      group by 1, 2 having count(*) >= ${minimum} limit ${MOST_CELLS + 1}`,
-    options,
+  const columns = [cell(across), cell(along), raw('count(*)'), ...reduced].map(
+    (value, at) => sql`${value} as ${name(`c${at}`)}`,
   );
+  const cells = (more: readonly Sql[]) =>
+    sql`select ${join([...columns, ...more])} from ${from} where ${all([...where, ...known])} group by 1, 2`;
+  const few = minimum > 1;
+  const counted = few
+    ? sql`select * from (${cells([sql`sum(count(*)) over () as of_all`])}) g where g.c2 >= ${minimum}`
+    : cells([]);
+  const answer = await connection.numbers(sql`${counted} limit ${MOST_CELLS + 1}`, options);
   if ((answer[0]?.length ?? 0) > MOST_CELLS) {
     throw new Failure(
       'BAD_INPUT',
@@ -47,5 +51,7 @@ export async function densityOf(
     );
   }
   const names = ['across', 'along', 'rows', ...more.map(({ name }) => name)];
-  return Object.fromEntries(names.map((name, at) => [name, answer[at] ?? new Float64Array()]));
+  const named = names.map((name, at) => [name, answer[at] ?? new Float64Array()] as const);
+  const ofAll = answer[names.length]?.slice(0, 1) ?? new Float64Array();
+  return Object.fromEntries(few ? [...named, ['all', ofAll]] : named);
 }

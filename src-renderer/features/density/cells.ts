@@ -8,17 +8,24 @@ export interface DensityCell {
   readonly across: number;
   readonly along: number;
   readonly rows: number;
-  /** Share of all counted rows; of a difference: of the one minus that of the other. */
+  /** Share of all rows, those of cells that are not shown too; of a difference: of the one minus that of the other. */
   readonly share: number;
   readonly seconds: number;
   /** Mean velocity; NaN where it is unknown. */
   readonly velocity: readonly [number, number];
 }
 
-export function readCells({ across, along, rows, seconds, vacross, valong }: BulkColumns): readonly DensityCell[] {
+export function readCells({
+  across,
+  along,
+  rows,
+  all: told,
+  seconds,
+  vacross,
+  valong,
+}: BulkColumns): readonly DensityCell[] {
   if (!across || !along || !rows) return [];
-  let all = 0;
-  for (const each of rows) all += each;
+  const all = told?.[0] ?? sumOf(rows);
   return Array.from(across, (at, index) => ({
     across: at,
     along: along[index] ?? 0,
@@ -27,6 +34,12 @@ export function readCells({ across, along, rows, seconds, vacross, valong }: Bul
     seconds: seconds?.[index] ?? Number.NaN,
     velocity: [vacross?.[index] ?? Number.NaN, valong?.[index] ?? Number.NaN],
   }));
+}
+
+function sumOf(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let at = 0; at < values.length; at += 1) sum += values[at] ?? 0;
+  return sum;
 }
 
 /** Where the positions of two are, and how many rows they have together. */
@@ -39,9 +52,21 @@ export function extentOfBoth(one: DensityExtent, other: DensityExtent): DensityE
   return { ...one, bounds, rows: one.rows + other.rows };
 }
 
+const key = ({ across, along }: DensityCell) => `${across} ${along}`;
+
+/** Those of either that one of them has at least so many rows in. */
+export function enoughOf(
+  some: readonly DensityCell[],
+  others: readonly DensityCell[],
+  minimum: number,
+): readonly [some: readonly DensityCell[], others: readonly DensityCell[]] {
+  const enough = new Set([...some, ...others].filter(({ rows }) => rows >= minimum).map(key));
+  const has = (cell: DensityCell) => enough.has(key(cell));
+  return [some.filter(has), others.filter(has)];
+}
+
 /** Shares of some cells minus those of others; a cell that only one has counts as 0 in the other. */
 export function cellsApart(some: readonly DensityCell[], others: readonly DensityCell[]): readonly DensityCell[] {
-  const key = ({ across, along }: DensityCell) => `${across} ${along}`;
   const left = new Map(others.map((cell) => [key(cell), cell]));
   const own = some.map((cell) => {
     const other = left.get(key(cell));

@@ -6,7 +6,7 @@ import type { DensityExtent } from '#shared/model/density.ts';
 import { client, orpc } from '../../client/client.ts';
 import { type Answer, answerOf } from '../../client/queries.ts';
 import { AXIS_NAMES, axesOf, type Plane, scaleBar } from '../trajectory/projection.ts';
-import { cellsApart, type DensityCell, extentOfBoth, readCells } from './cells.ts';
+import { cellsApart, type DensityCell, enoughOf, extentOfBoth, readCells } from './cells.ts';
 import type { DensityView } from './view.ts';
 
 type Scope = Pick<DensityRequest, 'sessions' | 'episodes'>;
@@ -60,25 +60,32 @@ export function useCells(
   const part = {
     axes: [AXIS_NAMES[across], AXIS_NAMES[along]] as DensityRequest['axes'],
     bin: shape?.bin ?? 1,
-    minimum: view.minimum,
     velocity: view.arrows && (extent?.hasVelocity ?? false),
     seconds: extent?.hasSeconds ?? false,
   };
-  const { minus } = view;
+  const { minus, minimum } = view;
   const asked = useQuery({
-    queryKey: ['density', { database }, scopeOf(view), minus, part],
+    queryKey: ['density', { database }, scopeOf(view), minus, minimum, part],
     enabled: extent !== undefined && extent.rows > 0,
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }): Promise<Counted> => {
-      const count = async (scope: Scope) => {
-        const bytes = await client.density.cells({ database, request: { ...scope, ...part } }, { signal });
+      const count = async (scope: Scope, least: number) => {
+        const request = { ...scope, ...part, minimum: least };
+        const bytes = await client.density.cells({ database, request }, { signal });
         return readCells(unpackColumns(await bytes.arrayBuffer()));
       };
-      const cells = await count(scopeOf(view));
       const rowsOf = (some: readonly DensityCell[]) => some.reduce((sum, cell) => sum + cell.rows, 0);
-      if (minus === undefined) return { cells, rows: [rowsOf(cells)] };
-      const others = await count({ episodes: [], sessions: [minus] });
-      return { cells: cellsApart(cells, others), rows: [rowsOf(cells), rowsOf(others)] };
+      if (minus === undefined) {
+        const cells = await count(scopeOf(view), minimum);
+        return { cells, rows: [rowsOf(cells)] };
+      }
+      // A cell that only one has enough rows in is compared with what few the other has.
+      const [own, others] = enoughOf(
+        await count(scopeOf(view), 1),
+        await count({ episodes: [], sessions: [minus] }, 1),
+        minimum,
+      );
+      return { cells: cellsApart(own, others), rows: [rowsOf(own), rowsOf(others)] };
     },
   });
   return { ...answerOf(asked), stale: asked.isPlaceholderData };
