@@ -232,8 +232,32 @@ test('it is shown where agents are, every row counted, and what two sessions dif
     await page.emulateMedia({ colorScheme: scheme });
     expect.soft(await seriousFaults(page), scheme).toEqual([]);
   }
+  // By keyboard from the strongest cell on: what it holds is told and announced.
+  const cells = page.getByRole('application', { name: /^Cells/ });
+  await cells.focus();
+  await page.keyboard.press('ArrowRight');
+  const told = page.getByText(/^x .* rows, [\d.]+ % · [\d.]+ s$/);
+  await expect(told.first()).toBeVisible();
+  const strongest = await told.first().textContent();
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByText(strongest ?? '')).toHaveCount(0);
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('[aria-live="polite"]').filter({ hasText: strongest ?? '' })).toHaveCount(1);
+  // Its share is of all rows, those of cells left out too.
+  await page.getByRole('textbox', { name: 'At least … rows' }).fill('40');
+  await expect(sum).toContainText('rows lie in cells left out');
+  await expect(page.getByText('Cells with fewer than 40 rows are not shown')).toBeVisible();
+  await cells.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(told.first()).toHaveText(strongest ?? '');
+  await page.keyboard.press('Escape');
+  await expect(told).toHaveCount(0);
+  await page.getByRole('textbox', { name: 'At least … rows' }).fill('1');
+  await expect(sum).not.toContainText('left out');
   await page.getByText('Mean velocity').click({ force: true });
   await expect(page.getByText(/^Longest arrow/)).toBeVisible();
+  await page.setViewportSize({ width: 900, height: 600 });
+  await expect(page.getByText('Cells are too small here for arrows of mean velocity')).toBeVisible();
   const choose = async (which: string, at: number) => {
     await page
       .getByRole('combobox', { name: which })
@@ -243,7 +267,7 @@ test('it is shown where agents are, every row counted, and what two sessions dif
     await page.getByRole('option').nth(at).click();
   };
   await choose('Minus', 1);
-  await expect(page.getByRole('img', { name: /^Difference of shares from -/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Difference of shares of all rows from -/ })).toBeVisible();
   await expect(page).toHaveURL(/minus=/);
   // Of 9,600 rows half are the other session's; both are counted, and each can be seen.
   await expect(sum).toContainText('9600 and 4800 rows →');

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { cellsApart, cellsText, extentOfBoth, mostOf, readCells, strength } from './cells.ts';
+import { axesOf } from '../trajectory/projection.ts';
+import { placeByKey } from './cell-cursor.ts';
+import { cellText } from './cell-text.ts';
+import { cellsApart, cellsText, enoughOf, extentOfBoth, mostOf, readCells, strength } from './cells.ts';
+import { roomForArrows } from './paint.ts';
 import { readView, writeView } from './view.ts';
 
 const one = readCells({ across: Float64Array.of(0, 1), along: Float64Array.of(0, 0), rows: Float64Array.of(3, 1) });
@@ -12,6 +16,10 @@ describe('cells of a plane', () => {
       [1, 0.25],
     ]);
     expect(readCells({})).toEqual([]);
+    const few = readCells({
+      ...{ across: Float64Array.of(0), along: Float64Array.of(0), rows: Float64Array.of(3), all: Float64Array.of(12) },
+    });
+    expect(few.map(({ share }) => share)).toEqual([0.25]);
   });
   it('of two sessions lie where either has positions', () => {
     const at = (rows: number, ...bounds: readonly (readonly [number, number])[]) => ({
@@ -39,6 +47,39 @@ describe('cells of a plane', () => {
     ]);
     expect(apart.reduce((sum, { share }) => sum + share, 0)).toBe(0);
     expect(mostOf(apart, 'share')).toBe(0.75);
+  });
+  it('of two sessions are compared where either has enough rows', () => {
+    const [own, others] = enoughOf(one, other, 2);
+    expect([own.length, others.length]).toEqual([1, 0]);
+    const many = [{ ...other[0]!, rows: 9 }];
+    expect(enoughOf(one, many, 2).map((cells) => cells.map(({ across }) => across))).toEqual([[0, 1], [1]]);
+  });
+  it('are gone through with keys, from the strongest on, and never out of the plane', () => {
+    const go = (key: string, from?: { across: number; along: number }, more = {}) =>
+      placeByKey({ key, shiftKey: false, ...more }, from, { cells: [...one, ...other], show: 'rows', down: false });
+    expect(go('ArrowUp')).toMatchObject({ across: 0, along: 0 });
+    expect(go('ArrowUp', { across: 0, along: 0 })).toEqual({ across: 0, along: 1 });
+    expect(go('ArrowUp', { across: 0, along: 0 }, { shiftKey: true })).toEqual({ across: 0, along: 5 });
+    expect(go('ArrowRight', { across: 1, along: 0 })).toEqual({ across: 1, along: 0 });
+    expect(go('ArrowLeft', { across: 0, along: 0 })).toEqual({ across: -1, along: 0 });
+    expect(go('End', { across: 0, along: 0 })).toEqual({ across: 1, along: 0 });
+    expect(go('Home', { across: 1, along: 5 })).toEqual({ across: -2, along: 5 });
+    expect(go('Home', { across: 1, along: 3 })).toEqual({ across: 1, along: 3 });
+    expect(go('x')).toBeUndefined();
+    expect(
+      placeByKey({ key: 'End', shiftKey: false }, undefined, { cells: [], show: 'rows', down: true }),
+    ).toBeUndefined();
+  });
+  it('tell of themselves, those without rows too', () => {
+    const look = { bin: 10, axes: axesOf('xz', false), difference: false };
+    const cell = { ...one[0]!, seconds: 1.5, velocity: [3, 4] as const };
+    expect(cellText(cell, cell, look, 1)).toBe('x 0 … 10, z 0 … 10: 3 rows, 75 % · 1.5 s · mean velocity 5');
+    expect(cellText({ across: -1, along: 2 }, undefined, look, 1)).toBe('x -10 … 0, z 20 … 30: no rows');
+    expect(cellText({ across: -1, along: 2 }, undefined, look, 4)).toBe('x -10 … 0, z 20 … 30: fewer than 4 rows');
+  });
+  it('have arrows where there is room for them', () => {
+    const view = { across: 0, along: 0, scale: 0.5 };
+    expect([roomForArrows({ bin: 10, view }), roomForArrows({ bin: 9, view })]).toEqual([true, false]);
   });
   it('are as strong as their values, or as the logarithms of these', () => {
     expect([strength(5, 10, false), strength(-5, 10, false), strength(1, 0, false)]).toEqual([0.5, -0.5, 0]);

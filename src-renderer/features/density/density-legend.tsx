@@ -2,20 +2,26 @@ import type { ReactNode } from 'react';
 import { formatCount, roundNumber } from '../../format/number.ts';
 import { mostOf } from './cells.ts';
 import classes from './density.module.css';
-import { colourOf, type DensityPicture, fastestOf } from './paint.ts';
+import { colourOf, type DensityPicture, fastestOf, roomForArrows } from './paint.ts';
 import type { Show } from './view.ts';
 
 const STOPS = 12;
 
+interface DensityLegendProps {
+  readonly picture: DensityPicture;
+  /** Cells with fewer rows are not shown. */
+  readonly minimum: number;
+}
+
 /** What colours and arrows say. */
-export function DensityLegend({ picture }: { readonly picture: DensityPicture }): ReactNode {
+export function DensityLegend({ picture, minimum }: DensityLegendProps): ReactNode {
   const { cells, show, difference, logarithmic, arrows } = picture;
   const most = mostOf(cells, show);
   const low = difference ? -1 : 0;
   const stops = Array.from({ length: STOPS + 1 }, (_, at) => colourOf(low + ((1 - low) * at) / STOPS, picture));
   const lowest = difference ? text(-most, show) : logarithmic ? text(most / 1000, show) : '0';
   const fastest = arrows && !difference ? fastestOf(cells) : 0;
-  const title = difference ? 'Difference of shares' : titles[show];
+  const title = difference ? 'Difference of shares of all rows' : titles[show];
   return (
     <div className={classes.legend} role="img" aria-label={`${title} from ${lowest} to ${text(most, show)}`}>
       <span>
@@ -28,7 +34,14 @@ export function DensityLegend({ picture }: { readonly picture: DensityPicture })
         {difference && <span>0</span>}
         <span>{text(most, show)}</span>
       </div>
-      {fastest > 0 && <span>Longest arrow: mean velocity {roundNumber(fastest, 3)}</span>}
+      {minimum > 1 && <span>Cells with fewer than {formatCount(minimum)} rows are not shown</span>}
+      {fastest > 0 && (
+        <span>
+          {roomForArrows(picture)
+            ? `Longest arrow: mean velocity ${roundNumber(fastest, 3)}`
+            : 'Cells are too small here for arrows of mean velocity'}
+        </span>
+      )}
     </div>
   );
 }

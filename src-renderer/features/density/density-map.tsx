@@ -1,17 +1,19 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { type PointerEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { DensityExtent } from '#shared/model/density.ts';
-import { formatCount, roundNumber } from '../../format/number.ts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
 import { paintOn } from '../../ui/paint-on.ts';
 import { PointedLabel } from '../../ui/pointed-label.tsx';
-import { AXIS_NAMES, axesOf, fitView, type Plane, planeExtent, toPlane } from '../trajectory/projection.ts';
+import { axesOf, fitView, type Plane, planeExtent } from '../trajectory/projection.ts';
 import { AxesSign, ScaleBar } from '../trajectory/stage-signs.tsx';
 import { useDensity } from '../trajectory/use-painting.ts';
+import type { CellPlace } from './cell-cursor.ts';
+import { cellText } from './cell-text.ts';
 import type { DensityCell } from './cells.ts';
 import classes from './density.module.css';
 import { DensityLegend } from './density-legend.tsx';
-import { type DensityPicture, paintDensity } from './paint.ts';
+import { cornerOf, type DensityPicture, paintDensity } from './paint.ts';
+import { useCellCursor } from './use-cell-cursor.ts';
 import type { DensityView } from './view.ts';
 
 interface DensityMapProps {
@@ -24,9 +26,9 @@ interface DensityMapProps {
   readonly stale: boolean;
 }
 
-/** Cells of the plane, the more rows the stronger. */
+/** Cells of the plane, the more rows the stronger; each tells of itself, to the pointer and to keys. */
 export function DensityMap(props: DensityMapProps): ReactNode {
-  const { cells, extent, bin, stale, label } = props;
+  const { cells, extent, stale, label } = props;
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useElementSize(frame);
@@ -36,30 +38,43 @@ export function DensityMap(props: DensityMapProps): ReactNode {
   useEffect(() => {
     if (size.width > 0) paintOn(canvas.current, size, density, (context) => paintDensity(context, picture));
   }, [picture, size, density]);
-  const byPlace = useMemo(() => new Map(cells.map((cell) => [`${cell.across} ${cell.along}`, cell])), [cells]);
-  const [pointed, setPointed] = useState<{ readonly cell: DensityCell; readonly x: number; readonly y: number }>();
-  const point = (event: PointerEvent<HTMLElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const [across, along] = toPlane(view, axes, size, x, y);
-    const cell = byPlace.get(`${Math.floor(across / bin)} ${Math.floor(along / bin)}`);
-    setPointed(cell && { cell, x, y });
-  };
+  const cursor = useCellCursor(cells, picture);
+  const { pointed } = cursor;
+  const told = pointed && cellText(pointed, cursor.cell, picture, props.view.minimum);
   return (
     <div className={classes.map} data-stale={stale}>
-      <div ref={frame} className={classes.frame} onPointerMove={point} onPointerLeave={() => setPointed(undefined)}>
+      <div
+        ref={frame}
+        className={classes.frame}
+        role="application"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: its keys go from cell to cell
+        tabIndex={0}
+        aria-label="Cells; arrows go from one to the next, Home and End along a row, Escape leaves them"
+        {...cursor.handlers}
+      >
         <canvas ref={canvas} className={classes.canvas} role="img" aria-label={label} />
+        {pointed?.keyed && <CellFrame at={pointed} picture={picture} />}
       </div>
       <AxesSign axes={axes} />
       <ScaleBar scale={view.scale} unit={extent.unit} />
-      <DensityLegend picture={picture} />
+      <DensityLegend picture={picture} minimum={props.view.minimum} />
+      <p className={classes.unseen} aria-live="polite">
+        {pointed?.keyed && told}
+      </p>
       {pointed && (
         <PointedLabel at={pointed} size={size}>
-          {cellText(pointed.cell, picture)}
+          {told}
         </PointedLabel>
       )}
     </div>
   );
+}
+
+/** Around the cell that keys have led to. */
+function CellFrame({ at, picture }: { readonly at: CellPlace; readonly picture: DensityPicture }): ReactNode {
+  const [left, top] = cornerOf(picture, at);
+  const side = Math.max(picture.bin * picture.view.scale, 4);
+  return <span className={classes.here} style={{ left, top, width: side, height: side }} />;
 }
 
 function usePicture(
@@ -77,17 +92,4 @@ function usePicture(
       show: difference ? ('share' as const) : show,
     };
   }, [cells, bin, plane, extent, size, scheme, show, logarithmic, arrows, difference]);
-}
-
-function cellText(cell: DensityCell, { bin, axes, difference }: DensityPicture): string {
-  const span = (name: string, at: number) => `${name} ${roundNumber(at * bin)} … ${roundNumber((at + 1) * bin)}`;
-  const place = `${span(AXIS_NAMES[axes.across], cell.across)}, ${span(AXIS_NAMES[axes.along], cell.along)}`;
-  const share = `${difference && cell.share > 0 ? '+' : ''}${roundNumber(cell.share * 100, 3)} %`;
-  if (difference) return `${place}: ${share}`;
-  const speed = Math.hypot(...cell.velocity);
-  return [
-    `${place}: ${formatCount(cell.rows)} rows, ${share}`,
-    ...(Number.isNaN(cell.seconds) ? [] : [`${roundNumber(cell.seconds, 3)} s`]),
-    ...(Number.isNaN(speed) ? [] : [`mean velocity ${roundNumber(speed, 3)}`]),
-  ].join(' · ');
 }

@@ -1,6 +1,7 @@
 import { traceArrow } from '../trajectory/paint-arrows.ts';
 import { type Axes, type Size, toScreen, type View } from '../trajectory/projection.ts';
 import { rampColours } from '../trajectory/shade.ts';
+import type { CellPlace } from './cell-cursor.ts';
 import { type DensityCell, mostOf, shownValue, strength } from './cells.ts';
 import type { Show } from './view.ts';
 
@@ -51,9 +52,9 @@ export function paintDensity(context: CanvasRenderingContext2D, picture: Density
 }
 
 /** Its left upper corner on the screen. */
-function cornerOf(
+export function cornerOf(
   { bin, axes, view, size }: DensityPicture,
-  { across, along }: DensityCell,
+  { across, along }: CellPlace,
 ): readonly [number, number] {
   return toScreen(view, axes, size, across * bin, (along + (axes.down ? 0 : 1)) * bin);
 }
@@ -63,13 +64,16 @@ export function fastestOf(cells: readonly DensityCell[]): number {
   return cells.reduce((most, { velocity }) => Math.max(most, Math.hypot(...velocity) || 0), 0);
 }
 
+/** Whether cells are large enough on the screen to tell where an arrow points. */
+export const roomForArrows = ({ bin, view }: Pick<DensityPicture, 'bin' | 'view'>): boolean => bin * view.scale >= 5;
+
 const HEAD = 3;
 
 /** From the middle of each cell; the longest is as long as a cell. */
 function paintArrows(context: CanvasRenderingContext2D, picture: DensityPicture, side: number): void {
   const { axes } = picture;
   const fastest = fastestOf(picture.cells);
-  if (!(fastest > 0) || side < 5) return;
+  if (!(fastest > 0) || !roomForArrows(picture)) return;
   context.strokeStyle = picture.scheme === 'light' ? '#1b1f24' : '#ffffff';
   context.lineWidth = 1;
   context.beginPath();
