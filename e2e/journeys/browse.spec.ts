@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Locator } from '@playwright/test';
 import { trackingFile } from '../data/files.ts';
 import { expect, test } from '../hosts/test.ts';
 import { Grid, openRow } from '../pages/grid.ts';
@@ -43,10 +44,15 @@ test('back, forward, up and an address lead through the same places', async ({ s
   await expect(new Grid(page, 'Episodes').rows).toHaveCount(3);
   const atEpisodes = window.place();
   const episode = (await new Grid(page, 'Episodes').column('Episode'))[1] ?? '';
+  const trail = (await window.trail.getByRole('link').allTextContents()).concat(episode);
+  const shown = await watchTrail(window.trail);
   await openRow(new Grid(page, 'Episodes').rows.nth(1));
   const here = window.trail.getByRole('link').last();
   await expect(here).toHaveText(episode);
   const atEpisode = window.place();
+  // The list knew what it is called: neither its key nor a wait is to be seen.
+  await expect(page.getByRole('slider', { name: 'Frame' })).toBeVisible();
+  expect((await shown()).filter((each) => each.length > 1)).toEqual([trail]);
 
   await window.button('Back').click();
   await expect(new Grid(page, 'Episodes').rows).toHaveCount(3);
@@ -79,3 +85,14 @@ test('what was open is remembered, and an old address opens it again', async ({ 
   await page.evaluate((address) => location.assign(address), place);
   await expect(new Grid(page, 'Episodes').rows).toHaveCount(3);
 });
+
+/** Every way that the line on top says from now on. */
+async function watchTrail(trail: Locator): Promise<() => Promise<readonly (readonly string[])[]>> {
+  const seen = await trail.evaluateHandle((line) => {
+    const ways = new Set<string>();
+    const note = () => ways.add(JSON.stringify([...line.querySelectorAll('a')].map(({ textContent }) => textContent)));
+    new MutationObserver(note).observe(line, { childList: true, subtree: true, characterData: true });
+    return ways;
+  });
+  return async () => (await seen.evaluate((ways) => [...ways])).map((way) => JSON.parse(way));
+}

@@ -1,10 +1,12 @@
 import { useEffect } from 'react';
+import { tellName } from './names.ts';
 import type { Place } from './place.ts';
 import { createStore, useStore } from './store.ts';
 
 /** One step of the way down, below the database. The last one is the present place. */
 export interface Crumb {
-  readonly label: string;
+  /** `null` until it is known. */
+  readonly label: string | null;
   readonly place: Place;
 }
 
@@ -14,7 +16,9 @@ const crumbs = createStore<readonly Crumb[]>([]);
 export function useCrumbs(trail: readonly Crumb[]): void {
   const text = JSON.stringify(trail);
   useEffect(() => {
-    crumbs.set(JSON.parse(text) as readonly Crumb[]);
+    const now = JSON.parse(text) as readonly Crumb[];
+    for (const { label, place } of now) if (label !== null) tellName(place, label);
+    crumbs.set(now);
     return () => crumbs.set([]);
   }, [text]);
 }

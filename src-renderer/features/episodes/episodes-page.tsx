@@ -4,6 +4,7 @@ import type { LensChoice } from '#shared/model/experiment.ts';
 import type { Page } from '#shared/model/page.ts';
 import { client, orpc } from '../../client/client.ts';
 import { useCrumbs } from '../../client/crumbs.ts';
+import { knownName } from '../../client/names.ts';
 import { type DatabasePlace, type Place, usePlaceQuery } from '../../client/place.ts';
 import { useLens } from '../../client/queries.ts';
 import { capital, plural } from '../../format/words.ts';
@@ -55,7 +56,7 @@ interface EpisodesProps extends EpisodesPageProps {
 function Episodes({ database, session, words, word }: EpisodesProps): ReactNode {
   const scope = useMemo(() => ({ database, ...(session !== undefined && { session }) }), [database, session]);
   const above = useSession(database, session);
-  useWayHere({ database, session, words, word }, above?.label);
+  useWayHere({ database, session, words, word }, above.label);
   const source = useMemo<RowSource>(
     () => ({
       key: ['episodes', scope],
@@ -89,7 +90,11 @@ function Episodes({ database, session, words, word }: EpisodesProps): ReactNode 
         placeOf={placeOf}
         total={total.data}
         wholeOf={useCallback((id: string) => factsOfEpisode(database, id), [database])}
-        aside={above && <SessionFacts session={above} whole={factsOfSession(database, session ?? '')} />}
+        aside={
+          above.page && (
+            <SessionFacts label={above.label} page={above.page} whole={factsOfSession(database, session ?? '')} />
+          )
+        }
       />
     </div>
   );
@@ -98,7 +103,7 @@ function Episodes({ database, session, words, word }: EpisodesProps): ReactNode 
 /** What was written in them, searched. */
 function Searched(props: EpisodesProps): ReactNode {
   const { database, session } = props;
-  useWayHere(props, useSession(database, session)?.label);
+  useWayHere(props, useSession(database, session).label);
   const shape = useLens(database).data?.transcript;
   return shape && <SearchPage database={database} session={session} shape={shape} />;
 }
@@ -107,12 +112,14 @@ const hiddenOfAll = ['session'];
 const hiddenOfOne = ['session', 'session_label'];
 
 interface AboveSession {
-  readonly label: string;
-  readonly page: Page;
+  /** `null` until it is known. */
+  readonly label: string | null;
+  /** Its facts, where it is there. */
+  readonly page: Page | undefined;
 }
 
 /** The session these episodes belong to, with its facts. */
-function useSession(database: string, session: string | undefined): AboveSession | undefined {
+function useSession(database: string, session: string | undefined): AboveSession {
   const asked = useQuery({
     ...orpc.sessions.page.queryOptions({
       input: {
@@ -122,17 +129,21 @@ function useSession(database: string, session: string | undefined): AboveSession
     }),
     enabled: session !== undefined,
   });
-  const page = session === undefined ? undefined : asked.data;
-  const label = page?.rows[0]?.[page.columns.findIndex(({ name }) => name === 'label')];
-  return page?.rows[0] && { label: String(label ?? session), page };
+  if (session === undefined) return { label: null, page: undefined };
+  if (asked.isPending) return { label: knownName({ at: 'session', database, session }), page: undefined };
+  const { data } = asked;
+  const row = data?.rows[0];
+  const label = row?.[data?.columns.findIndex(({ name }) => name === 'label') ?? -1];
+  return { label: String(label ?? session), page: row && data };
 }
 
 interface SessionFactsProps {
-  readonly session: AboveSession;
+  readonly label: string | null;
+  readonly page: Page;
   readonly whole: WholeFact;
 }
 
-function SessionFacts({ session: { label, page }, whole }: SessionFactsProps): ReactNode {
+function SessionFacts({ label, page, whole }: SessionFactsProps): ReactNode {
   const facts = page.columns.flatMap((column, at) =>
     column.name === 'label' ? [] : [{ column, value: page.rows[0]?.[at] ?? null }],
   );
@@ -144,14 +155,14 @@ function SessionFacts({ session: { label, page }, whole }: SessionFactsProps): R
   );
 }
 
-function useWayHere({ database, session, words, word }: EpisodesProps, label: string | undefined): void {
+function useWayHere({ database, session, words, word }: EpisodesProps, label: string | null): void {
   const all = { label: capital(plural(word)), place: { at: 'episodes', database } } as const;
   useCrumbs(
     session === undefined
       ? [all]
       : [
           { label: capital(plural(words.session ?? 'session')), place: { at: 'sessions', database } },
-          { label: label ?? session, place: { at: 'session', database, session } },
+          { label, place: { at: 'session', database, session } },
         ],
   );
 }

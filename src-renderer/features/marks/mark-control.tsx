@@ -17,8 +17,8 @@ interface MarkControlProps {
 /** Marks the present place, or the moment or range that is shown of it; lists the marks that are there. */
 export function MarkControl({ database }: MarkControlProps): ReactNode {
   const targets = targetsOf(usePlace(), usePlaceQuery());
-  const label = useTrail().at(-1)?.label ?? '';
   const last = targets.at(-1)?.marked;
+  const label = useTrail().at(-1)?.label ?? last?.id ?? '';
   const marks = useMarksOf(database.id, last?.level ?? 'episode', last?.id ?? '');
   const [open, setOpen] = useState(false);
   const [edited, setEdited] = useState<Mark>();

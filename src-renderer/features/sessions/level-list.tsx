@@ -2,7 +2,8 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconLayoutSidebarRight } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { STATE_COLUMN } from '#shared/model/run-state.ts';
-import { addressOf, type Place, toPlace } from '../../client/place.ts';
+import { tellListed } from '../../client/names.ts';
+import { addressOf, type Place, toPlace, usePlace } from '../../client/place.ts';
 import { useSetting } from '../../client/settings.ts';
 import { countOf, shortCount } from '../../format/number.ts';
 import { capital, plural } from '../../format/words.ts';
@@ -58,17 +59,9 @@ export function LevelList(props: LevelListProps): ReactNode {
   const { word, placeOf, rollUps } = props;
   const [view, setView] = useGridView();
   const [extent, setExtent] = useState<Extent>();
-  const [rows, setRows] = useState<readonly GridRow[]>([]);
   const [selected, setSelected] = useState<GridRow>();
   const [factsShown, setFactsShown] = useSetting('facts.shown', window.innerWidth >= ROOMY);
-  const { onRows } = rollUps;
-  const onSeen = useCallback(
-    (seen: readonly GridRow[]) => {
-      setRows(seen);
-      onRows(seen);
-    },
-    [onRows],
-  );
+  const { rows, onSeen } = useSeen(placeOf, rollUps);
   const drawOwn = props.renderCell ?? drawRollUp;
   const draw = useCallback<NonNullable<CellDrawing['renderCell']>>(
     (row, column, cell) => (column.name === STATE_COLUMN ? drawRunState(row) : drawOwn(row, column, cell)),
@@ -134,6 +127,24 @@ export function LevelList(props: LevelListProps): ReactNode {
   );
 }
 
+/** The rows in sight, whose roll-ups are asked for and whose names the places know that they lead to. */
+function useSeen(placeOf: LevelListProps['placeOf'], { onRows }: UsedRollUps) {
+  const here = usePlace();
+  const [rows, setRows] = useState<readonly GridRow[]>([]);
+  const onSeen = useCallback(
+    (seen: readonly GridRow[]) => {
+      setRows(seen);
+      onRows(seen);
+      tellListed(
+        here,
+        seen.map((row) => [placeOf(idOf(row)), nameOf(row)]),
+      );
+    },
+    [onRows, here, placeOf],
+  );
+  return { rows, onSeen };
+}
+
 /** Roll-ups are computed of every row before the list can be sorted or filtered by them. */
 function computing({ sort, conditions }: GridView, { state }: UsedRollUps, word: string): string | undefined {
   const named = new Set([...sort, ...conditions].map(({ column }) => column));
@@ -177,11 +188,13 @@ function RowFacts({ row, rollUps, whole }: RowFactsProps): ReactNode {
   });
   return (
     <>
-      <h2 className={classes.title}>{String(cellOf(row, 'label') ?? idOf(row))}</h2>
+      <h2 className={classes.title}>{nameOf(row)}</h2>
       <FactList key={idOf(row)} facts={[...own, ...added]} whole={whole} />
     </>
   );
 }
+
+const nameOf = (row: GridRow): string => String(cellOf(row, 'label') ?? idOf(row));
 
 /** The state in words, with why. */
 function stateFact(row: GridRow, column: string): Pick<Fact, 'shown'> {

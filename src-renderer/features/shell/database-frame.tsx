@@ -51,7 +51,7 @@ export function DatabaseFrame({ place, children }: FrameProps): ReactNode {
 /** What the line on top says to the eye, as the page's heading. */
 function Heading({ database }: { readonly database: string }): ReactNode {
   const here = useTrail().at(-1)?.label;
-  return <VisuallyHidden component="h1">{here === undefined ? database : `${here} · ${database}`}</VisuallyHidden>;
+  return <VisuallyHidden component="h1">{here == null ? database : `${here} · ${database}`}</VisuallyHidden>;
 }
 
 /** A link to a database that is not open: opened again when it is remembered. */

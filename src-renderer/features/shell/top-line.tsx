@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { type ReactNode, useEffect } from 'react';
 import { runAction } from '../../client/actions.ts';
-import { useDatabase } from '../../client/app-state.ts';
+import { useDatabase, useRecents } from '../../client/app-state.ts';
 import { type Crumb, useTrail } from '../../client/crumbs.ts';
 import { addressOf, databaseOf, type Place, useCanMove, usePlace } from '../../client/place.ts';
 import { shortcutKeys } from '../../client/shortcuts.ts';
@@ -65,12 +65,9 @@ export function TopLine({ sidebar }: { readonly sidebar: boolean }): ReactNode {
 
 function Trail({ place }: { readonly place: Place }): ReactNode {
   const id = databaseOf(place);
-  const database = useDatabase(id);
+  const label = useLabel(id);
   const trail = useTrail();
-  const first =
-    id === undefined
-      ? topOf(place)
-      : { label: database?.label ?? id, place: { at: 'database', database: id } as const };
+  const first = id === undefined ? topOf(place) : { label, place: { at: 'database', database: id } as const };
   const steps = [first, ...trail];
   useTitle(steps);
   return (
@@ -78,13 +75,14 @@ function Trail({ place }: { readonly place: Place }): ReactNode {
       <ol>
         {steps.map(({ label, place: target }, at) => (
           <li key={`${label}-${target.at}`}>
-            <Tooltip label={label} disabled={label.length < 28}>
+            <Tooltip label={label} disabled={label === null || label.length < 28}>
               <a
                 href={addressOf(target)}
                 aria-current={at === steps.length - 1 ? 'page' : undefined}
+                aria-label={label === null ? 'Being read' : undefined}
                 className={classes.crumb}
               >
-                {label}
+                {label ?? <span className={classes.unread} />}
               </a>
             </Tooltip>
           </li>
@@ -94,9 +92,17 @@ function Trail({ place }: { readonly place: Place }): ReactNode {
   );
 }
 
+/** Of a database; `null` until it is known, its id where nothing is remembered of it. */
+function useLabel(id: string | undefined): string | null {
+  const open = useDatabase(id);
+  const recents = useRecents();
+  if (open !== undefined || id === undefined) return open?.label ?? null;
+  return recents === undefined ? null : (recents.find(({ database }) => database.id === id)?.database.label ?? id);
+}
+
 /** The window is called after its place, the nearest part first. */
 function useTitle(steps: readonly Crumb[]): void {
-  const title = [...steps.map(({ label }) => label).toReversed(), 'Starling'].join(' · ');
+  const title = [...steps.flatMap(({ label }) => label ?? []).toReversed(), 'Starling'].join(' · ');
   useEffect(() => {
     document.title = title;
   }, [title]);

@@ -22,7 +22,7 @@ interface TrajectoryPageProps {
 /** One episode: who moved where, and what was measured. */
 export function TrajectoryPage({ database, episode }: TrajectoryPageProps): ReactNode {
   const header = useHeader({ database, episode });
-  useEpisodeCrumbs(database, episode, header.data);
+  useEpisodeCrumbs(database, episode, header);
   useSpaceAhead();
   const step = useLens(database).data?.words.step ?? 'row';
   return (

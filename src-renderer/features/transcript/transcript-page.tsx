@@ -22,7 +22,7 @@ interface TranscriptPageProps {
 /** One episode of an agent that writes, to be read; `?with=` names another to read beside it. */
 export function TranscriptPage({ database, episode, shape }: TranscriptPageProps): ReactNode {
   const outline = useOutline(database, episode);
-  useEpisodeCrumbs(database, episode, outline.data);
+  useEpisodeCrumbs(database, episode, outline);
   const step = useLens(database).data?.words.step ?? 'step';
   return (
     <WithRecords place={{ at: 'episode', database, episode }} level="episode" of={episode} main={capital(plural(step))}>
