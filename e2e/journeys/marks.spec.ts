@@ -87,4 +87,15 @@ test('a note that was begun outlasts a click beside it, and the keyboard comes b
   await note.press('Escape');
   await expect(note).toHaveCount(0);
   await expect(mark).toBeFocused();
+
+  // Escape leaves it for later, Cancel drops it.
+  await mark.press('Enter');
+  await expect(note).toHaveValue('teleports here');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await mark.press('Enter');
+  await expect(note).toHaveValue('');
+  await page.keyboard.press('Escape');
+  await openRow(new Grid(page, 'Episodes').rows.first());
+  await mark.press('Enter');
+  await expect(note).toHaveValue('');
 });

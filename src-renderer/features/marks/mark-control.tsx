@@ -5,6 +5,7 @@ import type { Mark } from '#shared/model/mark.ts';
 import { useAction } from '../../client/actions.ts';
 import { useTrail } from '../../client/crumbs.ts';
 import { addressOf, usePlace, usePlaceQuery } from '../../client/place.ts';
+import { draftOf } from './drafts.ts';
 import { MarkForm } from './mark-form.tsx';
 import { targetsOf } from './marked-here.ts';
 import classes from './marks.module.css';
@@ -31,6 +32,7 @@ export function MarkControl({ database }: MarkControlProps): ReactNode {
     setEdited(undefined);
     setBegun(false);
   };
+  const draft = [database.id, last.level, last.id, edited?.key ?? ''].join('\n');
   const name = marks.length === 0 ? 'Mark…' : `Mark… (${marks.length})`;
   return (
     <Popover
@@ -40,7 +42,7 @@ export function MarkControl({ database }: MarkControlProps): ReactNode {
       withinPortal
       trapFocus
       returnFocus
-      closeOnClickOutside={!begun}
+      closeOnClickOutside={!begun && draftOf(draft) === undefined}
       opened={open}
       onChange={setOpen}
       onClose={close}
@@ -62,8 +64,9 @@ export function MarkControl({ database }: MarkControlProps): ReactNode {
       </Popover.Target>
       <Popover.Dropdown>
         <MarkForm
-          key={edited?.key ?? ''}
+          key={draft}
           {...{ database, label, targets, edited }}
+          name={draft}
           onBegin={() => setBegun(true)}
           onDone={close}
         />

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, Select, TagsInput, Textarea } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Mark } from '#shared/model/mark.ts';
+import { type Draft, draftOf, keepDraft } from './drafts.ts';
 import type { Target } from './marked-here.ts';
 import { saveMark, useAllMarks } from './use-marks.ts';
 
@@ -11,24 +12,34 @@ interface MarkFormProps {
   readonly targets: readonly Target[];
   /** Changed instead of a new one. */
   readonly edited: Mark | undefined;
+  /** Of what was begun here and left with Escape. */
+  readonly name: string;
   /** A tag or a word of the note was written. */
   onBegin(): void;
   onDone(): void;
 }
 
-/** A star, tags and a note. */
-export function MarkForm({ database, label, targets, edited, onBegin, onDone }: MarkFormProps): ReactNode {
-  const [starred, setStarred] = useState(edited?.starred ?? true);
-  const [tags, setTags] = useState<readonly string[]>(edited?.tags ?? []);
-  const [note, setNote] = useState(edited?.note ?? '');
+/** A star, tags and a note; begun ones outlast Escape until they are saved or cancelled. */
+export function MarkForm({ database, label, targets, edited, name, onBegin, onDone }: MarkFormProps): ReactNode {
+  const [draft, setDraft] = useState<Draft>(draftOf(name) ?? edited ?? { starred: true, tags: [], note: '' });
+  const { starred, tags, note } = draft;
   const [which, setWhich] = useState('0');
   const known = useKnownTags();
   const target = targets[Number(which)] ?? targets[0];
   const save = async () => {
     const of = edited ?? (target && { ...target.marked, database, label });
     if (of === undefined) return;
-    await saveMark({ ...of, starred, tags: [...tags], note });
+    if (await saveMark({ ...of, starred, tags: [...tags], note })) end();
+  };
+  const end = () => {
+    keepDraft(name, undefined);
     onDone();
+  };
+  const change = (part: Partial<Draft>) => {
+    const next = { ...draft, ...part };
+    keepDraft(name, next);
+    setDraft(next);
+    onBegin();
   };
   return (
     <form
@@ -48,13 +59,18 @@ export function MarkForm({ database, label, targets, edited, onBegin, onDone }: 
           comboboxProps={{ withinPortal: false }}
         />
       )}
-      <Checkbox mt="xs" label="Star" checked={starred} onChange={(event) => setStarred(event.currentTarget.checked)} />
+      <Checkbox
+        mt="xs"
+        label="Star"
+        checked={starred}
+        onChange={(event) => change({ starred: event.currentTarget.checked })}
+      />
       <TagsInput
         mt="xs"
         label="Tags"
         data={[...known]}
         value={[...tags]}
-        onChange={setTags}
+        onChange={(next) => change({ tags: next })}
         acceptValueOnBlur
         comboboxProps={{ withinPortal: false }}
       />
@@ -66,10 +82,10 @@ export function MarkForm({ database, label, targets, edited, onBegin, onDone }: 
         maxRows={8}
         data-autofocus
         value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        onChange={(event) => change({ note: event.currentTarget.value })}
       />
       <Group mt="sm" gap="xs" justify="flex-end">
-        <Button variant="default" onClick={onDone}>
+        <Button variant="default" onClick={end}>
           Cancel
         </Button>
         <Button type="submit">{edited === undefined ? 'Mark' : 'Save'}</Button>

@@ -35,9 +35,9 @@ export function useMarked(database: string, level: Marked['level']): ReadonlyMap
   );
 }
 
-/** Says so where it could not be kept. */
-export async function saveMark(mark: MarkInput): Promise<void> {
-  await changing(() => client.marks.save(mark));
+/** Whether it was kept; says so where it could not be. */
+export function saveMark(mark: MarkInput): Promise<boolean> {
+  return changing(() => client.marks.save(mark));
 }
 
 export async function removeMark({ key, ...mark }: Mark): Promise<void> {
@@ -45,12 +45,14 @@ export async function removeMark({ key, ...mark }: Mark): Promise<void> {
   say({ text: 'The mark is removed', action: { label: 'Undo', run: () => void saveMark(mark) } });
 }
 
-async function changing(change: () => Promise<unknown>): Promise<void> {
+async function changing(change: () => Promise<unknown>): Promise<boolean> {
   try {
     await change();
     await queryClient.invalidateQueries({ queryKey: orpc.marks.list.queryOptions({ input: {} }).queryKey });
+    return true;
   } catch (error) {
     say({ tone: 'bad', text: failureOf(error).message });
+    return false;
   }
 }
 
