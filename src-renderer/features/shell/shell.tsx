@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useSetting } from '../../client/settings.ts';
 import { Breakage } from '../../ui/breakage.tsx';
+import { fetchAhead } from '../../ui/fetched.tsx';
 import { Resizer } from '../../ui/resizer.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
 import { ChartDialog } from '../export/chart-dialog.tsx';
@@ -22,6 +23,7 @@ export function Shell(): ReactNode {
   const [sidebar, setSidebar] = useSetting('sidebar.shown', true);
   const [width, setWidth] = useSetting('sidebar.width', 220);
   useTheme();
+  useEffect(() => void fetchAhead(), []);
   useGlobalActions({ toggleSidebar: () => setSidebar(!sidebar) });
   return (
     <div className={classes.window}>
