@@ -1,11 +1,11 @@
 import { stackRequest } from '#shared/chart/read-stack.ts';
 import { type ChartRequest, type GroupsChart, groupsChartSchema } from '#shared/chart/request.ts';
-import { PARAMETERS } from '#shared/compare/compare.ts';
 import { readItems } from '#shared/compare/items.ts';
 import type { SeriesRequest } from '#shared/contract/browse.ts';
 import type { AppClient } from '#shared/contract/index.ts';
 import { Failure } from '#shared/model/failure.ts';
 import { type BandKind, bandKinds, type CentreKind } from '#shared/statistics/bands.ts';
+import { factIds } from './fact-ids.ts';
 
 /** What the command line can draw. */
 export const drawKinds = ['lines', 'histogram', 'scatter', 'stacked', 'parallel', 'profile', 'transitions'] as const;
@@ -114,23 +114,10 @@ async function groupsOf(
     throw new Failure('BAD_INPUT', 'A band is of all episodes of some sessions: choose them by --session and --by');
   const { words } = await client.lens.get({ database });
   const asked = level ?? (words.session === null ? 'episode' : 'session');
-  const known = by.length === 0 ? new Set<string>() : await factsOf(client, database, asked);
-  for (const fact of by) {
-    if (!known.has(fact))
-      throw new Failure('NOT_FOUND', `There is no fact “${fact}”; there are: ${[...known].join(', ')}`);
-  }
+  const facts = by.length === 0 ? [] : (await readItems(client, { database }, asked)).facts;
   return groupsChartSchema.parse({
     ...{ draw: draw === 'profile' ? 'profile' : 'bands', database, measure, level: asked },
     ...{ sessions: [...session], band: bandNames[band], centre, confidence },
-    ...(by.length > 0 && { by: [...by] }),
+    ...(by.length > 0 && { by: [...factIds(facts, by)] }),
   });
-}
-
-async function factsOf(
-  client: AppClient,
-  database: string,
-  level: 'session' | 'episode',
-): Promise<ReadonlySet<string>> {
-  const { facts } = await readItems(client, { database }, level);
-  return new Set([...facts.map(({ id }) => id), PARAMETERS]);
 }

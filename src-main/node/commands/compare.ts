@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type CompareRequest, PARAMETERS, readCompared } from '#shared/compare/compare.ts';
+import { arrange, type CompareRequest, PARAMETERS, readCompared } from '#shared/compare/compare.ts';
 import type { Level } from '#shared/compare/items.ts';
 import { baselineOf, type CompareRow, compareRows, type TestKind, testKinds } from '#shared/compare/rows.ts';
 import { type StepSummary, type Summary, stepSummaryKinds, summaryKinds } from '#shared/compare/values.ts';
@@ -8,6 +8,7 @@ import { type Correction, correctionKinds } from '#shared/statistics/corrections
 import type { Host } from '../../app/host.ts';
 import { type Format, textTable, writeJson, writeLine } from '../output.ts';
 import { withDatabase } from '../session.ts';
+import { factIds } from './fact-ids.ts';
 import { collect, shareOf } from './options.ts';
 
 interface Options extends Format {
@@ -56,28 +57,18 @@ export function addCompareOptions(command: Command): Command {
 export function printComparison(host: Host, name: string, options: Options): Promise<void> {
   return withDatabase(host, { ...options, name }, async ({ client, database }) => {
     const { level, of, last, steps, by, baseline: wanted } = options;
-    const request: CompareRequest = {
-      level,
-      of,
-      last,
-      steps,
-      by,
-      measures: options.measure,
-      sessions: options.session,
-    };
-    const compared = await readCompared(client, { database }, request);
-    const known = new Set([...compared.items.facts.map(({ id }) => id), PARAMETERS]);
-    for (const fact of [...by, ...(options.pair === undefined ? [] : [options.pair])]) {
-      if (!known.has(fact))
-        throw new Failure('NOT_FOUND', `There is no fact “${fact}”; there are: ${[...known].join(', ')}`);
-    }
+    const { measure: measures, session: sessions } = options;
+    const request: CompareRequest = { level, of, last, steps, by: [], measures, sessions };
+    const { items, measured } = await readCompared(client, { database }, request);
+    const compared = arrange(items, factIds(items.facts, by), measured);
     const baseline = baselineOf(compared, wanted);
     if (wanted !== undefined && baseline?.id !== wanted && baseline?.label !== wanted)
       throw new Failure(
         'NOT_FOUND',
         `There is no group “${wanted}”; there are: ${compared.groups.map(({ label }) => label).join(', ')}`,
       );
-    const { test, pair, correct: correction, confidence } = options;
+    const { test, correct: correction, confidence } = options;
+    const pair = options.pair && factIds(items.facts, [options.pair])[0];
     const rows = compareRows(compared, { baseline: baseline?.id, test, pair, correction, confidence });
     if (options.json)
       return writeJson({ by: compared.by, baseline: baseline?.label, correction, rows: rows.map(asJson) });
