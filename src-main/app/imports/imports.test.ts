@@ -1,5 +1,5 @@
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { constants, getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -177,6 +177,28 @@ it('queues imports into one database and goes on behind one that fails', async (
   expect(jobs.map(({ state }) => state)).toEqual(['failed', 'done']);
   expect(jobs[0]?.reports[0]?.failure?.code).toBe('FILE_CORRUPT');
   expect(await app.client.imports.records({ into })).toMatchObject([{ counts: { written: 2_000_000 } }]);
+});
+
+/** Of a process; on Linux of each of its threads, the engine's among them. None once it has ended. */
+async function prioritiesOf({ pid = 0 }: ProcessHandle): Promise<readonly number[]> {
+  const threads = process.platform === 'linux' ? await readdir(`/proc/${pid}/task`) : [pid];
+  return threads.map((thread) => getPriority(Number(thread)));
+}
+
+it('comes behind windows in a process of its own, and not in one that is browsed', async () => {
+  const own = getPriority();
+  const database = await openMade();
+  const priorities = async (into: ImportTarget) => {
+    const seen: Promise<readonly number[]>[] = [];
+    await run(into, ['part.parquet'], ({ progress }) => {
+      if (progress !== null) seen.push(prioritiesOf(processes.at(-1) as ProcessHandle).catch(() => []));
+    });
+    return new Set((await Promise.all(seen)).flat());
+  };
+  const behind = new Set([Math.max(own, constants.priority.PRIORITY_BELOW_NORMAL)]);
+  expect(await priorities({ kind: 'file', path: path('new.duckdb') })).toEqual(behind);
+  expect(await priorities({ kind: 'file', path: path('new.sqlite') })).toEqual(behind);
+  expect(await priorities({ kind: 'database', database })).toEqual(new Set([own]));
 });
 
 it('plans without doing anything', async () => {

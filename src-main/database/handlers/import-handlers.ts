@@ -15,6 +15,7 @@ import { readRecords } from '../importers/records/record.ts';
 import { recordTables } from '../importers/records/record-tables.ts';
 import { readRejects } from '../importers/records/rejects.ts';
 import { undoImport } from '../importers/records/undo.ts';
+import { giveWay } from '../importers/run/give-way.ts';
 import { importSet } from '../importers/run/import-set.ts';
 import { DuckdbWriter } from '../importers/writers/duckdb-writer.ts';
 import type { Writer } from '../importers/writers/writer.ts';
@@ -35,9 +36,11 @@ export function importHandlers({ importing }: ProcessImplementer, opened: Opened
           return withReading(input, (target) => look(input.sets, input.group, { ...tools, target }));
         }),
       ),
-      run: importing.run.handler(({ input, signal = never }) =>
-        pieces<ImportPiece>((tell) => run(writing, input, signal, tell)),
-      ),
+      run: importing.run.handler(({ input, signal = never }) => {
+        // Without a target it is the owner of an open file, which is browsed meanwhile.
+        if (input.target !== null) giveWay();
+        return pieces<ImportPiece>((tell) => run(writing, input, signal, tell));
+      }),
       records: importing.records.handler(({ input }) => withReading(input, recordsOf)),
       rejects: importing.rejects.handler(({ input }) =>
         withReading(input, async (target): Promise<readonly Reject[]> => readRejects(target, input.id, input.after)),
