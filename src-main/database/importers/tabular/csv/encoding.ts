@@ -1,11 +1,11 @@
-import { createReadStream, createWriteStream, type ReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { Failure } from '#shared/model/failure.ts';
 import { looksLikeParquet } from '../../../drivers/duckdb/magic.ts';
 import { type OfferedFile, type Packing, packingOf } from '../../offer.ts';
+import { fileBytes } from '../../run/file-bytes.ts';
 
 /** Encodings that people choose from; any other name that the platform decodes works too. */
 export const encodings = [
@@ -93,23 +93,36 @@ function likeliest(head: Uint8Array): string {
   return 'windows-1252';
 }
 
-/** A file's bytes, unpacked, in pieces; each with how many bytes of the file have been read by then. */
-export async function* unpackedPieces(
-  file: OfferedFile,
-): AsyncGenerator<{ readonly piece: Uint8Array; readonly read: number }> {
-  const source = createReadStream(file.path, { highWaterMark: 2 ** 18 });
+interface Piece {
+  /** Gone with the next. */
+  readonly piece: Uint8Array;
+  /** How many bytes of the file have been read by then. */
+  readonly read: number;
+}
+
+/** A file's bytes, unpacked, in pieces. */
+export async function* unpackedPieces(file: OfferedFile): AsyncGenerator<Piece> {
   try {
-    for await (const piece of unpacked(source, packingOf(await file.head()))) yield { piece, read: source.bytesRead };
+    const packing = packingOf(await file.head());
+    yield* packing === 'none' ? plainPieces(file.path) : unpacked(file.path, packing);
   } catch (thrown) {
     throw readFailure(file, thrown);
   }
 }
 
-function unpacked(file: ReadStream, packing: Packing): Readable {
-  if (packing === 'none') return file;
+async function* plainPieces(path: string): AsyncGenerator<Piece> {
+  let read = 0;
+  for await (const piece of fileBytes(path)) {
+    read += piece.length;
+    yield { piece, read };
+  }
+}
+
+async function* unpacked(path: string, packing: Exclude<Packing, 'none'>): AsyncGenerator<Piece> {
+  const source = createReadStream(path, { highWaterMark: 2 ** 18 });
   const unpack = packing === 'gzip' ? createGunzip() : createZstdDecompress();
-  file.on('error', (error) => unpack.destroy(error));
-  return file.pipe(unpack);
+  source.on('error', (error) => unpack.destroy(error));
+  for await (const piece of source.pipe(unpack)) yield { piece, read: source.bytesRead };
 }
 
 /** A file's text in pieces, decoded; bytes that are none of the encoding become U+FFFD. */
