@@ -19,7 +19,7 @@ export interface Offer {
 }
 
 /** Beginnings that are kept of one offer, in bytes; with more, the oldest are forgotten and read again. */
-const mostKept = 32 * 2 ** 20;
+const mostKept = 64 * 2 ** 20;
 
 class KeptHeads {
   readonly #files: { readonly file: OfferedFile; readonly bytes: number }[] = [];

@@ -37,9 +37,11 @@ export async function importSet(
   try {
     const offer = await offerOf(request.paths);
     state.bytes = offer.files.reduce((sum, { bytes }) => sum + bytes, 0);
+    // Before anything is read of the files: their beginnings are kept, and are part of the checksum.
+    const before = await versions(offer);
     const chosen = await choose(offer, request.importer);
     state.importer = chosen.importer.id;
-    return await importOffer(state, offer, chosen, onDuplicate, tools).catch((thrown: unknown) => {
+    return await importOffer({ state, offer, chosen, before }, onDuplicate, tools).catch((thrown: unknown) => {
       throw isRows(thrown) ? thrown : asMisled(chosen, offer, thrown);
     });
   } catch (thrown) {
@@ -50,20 +52,17 @@ export async function importSet(
 }
 
 async function importOffer(
-  state: State,
-  offer: Offer,
-  chosen: Chosen,
+  given: Pick<Task, 'state' | 'offer' | 'chosen' | 'before'>,
   onDuplicate: OnDuplicate | undefined,
   tools: ImportTools,
 ): Promise<ImportReport> {
-  const { watch } = tools;
+  const { state, offer, chosen } = given;
   const options = checkedOptions(chosen.importer, state.request.options);
-  const before = await versions(offer);
-  const checksum = fingerprint(offer, watch.signal);
+  const checksum = fingerprint(offer, tools.watch.signal);
   checksum.catch(() => undefined);
   for (;;) {
     try {
-      return await importOnce({ state, offer, chosen, options, before, checksum }, onDuplicate, tools);
+      return await importOnce({ ...given, options, checksum }, onDuplicate, tools);
     } catch (thrown) {
       if (!(thrown instanceof Overtaken)) throw thrown;
     }

@@ -93,7 +93,8 @@ async function partsOf(
   }
   const parts: Parts['parts'][number][] = [];
   for (const group of groups) {
-    const names = namesOf(await describeColumns(duckdb, readParquet(source(group))));
+    const alike = isPartitioned ? group : group.slice(0, 1);
+    const names = namesOf(await describeColumns(duckdb, readParquet(source(alike))));
     parts.push({ source: source(group), names, differ: false });
   }
   const first = groups.flatMap(([path]) => path ?? []);
