@@ -121,7 +121,7 @@ describe('starling chart', { timeout: 120_000 }, () => {
     const picture = () =>
       drawn(runs, 'svg', '--measure', 'reward', '--by', 'agent', '--band', 'ci', '--confidence', '0.9');
     const svg = await picture();
-    expect(svg).toContain('Mean, 90 % bootstrap interval');
+    expect(svg).toContain('Mean by agent, 90 % bootstrap interval');
     expect(svg).toContain('a (n = 2)');
     expect(await picture()).toBe(svg);
   });

@@ -17,6 +17,8 @@ export interface GroupsAnswer {
   /** Of each group: rows that its line stands for, and those of them that are not finite. */
   readonly rows: readonly { readonly rows: number; readonly notFinite: number }[];
   readonly repetitions: number;
+  /** What tells them apart, as `byText` says it. */
+  readonly by: string;
   /** Groups that are not drawn because there are too many. */
   readonly left: number;
 }
@@ -64,13 +66,13 @@ function groupLine(
 }
 
 /** What the line and the band are, so that nobody has to guess. */
-function remarkOf({ draw, centre, band, confidence }: GroupsChart, { repetitions, left }: GroupsAnswer): string {
+function remarkOf({ draw, centre, band, confidence }: GroupsChart, { repetitions, by, left }: GroupsAnswer): string {
   const drawn = `, ${repetitions} repetitions`;
   const share = confidenceText(confidence);
   const how =
     draw === 'profile'
-      ? `Share of values above, ${share} stratified bootstrap${drawn}`
-      : `${capital(centreText[centre])}, ${bandText(band, confidence)}${band === 'bootstrap' ? drawn : ''}`;
+      ? `Share of values above${by}, ${share} stratified bootstrap${drawn}`
+      : `${capital(centreText[centre])}${by}, ${bandText(band, confidence)}${band === 'bootstrap' ? drawn : ''}`;
   return left > 0 ? `${how}; ${left} more ${left === 1 ? 'group is' : 'groups are'} not drawn` : how;
 }
 

@@ -84,6 +84,7 @@ it('draws the lines that a request names, in its order and looks, on the axes of
 
 const groups = ['a', 'b'].map((id) => ({ id, label: id, items: [] }));
 const bands: GroupsAnswer = {
+  by: ' by rate',
   ...{ measure: { title: 'Reward', unit: null }, x: { title: 'Episode', unit: null }, groups, repetitions: 7, left: 1 },
   bands: [
     [
@@ -118,7 +119,7 @@ it('draws the band of a group behind its line, broken where it says nothing, and
     [x, up(1)],
   ]);
   const svg = svgOf(drawing(picture));
-  expect(svg).toMatch(/Mean, standard deviation around the mean; 1 more group is not<\/text>/);
+  expect(svg).toMatch(/Mean by rate, standard deviation around the mean; 1 more group<\/text>/);
   expect(svg).toContain('opacity="0.16"');
   expect(chartCsv(picture).split('\r\n').slice(0, 4)).toEqual([
     'line,Episode,Reward,low,high,n',
@@ -137,10 +138,10 @@ it('says of a bootstrap how sure it is and of how many repetitions, and shows al
     confidence: 0.9,
   });
   const picture = describeGroups(request(), asked, { ...bands, left: 0 });
-  expect(picture.remark).toBe('Share of values above, 90 % stratified bootstrap, 7 repetitions');
+  expect(picture.remark).toBe('Share of values above by rate, 90 % stratified bootstrap, 7 repetitions');
   expect(picture.y).toMatchObject({ title: 'Share of values above', from: 0, to: 1.02 });
   const lines = describeGroups(request(), { ...asked, draw: 'bands' }, bands);
-  expect(lines.remark).toContain('Mean, 90 % bootstrap interval, 7 repetitions');
+  expect(lines.remark).toContain('Mean by rate, 90 % bootstrap interval, 7 repetitions');
 });
 
 it('draws parallel coordinates as lines over axes of their own, broken where nothing is known', () => {

@@ -35,6 +35,12 @@ export function groupItems({ items, facts }: Items, by: readonly string[]): read
   });
 }
 
+/** As in “mean by learning rate”, where one fact alone tells groups apart: their labels are its values, which may be plain numbers. */
+export function byText({ items, facts }: Items, by: readonly string[]): string {
+  const told = by.length === 1 ? by : by.filter((fact) => distinctTexts(items, fact).size > 1);
+  return told.length === 1 ? ` by ${titleOf(facts, told[0]!)}` : '';
+}
+
 function titleOf(facts: readonly Fact[], id: string): string {
   return facts.find((fact) => fact.id === id)?.title ?? id;
 }

@@ -4,6 +4,7 @@ import { type ChartRequest, type GroupsChart, groupsChartSchema } from '#shared/
 import { aligned, MOST_GROUPS } from '#shared/compare/aligned.ts';
 import { arrange, type Compared, readMeasured } from '#shared/compare/compare.ts';
 import { curvesOfLines, readCurves } from '#shared/compare/curves.ts';
+import { byText } from '#shared/compare/groups.ts';
 import { type Asker, type Items, readItems, type Where } from '#shared/compare/items.ts';
 import { placesOf, profileSteps } from '#shared/compare/profile.ts';
 import { scoresByTask } from '#shared/compare/task-scores.ts';
@@ -70,7 +71,8 @@ async function bands(work: Work): Promise<GroupsAnswer> {
   const { asker, where, items, asked, seen, asking } = work;
   const { level, measure, centre, band, confidence } = asked;
   const measured = level === 'session' ? [await readMeasured(asker, where, items, measure, asked)] : [];
-  const all = arranged(work, measured).groups;
+  const compared = arranged(work, measured);
+  const all = compared.groups;
   const some = all.slice(0, MOST_GROUPS);
   const curves =
     level === 'session'
@@ -89,6 +91,7 @@ async function bands(work: Work): Promise<GroupsAnswer> {
   const counts = countsOf(seen);
   return {
     ...{ groups, bands: found, repetitions: REPETITIONS, left: all.length - some.length },
+    by: byText(items, compared.by),
     measure: last?.measure ?? { title: measure, unit: null },
     x: last?.x ?? { title: 'x', unit: null },
     rows: groups.map((group) => sumOf(group.items.flatMap(({ id }) => counts.get(id) ?? []))),
@@ -119,6 +122,7 @@ async function profile(work: Work): Promise<GroupsAnswer> {
       repetitions: PROFILE_REPETITIONS,
       left: Math.max(0, compared.groups.length - MOST_GROUPS),
     },
+    by: byText(items, compared.by),
     measure: measured.measure,
     x: measured.measure,
     rows: runs.map((rows) => ({ rows, notFinite: 0 })),

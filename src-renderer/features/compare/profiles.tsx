@@ -2,6 +2,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
 import { MOST_GROUPS } from '#shared/compare/aligned.ts';
 import type { Measured } from '#shared/compare/compare.ts';
+import { byText } from '#shared/compare/groups.ts';
 import { placesOf, profileSteps } from '#shared/compare/profile.ts';
 import { baselineOf } from '#shared/compare/rows.ts';
 import { scoresByTask } from '#shared/compare/task-scores.ts';
@@ -82,7 +83,8 @@ function Profile({ measured, ...props }: CompareProps & { readonly measured: Mea
       </div>
       <p className={classes.foot}>
         <span>
-          Share of values above, {confidenceText(request.confidence)} stratified bootstrap
+          Share of values above{byText(compared.items, compared.by)}, {confidenceText(request.confidence)} stratified
+          bootstrap
           {answer && `, ${formatCount(answer.repetitions)} repetitions${working ? '…' : ''}`}
         </span>
         <span>

@@ -3,7 +3,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { aligned, MOST_GROUPS } from '#shared/compare/aligned.ts';
 import type { Measured } from '#shared/compare/compare.ts';
 import type { Curves } from '#shared/compare/curves.ts';
-import type { Group } from '#shared/compare/groups.ts';
+import { byText, type Group } from '#shared/compare/groups.ts';
 import { bandText, centreText } from '#shared/statistics/band-words.ts';
 import { formatCount } from '../../format/number.ts';
 import { capital, plural } from '../../format/words.ts';
@@ -111,7 +111,8 @@ function SeedChart({ measured, curves: book, some, ...props }: SeedChartProps): 
     return <Empty title={`${title} is no line over the ${many}`} text="Choose a measure of them" />;
   if (failure) return <FailureView failure={failure} />;
   const { options } = of.request;
-  const how = `${capital(centreText[options.centre])} of ${plural(words[view.level] ?? view.level)} over ${many}, ${bandText(options.band, options.confidence)}`;
+  const by = byText(compared.items, compared.by);
+  const how = `${capital(centreText[options.centre])} of ${plural(words[view.level] ?? view.level)}${by} over ${many}, ${bandText(options.band, options.confidence)}`;
   const drawn = answer && options.band === 'bootstrap' ? `, ${formatCount(answer.repetitions)} repetitions` : '';
   return (
     <section className={classes.chart} aria-label={title}>
