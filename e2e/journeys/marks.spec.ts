@@ -81,6 +81,7 @@ test('a note that was begun outlasts a click beside it, and the keyboard comes b
   await expect(note).toHaveCount(0);
 
   await mark.press('Enter');
+  await expect(note).toBeFocused();
   await page.keyboard.type('teleports here');
   await window.status.click();
   await expect(note).toHaveValue('teleports here');

@@ -5,6 +5,9 @@ import { StarlingWindow } from '../../pages/window.ts';
 
 test('what is still being read lies beside what is there already, not over it', async ({ start, folder }) => {
   const { page } = await start({ files: [documentedTrainingFile(join(folder, 'training.db'))] });
+  const window = new StarlingWindow(page);
+  // A window is told once what to show.
+  await expect(window.tab('Training')).toBeVisible();
   let isHeld = false;
   const held: (() => void)[] = [];
   await page.routeWebSocket(/.*/, (socket) => {
@@ -12,7 +15,6 @@ test('what is still being read lies beside what is there already, not over it', 
     server.onMessage((message) => (isHeld ? held.push(() => socket.send(message)) : socket.send(message)));
   });
   await page.reload();
-  const window = new StarlingWindow(page);
   await window.tab('Training').click();
   await expect(page.getByRole('region', { name: 'Course of the training' })).toContainText('60 episodes');
   isHeld = true;

@@ -22,10 +22,16 @@ export function MarkControl({ database }: MarkControlProps): ReactNode {
   const label = useTrail().at(-1)?.label ?? last?.id ?? '';
   const marks = useMarksOf(database.id, last?.level ?? 'episode', last?.id ?? '');
   const [open, setOpen] = useState(false);
+  // A form that is opened again while it fades away is a new one.
+  const [times, setTimes] = useState(0);
   const [edited, setEdited] = useState<Mark>();
   // What was typed is not lost by a click into the picture that it is about.
   const [begun, setBegun] = useState(false);
-  useAction('mark', () => setOpen(true), { enabled: last !== undefined });
+  const begin = () => {
+    if (!open) setTimes(times + 1);
+    setOpen(true);
+  };
+  useAction('mark', begin, { enabled: last !== undefined });
   if (last === undefined) return null;
   const close = () => {
     setOpen(false);
@@ -57,14 +63,14 @@ export function MarkControl({ database }: MarkControlProps): ReactNode {
           aria-label={name}
           title={name}
           aria-expanded={open}
-          onClick={() => setOpen(!open)}
+          onClick={open ? close : begin}
         >
           <span className={classes.word}>{name}</span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
         <MarkForm
-          key={draft}
+          key={`${draft}\n${times}`}
           {...{ database, label, targets, edited }}
           name={draft}
           onBegin={() => setBegun(true)}
