@@ -127,6 +127,13 @@ test('two attempts stand beside each other, and part where they part', async ({ 
   await page.getByRole('button', { name: 'First other code · 9' }).click();
   await expect(transcript.current).toHaveAccessibleName('program 9: other code');
   await expect(transcript.current).toContainText('process one goes its own way at 9');
+  // Whose column is whose stays in sight, and how much is otherwise is said in full.
+  const both = page.getByRole('region', { name: 'Both transcripts' });
+  for (const name of ['process 0 · agent 0', 'process 1 · agent 0']) {
+    await expect(both.getByText(name, { exact: true })).toBeInViewport();
+  }
+  const sum = page.getByText('60 programs: 45 with other code, 14 answered otherwise');
+  expect(await sum.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   await expect(page.getByRole('region', { name: /^States after program 9/ })).toContainText('18 → 19');
   await page.goBack();
   await expect(transcript.step('1')).toBeVisible();
@@ -138,6 +145,7 @@ test('a search is walked as a tree', async ({ start, folder }) => {
   await transcript.beside('Tree');
   const tree = page.getByRole('tree', { name: 'Tree' });
   await expect(tree.getByRole('treeitem')).toHaveCount(15);
+  await expect(page.getByText('Each program below the one it goes on from, with its value')).toBeVisible();
   await tree.focus();
   for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key);
   await expect(transcript.current).toHaveAccessibleName('program 5');

@@ -1,5 +1,6 @@
-import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconArrowNarrowDown, IconArrowNarrowUp, IconX } from '@tabler/icons-react';
+import { clsx } from 'clsx';
 import { type ReactNode, useMemo } from 'react';
 import type { TranscriptOutline } from '#shared/model/transcript.ts';
 import { useAction } from '../../../client/actions.ts';
@@ -15,6 +16,7 @@ import type { PanesProps } from '../transcript-panes.tsx';
 import { useTranscriptView } from '../use-place.ts';
 import { useWalk } from '../use-walk.ts';
 import { differs, firstDivergence, pairsOf } from './align.ts';
+import compareClasses from './compare.module.css';
 import { CompareSelect } from './compare-select.tsx';
 import { PairList } from './pair-list.tsx';
 
@@ -41,10 +43,10 @@ export function ComparePage({ database, outline: left, right, shape, word }: Com
   return (
     <div className={classes.page}>
       <header className={classes.head}>
-        <h2 className={classes.title}>
+        <VisuallyHidden component="h2">
           {left.label} and {right.label}
-        </h2>
-        <p className={classes.summary}>{summaryOf(pairs, word)}</p>
+        </VisuallyHidden>
+        <p className={clsx(classes.summary, compareClasses.whole)}>{summaryOf(pairs, word)}</p>
         <Group gap={6}>
           <Divergence label="First other code" place={firstDivergence(pairs, 'code')} onGo={goTo} />
           <Divergence label="First other answer" place={firstDivergence(pairs, 'answer')} onGo={goTo} />

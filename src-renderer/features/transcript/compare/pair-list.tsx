@@ -6,6 +6,7 @@ import { bonesOf } from '../step-card.tsx';
 import classes from '../transcript.module.css';
 import { useTexts } from '../use-texts.ts';
 import type { Pair } from './align.ts';
+import compareClasses from './compare.module.css';
 import { PairCard } from './pair-card.tsx';
 
 interface PairListProps {
@@ -19,6 +20,9 @@ interface PairListProps {
   onPick(place: number): void;
 }
 
+/** How high the names of the two are, which stay in sight, in pixels. */
+const HEADS = 27;
+
 /** The pairs as a list of any length: only those in sight are read and drawn. */
 export function PairList({ database, left, right, pairs, shape, current, word, onPick }: PairListProps): ReactNode {
   const scroller = useRef<HTMLElement>(null);
@@ -30,6 +34,8 @@ export function PairList({ database, left, right, pairs, shape, current, word, o
       return step === undefined ? 60 : 52 + bonesOf(step);
     },
     overscan: 2,
+    scrollMargin: HEADS,
+    scrollPaddingStart: HEADS,
   });
   const items = virtual.getVirtualItems();
   const range = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0] as const;
@@ -40,6 +46,10 @@ export function PairList({ database, left, right, pairs, shape, current, word, o
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region is reached by the keyboard
     <section ref={scroller} className={classes.list} tabIndex={0} data-steps aria-label="Both transcripts">
+      <header className={compareClasses.heads}>
+        <span title={left.label}>{left.label}</span>
+        <span title={right.label}>{right.label}</span>
+      </header>
       <div style={{ height: virtual.getTotalSize() }} className={classes.content}>
         {items.map(({ index, start, key }) => {
           const pair = pairs[index];
@@ -50,7 +60,7 @@ export function PairList({ database, left, right, pairs, shape, current, word, o
                 ref={virtual.measureElement}
                 data-index={index}
                 className={classes.slot}
-                style={{ transform: `translateY(${start}px)` }}
+                style={{ transform: `translateY(${start - HEADS}px)` }}
               >
                 <PairCard
                   {...{ pair, shape, word, onPick }}

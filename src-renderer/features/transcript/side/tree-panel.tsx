@@ -14,6 +14,7 @@ import { type TreeLine, treeLines } from './tree-lines.ts';
 export function TreePanel({ outline: { steps }, shape, word, view }: StepPanelProps): ReactNode {
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set());
   const lines = useMemo(() => treeLines(steps, folded), [steps, folded]);
+  const value = shape.numbers[Math.max(shape.reward, 0)];
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: lines.length,
@@ -36,24 +37,29 @@ export function TreePanel({ outline: { steps }, shape, word, view }: StepPanelPr
     if (walk(event.key, { lines, here, goTo: view.goTo, fold })) event.preventDefault();
   };
   return (
-    <div ref={scroller} className={classes.scroll} role="tree" tabIndex={0} aria-label="Tree" onKeyDown={onKeyDown}>
-      <div style={{ height: virtual.getTotalSize() }} className={classes.content}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const line = lines[index];
-          return (
-            line && (
-              <Line
-                key={line.place}
-                {...{ line, shape, word }}
-                step={steps[line.place]!}
-                top={start}
-                here={index === here}
-                onPick={() => view.goTo(line.place)}
-                onFold={() => fold(line.place, !line.folded)}
-              />
-            )
-          );
-        })}
+    <div className={classes.column}>
+      <p className={classes.head}>
+        Each {word} below the one it goes on from{value === undefined ? '' : `, with its ${value.title.toLowerCase()}`}
+      </p>
+      <div ref={scroller} className={classes.scroll} role="tree" tabIndex={0} aria-label="Tree" onKeyDown={onKeyDown}>
+        <div style={{ height: virtual.getTotalSize() }} className={classes.content}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const line = lines[index];
+            return (
+              line && (
+                <Line
+                  key={line.place}
+                  {...{ line, shape, word }}
+                  step={steps[line.place]!}
+                  top={start}
+                  here={index === here}
+                  onPick={() => view.goTo(line.place)}
+                  onFold={() => fold(line.place, !line.folded)}
+                />
+              )
+            );
+          })}
+        </div>
       </div>
     </div>
   );
