@@ -36,8 +36,8 @@ export function columnStart(at: number, inside: number, grid: PixelGrid): number
 }
 
 /** A line keeps all its points while they are no more than this. */
-export function fewPoints(grid: PixelGrid): number {
-  return 4 * grid.pixels;
+export function fewPoints({ pixels }: Pick<PixelGrid, 'pixels'>): number {
+  return 4 * pixels;
 }
 
 export interface ReducedLine {

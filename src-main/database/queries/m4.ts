@@ -6,7 +6,7 @@ import type { Connection } from '../drivers/driver.ts';
 import { render } from '../sql/dialect.ts';
 import type { FoundLines } from './m4/columns.ts';
 import { withEdges } from './m4/edges.ts';
-import { type Extent, extentOf } from './m4/extent.ts';
+import { type Extent, extentOf, extentOrMeans } from './m4/extent.ts';
 import type { M4Answer, M4Input, M4Line, M4Options, M4Question } from './m4/input.ts';
 import { type Reduced, reduced } from './m4/reduce.ts';
 import { smoothed } from './m4/smoothed.ts';
@@ -36,7 +36,7 @@ export async function m4(connection: Connection, input: M4Input, options: M4Opti
   );
   if (prepared) return prepared;
   const answer = await drawn(connection, input, options, {
-    extent: () => extentOf(connection, input, options),
+    extent: () => extentOrMeans(connection, input, options),
     reduced: (question) => reduced(connection, question, options),
     withEdges: (question, lines) => withEdges(connection, question, lines, options),
   });
@@ -71,8 +71,8 @@ async function questionOf(input: M4Input, options: M4Options, extent: Source['ex
   const pixels = Math.max(1, Math.trunc(input.pixels));
   const { fewSteps = FEW_STEPS } = options;
   if (input.range === undefined) {
-    const { from, to, rows, marked } = await extent();
-    return { ...input, grid: { from, to, pixels, log: input.log }, margin: 0, rows, fewSteps, marked };
+    const { from, to, ...known } = await extent();
+    return { ...input, grid: { from, to, pixels, log: input.log }, margin: 0, fewSteps, ...known };
   }
   const grid = { from: input.range[0], to: input.range[1], pixels, log: input.log };
   return { ...input, grid, margin: marginOf(grid), rows: null, fewSteps };

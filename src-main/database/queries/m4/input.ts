@@ -5,7 +5,7 @@ import type { Smoothing } from '#shared/model/smoothing.ts';
 import type { QueryOptions } from '../../drivers/driver.ts';
 import type { Sql } from '../../sql/sql.ts';
 import type { Pyramids } from '../pyramid/pyramids.ts';
-import type { Marked } from './rows.ts';
+import type { Marked, Means } from './rows.ts';
 
 /** What tells lines apart. */
 export interface M4Group {
@@ -89,4 +89,6 @@ export interface M4Question extends M4Input {
   readonly fewSteps: number;
   /** The lines there are, where the look for the extent has told them. */
   readonly marked?: Marked | undefined;
+  /** What is to be reduced, where it was read already. */
+  readonly means?: Means | undefined;
 }

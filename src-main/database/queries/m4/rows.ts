@@ -16,6 +16,9 @@ import { double, windowOf } from './steps.ts';
  */
 const SMALL = 1_500_000;
 
+/** So many means, which are 24 MB as well, are kept until it is known how they are drawn. */
+const MOST_KEPT = 750_000;
+
 /**
  * Lines where rows come as columns of doubles (DuckDB): every row is taken here, in one pass and bounded memory. As fast
  * as the engine's own groups, which besides leave open which of several rows that tie they take, and need a second look.
@@ -50,7 +53,7 @@ export function queryOfRows(
     mark: lines > 1 && mark !== undefined ? (parts: readonly Sql[]) => mark(parts, 0) : null,
   };
   const means = question.aggregate !== undefined && (question.unjoined !== undefined || !inOrder);
-  return means ? meansOf(dialect, question, marked) : rowsOf(question, marked);
+  return means ? meansOf(dialect, question, marked, windowOf(question)) : rowsOf(question, marked);
 }
 
 /** A line that takes rows, without those whose x is not finite; false where it needed them in another order. */
@@ -97,14 +100,34 @@ async function byMeans(
   marked: Marked,
   options: QueryOptions,
 ): Promise<Reduced> {
-  const query = meansOf(connection.dialect, question, marked);
+  const query = meansOf(connection.dialect, question, marked, windowOf(question));
   const lines = new LineSet(() => new StepLine(question.grid));
-  for await (const [x, y, n, finite, marks] of batches(connection, query, options)) {
+  for await (const [x, y, n, finite, marks] of question.means ?? batches(connection, query, options)) {
     for (let row = 0; row < x!.length; row++) {
       lines.of(keyAt(marked, marks?.[row] ?? 0)).add(x![row]!, y![row]!, n![row]!, finite![row]!);
     }
   }
   return { lines: lines.finish(), query };
+}
+
+/** Means as columns: x, the mean, rows, and those of them that are finite. */
+export type Means = readonly (readonly (Float64Array | undefined)[])[];
+
+/** The means of one line, in memory; `undefined` where they are too many for it. */
+export async function keptMeans(
+  connection: Connection,
+  input: M4Input,
+  options: QueryOptions,
+): Promise<Means | undefined> {
+  const query = meansOf(connection.dialect, input, ONE_LINE, []);
+  const kept: Means[number][] = [];
+  let rows = 0;
+  for await (const batch of batches(connection, query, options)) {
+    rows += batch[0]!.length;
+    if (rows > MOST_KEPT) return undefined;
+    kept.push(batch.map((column) => column?.slice()));
+  }
+  return kept;
 }
 
 /** What stands for a line in a column of numbers. */
@@ -115,6 +138,8 @@ export interface Marked {
   /** Of the rows that were looked at; absent or `null` where that is not known. */
   readonly reach?: Reach | null;
 }
+
+const ONE_LINE: Marked = { keys: new Map([[0, null]]), mark: null };
 
 /** All lines there are, each with a number of its own. */
 export async function linesOf(connection: Connection, question: M4Question, options: QueryOptions): Promise<Marked> {
@@ -136,7 +161,7 @@ export async function lookAtLines(
   options: QueryOptions,
 ): Promise<Marked & { readonly reach: Reach | null }> {
   const { mark } = connection.dialect;
-  if (group === null || mark === undefined) return { keys: new Map([[0, null]]), mark: null, reach: null };
+  if (group === null || mark === undefined) return { ...ONE_LINE, reach: null };
   const parts = group.parts.map((_, at) => part(at));
   const kept = all([...where, ...window]);
   const reach = sql`min(${x}) as least, max(${x}) as greatest, count(*) as n`;
@@ -179,12 +204,12 @@ export function rowsOf(question: M4Question, { mark }: Marked): Sql {
   return sql`select ${join(columns)} from ${from} where ${all([...where, ...windowOf(question)])}`;
 }
 
-export function meansOf(dialect: Dialect, question: M4Question, { mark }: Marked): Sql {
-  const { from, where, group } = question;
-  const x = double(question.x);
-  const kept = all([...where, dialect.isFinite(x), ...windowOf(question)]);
+export function meansOf(dialect: Dialect, input: M4Input, { mark }: Marked, window: readonly Sql[]): Sql {
+  const { from, where, group } = input;
+  const x = double(input.x);
+  const kept = all([...where, dialect.isFinite(x), ...window]);
   const parts = mark === null ? [] : group!.parts;
-  const y = sql`case when ${dialect.isFinite(question.y)} then ${double(question.y)} end`;
+  const y = sql`case when ${dialect.isFinite(input.y)} then ${double(input.y)} end`;
   const grouped = join([raw('x'), ...parts.map((_, at) => part(at))]);
   const rows = sql`select ${x} as x, ${y} as y${parts.length === 0 ? raw('') : sql`, ${named(parts)}`} from ${from} where ${kept}`;
   const marks = mark === null ? raw('') : sql`, ${mark(parts.map((_, at) => part(at)))}`;

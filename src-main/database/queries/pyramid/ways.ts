@@ -51,7 +51,7 @@ export async function waysOf(connection: Connection, input: M4Input, options: Wa
 async function waysOfBatches(connection: Connection, whole: M4Question, options: WaysOptions): Promise<readonly Way[]> {
   const marked = await lookAtLines(connection, whole, [], options);
   const rows = rowsOf(whole, marked);
-  const means = sql`${meansOf(connection.dialect, whole, marked)} order by 1`;
+  const means = sql`${meansOf(connection.dialect, whole, marked, [])} order by 1`;
   const mean = whole.aggregate !== undefined;
   const plain: Way = {
     inOrder: true,
