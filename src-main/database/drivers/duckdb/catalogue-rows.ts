@@ -2,11 +2,11 @@ import type { ColumnInfo, ForeignKey, IndexInfo, TableInfo, TableKind } from '#s
 import { type Cell, isTagged } from '#shared/model/cell.ts';
 import { kindOf } from './types.ts';
 
-/** A row of one of the engine's catalogue functions, by column name. */
-export type Row = Readonly<Record<string, Cell>>;
+/** A row about a table or view, whose number comes first. */
+type Row = readonly Cell[];
 
-/** Rows of one catalogue function by table. */
-export type TableFacts = ReadonlyMap<string, readonly Row[]>;
+/** Rows of one catalogue function by the number of the table. */
+type TableFacts = ReadonlyMap<Cell | undefined, readonly Row[]>;
 
 export interface Facts {
   readonly columns: TableFacts;
@@ -15,72 +15,67 @@ export interface Facts {
 }
 
 export function factsOf(rows: readonly Row[]): TableFacts {
-  return Map.groupBy(rows, keyOf);
+  return Map.groupBy(rows, ([table]) => table);
 }
 
 export function tableInfo(relation: Row, facts: Facts): TableInfo {
-  const key = keyOf(relation);
-  const schema = text(relation['schema_name']);
-  const constraints = facts.constraints.get(key) ?? [];
-  const ofType = (type: string) => constraints.filter((each) => each['constraint_type'] === type);
+  const [number, schemaName, tableName, kind, estimate, comment, definition] = relation;
+  const schema = text(schemaName);
+  const constraints = facts.constraints.get(number) ?? [];
+  const ofType = (type: string) => constraints.filter(([, each]) => each === type);
+  const generated = generatedIn(text(definition));
   return {
     schema,
-    name: text(relation['table_name']),
-    kind: text(relation['kind']) as TableKind,
-    estimatedRows: relation['estimate'] === null ? null : Number(relation['estimate']),
-    comment: optionalText(relation['comment']),
-    columns: (facts.columns.get(key) ?? []).map((column) => columnInfo(column, text(relation['sql']))),
-    primaryKey: ofType('PRIMARY KEY').flatMap((each) => texts(each['constraint_column_names'])),
-    uniques: ofType('UNIQUE').map((each) => texts(each['constraint_column_names'])),
+    name: text(tableName),
+    kind: text(kind) as TableKind,
+    estimatedRows: estimate === null ? null : Number(estimate),
+    comment: optionalText(comment),
+    columns: (facts.columns.get(number) ?? []).map((column) => columnInfo(column, generated)),
+    primaryKey: ofType('PRIMARY KEY').flatMap(([, , columns]) => texts(columns)),
+    uniques: ofType('UNIQUE').map(([, , columns]) => texts(columns)),
     foreignKeys: ofType('FOREIGN KEY').map((each) => foreignKey(schema, each)),
-    indexes: (facts.indexes.get(key) ?? []).map(indexInfo),
+    indexes: (facts.indexes.get(number) ?? []).map(indexInfo),
     problem: null,
   };
 }
 
-function columnInfo(row: Row, definition: string): ColumnInfo {
-  const name = text(row['column_name']);
-  const type = text(row['data_type']);
+type IsGenerated = (name: string, type: string) => boolean;
+
+function columnInfo([, columnName, dataType, nullable, fallback, comment]: Row, isGenerated: IsGenerated): ColumnInfo {
+  const name = text(columnName);
+  const type = text(dataType);
   return {
     name,
     type,
     kind: kindOf(type),
-    nullable: row['is_nullable'] === true,
-    default: optionalText(row['column_default']),
-    comment: optionalText(row['comment']),
-    generated: isGenerated(name, type, definition),
+    nullable: nullable === true,
+    default: optionalText(fallback),
+    comment: optionalText(comment),
+    generated: isGenerated(name, type),
   };
 }
 
 /** The engine tells it only in the table's definition, as it writes that itself. */
-function isGenerated(name: string, type: string, definition: string): boolean {
-  const names = [name, `"${name.replaceAll('"', '""')}"`];
-  return names.some((each) => definition.includes(`${each} ${type} GENERATED ALWAYS AS(`));
+function generatedIn(definition: string): IsGenerated {
+  if (!definition.includes(GENERATED)) return () => false;
+  return (name, type) =>
+    [name, `"${name.replaceAll('"', '""')}"`].some((each) => definition.includes(`${each} ${type}${GENERATED}`));
 }
+
+const GENERATED = ' GENERATED ALWAYS AS(';
 
 /** The engine has no foreign keys across schemas. */
-function foreignKey(schema: string, row: Row): ForeignKey {
-  return {
-    columns: texts(row['constraint_column_names']),
-    references: { schema, name: text(row['referenced_table']), columns: texts(row['referenced_column_names']) },
-  };
+function foreignKey(schema: string, [, , columns, table, tableColumns]: Row): ForeignKey {
+  return { columns: texts(columns), references: { schema, name: text(table), columns: texts(tableColumns) } };
 }
 
-function indexInfo(row: Row): IndexInfo {
-  return {
-    name: text(row['index_name']),
-    columns: texts(row['expressions']).map(unquoted),
-    unique: row['is_unique'] === true,
-  };
+function indexInfo([, name, unique, expressions]: Row): IndexInfo {
+  return { name: text(name), columns: texts(expressions).map(unquoted), unique: unique === true };
 }
 
 /** A quoted name without its quotes; expressions stay as they are. */
 function unquoted(expression: string): string {
   return /^"(?:[^"]|"")*"$/.test(expression) ? expression.slice(1, -1).replaceAll('""', '"') : expression;
-}
-
-function keyOf(row: Row): string {
-  return JSON.stringify([row['schema_name'], row['table_name']]);
 }
 
 export function text(cell: Cell | undefined): string {

@@ -1,7 +1,7 @@
 import type { Catalogue, TableInfo } from '#shared/model/catalogue.ts';
-import { type Sql, sql } from '../../sql/sql.ts';
+import { sql } from '../../sql/sql.ts';
 import type { Connection, QueryOptions } from '../driver.ts';
-import { type Facts, factsOf, type Row, tableInfo, text } from './catalogue-rows.ts';
+import { type Facts, factsOf, tableInfo, text } from './catalogue-rows.ts';
 import type { FileTables } from './file-tables.ts';
 import { checkViews } from './views.ts';
 
@@ -11,46 +11,40 @@ export async function readCatalogue(
   files: FileTables | null,
   options: QueryOptions,
 ): Promise<Catalogue> {
-  const [relations = [], columns = [], constraints = [], indexes = []] = await Promise.all(
-    [relationsSql, columnsSql, constraintsSql, indexesSql].map((query) => ask(connection, query, options)),
-  );
+  const queries = [relationsSql, columnsSql, constraintsSql, indexesSql];
+  const answers = await Promise.all(queries.map((query) => connection.rows(query, options)));
+  const [relations = [], columns = [], constraints = [], indexes = []] = answers.map(({ rows }) => rows);
   const facts: Facts = { columns: factsOf(columns), constraints: factsOf(constraints), indexes: factsOf(indexes) };
   const tables = relations.map((relation) => tableInfo(relation, facts));
   if (files) return { tables: [...tables.map((table) => withFile(table, files)), ...unreadable(files)] };
-  const definitions = new Map(
-    relations.map((each) => [`${each['schema_name']}.${each['table_name']}`, text(each['sql'])]),
-  );
+  const definitions = new Map(relations.map(([, schema, table, , , , sql]) => [`${schema}.${table}`, text(sql)]));
   return { tables: await checkViews(connection, tables, definitions, options) };
 }
 
+/** Every row begins with the number of its table or view, which is handed over sooner than two names. */
 const relationsSql = sql`
-  select schema_name, table_name, 'table' as kind, estimated_size as estimate, comment, sql
+  select table_oid, schema_name, table_name, 'table', estimated_size, comment, sql
   from duckdb_tables() where not internal and not temporary and database_name = current_database()
   union all
-  select schema_name, view_name, 'view', null, comment, sql
+  select view_oid, schema_name, view_name, 'view', null, comment, sql
   from duckdb_views() where not internal and not temporary and database_name = current_database()
-  order by schema_name, table_name`;
+  order by 2, 3`;
 
 const columnsSql = sql`
-  select schema_name, table_name, column_name, data_type, is_nullable, column_default, comment
+  select table_oid, column_name, data_type, is_nullable, column_default, comment
   from duckdb_columns() where not internal and database_name = current_database()
-  order by schema_name, table_name, column_index`;
+  order by table_oid, column_index`;
 
 const constraintsSql = sql`
-  select schema_name, table_name, constraint_type, constraint_column_names, referenced_table, referenced_column_names
+  select table_oid, constraint_type, constraint_column_names, referenced_table, referenced_column_names
   from duckdb_constraints() where database_name = current_database()
     and constraint_type in ('PRIMARY KEY', 'UNIQUE', 'FOREIGN KEY')
-  order by schema_name, table_name, constraint_index`;
+  order by table_oid, constraint_index`;
 
 const indexesSql = sql`
-  select schema_name, table_name, index_name, is_unique, cast(expressions as varchar[]) as expressions
+  select table_oid, index_name, is_unique, cast(expressions as varchar[])
   from duckdb_indexes() where database_name = current_database()
-  order by schema_name, table_name, index_name`;
-
-async function ask(connection: Pick<Connection, 'rows'>, query: Sql, options: QueryOptions): Promise<readonly Row[]> {
-  const { columns, rows } = await connection.rows(query, options);
-  return rows.map((row) => Object.fromEntries(columns.map(({ name }, index) => [name, row[index] ?? null])));
-}
+  order by table_oid, index_name`;
 
 function withFile(table: TableInfo, files: FileTables): TableInfo {
   return { ...table, kind: 'file', estimatedRows: files.rows.get(table.name) ?? null };

@@ -68,37 +68,47 @@ const namesOf = (table: string, numbers: string): string => `(
     from unnest(${numbers}) with ordinality part(number, at)
     join pg_catalog.pg_attribute a on a.attrelid = ${table} and a.attnum = part.number)`;
 
-/** The whole catalogue in one statement. Column numbers of an index are 0 for expressions, which keep their text. */
+/**
+ * The whole catalogue in one statement. Rows become JSON as they are: `json_build_object` looks the types of its arguments
+ * up for every row, which of 40,000 columns takes as long again. Column numbers of an index are 0 for expressions, which
+ * keep their text.
+ */
 export const catalogueSql = `
 with t as materialized (${tables})
 select
-  (select json_agg(json_build_object('id', t.oid::bigint, 'schema', t.nspname, 'name', t.relname, 'kind', t.relkind,
-      'rows', t.estimate, 'comment', d.description, 'readable', t.readable,
-      'rowId', t.relkind in ('r', 'm') and not t.relhassubclass and t.readable = 'all') order by t.nspname, t.relname)
+  (select json_agg(r) from (
+     select t.oid::bigint as id, t.nspname as schema, t.relname as name, t.relkind as kind, t.estimate as rows,
+       d.description as comment, t.readable,
+       t.relkind in ('r', 'm') and not t.relhassubclass and t.readable = 'all' as "rowId"
      from t left join pg_catalog.pg_description d
-       on d.objoid = t.oid and d.classoid = 'pg_catalog.pg_class'::regclass and d.objsubid = 0),
-  (select json_agg(json_build_object('table', a.attrelid::bigint, 'name', a.attname,
-      'type', pg_catalog.format_type(a.atttypid, a.atttypmod), 'oid', a.atttypid::bigint, 'nullable', not a.attnotnull,
-      'default', case when a.attgenerated = '' then pg_catalog.pg_get_expr(e.adbin, e.adrelid) end,
-      'comment', d.description, 'generated', a.attgenerated <> '') order by a.attrelid, a.attnum)
+       on d.objoid = t.oid and d.classoid = 'pg_catalog.pg_class'::regclass and d.objsubid = 0
+     order by t.nspname, t.relname) r),
+  (select json_agg(r) from (
+     select a.attrelid::bigint as table, a.attname as name, pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
+       a.atttypid::bigint as oid, not a.attnotnull as nullable,
+       case when a.attgenerated = '' then pg_catalog.pg_get_expr(e.adbin, e.adrelid) end as default,
+       d.description as comment, a.attgenerated <> '' as generated
      from t join pg_catalog.pg_attribute a on a.attrelid = t.oid
      left join pg_catalog.pg_attrdef e on e.adrelid = a.attrelid and e.adnum = a.attnum
      left join pg_catalog.pg_description d
        on d.objoid = t.oid and d.classoid = 'pg_catalog.pg_class'::regclass and d.objsubid = a.attnum
     where a.attnum > 0 and not a.attisdropped
-      and (t.readable <> 'some' or pg_catalog.has_column_privilege(t.oid, a.attnum, 'SELECT'))),
-  (select json_agg(json_build_object('table', c.conrelid::bigint, 'kind', c.contype,
-      'columns', ${namesOf('c.conrelid', 'c.conkey')}, 'schema', fn.nspname, 'target', f.relname,
-      'targetColumns', ${namesOf('c.confrelid', 'c.confkey')}) order by c.conrelid, c.conname)
+      and (t.readable <> 'some' or pg_catalog.has_column_privilege(t.oid, a.attnum, 'SELECT'))
+    order by a.attrelid, a.attnum) r),
+  (select json_agg(r) from (
+     select c.conrelid::bigint as table, c.contype as kind, ${namesOf('c.conrelid', 'c.conkey')} as columns,
+       fn.nspname as schema, f.relname as target, ${namesOf('c.confrelid', 'c.confkey')} as "targetColumns"
      from t join pg_catalog.pg_constraint c on c.conrelid = t.oid
      left join pg_catalog.pg_class f on f.oid = c.confrelid
      left join pg_catalog.pg_namespace fn on fn.oid = f.relnamespace
-    where c.contype in ('p', 'u', 'f')),
-  (select json_agg(json_build_object('table', i.indrelid::bigint, 'name', c.relname, 'unique', i.indisunique,
-      'columns', (
-        select json_agg(coalesce(a.attname, pg_catalog.pg_get_indexdef(i.indexrelid, part.at::int, true)) order by part.at)
-          from unnest(i.indkey::int2[]) with ordinality part(number, at)
-          left join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = part.number and part.number <> 0
-         where part.at <= i.indnkeyatts)) order by i.indrelid, c.relname)
+    where c.contype in ('p', 'u', 'f')
+    order by c.conrelid, c.conname) r),
+  (select json_agg(r) from (
+     select i.indrelid::bigint as table, c.relname as name, i.indisunique as unique, (
+         select json_agg(coalesce(a.attname, pg_catalog.pg_get_indexdef(i.indexrelid, part.at::int, true)) order by part.at)
+           from unnest(i.indkey::int2[]) with ordinality part(number, at)
+           left join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = part.number and part.number <> 0
+          where part.at <= i.indnkeyatts) as columns
      from t join pg_catalog.pg_index i on i.indrelid = t.oid
-     join pg_catalog.pg_class c on c.oid = i.indexrelid)`;
+     join pg_catalog.pg_class c on c.oid = i.indexrelid
+    order by i.indrelid, c.relname) r)`;

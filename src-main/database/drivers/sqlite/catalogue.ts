@@ -21,6 +21,7 @@ export function readCatalogue(handle: SqliteHandle): Catalogue {
     const read = special ? columnsOf(query, name) : { rows: columns.get(name) ?? [], problem: null };
     const problem = read.problem ?? (mayFail(special, read.rows) ? problemOf(handle, name) : null);
     const primaryKey = primaryKeyOf(read.rows);
+    const rowidAlias = isRowidAlias(read.rows, primaryKey, sql);
     const ownIndexes = readIndexes(indexes.get(name) ?? []);
     return {
       schema: SCHEMA,
@@ -28,7 +29,7 @@ export function readCatalogue(handle: SqliteHandle): Catalogue {
       kind,
       estimatedRows: estimates.get(name) ?? null,
       comment: null,
-      columns: read.rows.map((row) => readColumn(row, withoutRowid === 1n, isRowidAlias(read.rows, primaryKey, sql))),
+      columns: read.rows.map((row) => readColumn(row, withoutRowid === 1n, rowidAlias)),
       primaryKey,
       rowId: kind === 'table' && withoutRowid !== 1n,
       uniques: ownIndexes.filter((index) => index.unique && index.whole).map((index) => index.info.columns),
