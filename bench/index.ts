@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { measureCatalogue } from './catalogue.ts';
 import type { BenchEngine } from './engine.ts';
 import { duckdbEngine } from './engines/duckdb.ts';
 import { postgresEngine } from './engines/postgres.ts';
@@ -44,6 +45,7 @@ interface Part {
 /** What is measured of an engine. */
 const parts: Readonly<Record<string, Part>> = {
   browse: { measure: (engine, add) => measureEngine(engine, add, (what) => what.includes(values.only ?? '')) },
+  catalogue: { measure: measureCatalogue },
   follow: { measure: measureFollowing },
   // A DuckDB file has no writer while it is open here: what is followed are copies of it.
   looks: { measure: measureLooks, engines: ['sqlite', 'postgres'] },
