@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { axesOf, fitView, planeExtent, toScreen } from '../../src-renderer/features/trajectory/projection.ts';
 import { trackingFile } from '../data/files.ts';
-import { predictedApart, rolloutFile } from '../data/rollouts.ts';
+import { rolloutFile } from '../data/rollouts.ts';
 import { expect, test } from '../hosts/test.ts';
 import { seriousFaults } from '../pages/accessibility.ts';
 import { Grid } from '../pages/grid.ts';
@@ -179,39 +179,6 @@ test('a line around agents selects them in space, and leaves the camera where it
   await around();
   await page.keyboard.up('Shift');
   await expect.poll(async () => (await selected()).split(',').length).toBe(8);
-});
-
-test('a prediction is watched beside what happened, moment by moment, with their difference', async ({
-  start,
-  folder,
-}) => {
-  const { page } = await start({ files: [await rolloutFile(join(folder, 'rollout.duckdb'))] });
-  const replay = new Replay(page);
-  await replay.open('actual');
-  await replay.button('Watch beside another episode').click();
-  await replay.button('Beside its predicted rollout').click();
-  await page.getByRole('switch', { name: /difference/ }).click();
-  expect(await seriousFaults(page)).toEqual([]);
-  await page.keyboard.press('Escape');
-  await replay.frame.fill('50');
-  await page.keyboard.press('Enter');
-  await expect(replay.moment(1)).toHaveText('Frame 50');
-  await expect(
-    page.getByText(`Apart by ${predictedApart} scene units in the mean, ${predictedApart} at most, 6 agents`),
-  ).toBeVisible();
-  await replay.frame.fill('90');
-  await page.keyboard.press('Enter');
-  await expect(replay.moment(1)).toHaveText('Over');
-  await expect(page.getByText('Nobody is in both episodes at this moment')).toBeVisible();
-
-  await replay.address({ sync: 'share', frame: '99' });
-  await expect(replay.moment(1)).toHaveText('Frame 79');
-  await replay.address({ sync: 'event', events: '40,30', frame: '45' });
-  await expect(replay.moment(1)).toHaveText('Frame 35');
-  await reload(page);
-  await expect(replay.moment(1)).toHaveText('Frame 35');
-  await replay.button('Watch without 0000-predicted').click();
-  await expect(replay.moment(1)).toHaveCount(0);
 });
 
 test('it is shown where agents are, every row counted, and what two sessions differ in', async ({ start, folder }) => {

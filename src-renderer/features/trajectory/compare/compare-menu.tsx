@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Popover, SegmentedControl, Switch, TextInput, Tooltip } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconColumns2, IconSearch } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { failureOf } from '../../../client/failure.ts';
 import { FailureView } from '../../../ui/failure-view.tsx';
 import { useOptions } from '../../trends/use-options.ts';
@@ -44,6 +44,12 @@ const syncNames: Readonly<Record<SyncBy, string>> = { step: 'Step', time: 'Time'
 function Choice({ episode: { database, header }, compared }: CompareMenuProps): ReactNode {
   const { others } = compared;
   const pair = pairOf(header);
+  const field = useRef<HTMLInputElement>(null);
+  // Who is chosen leaves the list with the focus: without it neither Escape nor arrows would be heard here.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list changes with them
+  useEffect(() => {
+    if (document.activeElement === document.body) field.current?.focus();
+  }, [others]);
   return (
     <div className={classes.choice}>
       {pair !== undefined && !others.includes(pair) && (
@@ -55,7 +61,7 @@ function Choice({ episode: { database, header }, compared }: CompareMenuProps): 
           Beside {rolloutOf(pair)}
         </Button>
       )}
-      <Found database={database} without={[header.episode, ...others]} compared={compared} />
+      <Found field={field} database={database} without={[header.episode, ...others]} compared={compared} />
       {others.length > 0 && (
         <>
           <SegmentedControl
@@ -83,12 +89,13 @@ const rolloutOf = (id: string): string =>
   /-predicted$/.test(id) ? 'its predicted rollout' : /-actual$/.test(id) ? 'what really happened' : id;
 
 interface FoundProps {
+  readonly field: RefObject<HTMLInputElement | null>;
   readonly database: string;
   readonly without: readonly string[];
   readonly compared: Compared;
 }
 
-function Found({ database, without, compared }: FoundProps): ReactNode {
+function Found({ field, database, without, compared }: FoundProps): ReactNode {
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed, 150);
   const found = useOptions(database, { level: 'episode', request: { search, limit: SHOWN } });
@@ -96,6 +103,7 @@ function Found({ database, without, compared }: FoundProps): ReactNode {
   return (
     <>
       <TextInput
+        ref={field}
         type="search"
         aria-label="Find an episode"
         placeholder="Find an episode…"
