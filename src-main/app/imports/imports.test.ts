@@ -1,10 +1,11 @@
 import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { constants, getPriority, tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportTarget } from '#shared/model/import.ts';
 import type { ImportJob } from '#shared/model/import-job.ts';
+import { below } from '../../database/importers/run/give-way.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testing/engines.ts';
 import { startApp } from '../../node/testing/start-app.ts';
 import type { App } from '../create-app.ts';
@@ -195,7 +196,7 @@ it('comes behind windows in a process of its own, and not in one that is browsed
     });
     return new Set((await Promise.all(seen)).flat());
   };
-  const behind = new Set([Math.max(own, constants.priority.PRIORITY_BELOW_NORMAL)]);
+  const behind = new Set([Math.max(own, below)]);
   expect(await priorities({ kind: 'file', path: path('new.duckdb') })).toEqual(behind);
   expect(await priorities({ kind: 'file', path: path('new.sqlite') })).toEqual(behind);
   expect(await priorities({ kind: 'database', database })).toEqual(new Set([own]));

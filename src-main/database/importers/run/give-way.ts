@@ -1,7 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { constants, getPriority, setPriority } from 'node:os';
 
-const { PRIORITY_BELOW_NORMAL: below } = constants.priority;
+/**
+ * A third of everybody else's share. Systems that know shares would leave an import a tenth at `PRIORITY_BELOW_NORMAL`:
+ * beside a training on all cores it would hardly move. Windows knows nothing in between.
+ */
+export const below = process.platform === 'win32' ? constants.priority.PRIORITY_BELOW_NORMAL : 5;
 
 /**
  * From here on this process comes behind the windows and whatever else the machine has to do; where nothing waits, it is
