@@ -92,8 +92,8 @@ const rowsOf = ({ from, where }: M4Input): Sql => sql`from ${from} where ${all(w
 async function extentOfLines(connection: Connection, input: M4Input, options: QueryOptions): Promise<Extent> {
   const { reach, ...marked } = await lookAtLines(connection, input, [], options);
   if (reach === null) return { ...NOTHING, marked };
-  const { least: from, greatest: to, rows } = reach;
-  if (Number.isFinite(from) && Number.isFinite(to)) return { from, to, rows, marked };
+  const { least: from, greatest: to } = reach;
+  if (Number.isFinite(from) && Number.isFinite(to)) return { from, to, rows: marked.rows ?? null, marked };
   return { ...(await extentOfFinite(connection, input, options)), marked };
 }
 

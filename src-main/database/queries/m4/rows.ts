@@ -28,7 +28,7 @@ export async function byRows(connection: Connection, question: M4Question, optio
   const query = rowsOf(question, marked);
   const { grid, aggregate, unjoined } = question;
   if (aggregate !== undefined && unjoined !== undefined) return byMeans(connection, question, marked, options);
-  const isSmall = (await rowsAtMost(connection, question, marked.reach, options)) <= SMALL;
+  const isSmall = (await rowsAtMost(connection, question, marked.rows, options)) <= SMALL;
   // Of several lines the engine looks whose rows are, and hands them on in no order.
   const isKept = isSmall && marked.mark !== null;
   const means = () => (isKept ? new KeptMeanLine(grid) : new MeanLine(grid));
@@ -135,8 +135,8 @@ export interface Marked {
   readonly keys: ReadonlyMap<number, string | null>;
   /** `null` where there is but one line. */
   readonly mark: ((parts: readonly Sql[]) => Sql) | null;
-  /** Of the rows that were looked at; absent or `null` where that is not known. */
-  readonly reach?: Reach | null;
+  /** How many rows were looked at, where that was done. */
+  readonly rows?: number;
 }
 
 const ONE_LINE: Marked = { keys: new Map([[0, null]]), mark: null };
@@ -146,14 +146,16 @@ export async function linesOf(connection: Connection, question: M4Question, opti
   return question.marked ?? (await lookAtLines(connection, question, windowOf(question), options));
 }
 
-/** How far lines reach in x, as the engine orders numbers (NaN last), and how many rows they have. */
+/** How far lines reach in x, as the engine orders numbers (NaN last). */
 export interface Reach {
   readonly least: number;
   readonly greatest: number;
-  readonly rows: number;
 }
 
-/** The lines of some rows, and their reach in the same look; `null` where no x is known, or there is nothing to tell lines by. */
+/**
+ * The lines of some rows and, without a window, their reach in the same look; `null` where no x is known, or there is
+ * nothing to tell lines by.
+ */
 export async function lookAtLines(
   connection: Connection,
   { group, from, where, x }: M4Input,
@@ -164,26 +166,29 @@ export async function lookAtLines(
   if (group === null || mark === undefined) return { ...ONE_LINE, reach: null };
   const parts = group.parts.map((_, at) => part(at));
   const kept = all([...where, ...window]);
-  const reach = sql`min(${x}) as least, max(${x}) as greatest, count(*) as n`;
-  const lines = sql`select ${named(group.parts)}, ${reach} from ${from} where ${kept} group by ${join(group.parts.map((_, at) => raw(String(at + 1))))}`;
+  const reach = window.length > 0 ? raw('') : sql`, min(${x}) as least, max(${x}) as greatest`;
+  const lines = sql`select ${named(group.parts)}, count(*) as n${reach} from ${from} where ${kept} group by ${join(group.parts.map((_, at) => raw(String(at + 1))))}`;
   for (let salt = 0; ; salt++) {
-    const query = sql`select ${mark(parts, salt)}, ${group.text(parts)}, least, greatest, n from (${lines}) as lines`;
+    const ends = raw(window.length > 0 ? '' : ', least, greatest');
+    const query = sql`select ${mark(parts, salt)}, ${group.text(parts)}, n${ends} from (${lines}) as lines`;
     const { rows } = await connection.rows(query, options);
     const keys = new Map(rows.map(([number, line]) => [numberOf(number), keyOf(line)]));
     const texts = new Set(rows.map(([, line]) => keyOf(line)));
-    const found = { reach: reachOf(rows) };
+    const found = { reach: reachOf(rows), rows: rows.reduce((sum, [, , n]) => sum + numberOf(n), 0) };
     if (texts.size <= 1) return { keys: new Map([[0, keyOf(rows[0]?.[1])]]), mark: null, ...found };
     if (keysDiffer(rows, keys)) return { keys, mark: (values) => mark(values, salt), ...found };
   }
 }
 
 function reachOf(rows: readonly (readonly Cell[])[]): Reach | null {
-  const known = rows.filter(([, , least]) => least !== null);
+  const known = rows.filter(([, , , least]) => least != null);
   if (known.length === 0) return null;
   return {
-    least: known.reduce((found, [, , least]) => Math.min(found, numberOf(least)), Number.POSITIVE_INFINITY),
-    greatest: known.reduce((found, [, , , greatest]) => Math.max(found, numberOf(greatest)), Number.NEGATIVE_INFINITY),
-    rows: rows.reduce((sum, [, , , , n]) => sum + numberOf(n), 0),
+    least: known.reduce((found, [, , , least]) => Math.min(found, numberOf(least)), Number.POSITIVE_INFINITY),
+    greatest: known.reduce(
+      (found, [, , , , greatest]) => Math.max(found, numberOf(greatest)),
+      Number.NEGATIVE_INFINITY,
+    ),
   };
 }
 
@@ -228,11 +233,11 @@ function part(at: number): Sql {
 async function rowsAtMost(
   connection: Connection,
   question: M4Question,
-  reach: Marked['reach'],
+  looked: Marked['rows'],
   options: QueryOptions,
 ): Promise<number> {
   if (question.unjoined !== undefined) return Number.POSITIVE_INFINITY;
-  const known = question.rows ?? reach?.rows;
+  const known = question.rows ?? looked;
   if (known !== undefined) return known;
   return question.computed === true ? Number.POSITIVE_INFINITY : rowsOfRange(connection, question, SMALL, options);
 }
