@@ -8,8 +8,18 @@ type Row = readonly Cell[];
 /** Rows of one catalogue function by the number of the table. */
 type TableFacts = ReadonlyMap<Cell | undefined, readonly Row[]>;
 
+/** `nullable` is `true` or `false`. */
+type Column = readonly [
+  index: string,
+  name: string,
+  type: string,
+  nullable: string,
+  fallback: string | null,
+  comment: string | null,
+];
+
 export interface Facts {
-  readonly columns: TableFacts;
+  readonly columns: ReadonlyMap<Cell | undefined, readonly Column[]>;
   readonly constraints: TableFacts;
   readonly indexes: TableFacts;
 }
@@ -17,6 +27,13 @@ export interface Facts {
 export function factsOf(rows: readonly Row[]): TableFacts {
   return Map.groupBy(rows, ([table]) => table);
 }
+
+/** By the number of the table, whose columns are a text of JSON. */
+export function columnsOf(rows: readonly Row[]): Facts['columns'] {
+  return new Map(rows.map(([table, columns]) => [table, inOrder(JSON.parse(text(columns)))]));
+}
+
+const inOrder = (columns: Column[]): readonly Column[] => columns.sort(([a], [b]) => Number(a) - Number(b));
 
 export function tableInfo(relation: Row, facts: Facts): TableInfo {
   const [number, schemaName, tableName, kind, estimate, comment, definition] = relation;
@@ -41,16 +58,14 @@ export function tableInfo(relation: Row, facts: Facts): TableInfo {
 
 type IsGenerated = (name: string, type: string) => boolean;
 
-function columnInfo([, columnName, dataType, nullable, fallback, comment]: Row, isGenerated: IsGenerated): ColumnInfo {
-  const name = text(columnName);
-  const type = text(dataType);
+function columnInfo([, name, type, nullable, fallback, comment]: Column, isGenerated: IsGenerated): ColumnInfo {
   return {
     name,
     type,
     kind: kindOf(type),
-    nullable: nullable === true,
-    default: optionalText(fallback),
-    comment: optionalText(comment),
+    nullable: nullable === 'true',
+    default: fallback,
+    comment,
     generated: isGenerated(name, type),
   };
 }
@@ -62,7 +77,8 @@ function generatedIn(definition: string): IsGenerated {
     [name, `"${name.replaceAll('"', '""')}"`].some((each) => definition.includes(`${each} ${type}${GENERATED}`));
 }
 
-const GENERATED = ' GENERATED ALWAYS AS(';
+/** Stands in a table's definition behind the name and type of a generated column. */
+export const GENERATED = ' GENERATED ALWAYS AS(';
 
 /** The engine has no foreign keys across schemas. */
 function foreignKey(schema: string, [, , columns, table, tableColumns]: Row): ForeignKey {
