@@ -1,5 +1,13 @@
 import type { Catalogue, ColumnInfo, ForeignKey, IndexInfo, TableInfo, TableKind } from '#shared/model/catalogue.ts';
-import { catalogueSql, type RawColumn, type RawConstraint, type RawIndex, type RawTable } from './catalogue-sql.ts';
+import {
+  catalogueSql,
+  type RawColumns,
+  type RawConstraint,
+  type RawDetail,
+  type RawIndex,
+  type RawTable,
+  type RawType,
+} from './catalogue-sql.ts';
 import type { RawRow } from './statement.ts';
 import type { TypeBook } from './type-book.ts';
 import { kindOf } from './types.ts';
@@ -18,17 +26,25 @@ export async function readCatalogue(
   types: TypeBook,
 ): Promise<Catalogue> {
   const [row] = await ask(catalogueSql);
-  const [tables, columns, constraints, indexes] = (row ?? []).map((text) =>
+  const [tables, columns, names, details, constraints, indexes] = (row ?? []).map((text) =>
     text === null ? [] : JSON.parse(text),
-  ) as [readonly RawTable[], readonly RawColumn[], readonly RawConstraint[], readonly RawIndex[]];
-  await types.know(columns.map((column) => column.oid));
-  const columnsOf = Map.groupBy(columns, (column) => column.table);
+  ) as [
+    readonly RawTable[],
+    readonly RawColumns[],
+    readonly RawType[],
+    readonly RawDetail[],
+    readonly RawConstraint[],
+    readonly RawIndex[],
+  ];
+  await types.know(names.map(({ type }) => type));
+  const columnInfos = columnsBy(names, details, types);
+  const columnsOf = new Map(columns.map((each) => [each.table, columnInfos(each)]));
   const constraintsOf = Map.groupBy(constraints, (constraint) => constraint.table);
   const indexesOf = Map.groupBy(indexes, (index) => index.table);
   return {
     tables: tables.map((table) => ({
       ...descriptionOf(table),
-      columns: (columnsOf.get(table.id) ?? []).map((column) => columnInfo(column, types)),
+      columns: columnsOf.get(table.id) ?? [],
       ...keysOf(constraintsOf.get(table.id) ?? []),
       indexes: (indexesOf.get(table.id) ?? []).map(indexInfo),
     })),
@@ -45,11 +61,33 @@ function descriptionOf({ schema, name, kind, rows, comment, readable, rowId }: R
   return { schema, name, kind: kinds[kind] ?? 'table', estimatedRows: rows, comment, problem, rowId };
 }
 
-function columnInfo(column: RawColumn, types: TypeBook): ColumnInfo {
-  const { name, type, nullable, comment, generated } = column;
-  const known = types.find(column.oid);
-  const kind = known === undefined ? 'other' : kindOf(known, types.find);
-  return { name, type, kind, nullable, default: column.default, comment, generated };
+/** Makes columns, in their order, of what is known of types and single columns. */
+function columnsBy(
+  names: readonly RawType[],
+  details: readonly RawDetail[],
+  types: TypeBook,
+): (columns: RawColumns) => readonly ColumnInfo[] {
+  const named = new Map(names.map((each) => [`${each.type} ${each.limit}`, typeOf(each, types)]));
+  const detailed = new Map(details.map((each) => [`${each.table} ${each.number}`, each]));
+  return (columns) => {
+    const places = columns.numbers.map((number, at) => [number, at] as const).sort(([a], [b]) => a - b);
+    return places.map(([number, at]) => {
+      const detail = detailed.get(`${columns.table} ${number}`);
+      return {
+        name: columns.names[at]!,
+        ...named.get(`${columns.types[at]} ${columns.limits[at]}`)!,
+        nullable: columns.nullable[at]!,
+        default: detail?.default ?? null,
+        comment: detail?.comment ?? null,
+        generated: detail?.generated ?? false,
+      };
+    });
+  };
+}
+
+function typeOf({ type, name }: RawType, types: TypeBook): Pick<ColumnInfo, 'type' | 'kind'> {
+  const known = types.find(type);
+  return { type: name, kind: known === undefined ? 'other' : kindOf(known, types.find) };
 }
 
 function keysOf(constraints: readonly RawConstraint[]): Pick<TableInfo, 'primaryKey' | 'uniques' | 'foreignKeys'> {
