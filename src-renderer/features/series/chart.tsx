@@ -1,6 +1,7 @@
-import { type MouseEvent, memo, type ReactNode, useMemo, useRef } from 'react';
+import { memo, type ReactNode, useMemo, useRef } from 'react';
 import { CartesianGrid, LineChart, XAxis, YAxis } from 'recharts';
 import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
+import { Above } from './above.tsx';
 import classes from './chart.module.css';
 import type { ChartLine } from './chart-line.ts';
 import { Curves } from './curves.tsx';
@@ -83,48 +84,50 @@ const Drawn = memo(function Drawn(props: DrawnProps): ReactNode {
   const log = yScale === 'log';
   const yTicks = useMemo(() => (log ? logTicks : roundTicks)(low, high, height / 38), [log, low, high, height]);
   const drawn = useMemo(() => drawMarks(lines, marks, dots), [lines, marks, dots]);
+  const over = useRef<SVGSVGElement>(null);
   return (
-    <LineChart width={width} height={height} margin={margin} accessibilityLayer={false}>
-      <CartesianGrid vertical={false} stroke="var(--hair)" />
-      <XAxis
-        type="number"
-        dataKey="x"
-        domain={[from, to]}
-        ticks={xTicks as number[]}
-        tickFormatter={(tick: number) =>
-          names === undefined ? (scale === 'date' ? dateTickText : tickText)(tick, xTicks) : cutName(names[tick] ?? '')
-        }
-        allowDataOverflow
-        height={20}
-        tickSize={4}
-        tick={axisText}
-        stroke="var(--line)"
-        interval={0}
-      />
-      <YAxis
-        type="number"
-        scale={yScale}
-        domain={[low, high]}
-        ticks={yTicks as number[]}
-        tickFormatter={(tick: number) => (log ? logTickText : tickText)(tick, yTicks)}
-        allowDataOverflow
-        width={CHART_LEFT}
-        tickSize={4}
-        tick={axisText}
-        axisLine={false}
-        stroke="var(--line)"
-        interval={0}
-      />
-      {under}
-      {drawn}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: nobody acts on it, it only keeps moves to itself */}
-      <g onMouseMove={keep}>{overlay}</g>
-    </LineChart>
+    <>
+      <LineChart width={width} height={height} margin={margin} accessibilityLayer={false}>
+        <CartesianGrid vertical={false} stroke="var(--hair)" />
+        <XAxis
+          type="number"
+          dataKey="x"
+          domain={[from, to]}
+          ticks={xTicks as number[]}
+          tickFormatter={(tick: number) =>
+            names === undefined
+              ? (scale === 'date' ? dateTickText : tickText)(tick, xTicks)
+              : cutName(names[tick] ?? '')
+          }
+          allowDataOverflow
+          height={20}
+          tickSize={4}
+          tick={axisText}
+          stroke="var(--line)"
+          interval={0}
+        />
+        <YAxis
+          type="number"
+          scale={yScale}
+          domain={[low, high]}
+          ticks={yTicks as number[]}
+          tickFormatter={(tick: number) => (log ? logTickText : tickText)(tick, yTicks)}
+          allowDataOverflow
+          width={CHART_LEFT}
+          tickSize={4}
+          tick={axisText}
+          axisLine={false}
+          stroke="var(--line)"
+          interval={0}
+        />
+        {under}
+        {drawn}
+        <Above picture={over}>{overlay}</Above>
+      </LineChart>
+      <svg ref={over} className={classes.over} width={width} height={height} aria-hidden />
+    </>
   );
 });
-
-/** Recharts would look for a tooltip at every move, and have the page laid out for it. */
-const keep = (event: MouseEvent): void => event.stopPropagation();
 
 function ticksOf(scale: 'number' | 'whole' | 'date', from: number, to: number, most: number): readonly number[] {
   return scale === 'date' ? dateTicks(from, to, most) : roundTicks(from, to, most, scale === 'whole' ? 1 : 0);

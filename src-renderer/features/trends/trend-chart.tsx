@@ -4,6 +4,7 @@ import { histogramEnds } from '#shared/chart/histogram-ends.ts';
 import type { ChartRequest } from '#shared/chart/request.ts';
 import { requestOfCells, requestOfDrawn } from '#shared/chart/request-of.ts';
 import type { DrawnChart } from '#shared/model/drawn-chart.ts';
+import { createStore, type Store, useStore } from '../../client/store.ts';
 import { countOf, roundNumber } from '../../format/number.ts';
 import { Waiting } from '../../ui/waiting.tsx';
 import { ChartExport } from '../export/chart-export.tsx';
@@ -44,7 +45,7 @@ export interface TrendChartProps extends TrendGroupProps {
 export function TrendChart(props: TrendChartProps): ReactNode {
   const { title, own, lines, chart, yRange, crosshair, view, foot, marks, kept, onToggle } = props;
   const [marked, setMarked] = useState<MarkedPlace>();
-  const [pointed, setPointed] = useState<Pointed>();
+  const [pointed] = useState(() => createStore<Pointed | undefined>(undefined));
   const Heading = foot === null ? 'h3' : 'h2';
   const file = chart && fileOf(chart, props);
   const place = useChartFile(foot === null ? `${props.group.title}, ${title}` : title, file && sameX(file, chart));
@@ -61,7 +62,7 @@ export function TrendChart(props: TrendChartProps): ReactNode {
         />
       </div>
       <div className={classes.body} data-stale={own.some(({ stale }) => stale)}>
-        {chart && <Drawn {...props} chart={chart} onPoint={setPointed} onMark={setMarked} />}
+        {chart && <Drawn {...props} chart={chart} onPoint={pointed.set} onMark={setMarked} />}
         {own.some(({ asking }) => asking) && (
           <div className={classes.busy}>
             <Waiting />
@@ -69,9 +70,7 @@ export function TrendChart(props: TrendChartProps): ReactNode {
         )}
       </div>
       <div className={classes.foot}>
-        <span className={classes.pointed}>
-          {pointed ? <PointedText pointed={pointed} own={own} /> : chart && axisText(chart.x)}
-        </span>
+        <PointedText pointed={pointed} own={own} otherwise={chart && axisText(chart.x)} />
         {chart && <MarksForm marks={marks} {...kept} at={marked} onClose={() => setMarked(undefined)} />}
         {chart && <ChartExport name={title} chart={file} />}
         {yRange.outside > 0 && (
@@ -168,15 +167,23 @@ function useNotes({ marks, own, shown }: TrendChartProps): readonly ChartMark[] 
 /** Marks would hide a line of more points. */
 const FEW_POINTS = 120;
 
-function PointedText({ pointed: { line, at }, own }: { readonly pointed: Pointed; readonly own: readonly Asked[] }) {
+interface PointedTextProps {
+  readonly pointed: Store<Pointed | undefined>;
+  readonly own: readonly Asked[];
+  readonly otherwise: string | undefined;
+}
+
+/** The point under the pointer, without the rest of the chart being asked what it looks like. */
+function PointedText({ pointed, own, otherwise }: PointedTextProps): ReactNode {
+  const at = useStore(pointed);
+  return <span className={classes.pointed}>{at === undefined ? otherwise : textOf(at, own)}</span>;
+}
+
+function textOf({ line, at }: Pointed, own: readonly Asked[]): string {
   const answer = own.find(({ data }) => data?.series.includes(line.series))?.data;
   const [x, y] = line.points[at] ?? [Number.NaN, Number.NaN];
   const place = answer?.x.unit === EPOCH ? dateText(x) : roundNumber(x, 7);
   const unit = answer?.measure.unit ?? null;
-  return (
-    <>
-      {line.label} · {answer?.x.title} {place} · {roundNumber(y)}
-      {unit !== null && ` ${unitText(unit)}`} — click opens it
-    </>
-  );
+  const value = `${roundNumber(y)}${unit === null ? '' : ` ${unitText(unit)}`}`;
+  return `${line.label} · ${answer?.x.title} ${place} · ${value} — click opens it`;
 }
