@@ -189,7 +189,11 @@ describe.each(engines)('importing into %s', (engine) => {
     await using bench = await ImportBench.create();
     await using database = await createTestDatabase(engine);
     const path = bench.path('log.jsonl');
-    const take = () => bench.import(database, [path], { replaces: true, onDuplicate: 'skip' });
+    const take = async () => {
+      const report = await bench.import(database, [path], { replaces: true, onDuplicate: 'skip' });
+      expect(report.failure).toBeNull();
+      return report;
+    };
     await writeFile(path, '{"i32":1,"x":"a"}\n\n{"i32":2,"x":"b"}\n');
     expect((await take()).counts).toEqual({ read: 2, written: 2, rejected: 0, skipped: 0 });
     await appendFile(path, '{"x":"c","i32":3}\n{"i32":4}\n');
