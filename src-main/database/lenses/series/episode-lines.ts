@@ -27,8 +27,8 @@ export interface Question {
   /** What x is instead of time. */
   readonly against?: BoundMeasure | undefined;
   readonly request: SeriesRequest;
-  /** Label by episode id. */
-  readonly labels: ReadonlyMap<string, string>;
+  /** Label by episode id, asked for beside the rows. */
+  readonly labels: Promise<ReadonlyMap<string, string>>;
   /** How often x went back, by episode. */
   readonly restarts: Restarts;
   /** Whether nothing lies beyond the request's part of time. */
@@ -61,7 +61,7 @@ export function drawn(question: Question): Promise<Lines> {
 
 /** All episodes in one statement. An episode in which only those apart have the measure shows theirs. */
 async function meanLines(question: Question): Promise<Lines> {
-  const { lens, steps, request, labels } = question;
+  const { lens, steps, request } = question;
   const { dialect } = lens;
   const ask = async (ids: readonly string[], more: readonly Sql[]) => {
     const [only] = ids;
@@ -78,6 +78,7 @@ async function meanLines(question: Question): Promise<Lines> {
   if (!chosen && without.length > 0) {
     for (const [id, line] of (await ask(without, [])).lines) lines.set(id, line);
   }
+  const labels = await question.labels;
   const series = request.episodes.flatMap((id) =>
     seriesOf({ id, label: labels.get(id) ?? id, episode: id }, lines.get(id) ?? [], question),
   );
@@ -92,7 +93,7 @@ async function splitLines(question: Question): Promise<Lines> {
     const apart = linesOfEpisode(question, episode);
     const answer = await reduce(question, apart);
     text ||= answer.sql;
-    series.push(...seriesOfLines(question, apart, answer.lines));
+    series.push(...(await seriesOfLines(question, apart, answer.lines)));
   }
   return { series, sql: text };
 }
@@ -100,37 +101,37 @@ async function splitLines(question: Question): Promise<Lines> {
 /** The rows of an episode, what tells its lines apart, and what those are called. */
 export interface EpisodeLines extends Pick<M4Input, 'group' | 'where'> {
   readonly episode: string;
-  named(key: string): { readonly id: string; readonly label: string };
+  /** What a line is of its episode: an agent, or agents of a type; `null` for all of it. */
+  part(key: string): string | null;
 }
 
 export function linesOfEpisode(question: Question, episode: string): EpisodeLines {
-  const { lens, steps, request, labels, several = request.episodes.length > 1 } = question;
+  const { lens, steps, request } = question;
   const { dialect } = lens;
   const where = [idIs(steps.episode, episode, dialect)];
-  const label = labels.get(episode) ?? episode;
   if (isMean(question)) {
     const own = hasAgentsOnly(question) ? [] : [sql`${apartOf(steps, dialect)} = 0`];
-    return { episode, group: null, where: [...where, ...own], named: () => ({ id: episode, label }) };
+    return { episode, group: null, where: [...where, ...own], part: () => null };
   }
   const byType = request.split === 'type';
   if (byType && steps.agentType === null) throw new Failure('BAD_INPUT', 'Agents have no types in this database');
   const agents = agentGroup(steps, dialect);
   const group = byType ? lineGroup([steps.agentType!], ([type]) => textOf(type!, dialect)) : agents.group;
-  const named = (key: string) => {
-    const part = byType ? key : agentKey(agents.read(key));
-    return { id: `${episode}/${part}`, label: several ? `${label} · ${part}` : part };
-  };
-  return { episode, group, where, named };
+  return { episode, group, where, part: (key) => (byType ? key : agentKey(agents.read(key))) };
 }
 
-export function seriesOfLines(
+export async function seriesOfLines(
   question: Question,
-  { episode, named }: EpisodeLines,
+  { episode, part: partOf }: EpisodeLines,
   lines: readonly M4Line[],
-): readonly DrawnLine[] {
+): Promise<readonly DrawnLine[]> {
+  const { request, several = request.episodes.length > 1 } = question;
+  const label = (await question.labels).get(episode) ?? episode;
+  const named = (part: string | null) =>
+    part === null ? { id: episode, label } : { id: `${episode}/${part}`, label: several ? `${label} · ${part}` : part };
   const parts = partsOf(lines, splits(question.restarts));
   return [...Map.groupBy(parts, ({ of }) => of ?? '')].flatMap(([key, members]) =>
-    seriesOf({ ...named(key), episode }, members, question),
+    seriesOf({ ...named(partOf(key)), episode }, members, question),
   );
 }
 

@@ -44,7 +44,7 @@ export async function continued(view: OwnView, mark: ReadMark): Promise<Piece | 
   // Of several lines, those without a row here may have one beyond too.
   if (goingOn === undefined && isBeyond && apart.group !== null) return null;
   const after = lines.reduce((sum, line) => sum + line.rows, 0);
-  const series = seriesFrom(question, apart, { goingOn, seen, lines });
+  const series = await seriesFrom(question, apart, { goingOn, seen, lines });
   const moved = next === null || next.x < since ? null : completed(next, view, series);
   const told = series.map((line) => view.moved({ ...line, continues: since }));
   return { series: told, mark: moved ?? { ...mark, seen, after }, sql };

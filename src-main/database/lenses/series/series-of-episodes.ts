@@ -35,7 +35,9 @@ export async function seriesOfEpisodes(
 ): Promise<Omit<SeriesAnswer, 'measure'>> {
   const steps = measure.over ?? lens.steps;
   if (steps === null) throw new Failure('BAD_INPUT', 'This database has no steps to draw over time');
-  const labels = await episodeLabels(lens, request.episodes, options);
+  const labels = episodeLabels(lens, request.episodes, options);
+  // Where the rows fail as well, that is told.
+  labels.catch(() => undefined);
   const { x = 'recorded' } = request;
   const asked = { lens, steps, measure, against: against?.bound, request, labels, options };
   const question: Question = { ...asked, restarts: new Map() };
