@@ -38,15 +38,24 @@ export function orderOf(relation: Relation, sort: readonly Sort[]): Order {
   }));
   const terms = chosen.length > 0 ? chosen : own;
   const descending = terms.at(-1)?.descending ?? false;
-  const key = relation.key ?? [];
+  const key = (relation.key ?? []).map((by, at) => ({
+    ...{ by, descending, nullable: false },
+    type: relation.keyTypes?.[at] ?? typeOf(relation, by),
+  }));
+  const isBare = relation.key === null && chosen.length > 0;
   return {
-    sort: relation.key === null && chosen.length > 0 ? [...terms, ...tieBreakers(relation, terms, descending)] : terms,
-    key: key.map((by, at) => ({
-      ...{ by, descending, nullable: false },
-      type: relation.keyTypes?.[at] ?? typeOf(relation, by),
-    })),
+    sort: isBare ? [...terms, ...tieBreakers(relation, terms, descending)] : withoutKey(terms, key),
+    key,
     natural: terms.length === 0 && relation.readsByKey === true,
   };
+}
+
+/** The terms that the key behind them does not say again: rows are neither ordered nor remembered by the same twice. */
+function withoutKey(terms: readonly Term[], key: readonly Term[]): readonly Term[] {
+  const said = ({ by, descending, nullable }: Term) => JSON.stringify([by, descending, nullable]);
+  const saysAgain = (from: number) => terms.slice(from).every((term, at) => key[at] && said(term) === said(key[at]));
+  const from = terms.findIndex((_, at) => saysAgain(at));
+  return from < 0 ? terms : terms.slice(0, from);
 }
 
 export function orderBy(terms: readonly Term[], dialect: Dialect): Sql {

@@ -91,9 +91,8 @@ const WIDE = 400;
 /** From here on it pays to leave the cells out while rows are passed over. */
 const DEEP = 10_000;
 
-function isLarge({ columns }: Relation, { sort, key, natural }: Order, { offset = 0 }: Partial<PageRequest>): boolean {
-  if (key.length !== 1) return false;
-  return (columns.length > WIDE && sort.length > 0) || (offset >= DEEP && !natural);
+function isLarge({ columns }: Relation, { key, natural }: Order, { offset = 0 }: Partial<PageRequest>): boolean {
+  return key.length === 1 && !natural && (columns.length > WIDE || offset >= DEEP);
 }
 
 /** Which rows, in which order, first; then their cells. */

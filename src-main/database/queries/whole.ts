@@ -23,7 +23,8 @@ export function wholeQuery(dialect: Dialect, relation: Relation, request: WholeR
   if (chosen.length === 0) throw new Failure('BAD_INPUT', 'This table has no columns that could be written to a file');
   const where = [...relation.where, ...conditionsOf(dialect, relation.columns, request)];
   const order = orderOf(relation, request.sort ?? []);
-  const asRead = order.natural || (order.sort.length === 0 && relation.manyRows === true);
+  const isOrdered = relation.order.length > 0 || (request.sort ?? []).length > 0;
+  const asRead = order.natural || (!isOrdered && relation.manyRows === true);
   const terms = asRead && range === undefined ? [] : [...order.sort, ...order.key];
   const select = join(chosen.map((column) => sql`${column.value} as ${name(column.name)}`));
   const part = range === undefined ? raw('') : sql` limit ${digits(range.count)} offset ${digits(range.from)}`;

@@ -8,8 +8,8 @@ const parts: readonly (readonly [begin: RegExp, end: (text: string, from: number
 
 /** Dollar-quoted text ends with the tag it begins with. */
 const dollarQuote = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y;
-/** Passed over whole: what a name holds is neither a comment nor a text, and `e'` inside a word is no escape string. */
-const word = /"(?:""|[^"])*"|[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*|[\s\S]/y;
+/** Passed over at once: what a name holds is neither a comment nor a text, and `e'` inside a word is no escape string. */
+const words = /(?:"(?:""|[^"])*"|(?!e')[a-z_\u0080-\uffff][\w\u0080-\uffff]*|[^-/'"$a-z_\u0080-\uffff])+|[\s\S]/iy;
 
 /** A statement with every comment as a blank and every text as `''`; names in double quotes stay. */
 export function bareText(text: string): string {
@@ -21,8 +21,8 @@ export function bareText(text: string): string {
       bare += /^(--|\/\*)/.test(text.slice(at, at + 2)) ? ' ' : "''";
       at = end;
     } else {
-      word.lastIndex = at;
-      const [passed = ''] = word.exec(text) ?? [];
+      words.lastIndex = at;
+      const [passed = ''] = words.exec(text) ?? [];
       bare += passed;
       at += passed.length;
     }
