@@ -18,7 +18,7 @@ import { fileGone, isFatal, statementFailure } from './failures.ts';
 import type { FileTables } from './file-tables.ts';
 import { chunkNumbers, numberColumns } from './numbers.ts';
 import { ConnectionPool } from './pool.ts';
-import { freeReadChunks } from './read-chunks.ts';
+import { ReadChunks } from './read-chunks.ts';
 import { relief, roomForAnswers } from './settings.ts';
 import { prepare } from './statements.ts';
 import { answerColumns } from './types.ts';
@@ -49,12 +49,6 @@ interface Bunch extends Pick<Batch, 'columns'> {
 
 /** Of numbers, which are small: handing on a chunk of 2,048 rows takes longer than to read it. */
 const chunksOfNumbers = 32;
-
-/**
- * Bunches that are read before they are freed. With more the runtime looks through its whole heap each time, for which they
- * are too much; with fewer it finds those that are still read, and keeps them for good.
- */
-const bunchesKept = 3;
 
 /** An open instance: several statements at a time, each on a connection of its own. */
 export class DuckdbConnection implements Connection {
@@ -115,13 +109,13 @@ export class DuckdbConnection implements Connection {
   async *numberBatches(query: Sql, options: BatchOptions = {}): AsyncGenerator<readonly Float64Array[]> {
     if (options.isSmall) {
       yield* await this.#answer(query, options, numbersOf);
-      return freeReadChunks();
+      return;
     }
+    using read = ReadChunks.ofStream();
     const numbers = chunkNumbers();
-    let read = 0;
     for await (const { types, chunks } of this.#bunches(query, options, chunksOfNumbers)) {
       if (chunks.length > 0) yield numbers(chunks, types);
-      if (++read % bunchesKept === 0) freeReadChunks();
+      read.passed();
     }
   }
 
@@ -207,11 +201,14 @@ export class DuckdbConnection implements Connection {
   }
 }
 
-/** Freed as a whole once it is read: what is looked for while it is read is kept for longer. */
 function* numbersOf(result: DuckDBMaterializedResult): Generator<readonly Float64Array[]> {
+  using read = ReadChunks.ofWhole();
   const types = result.columnTypes();
   const numbers = chunkNumbers();
-  for (const chunks of bunchesOf(result, chunksOfNumbers)) yield numbers(chunks, types);
+  for (const chunks of bunchesOf(result, chunksOfNumbers)) {
+    yield numbers(chunks, types);
+    read.passed();
+  }
 }
 
 async function answer<T>(
