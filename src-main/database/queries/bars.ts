@@ -4,7 +4,7 @@ import { type Dialect, render } from '../sql/dialect.ts';
 import { all, type Sql, sql } from '../sql/sql.ts';
 import { type BarGrid, type BarLine, type BarsAsked, type BarsFound, closeBars, type Heap } from './close-bars.ts';
 import { keyOf, numberOf } from './m4/columns.ts';
-import { constant, double, lineOf } from './m4/steps.ts';
+import { constant, lineOf } from './m4/steps.ts';
 import type { M4Input } from './m4.ts';
 
 /** Values to be counted by how great they are. */
@@ -21,7 +21,7 @@ export async function countBars(
 ): Promise<BarsFound<string | null> & { readonly sql: string }> {
   const { dialect } = connection;
   const { from, where, value, most, whole } = input;
-  const usable = sql`case when ${dialect.isFinite(value)} then ${double(value)} end`;
+  const usable = dialect.finite(value);
   const values = sql`select ${lineOf(input)} as line, ${usable} as x from ${from} where ${all(where)}`;
   const ends = sql`select min(x), max(x) from (${values}) as found`;
   const [low, high] = (await connection.rows(ends, options)).rows[0] ?? [];

@@ -10,6 +10,8 @@ import { raw, type Sql, type SqlValue, sql } from './sql.ts';
  */
 export interface Dialect {
   readonly engine: Engine;
+  /** Whether all values of a column have its type; else each has its own. */
+  readonly typed: boolean;
   quote(name: string): string;
   /** Placeholder of the n-th parameter, from 1. */
   placeholder(position: number): string;
@@ -39,7 +41,9 @@ export interface Dialect {
   decimal(value: Sql, column: ColumnType): Sql;
   /** True for finite numbers; false for NaN and ±∞ (and NULL stays NULL or false). */
   isFinite(value: Sql): Sql;
-  /** The same of a decimal; false for one beyond all doubles too. */
+  /** A number as a double; NULL where it is not finite. */
+  finite(value: Sql): Sql;
+  /** `isFinite` of a decimal; false for one beyond all doubles too. */
   isFiniteDecimal(value: Sql): Sql;
   /** Whether text contains another, ignoring case; both sides are text. */
   containsText(value: Sql, part: Sql): Sql;

@@ -214,7 +214,7 @@ export function meansOf(dialect: Dialect, input: M4Input, { mark }: Marked, wind
   const x = double(input.x);
   const kept = all([...where, dialect.isFinite(x), ...window]);
   const parts = mark === null ? [] : group!.parts;
-  const y = sql`case when ${dialect.isFinite(input.y)} then ${double(input.y)} end`;
+  const y = dialect.finite(input.y);
   const grouped = join([raw('x'), ...parts.map((_, at) => part(at))]);
   const rows = sql`select ${x} as x, ${y} as y${parts.length === 0 ? raw('') : sql`, ${named(parts)}`} from ${from} where ${kept}`;
   const marks = mark === null ? raw('') : sql`, ${mark(parts.map((_, at) => part(at)))}`;

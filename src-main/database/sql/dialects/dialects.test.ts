@@ -155,6 +155,7 @@ describe.each(engines)('%s', (engine) => {
       if (engine === 'sqlite' && text === 'NaN') continue; // it stores NULL instead
       const cell = dialect.literal({ k: 'float', t: text }, column['x']!);
       expect([text, truth(await value(dialect.isFinite(cell)))]).toEqual([text, false]);
+      expect([text, await value(dialect.finite(cell))]).toEqual([text, null]);
     }
   });
 

@@ -13,6 +13,7 @@ import { join, name, raw, type Sql, sql, constant as word } from '../sql.ts';
 /** DuckDB's SQL. Times are read in UTC, which the driver sets for every instance. */
 export const duckdbDialect: Dialect = {
   engine: 'duckdb',
+  typed: true,
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   placeholder: (position) => `$${position}`,
   constant,
@@ -33,6 +34,7 @@ export const duckdbDialect: Dialect = {
   decimal: (value) => sql`cast(${value} as double precision)`,
   isFiniteDecimal: (value) => sql`(${value} is not null)`,
   isFinite: (value) => sql`isfinite(${value})`,
+  finite: (value) => sql`case when isfinite(${value}) then cast(${value} as double precision) end`,
   containsText: (value, part) => sql`contains(lower(${value}), lower(${part}))`,
   lower: (value) => sql`lower(${value})`,
   matches: (value, pattern) => sql`regexp_matches(${value}, ${pattern})`,

@@ -26,6 +26,7 @@ const blocks: BlockOrder = {
  */
 export const postgresDialect: Dialect = {
   engine: 'postgres',
+  typed: true,
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   placeholder: (position) => `$${position}`,
   constant: () => null,
@@ -42,6 +43,8 @@ export const postgresDialect: Dialect = {
   decimal,
   isFiniteDecimal: (value) => sql`(abs(${value}) <= 1.7976931348623158e308)`,
   isFinite: (value) => sql`(abs(cast(${value} as double precision)) < 'Infinity')`,
+  // A value that stands in a condition and behind it is computed twice.
+  finite: (value) => sql`nullif(nullif(nullif(cast(${value} as double precision), 'NaN'), 'Infinity'), '-Infinity')`,
   containsText: (value, part) => sql`strpos(lower(${value}), lower(${part})) > 0`,
   lower: (value) => sql`lower(${value})`,
   matches: (value, pattern) => sql`${value} ~ ${pattern}`,

@@ -9,6 +9,7 @@ import { join, name, raw, type Sql, sql } from '../sql.ts';
  */
 export const sqliteDialect: Dialect = {
   engine: 'sqlite',
+  typed: false,
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   placeholder: () => '?',
   constant: () => null,
@@ -24,6 +25,7 @@ export const sqliteDialect: Dialect = {
   // The sign strips a column's affinity, which would turn the bounds into text; text is never between two numbers.
   isFiniteDecimal: finiteNumber,
   isFinite: finiteNumber,
+  finite: (value) => sql`case when ${finiteNumber(value)} then cast(${value} as double precision) end`,
   containsText,
   lower: (value, part) => (isAscii(part) ? sql`lower(${value})` : sql`starling_lower(${value})`),
   matches: (value, pattern) => sql`starling_matches(${value}, ${pattern})`,
