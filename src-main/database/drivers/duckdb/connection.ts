@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type {
   DuckDBConnection,
   DuckDBDataChunk,
@@ -171,6 +172,8 @@ export class DuckdbConnection implements Connection {
 
   async close(): Promise<void> {
     await this.#pool.close();
+    // By then the plans of the last answers are taken apart, which hold the file.
+    await nextTurn();
     this.#open.instance.closeSync();
   }
 
