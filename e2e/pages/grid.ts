@@ -40,6 +40,8 @@ export class Grid {
   async column(title: string): Promise<readonly string[]> {
     const at = await this.header(title).getAttribute('aria-colindex');
     const texts = await this.rows.locator(`[role=gridcell][aria-colindex="${at}"]`).allTextContents();
+    // Columns that turn out to say nothing give up their place, and those behind them move up.
+    if ((await this.header(title).getAttribute('aria-colindex')) !== at) return this.column(title);
     return texts.map((text) => text.replaceAll(thinSpace, ''));
   }
 }
