@@ -119,7 +119,7 @@ export interface Dialect {
   readonly computedOnce: Sql;
   /** How many rows are grouped by few keys in one pass; `null` where groups of groups are quicker than distinct counting. */
   readonly onePass: OnePass | null;
-  /** How to ask beforehand whether a query has to sort its rows; `null` where nothing depends on it. */
+  /** How to ask beforehand whether an index has the rows of a query in their order; `null` where nothing depends on it. */
   readonly plan: Plan | null;
   /** The engine's own row id (`rowid`, `ctid`), or `null` where it has none. */
   readonly rowId: RowId | null;
@@ -157,8 +157,10 @@ export interface OnePass {
 
 export interface Plan {
   of(query: Sql): Sql;
-  /** Whether a row of the plan says that rows are sorted, rather than read in their order. */
-  sorts(row: readonly Cell[]): boolean;
+  /** Whether a plan, all of its rows, reads rows in their order from an index, and only those that are asked for. */
+  inOrder(plan: readonly (readonly Cell[])[]): boolean;
+  /** Of more looks into an index, reading all rows takes as long. */
+  readonly mostLooks: number;
 }
 
 /** The engine's own type name and what it means to us. */

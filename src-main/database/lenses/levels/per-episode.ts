@@ -158,9 +158,15 @@ function isExact({ kind }: Compiled, { engine }: Dialect): boolean {
 }
 
 /** 1 where a step belongs to a type that is kept apart, else 0. */
-export function apartOf(steps: BoundSteps, dialect: Dialect): Sql {
+function apartOf(steps: BoundSteps, dialect: Dialect): Sql {
   const types = apartTypes(steps, dialect);
   return types === null ? raw('0') : sql`case when ${types} then 1 else 0 end`;
+}
+
+/** The condition that a step belongs to no type that is kept apart; none where all do. Planners know what to expect of it. */
+export function notApart(steps: BoundSteps, dialect: Dialect): readonly Sql[] {
+  const types = apartTypes(steps, dialect);
+  return types === null ? [] : [sql`(${types}) is not true`];
 }
 
 /** The condition that a step belongs to a type that is kept apart; `null` where none is. */

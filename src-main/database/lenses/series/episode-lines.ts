@@ -5,12 +5,12 @@ import { Failure } from '#shared/model/failure.ts';
 import type { ColumnStates } from '#shared/model/smooth-line.ts';
 import type { RowsGoOn } from '../../queries/m4/input.ts';
 import { type M4Answer, type M4Input, type M4Line, type M4Options, m4 } from '../../queries/m4.ts';
-import { type Sql, sql } from '../../sql/sql.ts';
+import type { Sql } from '../../sql/sql.ts';
 import type { BoundLens, BoundSteps } from '../binding/bind.ts';
 import { textOf } from '../binding/compile.ts';
 import { idIn, idIs, idText } from '../binding/ids.ts';
 import { lineGroup } from '../binding/line-group.ts';
-import { apartOf } from '../levels/per-episode.ts';
+import { notApart } from '../levels/per-episode.ts';
 import type { BoundMeasure } from '../measures/measures.ts';
 import { agentGroup, agentKey } from '../trajectory/agents.ts';
 import { timeWithin } from '../trajectory/frames.ts';
@@ -72,7 +72,7 @@ async function meanLines(question: Question): Promise<Lines> {
     return { ...answer, lines: Map.groupBy(found, ({ of }) => (ids.length === 1 ? (only ?? '') : (of ?? ''))) };
   };
   const chosen = hasAgentsOnly(question);
-  const first = await ask(request.episodes, chosen ? [] : [sql`${apartOf(steps, dialect)} = 0`]);
+  const first = await ask(request.episodes, chosen ? [] : notApart(steps, dialect));
   const lines = new Map(first.lines);
   const without = request.episodes.filter((id) => (lines.get(id) ?? []).every(({ line }) => line.rows === 0));
   if (!chosen && without.length > 0) {
@@ -110,7 +110,7 @@ export function linesOfEpisode(question: Question, episode: string): EpisodeLine
   const { dialect } = lens;
   const where = [idIs(steps.episode, episode, dialect)];
   if (isMean(question)) {
-    const own = hasAgentsOnly(question) ? [] : [sql`${apartOf(steps, dialect)} = 0`];
+    const own = hasAgentsOnly(question) ? [] : notApart(steps, dialect);
     return { episode, group: null, where: [...where, ...own], part: () => null };
   }
   const byType = request.split === 'type';

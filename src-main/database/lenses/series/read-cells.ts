@@ -5,11 +5,10 @@ import type { QueryOptions } from '../../drivers/driver.ts';
 import { countBars } from '../../queries/bars.ts';
 import { countCells } from '../../queries/cells.ts';
 import { type BarsFound, barLine, closeBars } from '../../queries/close-bars.ts';
-import { sql } from '../../sql/sql.ts';
 import type { BoundLens } from '../binding/bind.ts';
 import { idIn, idText } from '../binding/ids.ts';
 import { lineGroup } from '../binding/line-group.ts';
-import { apartOf } from '../levels/per-episode.ts';
+import { notApart } from '../levels/per-episode.ts';
 import type { MeasureBook } from '../measures/measure-book.ts';
 import type { BoundMeasure } from '../measures/measures.ts';
 import { againstMeasure } from './against.ts';
@@ -52,9 +51,7 @@ async function ofEpisodes(
     throw new Failure('BAD_INPUT', `“${across.spec.title}” is not known at the same steps: choose another measure`);
   }
   const group = lineGroup(steps.episode, (parts) => idText(parts, dialect));
-  const isApart =
-    steps.agentType === null || steps.steps.apart.length === 0 ? [] : [sql`${apartOf(steps, dialect)} = 0`];
-  const of = { group, where: [idIn(steps.episode, request.episodes, dialect), ...isApart] };
+  const of = { group, where: [idIn(steps.episode, request.episodes, dialect), ...notApart(steps, dialect)] };
   const rows = stepRows({ lens, steps, request: {} }, measure, of);
   const pairs = across && againstMeasure(rows, stepRows({ lens, steps, request: {} }, across, of), dialect);
   const { most, whole } = request;

@@ -1,6 +1,7 @@
 import type { Cell } from '#shared/model/cell.ts';
 import { fewPoints } from '#shared/model/m4.ts';
 import type { Connection, QueryOptions } from '../../drivers/driver.ts';
+import type { Dialect } from '../../sql/dialect.ts';
 import { all, type Sql, sql } from '../../sql/sql.ts';
 import { numberOf } from './columns.ts';
 import type { M4Input } from './input.ts';
@@ -43,7 +44,7 @@ export async function extentOrMeans(connection: Connection, input: M4Input, opti
 export async function extentOf(connection: Connection, joined: M4Input, options: QueryOptions): Promise<Extent> {
   const input = { ...joined, ...joined.unjoined };
   if (connection.dialect.reduction === 'rows' && input.group !== null) return extentOfLines(connection, input, options);
-  const lines = eachOf(input);
+  const lines = eachOf(input, connection.dialect);
   const apart = await comeByX(connection, lines[0]!, options);
   const [least, greatest, count] = apart
     ? await endsOf(connection, lines, options)
@@ -54,13 +55,10 @@ export async function extentOf(connection: Connection, joined: M4Input, options:
   return { from, to, rows: apart ? null : numberOf(count) };
 }
 
-/** Of more lines, to look through all of their rows takes as long. */
-const MOST_LINES = 1000;
-
 /** The rows of each line by themselves, where it is known which there are: an index has those by ascending x, not all together. */
-function eachOf(input: M4Input): readonly M4Input[] {
+function eachOf(input: M4Input, { plan }: Dialect): readonly M4Input[] {
   const { each = [], where } = input;
-  if (each.length === 0 || each.length > MOST_LINES) return [input];
+  if (plan === null || each.length === 0 || each.length * 2 > plan.mostLooks) return [input];
   return each.map((own) => ({ ...input, where: [...where, own] }));
 }
 
@@ -111,5 +109,5 @@ async function comeByX(connection: Connection, input: M4Input, options: QueryOpt
   if (plan === null) return false;
   const sorted = sql`select ${input.x} from ${input.from} where ${all(input.where)} order by ${input.x} limit 1`;
   const { rows } = await connection.rows(plan.of(sorted), options);
-  return !rows.some(plan.sorts);
+  return plan.inOrder(rows);
 }

@@ -8,11 +8,12 @@ import { pixel, stepsOf, windowOf } from './steps.ts';
  * Pixel columns where arrays have an order (Postgres): the least and the greatest of `[x, y]` and of `[y, x]`. One pass;
  * joining plain extremes back to the rows takes twice as long. `offset 0` keeps the planner from guessing the number of
  * pixels by the number of rows, for which it would sort them all. (Another around the values, so that each is computed
- * once, keeps it from reading the table by several workers.)
+ * once, keeps it from reading the table by several workers.) Means that may be many are taken of sorted rows: of ten million it
+ * guesses a million, and a table of all of them that outgrows its memory takes twice as long.
  */
 export function pairColumns(dialect: Dialect, question: M4Question): Sql {
-  const { grid, aggregate } = question;
-  const steps = drawable(stepsOf(dialect, question, windowOf(question)), grid);
+  const { grid, aggregate, fewSteps } = question;
+  const steps = drawable(stepsOf(dialect, question, windowOf(question), grid.to - grid.from > fewSteps), grid);
   // Of rows, what they count is plain already: `finite` would compute every value again.
   const counts = raw(
     aggregate === undefined ? 'count(*) as n, count(y) + sum(below) as finite' : 'sum(n) as n, sum(finite) as finite',

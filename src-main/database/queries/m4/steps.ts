@@ -5,9 +5,10 @@ import type { M4Input, M4Question } from './input.ts';
 
 /**
  * The points of all lines as a query with the columns `line` (text), `x`, `y` (NULL where not finite), `n` (rows the point
- * stands for) and `finite` (those of them with a finite value).
+ * stands for) and `finite` (those of them with a finite value). `sorted` has rows whose means are taken read or sorted by line
+ * and x, where an engine would else guess that it can keep a table of all of them.
  */
-export function stepsOf(dialect: Dialect, question: M4Input, conditions: readonly Sql[]): Sql {
+export function stepsOf(dialect: Dialect, question: M4Input, conditions: readonly Sql[], sorted = false): Sql {
   const { from, where, aggregate } = question;
   const x = double(question.x);
   const y = dialect.finite(question.y);
@@ -16,17 +17,18 @@ export function stepsOf(dialect: Dialect, question: M4Input, conditions: readonl
     return sql`select ${lineOf(question)} as line, ${x} as x, ${y} as y, 1 as n, case when ${dialect.isFinite(question.y)} then 1 else 0 end as finite from ${from} where ${kept}`;
   }
   const rest = sql`${y} as y from ${from} where ${kept}`;
-  return dialect.typed ? byStored(question, rest) : byMade(question, rest);
+  return dialect.typed ? byStored(question, rest, sorted) : byMade(question, rest);
 }
 
 /** Means of rows that are grouped by what is stored: an index has them in that order, and it is quicker to compare. */
-function byStored({ group, x }: M4Input, rest: Sql): Sql {
+function byStored({ group, x }: M4Input, rest: Sql, sorted: boolean): Sql {
   const parts = group?.parts ?? [];
   const keys = parts.map((_, at) => raw(`k${at}`));
   const stored = join([...parts.map((part, at) => sql`${part} as ${keys[at]!}`), sql`${x} as x`]);
   const line = group === null ? NO_LINE : group.text(keys);
-  return sql`select ${line} as line, ${double(raw('s.x'))} as x, ${MEANS}
-  from (select ${stored}, ${rest}) s group by ${join([...keys, raw('s.x')])}`;
+  const order = sorted ? sql` order by ${join([...parts, x])}` : raw('');
+  return sql`select ${line} as line, ${double(raw('s.x'))} as x, ${OF_DOUBLES}
+  from (select ${stored}, ${rest}${order}) s group by ${join([...keys, raw('s.x')])}`;
 }
 
 /** The same by the text and the double that are made of it: in one column 5 may be stored as 5 and as '5'. */
@@ -35,7 +37,10 @@ function byMade(question: M4Input, rest: Sql): Sql {
   from (select ${lineOf(question)} as line, ${double(question.x)} as x, ${rest}) s group by 1, 2`;
 }
 
-const MEANS = raw('avg(s.y) as y, count(*) as n, count(s.y) as finite');
+const COUNTS = 'count(*) as n, count(s.y) as finite';
+const MEANS = raw(`avg(s.y) as y, ${COUNTS}`);
+/** Postgres's `avg` keeps a sum of squares too. */
+const OF_DOUBLES = raw(`sum(s.y) / nullif(count(s.y), 0) as y, ${COUNTS}`);
 
 /** The key of a row's line, as text. */
 export function lineOf({ group }: Pick<M4Input, 'group'>): Sql {

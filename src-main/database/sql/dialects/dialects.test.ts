@@ -149,7 +149,8 @@ describe.each(engines)('%s', (engine) => {
   });
 
   it('isFinite', async () => {
-    expect((await values(dialect.isFinite(name('x')))).map(truth)).toEqual([true, true, null]);
+    const ofNull = engine === 'postgres' ? false : null;
+    expect((await values(dialect.isFinite(name('x')))).map(truth)).toEqual([true, true, ofNull]);
     expect((await values(dialect.isFinite(name('n')))).map(truth).slice(0, 2)).toEqual([true, true]);
     for (const text of ['NaN', 'Infinity', '-Infinity']) {
       if (engine === 'sqlite' && text === 'NaN') continue; // it stores NULL instead
@@ -254,23 +255,6 @@ describe.each(engines)('%s', (engine) => {
     ] as const) {
       const { rows } = await connection.rows(sql`select x from t order by ${dialect.nullsLast(name('x'), descending)}`);
       expect(rows.map((row) => row[0])).toEqual(expected);
-    }
-  });
-
-  it('plan tells rows that are sorted from rows that an index has in their order', async () => {
-    const { plan } = dialect;
-    expect(plan === null).toBe(engine !== 'sqlite');
-    if (plan === null) return;
-    await using indexed = await createTestDatabase(engine);
-    await indexed.execute('create table big (g integer, x integer, y integer)', 'create index big_x on big (g, x)');
-    const asking = await indexed.open();
-    for (const [by, sorted] of [
-      ['x', false],
-      ['y', true],
-    ] as const) {
-      const query = sql`select x from big where g = 1 order by ${name(by)} limit 1`;
-      const { rows } = await asking.rows(plan.of(query));
-      expect([by, rows.some(plan.sorts)]).toEqual([by, sorted]);
     }
   });
 

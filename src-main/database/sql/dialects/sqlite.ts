@@ -81,7 +81,8 @@ export const sqliteDialect: Dialect = {
   },
   plan: {
     of: (query) => sql`explain query plan ${query}`,
-    sorts: (row) => String(row[3]).startsWith('USE TEMP B-TREE'),
+    inOrder: (plan) => !plan.some((row) => String(row[3]).startsWith('USE TEMP B-TREE')),
+    mostLooks: 2000,
   },
   rowId: { by: raw('_rowid_'), type: { type: 'INTEGER', kind: 'integer' }, inOrder: true, blocks: null },
 };
