@@ -222,9 +222,9 @@ test('it is shown where agents are, every row counted, and what two sessions dif
   await page.getByRole('textbox', { name: 'At least … rows' }).fill('1');
   await expect(sum).not.toContainText('left out');
   await page.getByText('Mean velocity').click({ force: true });
-  await expect(page.getByText(/^Longest arrow/)).toBeVisible();
+  await expect(page.getByText(/^Longest arrow: mean velocity [\d.]+/)).toBeVisible();
   await page.setViewportSize({ width: 900, height: 600 });
-  await expect(page.getByText('Cells are too small here for arrows of mean velocity')).toBeVisible();
+  await expect(page.getByText(/^Longest arrow: mean velocity [\d.]+ of \d+ × \d+ cells$/)).toBeVisible();
   const choose = async (which: string, at: number) => {
     await page
       .getByRole('combobox', { name: which })

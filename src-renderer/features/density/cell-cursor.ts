@@ -1,4 +1,4 @@
-import { type DensityCell, mostOf, shownValue } from './cells.ts';
+import { type DensityCell, reachOf, shownValue } from './cells.ts';
 import type { Show } from './view.ts';
 
 /** A square of the plane, whether or not it has rows: its lower edges, in sides of a cell. */
@@ -59,7 +59,7 @@ const ways: Readonly<Record<string, readonly [right: number, up: number]>> = {
 };
 
 function strongest(cells: readonly DensityCell[], show: Show): CellPlace | undefined {
-  const most = mostOf(cells, show);
+  const { most } = reachOf(cells, show, false);
   return cells.find((cell) => Math.abs(shownValue(cell, show)) === most);
 }
 

@@ -2,7 +2,7 @@ import { formatCount, roundNumber } from '../../format/number.ts';
 import { AXIS_NAMES } from '../trajectory/projection.ts';
 import type { CellPlace } from './cell-cursor.ts';
 import type { DensityCell } from './cells.ts';
-import type { DensityPicture } from './paint.ts';
+import type { DensityPicture } from './picture.ts';
 
 /** `x 10 … 20, z 0 … 10: 1 200 rows, 3.2 % · 40 s · mean velocity 1.5`. */
 export function cellText(

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { axesOf } from '../trajectory/projection.ts';
+import { arrowsOf } from './arrows.ts';
 import { placeByKey } from './cell-cursor.ts';
 import { cellText } from './cell-text.ts';
-import { cellsApart, cellsText, enoughOf, extentOfBoth, mostOf, readCells, strength } from './cells.ts';
-import { roomForArrows } from './paint.ts';
+import { cellsApart, cellsText, enoughOf, extentOfBoth, reachOf, readCells, strength } from './cells.ts';
 import { readView, writeView } from './view.ts';
 
 const one = readCells({ across: Float64Array.of(0, 1), along: Float64Array.of(0, 0), rows: Float64Array.of(3, 1) });
@@ -46,7 +46,7 @@ describe('cells of a plane', () => {
       [-2, 5, -0.5],
     ]);
     expect(apart.reduce((sum, { share }) => sum + share, 0)).toBe(0);
-    expect(mostOf(apart, 'share')).toBe(0.75);
+    expect(reachOf(apart, 'share', true)).toEqual({ least: 0.75 / 1000, most: 0.75 });
   });
   it('of two sessions are compared where either has enough rows', () => {
     const [own, others] = enoughOf(one, other, 2);
@@ -77,15 +77,47 @@ describe('cells of a plane', () => {
     expect(cellText({ across: -1, along: 2 }, undefined, look, 1)).toBe('x -10 … 0, z 20 … 30: no rows');
     expect(cellText({ across: -1, along: 2 }, undefined, look, 4)).toBe('x -10 … 0, z 20 … 30: fewer than 4 rows');
   });
-  it('have arrows where there is room for them', () => {
-    const view = { across: 0, along: 0, scale: 0.5 };
-    expect([roomForArrows({ bin: 10, view }), roomForArrows({ bin: 9, view })]).toEqual([true, false]);
+  it('have arrows of their own where there is room for them, and else as many as there is room for', () => {
+    const moving = [
+      [0, 0, 1, [4, 0]],
+      [1, 1, 3, [0, 8]],
+      [-1, 0, 1, [0, -1]],
+      [2, 0, 5, [Number.NaN, Number.NaN]],
+    ] as const;
+    const cells = moving.map(([across, along, rows, velocity]) => ({
+      across,
+      along,
+      rows,
+      velocity,
+      share: 0,
+      seconds: 0,
+    }));
+    const at = (scale: number) => arrowsOf(cells, 10, { across: 0, along: 0, scale });
+    expect(at(1.4)).toMatchObject({
+      side: 1,
+      fastest: 8,
+      squares: [{ middle: [0.5, 0.5] }, { middle: [1.5, 1.5] }, { middle: [-0.5, 0.5] }],
+    });
+    expect(at(1.3)).toEqual({
+      side: 2,
+      fastest: Math.hypot(1, 6),
+      squares: [
+        { middle: [1, 1], velocity: [1, 6] },
+        { middle: [-0.5, 0.5], velocity: [0, -1] },
+      ],
+    });
+    expect(at(0.4).side).toBe(4);
   });
   it('are as strong as their values, or as the logarithms of these', () => {
-    expect([strength(5, 10, false), strength(-5, 10, false), strength(1, 0, false)]).toEqual([0.5, -0.5, 0]);
-    expect(strength(10, 10, true)).toBe(1);
-    expect(strength(1, 10, true)).toBeCloseTo(2 / 3, 12);
-    expect(strength(-1, 1000, true)).toBeCloseTo(-0.02, 12);
+    const to = (most: number, least = 1) => ({ least, most });
+    expect([strength(5, to(10), false), strength(-5, to(10), false), strength(1, to(0), false)]).toEqual([
+      0.5, -0.5, 0,
+    ]);
+    expect([strength(10, to(10), true), strength(3, to(3, 3), true)]).toEqual([1, 1]);
+    expect(strength(10, to(1000), true)).toBeCloseTo(1 / 3, 12);
+    expect(strength(-1, to(1000), true)).toBeCloseTo(-0.02, 12);
+    expect(reachOf(one, 'rows', false)).toEqual({ least: 1, most: 3 });
+    expect(reachOf([], 'rows', false)).toEqual({ least: 0, most: 0 });
   });
   it('can be copied', () => {
     expect(cellsText(one.slice(0, 1), 10, ['x', 'z'])).toBe(

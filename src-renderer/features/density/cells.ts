@@ -80,18 +80,27 @@ export function shownValue(cell: DensityCell, show: Show): number {
   return show === 'rows' ? cell.rows : show === 'share' ? cell.share : cell.seconds;
 }
 
-/** Between 0 and 1 (for differences −1 and 1): where a value lies between nothing and the greatest. */
-export function strength(value: number, most: number, logarithmic: boolean): number {
-  if (!(most > 0)) return 0;
-  const share = Math.min(Math.abs(value) / most, 1);
-  // Over three powers of ten: one part in a thousand is where a logarithmic scale begins.
-  const scaled = logarithmic ? Math.max(1 + Math.log10(Math.max(share, 1e-3)) / 3, 0.02) : share;
-  return Math.sign(value) * scaled;
+/** What values reach from and to, whatever their signs. */
+export interface Reach {
+  /** Where a logarithmic scale begins. */
+  readonly least: number;
+  readonly most: number;
 }
 
-/** The greatest value, whatever its sign. */
-export function mostOf(cells: readonly DensityCell[], show: Show): number {
-  return cells.reduce((most, cell) => Math.max(most, Math.abs(shownValue(cell, show)) || 0), 0);
+/** Between 0 and 1 (for differences −1 and 1): where a value lies between nothing, or the least, and the greatest. */
+export function strength(value: number, { least, most }: Reach, logarithmic: boolean): number {
+  if (!(most > 0)) return 0;
+  const size = Math.min(Math.abs(value), most);
+  if (!logarithmic) return (Math.sign(value) * size) / most;
+  const scaled = most > least ? Math.log(Math.max(size, least) / least) / Math.log(most / least) : 1;
+  return Math.sign(value) * Math.max(scaled, 0.02);
+}
+
+/** The greatest value, whatever its sign, and the least; differences may be next to nothing, and are told over three powers of ten. */
+export function reachOf(cells: readonly DensityCell[], show: Show, difference: boolean): Reach {
+  const sizes = cells.map((cell) => Math.abs(shownValue(cell, show))).filter((size) => size > 0);
+  const most = sizes.reduce((one, other) => Math.max(one, other), 0);
+  return { most, least: difference ? most / 1000 : sizes.reduce((one, other) => Math.min(one, other), most) };
 }
 
 /** Cells as rows for a spreadsheet, under a line of names. */

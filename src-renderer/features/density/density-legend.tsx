@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { formatCount, roundNumber } from '../../format/number.ts';
-import { mostOf } from './cells.ts';
+import { reachOf } from './cells.ts';
 import classes from './density.module.css';
-import { colourOf, type DensityPicture, fastestOf, roomForArrows } from './paint.ts';
+import { colourOf } from './paint.ts';
+import type { DensityPicture } from './picture.ts';
 import type { Show } from './view.ts';
 
 const STOPS = 12;
@@ -16,11 +17,10 @@ interface DensityLegendProps {
 /** What colours and arrows say. */
 export function DensityLegend({ picture, minimum }: DensityLegendProps): ReactNode {
   const { cells, show, difference, logarithmic, arrows } = picture;
-  const most = mostOf(cells, show);
+  const { least, most } = reachOf(cells, show, difference);
   const low = difference ? -1 : 0;
   const stops = Array.from({ length: STOPS + 1 }, (_, at) => colourOf(low + ((1 - low) * at) / STOPS, picture));
-  const lowest = difference ? text(-most, show) : logarithmic ? text(most / 1000, show) : '0';
-  const fastest = arrows && !difference ? fastestOf(cells) : 0;
+  const lowest = difference ? text(-most, show) : logarithmic ? text(least, show) : '0';
   const title = difference ? 'Difference of shares of all rows' : titles[show];
   return (
     <div className={classes.legend} role="img" aria-label={`${title} from ${lowest} to ${text(most, show)}`}>
@@ -35,11 +35,10 @@ export function DensityLegend({ picture, minimum }: DensityLegendProps): ReactNo
         <span>{text(most, show)}</span>
       </div>
       {minimum > 1 && <span>Cells with fewer than {formatCount(minimum)} rows are not shown</span>}
-      {fastest > 0 && (
+      {arrows !== null && arrows.fastest > 0 && (
         <span>
-          {roomForArrows(picture)
-            ? `Longest arrow: mean velocity ${roundNumber(fastest, 3)}`
-            : 'Cells are too small here for arrows of mean velocity'}
+          Longest arrow: mean velocity {roundNumber(arrows.fastest, 3)}
+          {arrows.side > 1 && ` of ${arrows.side} × ${arrows.side} cells`}
         </span>
       )}
     </div>

@@ -7,12 +7,14 @@ import { PointedLabel } from '../../ui/pointed-label.tsx';
 import { axesOf, fitView, type Plane, planeExtent } from '../trajectory/projection.ts';
 import { AxesSign, ScaleBar } from '../trajectory/stage-signs.tsx';
 import { useDensity } from '../trajectory/use-painting.ts';
+import { arrowsOf } from './arrows.ts';
 import type { CellPlace } from './cell-cursor.ts';
 import { cellText } from './cell-text.ts';
 import type { DensityCell } from './cells.ts';
 import classes from './density.module.css';
 import { DensityLegend } from './density-legend.tsx';
-import { cornerOf, type DensityPicture, paintDensity } from './paint.ts';
+import { paintDensity } from './paint.ts';
+import { cornerOf, type DensityPicture } from './picture.ts';
 import { useCellCursor } from './use-cell-cursor.ts';
 import type { DensityView } from './view.ts';
 
@@ -88,7 +90,8 @@ function usePicture(
     const axes = axesOf(plane, extent.yDown);
     const view = fitView(planeExtent(extent.bounds, axes), size, 40);
     return {
-      ...{ cells, bin, axes, view, size, scheme, logarithmic, arrows, difference },
+      ...{ cells, bin, axes, view, size, scheme, logarithmic, difference },
+      arrows: arrows && !difference ? arrowsOf(cells, bin, view) : null,
       show: difference ? ('share' as const) : show,
     };
   }, [cells, bin, plane, extent, size, scheme, show, logarithmic, arrows, difference]);

@@ -1,23 +1,9 @@
 import { traceArrow } from '../trajectory/paint-arrows.ts';
-import { type Axes, type Size, toScreen, type View } from '../trajectory/projection.ts';
+import { toScreen } from '../trajectory/projection.ts';
 import { rampColours } from '../trajectory/shade.ts';
-import type { CellPlace } from './cell-cursor.ts';
-import { type DensityCell, mostOf, shownValue, strength } from './cells.ts';
-import type { Show } from './view.ts';
-
-export interface DensityPicture {
-  readonly cells: readonly DensityCell[];
-  readonly bin: number;
-  readonly show: Show;
-  readonly logarithmic: boolean;
-  /** Whether values lie around a real zero. */
-  readonly difference: boolean;
-  readonly arrows: boolean;
-  readonly axes: Axes;
-  readonly view: View;
-  readonly size: Size;
-  readonly scheme: 'light' | 'dark';
-}
+import type { Arrows } from './arrows.ts';
+import { reachOf, shownValue, strength } from './cells.ts';
+import { cornerOf, type DensityPicture } from './picture.ts';
 
 /** Less and more than the other: colours that people tell apart, on both grounds. */
 const ends = {
@@ -39,50 +25,46 @@ export function colourOf(share: number, { difference, scheme }: Pick<DensityPict
 }
 
 export function paintDensity(context: CanvasRenderingContext2D, picture: DensityPicture): void {
-  const { cells, bin, show, logarithmic, view } = picture;
-  const most = mostOf(cells, show);
+  const { cells, bin, show, logarithmic, difference, view } = picture;
+  const reach = reachOf(cells, show, difference);
   const side = Math.max(bin * view.scale, 1);
   for (const cell of cells) {
     const [x, y] = cornerOf(picture, cell);
-    context.fillStyle = colourOf(strength(shownValue(cell, show), most, logarithmic), picture);
+    context.fillStyle = colourOf(strength(shownValue(cell, show), reach, logarithmic), picture);
     // A little wider, so that no ground shows between neighbours.
     context.fillRect(x, y, side + 0.5, side + 0.5);
   }
-  if (picture.arrows && !picture.difference) paintArrows(context, picture, side);
+  if (picture.arrows !== null) paintArrows(context, picture.arrows, picture);
 }
 
-/** Its left upper corner on the screen. */
-export function cornerOf(
-  { bin, axes, view, size }: DensityPicture,
-  { across, along }: CellPlace,
-): readonly [number, number] {
-  return toScreen(view, axes, size, across * bin, (along + (axes.down ? 0 : 1)) * bin);
-}
-
-/** The longest mean velocity of the cells. */
-export function fastestOf(cells: readonly DensityCell[]): number {
-  return cells.reduce((most, { velocity }) => Math.max(most, Math.hypot(...velocity) || 0), 0);
-}
-
-/** Whether cells are large enough on the screen to tell where an arrow points. */
-export const roomForArrows = ({ bin, view }: Pick<DensityPicture, 'bin' | 'view'>): boolean => bin * view.scale >= 5;
-
+/** Of an arrow, in pixels. */
 const HEAD = 3;
 
-/** From the middle of each cell; the longest is as long as a cell. */
-function paintArrows(context: CanvasRenderingContext2D, picture: DensityPicture, side: number): void {
-  const { axes } = picture;
-  const fastest = fastestOf(picture.cells);
-  if (!(fastest > 0) || !roomForArrows(picture)) return;
-  context.strokeStyle = picture.scheme === 'light' ? '#1b1f24' : '#ffffff';
-  context.lineWidth = 1;
+/** Around the middle of each square's cells; the longest is as long as a square. */
+function paintArrows(
+  context: CanvasRenderingContext2D,
+  { side, squares, fastest }: Arrows,
+  { axes, bin, view, size, scheme }: DensityPicture,
+): void {
+  if (!(fastest > 0)) return;
+  const length = side * bin * view.scale;
   context.beginPath();
-  for (const cell of picture.cells) {
-    const [u, v] = cell.velocity;
+  for (const { middle, velocity } of squares) {
+    const [u, v] = velocity;
     if (!(Math.hypot(u, v) > 0)) continue;
-    const [left, top] = cornerOf(picture, cell);
-    const way = [(u / fastest) * side, (v / fastest) * side * (axes.down ? 1 : -1)] as const;
-    traceArrow(context, [left + side / 2, top + side / 2], way, HEAD);
+    const [x, y] = toScreen(view, axes, size, middle[0] * bin, middle[1] * bin);
+    const way = [(u / fastest) * length, (v / fastest) * length * (axes.down ? 1 : -1)] as const;
+    traceArrow(context, [x - way[0] / 2, y - way[1] / 2], way, HEAD);
   }
-  context.stroke();
+  // A rim in the colour of the ground tells them from cells of any colour.
+  const [line, rim] = scheme === 'light' ? ['#1b1f24', '#ffffff99'] : ['#ffffff', '#15181c99'];
+  context.lineCap = 'round';
+  for (const [colour, width] of [
+    [rim, 3],
+    [line, 1],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.stroke();
+  }
 }

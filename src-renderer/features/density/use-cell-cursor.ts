@@ -2,7 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react'
 import { toPlane } from '../trajectory/projection.ts';
 import { type CellPlace, placeByKey } from './cell-cursor.ts';
 import type { DensityCell } from './cells.ts';
-import { cornerOf, type DensityPicture } from './paint.ts';
+import { cornerOf, type DensityPicture } from './picture.ts';
 
 interface Pointed extends CellPlace {
   /** Where it is told of, in pixels. */
