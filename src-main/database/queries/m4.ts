@@ -8,6 +8,7 @@ import type { FoundLines } from './m4/columns.ts';
 import { withEdges } from './m4/edges.ts';
 import { type Extent, extentOf, extentOrMeans } from './m4/extent.ts';
 import type { M4Answer, M4Input, M4Line, M4Options, M4Question } from './m4/input.ts';
+import { marginOf } from './m4/margin.ts';
 import { type Reduced, reduced } from './m4/reduce.ts';
 import { smoothed } from './m4/smoothed.ts';
 import { atLeast } from './m4/steps.ts';
@@ -60,7 +61,8 @@ async function drawn({ dialect }: Connection, input: M4Input, options: M4Options
   const first = await source.reduced(asked);
   const question = { ...asked, grid: tightened(asked, first.lines) };
   const { lines, query } = question.grid === asked.grid ? first : await source.reduced(question);
-  const found = (await source.withEdges?.(question, lines)) ?? lines;
+  const { margin = question.margin } = first;
+  const found = (await source.withEdges?.({ ...question, margin }, lines)) ?? lines;
   return {
     lines: [...found].map(([key, line]) => finished(key, line, input)).sort(inOrder),
     sql: render(query, dialect).text,
@@ -90,12 +92,6 @@ function tightened({ range, unjoined, grid }: M4Question, lines: ReadonlyMap<unk
   );
   const [from, to] = [Math.min(...ends), Math.max(...ends)];
   return to - from < (grid.to - grid.from) * 0.9 ? { ...grid, from, to } : grid;
-}
-
-/** A sixteenth of the range; whole for a range of whole numbers, so that an index over integers serves. */
-function marginOf({ from, to }: PixelGrid): number {
-  const margin = (to - from) / 16;
-  return Number.isInteger(from) && Number.isInteger(to) ? Math.ceil(margin) : margin;
 }
 
 function finished(key: string | null, line: CountedLine, { aggregate }: M4Input): M4Line {

@@ -16,6 +16,8 @@ export interface Reduced {
   readonly lines: FoundLines;
   /** What did the work, for "show SQL". */
   readonly query: Sql;
+  /** How far beyond the range was looked for neighbours, where that was not as far as asked for. */
+  readonly margin?: number;
 }
 
 /** All lines of the range and its margins, by the engine's fastest way. */

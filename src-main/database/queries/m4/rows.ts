@@ -6,6 +6,7 @@ import type { Dialect } from '../../sql/dialect.ts';
 import { all, join, raw, type Sql, sql } from '../../sql/sql.ts';
 import { keyOf, numberOf } from './columns.ts';
 import type { M4Input, M4Question } from './input.ts';
+import { narrowed } from './margin.ts';
 import type { Reduced } from './reduce.ts';
 import { rowsOfRange } from './rows-of-range.ts';
 import { double, windowOf } from './steps.ts';
@@ -23,11 +24,12 @@ const MOST_KEPT = 750_000;
  * Lines where rows come as columns of doubles (DuckDB): every row is taken here, in one pass and bounded memory. As fast
  * as the engine's own groups, which besides leave open which of several rows that tie they take, and need a second look.
  */
-export async function byRows(connection: Connection, question: M4Question, options: QueryOptions): Promise<Reduced> {
-  const marked = await linesOf(connection, question, options);
+export async function byRows(connection: Connection, asked: M4Question, options: QueryOptions): Promise<Reduced> {
+  const marked = await linesOf(connection, asked, options);
+  const { grid, aggregate, unjoined } = asked;
+  if (aggregate !== undefined && unjoined !== undefined) return byMeans(connection, asked, marked, options);
+  const question = narrowed(asked, marked.rows ?? 0, marked.keys.size);
   const query = rowsOf(question, marked);
-  const { grid, aggregate, unjoined } = question;
-  if (aggregate !== undefined && unjoined !== undefined) return byMeans(connection, question, marked, options);
   const isSmall = (await rowsAtMost(connection, question, marked.rows, options)) <= SMALL;
   // Of several lines the engine looks whose rows are, and hands them on in no order.
   const isKept = isSmall && marked.mark !== null;
@@ -38,7 +40,7 @@ export async function byRows(connection: Connection, question: M4Question, optio
   for await (const [x, y, marks] of batches(connection, query, { ...options, isSmall })) {
     if (!takeRows(lines, marked, x!, y!, marks)) return byMeans(connection, question, marked, options);
   }
-  return { lines: lines.finish(), query };
+  return { lines: lines.finish(), query, margin: question.margin };
 }
 
 /** The statement that `byRows` runs, where so many lines have rows in the window. */
