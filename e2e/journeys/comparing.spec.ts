@@ -60,6 +60,12 @@ test('runs that differ by their seed are one line with a band, and told apart by
   const exporting = window.button(/^Export the chart of Total reward/);
   const band = ['--measure', 'total_reward', '--band', 'ci'];
   expect(await exportedAs(host, join(folder, 'band.svg'), exporting)).toBe(await drawnBy(folder, file, band));
+  await comparison.choose('Each run smoothed', 'Exponential');
+  await expect(window.main.getByText(/50\s?000 repetitions, each run smoothed: Σ/)).toBeVisible({ timeout: 30_000 });
+  expect(await exportedAs(host, join(folder, 'smooth.svg'), exporting)).toBe(
+    await drawnBy(folder, file, [...band, '--smooth', 'ema:0.9']),
+  );
+  await comparison.choose('Each run smoothed', 'Not at all');
 
   await comparison.show('Table');
   await comparison.choose('Baseline', '0.1');

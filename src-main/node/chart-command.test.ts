@@ -124,6 +124,24 @@ describe('starling chart', { timeout: 120_000 }, () => {
     expect(svg).toContain('Mean by agent, 90 % bootstrap interval');
     expect(svg).toContain('a (n = 2)');
     expect(await picture()).toBe(svg);
+    const smoothed = (ending: string, ...more: string[]) =>
+      drawn(runs, ending, '--measure', 'reward', '--by', 'agent', '--band', 'minmax', ...more);
+    const two = ['--smooth', 'trailing:2'];
+    expect(await smoothed('svg', ...two)).toMatch(/each run\W.*last 2 points/s);
+    // Second of a: the means of 2 with 1 and 3, and with 5 and 3, over whichever runs; of b: of 10 with 20 and with 40.
+    expect(
+      lines(await smoothed('csv', ...two))
+        .slice(1)
+        .map((row) => row.split(',').slice(0, 3)),
+    ).toEqual([
+      ...[
+        ['a (n = 2)', '0', '2'],
+        ['a (n = 2)', '1', '3'],
+        ['b (n = 2)', '0', '10'],
+        ['b (n = 2)', '1', '20'],
+      ],
+    ]);
+    expect(await smoothed('csv', ...two, '--log')).toContain('Only lines over x can be smoothed');
   });
 
   it('draws histograms, scatters, profiles and parallel coordinates', async () => {

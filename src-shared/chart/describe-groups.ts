@@ -1,4 +1,5 @@
 import type { Group } from '../compare/groups.ts';
+import { type Smoothing, smoothingText } from '../model/smoothing.ts';
 import { bandText, centreText, confidenceText } from '../statistics/band-words.ts';
 import type { BandPoint } from '../statistics/bands.ts';
 import { dataStyle } from './palette.ts';
@@ -66,14 +67,22 @@ function groupLine(
 }
 
 /** What the line and the band are, so that nobody has to guess. */
-function remarkOf({ draw, centre, band, confidence }: GroupsChart, { repetitions, by, left }: GroupsAnswer): string {
+function remarkOf(
+  { draw, centre, band, confidence, smooth }: GroupsChart,
+  { repetitions, by, left }: GroupsAnswer,
+): string {
   const drawn = `, ${repetitions} repetitions`;
   const share = confidenceText(confidence);
   const how =
     draw === 'profile'
       ? `Share of values above${by}, ${share} stratified bootstrap${drawn}`
-      : `${capital(centreText[centre])}${by}, ${bandText(band, confidence)}${band === 'bootstrap' ? drawn : ''}`;
+      : `${capital(centreText[centre])}${by}, ${bandText(band, confidence)}${band === 'bootstrap' ? drawn : ''}${smoothedText(smooth)}`;
   return left > 0 ? `${how}; ${left} more ${left === 1 ? 'group is' : 'groups are'} not drawn` : how;
+}
+
+/** How each run was smoothed, to stand behind what a band is. */
+export function smoothedText(smooth: Smoothing | undefined): string {
+  return smooth === undefined ? '' : `, each run smoothed: ${smoothingText(smooth, { x: 'x', rows: 'points' })}`;
 }
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

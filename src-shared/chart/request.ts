@@ -3,6 +3,7 @@ import { stepSummaryKinds, summaryKinds } from '../compare/values.ts';
 import { seriesRequestSchema } from '../contract/browse.ts';
 import { cellsRequestSchema } from '../contract/cells.ts';
 import { ofQuestion, questionChartRequestSchema } from '../contract/questions.ts';
+import { smoothingSchema } from '../model/smoothing.ts';
 import { alongSchema } from '../model/workspace.ts';
 import { bandKinds, centreKinds } from '../statistics/bands.ts';
 
@@ -35,6 +36,8 @@ export const groupsChartSchema = z.object({
   centre: z.enum(centreKinds).default('mean'),
   band: z.enum(bandKinds).default('bootstrap'),
   confidence: z.number().gt(0).lt(1).default(0.95),
+  /** How each run is smoothed before groups are made of them; of bands. */
+  smooth: smoothingSchema.optional(),
   /** The fact that tells the tasks of runs apart, of a profile. */
   task: z.string().optional(),
 });

@@ -69,18 +69,21 @@ function watched({ sessions, episodes, measures, series }: Asker, seen: Seen[]):
 
 async function bands(work: Work): Promise<GroupsAnswer> {
   const { asker, where, items, asked, seen, asking } = work;
-  const { level, measure, centre, band, confidence } = asked;
+  const { level, measure, centre, band, confidence, smooth } = asked;
   const measured = level === 'session' ? [await readMeasured(asker, where, items, measure, asked)] : [];
   const compared = arranged(work, measured);
   const all = compared.groups;
   const some = all.slice(0, MOST_GROUPS);
   const curves =
     level === 'session'
-      ? curvesOfLines(measured.flatMap(({ lines }) => lines))
+      ? curvesOfLines(
+          measured.flatMap(({ lines }) => lines),
+          smooth,
+        )
       : await readCurves(
           asker,
           where,
-          measure,
+          { measure, smooth },
           some.flatMap((group) => group.items.map(({ id }) => id)),
         );
   const { grid, groups, curves: runs } = aligned(some, curves);

@@ -168,12 +168,15 @@ it.each(engines)('lets the steps of an episode come to what one asks for on %s',
   expect(await asked('total', 'last')).toEqual([13]);
   await expect(asked('total', 'max')).rejects.toThrow('running sum');
 
-  const { byItem, x, reduced } = await readCurves(askerOf(lens), where, 'gain', ['a', 'b']);
+  const { byItem, x, reduced } = await readCurves(askerOf(lens), where, { measure: 'gain' }, ['a', 'b']);
   // The mean over agents at each step; b has no finite value.
   expect([...byItem]).toEqual([['a', { at: [0, 1, 2], values: [1, 3.5, 2] }]]);
   expect({ x, reduced }).toEqual({ x: 'Step', reduced: 0 });
+  const smooth = { kind: 'trailing', window: 2 } as const;
+  const smoothed = await readCurves(askerOf(lens), where, { measure: 'gain', smooth }, ['a', 'b']);
+  expect([...smoothed.byItem]).toEqual([['a', { at: [0, 1, 2], values: [1, 2.25, 2.75] }]]);
   const many = Array.from({ length: 1001 }, () => 'a');
-  await expect(readCurves(askerOf(lens), where, 'gain', many)).rejects.toThrow('1001 lines');
+  await expect(readCurves(askerOf(lens), where, { measure: 'gain' }, many)).rejects.toThrow('1001 lines');
 });
 
 it('lets lines over dates begin together', async () => {
@@ -187,7 +190,7 @@ it('lets lines over dates begin together', async () => {
     steps: { word: ['step', 'steps'], table: 'steps', episode: ['run'], time: { by: 'seen', title: 'Seen' } },
     measures: [{ id: 'gain', title: 'Gain', level: 'step', value: 'gain' }],
   });
-  const { byItem } = await readCurves(askerOf(lens), where, 'gain', ['a', 'b']);
+  const { byItem } = await readCurves(askerOf(lens), where, { measure: 'gain' }, ['a', 'b']);
   expect([...byItem].map(([id, { at }]) => [id, at])).toEqual([
     ['a', [0, 5]],
     ['b', [0]],

@@ -108,7 +108,7 @@ async function groupsOf(
   client: AppClient,
   database: string,
   measure: string,
-  { session, episode, draw, band = 'ci', centre, by, level, confidence }: KindOptions,
+  { session, episode, draw, band = 'ci', centre, by, level, confidence, smooth }: KindOptions,
 ): Promise<GroupsChart> {
   if (episode.length > 0)
     throw new Failure('BAD_INPUT', 'A band is of all episodes of some sessions: choose them by --session and --by');
@@ -117,7 +117,7 @@ async function groupsOf(
   const facts = by.length === 0 ? [] : (await readItems(client, { database }, asked)).facts;
   return groupsChartSchema.parse({
     ...{ draw: draw === 'profile' ? 'profile' : 'bands', database, measure, level: asked },
-    ...{ sessions: [...session], band: bandNames[band], centre, confidence },
+    ...{ sessions: [...session], band: bandNames[band], centre, confidence, smooth },
     ...(by.length > 0 && { by: [...factIds(facts, by)] }),
   });
 }

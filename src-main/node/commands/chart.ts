@@ -1,5 +1,6 @@
 import {
   type ChartFormat,
+  type ChartRequest,
   chartFormatOfName,
   chartFormats,
   chartLookSchema,
@@ -38,9 +39,7 @@ export function exportChart(host: Host, name: string, options: Options): Promise
     const plain = { yScale: log ? ('log' as const) : ('linear' as const), references: [], notes: [] };
     const question = options.question === undefined ? undefined : await questionOf(client, database, options);
     const kind = question === undefined ? await kindOf(client, database, options) : undefined;
-    const hasX = kind === undefined || kind.stacked !== undefined;
-    if (kind !== undefined && (log || ((smooth ?? x) !== undefined && !hasX)))
-      throw new Failure('BAD_INPUT', 'Only lines over x can be smoothed, or drawn with --log or --x');
+    assertDrawn(kind, options);
     const asked = { sessions: [...session], episodes: [...episode], split: 'mean' as const, points: 1000, x, smooth };
     const over = options.against === undefined ? asked : { ...asked, against: options.against };
     const sources =
@@ -49,6 +48,15 @@ export function exportChart(host: Host, name: string, options: Options): Promise
     const { rows, bytes } = await app.exports.writeChart({ chart, look, format }, options.output);
     writeLine(`${rows} rows, ${bytes} bytes: ${options.output}`);
   });
+}
+
+/** Throws for what cannot be done with the lines of a kind. */
+function assertDrawn(kind: Partial<ChartRequest> | undefined, { smooth, log = false, x }: Options): void {
+  if (kind === undefined) return;
+  const isStacked = kind.stacked !== undefined;
+  const isSmooth = isStacked || kind.groups?.draw === 'bands';
+  if (!log && (x === undefined || isStacked) && (smooth === undefined || isSmooth)) return;
+  throw new Failure('BAD_INPUT', 'Only lines over x can be smoothed, or drawn with --log or --x');
 }
 
 async function questionOf(client: AppClient, database: string, { question = '', param }: Options) {

@@ -7,9 +7,10 @@ export function groupsOf(
   measure: string,
   draw: GroupsChart['draw'],
 ): GroupsChart {
-  const { level, of, last, steps, sessions, centre, band, confidence, task } = view;
+  const { level, of, last, steps, sessions, centre, band, confidence, task, smooth } = view;
   return {
     ...{ draw, database, level, measure, of, last, steps, centre, band, confidence, task },
+    ...(draw === 'bands' && { smooth }),
     ...(view.by !== undefined && { by: [...view.by] }),
     sessions: [...sessions],
   };

@@ -2,7 +2,8 @@ import { NumberInput, Select } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import { groupingFacts } from '#shared/compare/compare.ts';
 import { bandText, centreText } from '#shared/statistics/band-words.ts';
-import { plural } from '../../format/words.ts';
+import { capital, plural } from '../../format/words.ts';
+import { kindsOfSmoothing, smoothingOf } from '../trends/smoothing-choice.ts';
 import type { CompareProps } from './compare-page.tsx';
 
 const tests = [
@@ -115,6 +116,39 @@ export function BandFields({ view, onView }: CompareProps): ReactNode {
         onChange={(next) => onView({ band: next as typeof view.band })}
         allowDeselect={false}
       />
+      <SmoothingFields view={view} onView={onView} />
+    </>
+  );
+}
+
+/** How each run is smoothed before groups are made of them. */
+function SmoothingFields({ view: { smooth }, onView }: Pick<CompareProps, 'view' | 'onView'>): ReactNode {
+  const kind = kindsOfSmoothing.find((each) => each.kind === smooth?.kind);
+  return (
+    <>
+      <Select
+        size="xs"
+        label="Each run smoothed"
+        data={[
+          { value: '', label: 'Not at all' },
+          ...kindsOfSmoothing.map((each) => ({ value: each.kind, label: capital(each.title) })),
+        ]}
+        value={smooth?.kind ?? ''}
+        onChange={(next) => onView({ smooth: kindsOfSmoothing.find((each) => each.kind === next)?.first })}
+        allowDeselect={false}
+      />
+      {smooth !== undefined && kind !== undefined && (
+        <NumberInput
+          size="xs"
+          label={capital(kind.amount('points'))}
+          {...kind.limits}
+          value={kind.amountOf(smooth)}
+          onChange={(next) => {
+            const said = smoothingOf(kind.kind, Number(next), smooth.kind === 'ema' ? smooth.per : undefined);
+            if (next !== '' && said !== undefined) onView({ smooth: said });
+          }}
+        />
+      )}
     </>
   );
 }

@@ -1,9 +1,11 @@
 import { Button, useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
+import { smoothedText } from '#shared/chart/describe-groups.ts';
 import { aligned, MOST_GROUPS } from '#shared/compare/aligned.ts';
 import type { Measured } from '#shared/compare/compare.ts';
 import type { Curves } from '#shared/compare/curves.ts';
 import { byText, type Group } from '#shared/compare/groups.ts';
+import type { Smoothing } from '#shared/model/smoothing.ts';
 import { bandText, centreText } from '#shared/statistics/band-words.ts';
 import { formatCount } from '../../format/number.ts';
 import { capital, plural } from '../../format/words.ts';
@@ -28,7 +30,7 @@ import { type Asked, useResampled } from './use-resampled.ts';
 export function SeedCharts(props: CompareProps): ReactNode {
   const { groups } = props.compared;
   const some = useMemo(() => groups.slice(0, MOST_GROUPS), [groups]);
-  const drawn = useCurves(props, some);
+  const drawn = useCurves(props, some, props.view.smooth);
   if (drawn.length === 0) return <NoLines {...props} />;
   return (
     <div className={classes.stack}>
@@ -69,6 +71,8 @@ interface AskedBands extends Asked {
   readonly request: Extract<ResampleRequest, { kind: 'bands' }>;
   /** Those of the request. */
   readonly groups: readonly Group[];
+  /** How their runs were smoothed. */
+  readonly smooth: Smoothing | undefined;
 }
 
 /** Where a grid begins and ends; one of a single place has some width. */
@@ -88,12 +92,13 @@ function SeedChart({ measured, curves: book, some, ...props }: SeedChartProps): 
   const { centre, band, confidence } = view;
   const [pointed, setPointed] = useState<number>();
   const scheme = useComputedColorScheme('light');
+  const { smooth } = book;
   const { grid, groups, curves } = useMemo(() => aligned(some, book), [some, book]);
   const asked = useMemo((): AskedBands | undefined => {
     if (grid.length === 0) return undefined;
     const options = { centre, band, confidence };
-    return { groups, request: { kind: 'bands', grid, groups: curves, options } };
-  }, [grid, groups, curves, centre, band, confidence]);
+    return { groups, smooth, request: { kind: 'bands', grid, groups: curves, options } };
+  }, [grid, groups, curves, smooth, centre, band, confidence]);
   const { of = asked, answer, failure, working } = useResampled(asked);
   const lines = useMemo(
     () => groupLines(database, of?.groups ?? [], answer?.bands ?? [], scheme),
@@ -128,7 +133,7 @@ function SeedChart({ measured, curves: book, some, ...props }: SeedChartProps): 
         )}
       </div>
       <p className={classes.foot}>
-        <span>{`${how}${drawn}${working ? '…' : ''}`}</span>
+        <span>{`${how}${drawn}${smoothedText(of.smooth)}${working ? '…' : ''}`}</span>
         <span>
           {book.reduced > 0 && `${book.reduced} lines reduced to their extremes first. `}
           {compared.groups.length > MOST_GROUPS && `The first ${MOST_GROUPS} of ${compared.groups.length} groups`}

@@ -4,6 +4,7 @@ import type { Measured } from '#shared/compare/compare.ts';
 import { type Curves, curvesOfLines, readCurves } from '#shared/compare/curves.ts';
 import type { Group } from '#shared/compare/groups.ts';
 import type { ErrorData } from '#shared/model/failure.ts';
+import type { Smoothing } from '#shared/model/smoothing.ts';
 import { client } from '../../client/client.ts';
 import { failureOf } from '../../client/failure.ts';
 import type { CompareProps } from './compare-page.tsx';
@@ -22,6 +23,7 @@ export interface MeasuredCurves {
 export function useCurves(
   { database, compared, view, measures }: CompareProps,
   groups: readonly Group[],
+  smooth?: Smoothing,
 ): readonly MeasuredCurves[] {
   const ofEpisodes = view.level === 'episode';
   const drawn = compared.measured.filter(({ measure, lines }) =>
@@ -30,16 +32,16 @@ export function useCurves(
   const episodes = useMemo(() => groups.flatMap(({ items }) => items.map(({ id }) => id)), [groups]);
   const asked = useQueries({
     queries: drawn.map(({ measure }) => ({
-      queryKey: ['compare curves', { database }, measure.id, episodes],
+      queryKey: ['compare curves', { database }, measure.id, smooth, episodes],
       queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-        readCurves(client, { database, options: { signal } }, measure.id, episodes),
+        readCurves(client, { database, options: { signal } }, { measure: measure.id, smooth }, episodes),
       enabled: ofEpisodes,
       placeholderData: keepPreviousData<Curves>,
     })),
   });
   const own = useMemo(
-    () => new Map(compared.measured.map((each) => [each, curvesOfLines(each.lines)])),
-    [compared.measured],
+    () => new Map(compared.measured.map((each) => [each, curvesOfLines(each.lines, smooth)])),
+    [compared.measured, smooth],
   );
   return drawn.map((measured, at) => {
     const { data, error } = asked[at]!;

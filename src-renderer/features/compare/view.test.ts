@@ -8,7 +8,7 @@ it('comes back from its address, whatever ids hold', () => {
     ...{ measures: ['reward', 'fact:a,b'], by: ['session.config.lr', 'x&y=z'], sessions: ['50%', '["x",7]'] },
     ...{ baseline: '["0.1","a,b"]', pair: 'scenario', test: 'wilcoxon', correction: 'benjamini-hochberg' },
     ...{ confidence: 0.9, centre: 'iqm', band: 't', window: 30, near: 2.5, better: 'lower' },
-    ...{ threshold: -12.5, task: 'env', target: 1 },
+    ...{ threshold: -12.5, task: 'env', target: 1, smooth: { kind: 'ema', factor: 0.9, per: 10 } },
   };
   const address = addressOf({ at: 'compare', database: 'x' }, writeView(view));
   expect(readAddress(address).place).toEqual({ at: 'compare', database: 'x' });

@@ -1,6 +1,7 @@
 import type { Level } from '#shared/compare/items.ts';
 import { type TestKind, testKinds } from '#shared/compare/rows.ts';
 import { type StepSummary, type Summary, stepSummaryKinds, summaryKinds } from '#shared/compare/values.ts';
+import { parseSmoothing, type Smoothing, writeSmoothing } from '#shared/model/smoothing.ts';
 import { type BandKind, bandKinds, type CentreKind, centreKinds } from '#shared/statistics/bands.ts';
 import { type Correction, correctionKinds } from '#shared/statistics/corrections.ts';
 import type { PlaceQuery } from '../../client/place.ts';
@@ -30,6 +31,8 @@ export interface CompareView {
   /** The line and the band of a group. */
   readonly centre: CentreKind;
   readonly band: BandKind;
+  /** How each run is smoothed before. */
+  readonly smooth: Smoothing | undefined;
   /** How runs are judged: the moving average's width, how near its end it has to stay (%), what is better, what is to be reached. */
   readonly window: number;
   readonly near: number;
@@ -79,6 +82,7 @@ export function readView(query: PlaceQuery): CompareView {
     confidence: readShare(query['confidence'] ?? ''),
     centre: oneOf(centreKinds, query['centre'], plain.centre),
     band: oneOf(bandKinds, query['band'], plain.band),
+    smooth: parseSmoothing(query['smooth'] ?? ''),
     window: Math.max(1, Math.trunc(Number(query['window'])) || plain.window),
     near: Number(query['near']) > 0 ? Number(query['near']) : plain.near,
     better: oneOf(['higher', 'lower'] as const, query['better'], plain.better),
@@ -100,6 +104,7 @@ export function writeView(part: Partial<CompareView>): PlaceQuery {
   if (part.by?.length === 0) query['by'] = ALONE;
   for (const key of texts) if (key in part) query[key] = part[key] ?? '';
   for (const key of numbers) if (key in part) query[key] = String(part[key] ?? '');
+  if ('smooth' in part) query['smooth'] = part.smooth === undefined ? '' : writeSmoothing(part.smooth);
   for (const [key, usual] of Object.entries(plain)) {
     const value = part[key as keyof typeof plain];
     if (value !== undefined) query[key] = value === usual ? '' : String(value);
