@@ -3,7 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import { groupingFacts } from '#shared/compare/compare.ts';
 import { bandText, centreText } from '#shared/statistics/band-words.ts';
 import { capital, plural } from '../../format/words.ts';
-import { kindsOfSmoothing, smoothingOf } from '../trends/smoothing-choice.ts';
+import { kindsOfSmoothing, useSaidSmoothing } from '../trends/smoothing-choice.ts';
 import type { CompareProps } from './compare-page.tsx';
 
 const tests = [
@@ -123,7 +123,7 @@ export function BandFields({ view, onView }: CompareProps): ReactNode {
 
 /** How each run is smoothed before groups are made of them. */
 function SmoothingFields({ view: { smooth }, onView }: Pick<CompareProps, 'view' | 'onView'>): ReactNode {
-  const kind = kindsOfSmoothing.find((each) => each.kind === smooth?.kind);
+  const { kind, say } = useSaidSmoothing(smooth, onView);
   return (
     <>
       <Select
@@ -139,14 +139,12 @@ function SmoothingFields({ view: { smooth }, onView }: Pick<CompareProps, 'view'
       />
       {smooth !== undefined && kind !== undefined && (
         <NumberInput
+          key={`${smooth.kind} ${kind.amountOf(smooth)}`}
           size="xs"
           label={capital(kind.amount('points'))}
           {...kind.limits}
-          value={kind.amountOf(smooth)}
-          onChange={(next) => {
-            const said = smoothingOf(kind.kind, Number(next), smooth.kind === 'ema' ? smooth.per : undefined);
-            if (next !== '' && said !== undefined) onView({ smooth: said });
-          }}
+          defaultValue={kind.amountOf(smooth)}
+          onChange={(next) => next !== '' && say(Number(next), smooth.kind === 'ema' ? smooth.per : undefined)}
         />
       )}
     </>

@@ -1,3 +1,4 @@
+import { useDebouncedCallback } from '@mantine/hooks';
 import { type Smoothing, smoothingSchema } from '#shared/model/smoothing.ts';
 
 /** A kind of smoothing as a person chooses it. */
@@ -58,8 +59,27 @@ export const kindsOfSmoothing: readonly SmoothingKind[] = [
   },
 ];
 
+interface SaidSmoothing {
+  /** The kind that is chosen; `undefined` for none. */
+  readonly kind: SmoothingKind | undefined;
+  /** Takes its numbers while they are typed, once they rest. */
+  say(amount: number, per: number | undefined): void;
+}
+
+export function useSaidSmoothing(
+  smooth: Smoothing | undefined,
+  onView: (part: { readonly smooth: Smoothing }) => void,
+): SaidSmoothing {
+  const kind = kindsOfSmoothing.find((each) => each.kind === smooth?.kind);
+  const say = useDebouncedCallback((amount: number, per: number | undefined) => {
+    const next = kind && smoothingOf(kind.kind, amount, per);
+    if (next !== undefined) onView({ smooth: next });
+  }, 400);
+  return { kind, say };
+}
+
 /** `undefined` where the numbers say none. */
-export function smoothingOf(kind: Smoothing['kind'], amount: number, per: number | undefined): Smoothing | undefined {
+function smoothingOf(kind: Smoothing['kind'], amount: number, per: number | undefined): Smoothing | undefined {
   const parsed = smoothingSchema.safeParse(said(kind, amount, per));
   return parsed.success ? parsed.data : undefined;
 }

@@ -1,5 +1,4 @@
 import { Checkbox, NumberInput, SegmentedControl, Select } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { type ReactNode, useId, useRef } from 'react';
 import type { Measure, SeriesAnswer } from '#shared/model/experiment.ts';
 import { capital } from '../../format/words.ts';
@@ -7,7 +6,7 @@ import { useElementSize } from '../../ui/data-grid/use-element-size.ts';
 import { measureLabel } from '../series/measure-picker.tsx';
 import type { Facts } from './facts.ts';
 import { Folded } from './folded.tsx';
-import { kindsOfSmoothing, smoothingOf } from './smoothing-choice.ts';
+import { kindsOfSmoothing, useSaidSmoothing } from './smoothing-choice.ts';
 import classes from './trends.module.css';
 import { chartKinds, type TrendsView, type XKind } from './view.ts';
 
@@ -196,11 +195,7 @@ export interface SmoothingChoiceProps {
 
 export function SmoothingChoice({ view: { smooth }, steps, onView }: SmoothingChoiceProps): ReactNode {
   const id = useId();
-  const kind = kindsOfSmoothing.find((each) => each.kind === smooth?.kind);
-  const say = useDebouncedCallback((amount: number, per: number | undefined) => {
-    const next = kind && smoothingOf(kind.kind, amount, per);
-    if (next !== undefined) onView({ smooth: next });
-  }, 400);
+  const { kind, say } = useSaidSmoothing(smooth, onView);
   return (
     <div className={classes.control}>
       <label htmlFor={id}>Smoothing</label>
